@@ -1,0 +1,53 @@
+create table incidents.incident (
+  incident_id uuid primary key,
+  -- 'pair:<uuid>', 'zone:<uuid>' or 'person:<uuid>', and the finding's kind (device findings: 'device:<event>').
+  subject text not null,
+  kind text not null,
+  order_id uuid references orders.court_order,
+  wearer_id uuid not null references people.person,
+  exercise boolean not null,
+  state text not null check (state in ('unacknowledged', 'acknowledged', 'closed')),
+  -- The last level found; null for kinds without one.
+  level text check (level in ('clear', 'notice', 'warning', 'danger', 'unknown')),
+  highest_level text,
+  opened_at_ms bigint not null,
+  changed_at_ms bigint not null,
+  acknowledged_at_ms bigint,
+  acknowledged_by uuid references people.person,
+  closed_at_ms bigint,
+  closed_by uuid references people.person,
+  close_reason text,
+  check ((state = 'closed') = (closed_at_ms is not null)),
+  -- INVARIANT: no alarm closes without a person and a reason (I-6).
+  check ((state = 'closed') = (closed_by is not null and close_reason is not null))
+);
+-- INVARIANT: one open incident per subject and kind.
+create unique index incident_one_open on incidents.incident (subject, kind) where state <> 'closed';
+create index incident_open on incidents.incident (changed_at_ms) where state <> 'closed';
+
+-- What happened to it, in order: findings and people's acts. Numbers only, never a coordinate.
+create table incidents.event (
+  incident_id uuid not null references incidents.incident,
+  number int not null,
+  at_ms bigint not null,
+  -- 'opened', 'raised', 'lowered', 'changed', 'acknowledged', 'closed', 'note', 'displayed'
+  kind text not null,
+  -- The journal position of the finding; null for a person's act.
+  position bigint,
+  actor_id uuid,
+  body jsonb not null,
+  primary key (incident_id, number)
+);
+
+-- How far findings were applied, per subject and kind: replaying the journal applies none twice.
+create table incidents.applied (
+  subject text not null,
+  kind text not null,
+  position bigint not null,
+  primary key (subject, kind)
+);
+
+grant select, insert on incidents.incident, incidents.event, incidents.applied to magpie_app;
+grant update (state, level, highest_level, changed_at_ms, acknowledged_at_ms, acknowledged_by, closed_at_ms, closed_by,
+  close_reason) on incidents.incident to magpie_app;
+grant update (position) on incidents.applied to magpie_app;

@@ -1,0 +1,57 @@
+/** Incidents as the API gives them to the monitoring centre. No coordinate: positions come over the live stream. */
+import { z } from 'zod';
+
+export const incidentStateSchema = z.enum(['unacknowledged', 'acknowledged', 'closed']);
+
+export const incidentSchema = z.object({
+  incidentId: z.uuid(),
+  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>'. */
+  kind: z.string(),
+  pairId: z.uuid().nullable(),
+  zoneId: z.uuid().nullable(),
+  orderId: z.uuid().nullable(),
+  wearerId: z.uuid(),
+  /** The case's short name, e.g. 'K-03': names no one. */
+  label: z.string(),
+  state: incidentStateSchema,
+  level: z.enum(['clear', 'notice', 'warning', 'danger', 'unknown']).nullable(),
+  highestLevel: z.enum(['clear', 'notice', 'warning', 'danger', 'unknown']).nullable(),
+  /** Unknown: why. A catalogue key. */
+  reason: z.string().nullable(),
+  distanceM: z.number().nullable(),
+  /** tau at the last change; null when not closing. */
+  etaS: z.number().nullable(),
+  earliestContactS: z.number().nullable(),
+  openedAtMs: z.number(),
+  changedAtMs: z.number(),
+  acknowledgedAtMs: z.number().nullable(),
+  closedAtMs: z.number().nullable(),
+  closeReason: z.string().nullable(),
+  exercise: z.boolean(),
+});
+
+export const incidentEventSchema = z.object({
+  number: z.number().int(),
+  atMs: z.number(),
+  kind: z.enum(['opened', 'raised', 'lowered', 'changed', 'acknowledged', 'closed', 'note', 'displayed']),
+  actorId: z.uuid().nullable(),
+  level: z.enum(['clear', 'notice', 'warning', 'danger', 'unknown']).nullable(),
+  /** Catalogue key and numbers; null for a person's act. */
+  why: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  /** A person's own words (close reason, note). */
+  text: z.string().nullable(),
+});
+
+/** Open incidents, most urgent first, and those closed within the last day. */
+export const queueSchema = z.object({ serverTimeMs: z.number(), open: z.array(incidentSchema), closed: z.array(incidentSchema) });
+
+export const incidentDetailSchema = z.object({ incident: incidentSchema, events: z.array(incidentEventSchema) });
+
+/** Closing reasons an officer chooses from; `other` needs words. */
+export const CLOSE_REASONS = ['moved-away', 'contact-prevented', 'police-took-over', 'equipment-fault', 'exercise-over', 'other'] as const;
+export const closeRequestSchema = z.object({ reason: z.enum(CLOSE_REASONS), text: z.string().max(2000).default('') });
+
+export type IncidentJson = z.infer<typeof incidentSchema>;
+export type IncidentEventJson = z.infer<typeof incidentEventSchema>;
+export type Queue = z.infer<typeof queueSchema>;
+export type IncidentDetail = z.infer<typeof incidentDetailSchema>;

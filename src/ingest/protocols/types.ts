@@ -1,0 +1,113 @@
+/**
+ * What every protocol decoder gives. Decoding is pure: no clock (the time of receipt is passed in), no I/O, never an
+ * exception for any bytes. Unknown is null, never 0. A report without a position never repeats an old one as new.
+ */
+import type { DeviceEventKind, Source } from '../../proximity/types.ts';
+
+export interface DecodedFix {
+  readonly fixedAtMs: number;
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  /** 68 % radius. */
+  readonly accuracyM: number | null;
+  readonly speedMps: number | null;
+  readonly courseDeg: number | null;
+  readonly altitudeM: number | null;
+  readonly source: Source | null;
+  /** The device's own word on whether the position is good; null when it has none. */
+  readonly valid: boolean | null;
+  readonly mock: boolean | null;
+}
+
+export interface DecodedEvent {
+  readonly kind: DeviceEventKind;
+  readonly atMs: number;
+}
+
+export interface CellTower {
+  readonly mcc: number;
+  readonly mnc: number;
+  readonly lac: number;
+  readonly cid: number;
+  readonly rssiDbm: number | null;
+}
+
+export interface WifiPoint {
+  readonly mac: string;
+  readonly rssiDbm: number | null;
+}
+
+export interface DeviceStatus {
+  readonly batteryPct: number | null;
+  readonly charging: boolean | null;
+  readonly satellites: number | null;
+  readonly strap: 'closed' | 'open' | null;
+  readonly cells: readonly CellTower[];
+  readonly wifi: readonly WifiPoint[];
+}
+
+export const REJECTION_REASONS = [
+  'unknown-device',
+  'bad-secret',
+  'malformed',
+  'undecryptable',
+  'impossible-value',
+  'clock-error',
+  'no-assignment',
+  'no-legal-basis',
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+/** `detail` names the field, never its value: it may be a coordinate. */
+export interface Rejection {
+  readonly reason: RejectionReason;
+  readonly detail: string;
+}
+
+/** One frame decoded. `device` is what the frame calls its device; null when it does not say. */
+export interface Decoded {
+  readonly device: string | null;
+  readonly fixes: readonly DecodedFix[];
+  readonly events: readonly DecodedEvent[];
+  readonly status: DeviceStatus;
+  /** What the device waits for, as bytes; empty when nothing. */
+  readonly reply: Uint8Array;
+  readonly rejected: Rejection | null;
+}
+
+/** A request as an HTTP protocol sees it. Header names are in lower case. */
+export interface HttpFrame {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly uri: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** The HTTP status that a client of this protocol expects, and the body it reads. */
+export interface HttpReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** One entry of the registry (`registry.ts`). Later protocols join with a socket transport. */
+export interface HttpProtocol {
+  readonly name: string;
+  readonly transport: 'http';
+  /** Whether this request is in this protocol's form; the registry asks in order and the first yes decodes. */
+  matches(frame: HttpFrame): boolean;
+  /** The credentials that the request carries: a high-entropy id or path token, and what the frame calls its device. */
+  identify(frame: HttpFrame): Identity;
+  /** `payloadKey`: 32-byte key of an encrypted payload, null when the device has none. */
+  decode(frame: HttpFrame, receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
+  /** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */
+  reply(outcome: 'accepted' | 'unknown-device' | 'missing-id' | 'not-committed'): HttpReply;
+}
+
+export interface Identity {
+  /** High-entropy id, path token, or password: looked up by its hash. */
+  readonly token: string | null;
+  /** The device's own name in the protocol, where it has one. */
+  readonly externalId: string | null;
+}
