@@ -3,6 +3,8 @@ create table orders.court_order (
   agency_id uuid not null references people.agency,
   wearer_id uuid not null references people.person,
   jurisdiction text not null,
+  -- The case's short name on screens, e.g. 'M-014': names no one.
+  label text not null,
   measure text not null,
   exercise boolean not null check (exercise),
   from_ms bigint not null,

@@ -98,7 +98,12 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({ ...stamped, type: z.literal('heartbeat') }),
   z.object({ ...stamped, type: z.literal('picture'), picture: pictureSchema }),
   /** The order ended or the right to see lapsed: drop everything of this pair at once. */
-  z.object({ ...stamped, type: z.literal('withdrawn'), pairId: z.string(), statement: z.enum(['no-order', 'refused']) }),
+  z.object({
+    ...stamped,
+    type: z.literal('withdrawn'),
+    pairId: z.string(),
+    statement: z.enum(['no-order', 'refused']),
+  }),
   /** Must be put on the screen and answered with `displayed`; sent again on resume until it is. */
   z.object({
     ...stamped,
@@ -112,7 +117,12 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   /** Officers only: something in the queue changed; read it again. */
   z.object({ ...stamped, type: z.literal('queue-changed'), incidentId: z.string() }),
   /** A part of Magpie failed and says so (I-9); null: all is well again. */
-  z.object({ ...stamped, type: z.literal('trouble'), part: z.enum(['database', 'engine', 'disclosure']), sinceMs: z.number().nullable() }),
+  z.object({
+    ...stamped,
+    type: z.literal('trouble'),
+    part: z.enum(['database', 'engine', 'disclosure']),
+    sinceMs: z.number().nullable(),
+  }),
 ]);
 
 export const clientFrameSchema = z.discriminatedUnion('type', [

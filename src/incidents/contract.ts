@@ -43,12 +43,23 @@ export const incidentEventSchema = z.object({
 });
 
 /** Open incidents, most urgent first, and those closed within the last day. */
-export const queueSchema = z.object({ serverTimeMs: z.number(), open: z.array(incidentSchema), closed: z.array(incidentSchema) });
+export const queueSchema = z.object({
+  serverTimeMs: z.number(),
+  open: z.array(incidentSchema),
+  closed: z.array(incidentSchema),
+});
 
 export const incidentDetailSchema = z.object({ incident: incidentSchema, events: z.array(incidentEventSchema) });
 
 /** Closing reasons an officer chooses from; `other` needs words. */
-export const CLOSE_REASONS = ['moved-away', 'contact-prevented', 'police-took-over', 'equipment-fault', 'exercise-over', 'other'] as const;
+export const CLOSE_REASONS = [
+  'moved-away',
+  'contact-prevented',
+  'police-took-over',
+  'equipment-fault',
+  'exercise-over',
+  'other',
+] as const;
 export const closeRequestSchema = z.object({ reason: z.enum(CLOSE_REASONS), text: z.string().max(2000).default('') });
 
 export type IncidentJson = z.infer<typeof incidentSchema>;
