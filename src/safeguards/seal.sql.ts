@@ -28,6 +28,11 @@ export async function loadWrappings(sql: Sql, keyId: number): Promise<Wrapping[]
   return rows;
 }
 
+/** Held until the transaction ends. */
+export async function lockKey(tx: Sql, keyId: number): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('safeguards.data_key', $1))`, [keyId]);
+}
+
 /** Any one wrapping of the key: each holds the same key. */
 export async function loadKey(sql: Sql, keyId: number): Promise<Wrapping | null> {
   const { rows } = await sql.query<Wrapping>(

@@ -5,9 +5,9 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { assert } from '../core/assert.ts';
-import type { Sql } from '../core/database.ts';
+import type { Database, Sql } from '../core/database.ts';
 import { LIMITS } from './limits.ts';
-import { insertKey, insertWrappings, loadKey, loadWrappings } from './seal.sql.ts';
+import { insertKey, insertWrappings, loadKey, loadWrappings, lockKey } from './seal.sql.ts';
 
 /** `subject`: a person's id, a device's id, or 'quarantine'. `scope`: a UTC day `YYYY-MM-DD`, or 'identity'. */
 export interface SealFor {
@@ -51,11 +51,14 @@ export class Sealer {
   readonly #bySubject = new Map<string, DataKey & { bases: Set<string> }>();
   readonly #byId = new Map<number, Buffer>();
 
+  readonly #database: Database;
+
   /** `master`: 32 bytes that live outside the database. */
-  constructor(master: Buffer) {
+  constructor(master: Buffer, database: Database) {
     assert(master.length === 32, 'the master key has 32 bytes');
     this.#master = Buffer.from(hkdfSync('sha256', master, '', 'magpie wrap', 32));
     this.#hashKey = Buffer.from(hkdfSync('sha256', master, '', 'magpie payload hash', 32));
+    this.#database = database;
   }
 
   /** HMAC-SHA-256, 32 bytes. */
@@ -63,29 +66,32 @@ export class Sealer {
     return createHmac('sha256', this.#hashKey).update(payload).digest();
   }
 
-  /** The key to seal under now, made and wrapped for every basis that it was not yet wrapped for. */
-  async dataKey(sql: Sql, target: SealFor, nowMs: number): Promise<DataKey> {
+  /**
+   * The key to seal under now, made and wrapped for every basis that it was not yet wrapped for. It is committed in a
+   * transaction of its own before it is used: a key that only a rolled-back transaction knew would lose what it sealed.
+   */
+  async dataKey(target: SealFor, nowMs: number): Promise<DataKey> {
     assert(target.bases.length > 0, 'sealing needs a legal basis');
     const name = `${target.subject}|${target.scope}`;
     const cached = this.#bySubject.get(name);
     if (cached !== undefined && target.bases.every((basis) => cached.bases.has(basis))) return cached;
-    const keyId = await insertKey(sql, target.subject, target.scope, nowMs);
-    const existing = await loadWrappings(sql, keyId);
-    const first = existing[0];
-    const fresh = first === undefined ? randomBytes(32) : this.#unwrap(keyId, first.basis, first.wrapped);
-    const missing = target.bases.filter((basis) => !existing.some((row) => row.basis === basis));
-    const wrappings = missing.map((basis) => ({
-      basis,
-      wrapped: encrypt(this.#master, fresh, wrapName(keyId, basis)),
-    }));
-    await insertWrappings(sql, keyId, wrappings, nowMs);
-    const bases = new Set([...existing.map((row) => row.basis), ...missing]);
-    // Another writer may have wrapped a key of its own first: what stands in the database decides.
-    const key = first === undefined ? await this.#load(sql, keyId) : fresh;
-    const entry = { keyId, key, bases };
+    const entry = await this.#database.transaction((tx) => this.#makeKey(tx, target, nowMs));
     remember(this.#bySubject, name, entry, LIMITS.dataKeysCached);
-    remember(this.#byId, keyId, key, LIMITS.dataKeysCached);
+    remember(this.#byId, entry.keyId, entry.key, LIMITS.dataKeysCached);
     return entry;
+  }
+
+  async #makeKey(tx: Sql, target: SealFor, nowMs: number): Promise<DataKey & { bases: Set<string> }> {
+    const keyId = await insertKey(tx, target.subject, target.scope, nowMs);
+    // Two makers at once would wrap two different keys under two bases.
+    await lockKey(tx, keyId);
+    const existing = await loadWrappings(tx, keyId);
+    const first = existing[0];
+    const key = first === undefined ? randomBytes(32) : this.#unwrap(keyId, first.basis, first.wrapped);
+    const missing = target.bases.filter((basis) => !existing.some((row) => row.basis === basis));
+    const wrappings = missing.map((basis) => ({ basis, wrapped: encrypt(this.#master, key, wrapName(keyId, basis)) }));
+    await insertWrappings(tx, keyId, wrappings, nowMs);
+    return { keyId, key, bases: new Set([...existing.map((row) => row.basis), ...missing]) };
   }
 
   /** nonce(12) || ciphertext || tag(16). */
@@ -93,8 +99,8 @@ export class Sealer {
     return encrypt(key.key, plain, `data ${key.keyId}`);
   }
 
-  async open(sql: Sql, keyId: number, sealed: Uint8Array): Promise<Buffer> {
-    const key = this.#byId.get(keyId) ?? (await this.#load(sql, keyId));
+  async open(keyId: number, sealed: Uint8Array): Promise<Buffer> {
+    const key = this.#byId.get(keyId) ?? (await this.#load(keyId));
     return this.openWith({ keyId, key }, sealed);
   }
 
@@ -103,8 +109,8 @@ export class Sealer {
   }
 
   /** Throws `ErasedError` when no wrapping is left. */
-  async #load(sql: Sql, keyId: number): Promise<Buffer> {
-    const row = await loadKey(sql, keyId);
+  async #load(keyId: number): Promise<Buffer> {
+    const row = await loadKey(this.#database, keyId);
     if (row === null) throw new ErasedError(keyId);
     const key = this.#unwrap(keyId, row.basis, row.wrapped);
     remember(this.#byId, keyId, key, LIMITS.dataKeysCached);
