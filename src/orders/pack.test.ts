@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { disclosureRules, LEVELS, type PackFile, packSchema, TARGETS, VIEWERS } from './pack.ts';
+import { loadPacks } from './pack-folder.ts';
+
+const packs = loadPacks();
+const file = new URL('../../jurisdictions/kr/pack.json', import.meta.url);
+
+/** The kr pack as data, to be damaged. */
+function krFile(): PackFile {
+  return JSON.parse(readFileSync(file, 'utf8')) as PackFile;
+}
+
+test('every pack answers every viewer, target and level', () => {
+  expect([...packs.keys()]).toContain('kr');
+  for (const pack of packs.values()) {
+    for (const viewer of VIEWERS) {
+      for (const target of TARGETS) {
+        for (const level of LEVELS) {
+          const rules = disclosureRules(pack, viewer, target, level);
+          expect(rules.at(-1)?.when, `${pack.jurisdiction} ${viewer} ${target} ${level}`).toBeUndefined();
+          expect(rules.filter((rule) => rule.when === undefined)).toHaveLength(1);
+        }
+      }
+    }
+  }
+});
+
+test('a table with a missing cell, a shadowed rule or an unlisted law is refused', () => {
+  const missing = krFile();
+  missing.disclosure = missing.disclosure.filter((rule) => rule.id !== 'kr-household-unknown');
+  expect(packSchema.safeParse(missing).error?.issues[0]?.message).toMatch('household on wearer at unknown');
+
+  const shadowed = krFile();
+  shadowed.disclosure.reverse();
+  expect(packSchema.safeParse(shadowed).success).toBe(false);
+
+  const unlisted = krFile();
+  unlisted.measures[0]!.article = 'XYZ 1';
+  expect(packSchema.safeParse(unlisted).error?.issues[0]?.message).toMatch('XYZ 1');
+  expect(packSchema.safeParse(krFile()).success).toBe(true);
+});
+
+test('the wearer is shown nothing, and nobody is shown the wearer as a point while the level is unknown', () => {
+  for (const pack of packs.values()) {
+    for (const level of LEVELS) {
+      for (const target of TARGETS) {
+        for (const rule of disclosureRules(pack, 'wearer', target, level)) expect(rule.shows).toBe('nothing');
+      }
+    }
+    for (const viewer of VIEWERS) {
+      for (const rule of disclosureRules(pack, viewer, 'wearer', 'unknown')) expect(rule.shows).not.toBe('point');
+    }
+  }
+});
+
+test('kr: the protected person sees a point only inside 600 m or at danger, and the urgency is recorded', () => {
+  const kr = packs.get('kr')!;
+  for (const level of LEVELS) {
+    for (const rule of disclosureRules(kr, 'protected', 'wearer', level)) {
+      if (rule.shows !== 'point') continue;
+      expect(rule.when?.insideM === 600 || level === 'danger').toBe(true);
+      expect(rule.recordsUrgency).toBe(true);
+      expect(rule.article).toMatch('Decree 23-17(1)');
+    }
+  }
+});
+
+test('a pack is known by its version and hash', () => {
+  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02\+[0-9a-f]{12}$/);
+});
