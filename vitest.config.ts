@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Projects are the suites of `npm test`; `tools/test.ts` runs them in order and adds up the counts. */
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/global-setup.ts'],
     projects: [
       {
         test: {
