@@ -52,6 +52,7 @@ export const REJECTION_REASONS = [
   'malformed',
   'undecryptable',
   'impossible-value',
+  'not-valid',
   'clock-error',
   'no-assignment',
   'no-legal-basis',
@@ -99,7 +100,10 @@ export interface HttpProtocol {
   matches(frame: HttpFrame): boolean;
   /** The credentials that the request carries: a high-entropy id or path token, and what the frame calls its device. */
   identify(frame: HttpFrame): Identity;
-  /** `payloadKey`: 32-byte key of an encrypted payload, null when the device has none. */
+  /**
+   * `receivedAtMs`: NaN when nobody knows it (`magpie decode`); a report that needs it is then rejected.
+   * `payloadKey`: 32-byte key of an encrypted payload, null when the device has none.
+   */
   decode(frame: HttpFrame, receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
   /** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */
   reply(outcome: 'accepted' | 'unknown-device' | 'missing-id' | 'not-committed'): HttpReply;

@@ -1,0 +1,17 @@
+/** Every protocol over HTTP, in the order in which a request is offered to them. Adding one is one line here. */
+import { osmand } from './osmand/protocol.ts';
+import { owntracks } from './owntracks/protocol.ts';
+import type { HttpFrame, HttpProtocol } from './types.ts';
+
+/** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
+export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
+
+/** Null when the request is in no form that we know. */
+export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {
+  return HTTP_PROTOCOLS.find((protocol) => protocol.matches(frame)) ?? null;
+}
+
+/** By the name on the command line, in lower case; null when there is none of that name. */
+export function protocolByName(name: string): HttpProtocol | null {
+  return HTTP_PROTOCOLS.find((protocol) => protocol.name === name) ?? null;
+}
