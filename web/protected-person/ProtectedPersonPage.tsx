@@ -1,0 +1,3 @@
+export function ProtectedPersonPage() {
+  return <main />;
+}

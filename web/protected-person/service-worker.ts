@@ -1,0 +1,67 @@
+/**
+ * Keeps the page's shell (HTML, script, style) so that it opens without a network and can say so. Never anything from /api:
+ * no position, name or session is ever kept by the browser. Fails toward the network.
+ */
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface WorkerFetchEvent extends WorkerEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+/** The part of ServiceWorkerGlobalScope used here; its library cannot be loaded beside the page's. */
+interface WorkerScope {
+  readonly location: Location;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
+}
+const worker = globalThis as unknown as WorkerScope;
+
+/** The build writes the shell's files in here, separated by commas (web/ui/build/shell-list.ts). */
+const files = 'magpie-shell-files'.split(/,/);
+const CACHE = `shell-${hash(files.join())}`;
+const PAGE = '/app/';
+const KEPT = new Set([PAGE, '/exit.html', '/app/icon.svg', '/app/manifest.webmanifest', ...files]);
+
+function hash(text: string): string {
+  let value = 5381;
+  for (let i = 0; i < text.length; i++) value = (Math.imul(value, 33) ^ text.charCodeAt(i)) >>> 0;
+  return value.toString(36);
+}
+
+worker.addEventListener('install', (event) => {
+  const fill = async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll([...KEPT].filter((url) => url.startsWith('/')));
+    await worker.skipWaiting();
+  };
+  event.waitUntil(fill());
+});
+
+worker.addEventListener('activate', (event) => {
+  const clean = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+    await worker.clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+worker.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (event.request.mode === 'navigate') {
+    const key = url.pathname.startsWith('/exit') ? '/exit.html' : PAGE;
+    if (key === PAGE && !url.pathname.startsWith(PAGE)) return;
+    event.respondWith(fetch(event.request).catch(() => fromShell(key)));
+    return;
+  }
+  if (KEPT.has(url.pathname)) event.respondWith(fromShell(url.pathname));
+});
+
+async function fromShell(path: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(path);
+}

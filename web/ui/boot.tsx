@@ -1,0 +1,25 @@
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import './base.css';
+import './tokens.css';
+import './parts/level.css';
+import { MessagesProvider } from './messages/MessagesProvider.tsx';
+import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
+import { applyTheme, type ThemeWish } from './theme.ts';
+
+/** Starts a page: theme, language, error boundary. Throws when the page has no #root. */
+export function boot(page: ReactNode, theme: ThemeWish = 'system'): void {
+  // zod would otherwise try `new Function`, which the content security policy reports.
+  config({ jitless: true });
+  applyTheme(theme);
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <MessagesProvider>
+        <ErrorBoundary>{page}</ErrorBoundary>
+      </MessagesProvider>
+    </StrictMode>,
+  );
+}

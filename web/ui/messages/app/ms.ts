@@ -1,0 +1,6 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ms: Texts<keyof typeof en> = {
+  title: 'Memo',
+};

@@ -1,0 +1,28 @@
+/**
+ * The engine's words: why a level is unknown, kinds of incident, device events, and the keys of its explanations
+ * (`Finding.why`). Distances are whole metres, times whole seconds, as the findings carry them.
+ */
+export const en = {
+  'reason.wearer-never-reported': "The wearer's device has never reported",
+  'reason.wearer-silent': "The wearer's device is silent",
+  'reason.wearer-untrustworthy': "The wearer's device sends positions that cannot be right",
+  'reason.protected-never-reported': "The protected person's phone has never reported",
+  'reason.protected-silent': "The protected person's phone is silent",
+  'reason.protected-untrustworthy': "The protected person's phone sends positions that cannot be right",
+  'reason.evaluation-failed': 'Magpie could not work out the distance',
+
+  'kind.approach': 'Approach',
+  'kind.zone': 'Zone',
+  'kind.ring': 'Ring {name}',
+  'kind.device': 'Device',
+  'kind.pattern': 'Pattern',
+
+  'device.sos': 'SOS',
+  'device.strap-open': 'Strap opened',
+  'device.strap-closed': 'Strap closed',
+  'device.tamper': 'Tampering suspected',
+  'device.low-battery': 'Battery low',
+  'device.power-off': 'Switched off',
+  'device.fall': 'Fall',
+  'pattern.probing': 'Keeps to the edge of the ring',
+} as const;

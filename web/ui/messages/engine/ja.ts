@@ -1,0 +1,27 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ja: Texts<keyof typeof en> = {
+  'reason.wearer-never-reported': '装着者の機器から一度も報告がありません',
+  'reason.wearer-silent': '装着者の機器からの報告が途絶えています',
+  'reason.wearer-untrustworthy': '装着者の機器が信頼できない位置を送っています',
+  'reason.protected-never-reported': '保護対象者の電話から一度も報告がありません',
+  'reason.protected-silent': '保護対象者の電話からの報告が途絶えています',
+  'reason.protected-untrustworthy': '保護対象者の電話が信頼できない位置を送っています',
+  'reason.evaluation-failed': 'Magpieが距離を計算できませんでした',
+
+  'kind.approach': '接近',
+  'kind.zone': '区域',
+  'kind.ring': '{name}の範囲',
+  'kind.device': '機器',
+  'kind.pattern': '行動の傾向',
+
+  'device.sos': '緊急通報(SOS)',
+  'device.strap-open': 'ストラップが開いた',
+  'device.strap-closed': 'ストラップが閉じた',
+  'device.tamper': '破壊の疑い',
+  'device.low-battery': '電池残量わずか',
+  'device.power-off': '電源が切れた',
+  'device.fall': '転倒',
+  'pattern.probing': '境界の近くにとどまり続ける',
+};

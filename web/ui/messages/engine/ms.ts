@@ -1,0 +1,27 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ms: Texts<keyof typeof en> = {
+  'reason.wearer-never-reported': 'Peranti pemakai tidak pernah melapor',
+  'reason.wearer-silent': 'Peranti pemakai senyap',
+  'reason.wearer-untrustworthy': 'Peranti pemakai menghantar kedudukan yang tidak mungkin betul',
+  'reason.protected-never-reported': 'Telefon orang yang dilindungi tidak pernah melapor',
+  'reason.protected-silent': 'Telefon orang yang dilindungi senyap',
+  'reason.protected-untrustworthy': 'Telefon orang yang dilindungi menghantar kedudukan yang tidak mungkin betul',
+  'reason.evaluation-failed': 'Magpie tidak dapat mengira jarak',
+
+  'kind.approach': 'Mendekati',
+  'kind.zone': 'Zon',
+  'kind.ring': 'Lingkaran {name}',
+  'kind.device': 'Peranti',
+  'kind.pattern': 'Corak',
+
+  'device.sos': 'SOS',
+  'device.strap-open': 'Tali dibuka',
+  'device.strap-closed': 'Tali ditutup',
+  'device.tamper': 'Disyaki diusik',
+  'device.low-battery': 'Bateri lemah',
+  'device.power-off': 'Dimatikan',
+  'device.fall': 'Terjatuh',
+  'pattern.probing': 'Kekal di tepi lingkaran',
+};

@@ -1,0 +1,33 @@
+import { Component, type ReactNode } from 'react';
+import { EMERGENCY_NUMBER } from '../emergency.ts';
+import { commonMessages } from '../messages/common/catalogue.ts';
+import { useMessages } from '../messages/MessagesProvider.tsx';
+import styles from './ErrorBoundary.module.css';
+
+/** A page that fails says so in plain words, with the number to call; it never goes on looking as if it worked. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? <Failed /> : this.props.children;
+  }
+}
+
+function Failed() {
+  const t = useMessages(commonMessages);
+  return (
+    <main className={styles.failed} role="alert">
+      <h1>{t('error.title')}</h1>
+      <p>
+        {t('error.remedy', { number: EMERGENCY_NUMBER })} <a href={`tel:${EMERGENCY_NUMBER}`}>{EMERGENCY_NUMBER}</a>
+      </p>
+      <button type="button" className={styles.reload} onClick={() => window.location.reload()}>
+        {t('error.reload')}
+      </button>
+    </main>
+  );
+}

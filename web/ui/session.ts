@@ -1,0 +1,72 @@
+/**
+ * The session as pages see it. The cookie is HttpOnly, so a page only learns who it is by asking. Every call that changes
+ * something carries `x-magpie: 1`, which another site's form cannot send.
+ */
+import { z } from 'zod';
+
+const sessionSchema = z.object({
+  kind: z.enum(['protected', 'household', 'officer']),
+  personId: z.string(),
+  exercise: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export type SessionAnswer =
+  | { readonly kind: 'signed-in'; readonly session: Session }
+  /** No session, or the code was used or is too old. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'no-connection' }
+  /** The server answered something else than agreed. */
+  | { readonly kind: 'failed'; readonly status: number };
+
+/** Longest wait for an answer. */
+export const ANSWER_MS_MAX = 8_000;
+
+/** Fetch with this project's header and a limit on time; null when no answer came. */
+export async function callApi(path: string, init: RequestInit = {}): Promise<Response | null> {
+  try {
+    return await fetch(path, {
+      ...init,
+      headers: {
+        accept: 'application/json',
+        'x-magpie': '1',
+        ...(init.body == null ? {} : { 'content-type': 'application/json' }),
+      },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    });
+  } catch (error) {
+    // fetch rejects for a dead network (TypeError) and for the limit on time (DOMException): both are "no connection".
+    if (error instanceof TypeError || error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+async function answer(response: Response | null): Promise<SessionAnswer> {
+  if (response === null) return { kind: 'no-connection' };
+  if ([400, 401, 403, 404, 410].includes(response.status)) return { kind: 'none' };
+  if (!response.ok) return { kind: 'failed', status: response.status };
+  const body: unknown = await response.json().catch(() => null);
+  const parsed = sessionSchema.safeParse(body);
+  return parsed.success ? { kind: 'signed-in', session: parsed.data } : { kind: 'failed', status: response.status };
+}
+
+/** Whose session this is. */
+export async function loadSession(): Promise<SessionAnswer> {
+  return answer(await callApi('/api/session'));
+}
+
+/** Trades a one-time code for a session. */
+export async function openSession(code: string): Promise<SessionAnswer> {
+  return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code }) }));
+}
+
+export async function closeSession(): Promise<void> {
+  await callApi('/api/session', { method: 'DELETE' });
+}
+
+/** Where a session of this kind belongs. */
+export function homeOf(session: Session): string {
+  return session.kind === 'officer' ? '/centre/' : '/app/';
+}

@@ -1,0 +1,19 @@
+import type { CommonKey } from '../messages/common/catalogue.ts';
+import type { Translate } from '../messages/translate.ts';
+
+/** Metres as a person would round them: 10 m below 100, 50 m below 1 km, 100 m below 10 km, then whole kilometres. */
+export function roundDistanceM(distanceM: number): number {
+  if (distanceM < 95) return Math.round(distanceM / 10) * 10;
+  if (distanceM < 975) return Math.round(distanceM / 50) * 50;
+  if (distanceM < 9_950) return Math.round(distanceM / 100) * 100;
+  return Math.round(distanceM / 1_000) * 1_000;
+}
+
+/** "800 m", "1.2 km", "less than 20 m". Whether "about" stands before it is the sentence's business. */
+export function distanceText(t: Translate<CommonKey>, language: string, distanceM: number): string {
+  const roundedM = roundDistanceM(distanceM);
+  if (roundedM < 20) return t('distance.under', { metres: 20 });
+  if (roundedM < 1_000) return t('distance.metres', { metres: roundedM });
+  const kilometres = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(roundedM / 1_000);
+  return t('distance.kilometres', { kilometres });
+}
