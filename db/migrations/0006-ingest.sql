@@ -6,6 +6,8 @@ create table ingest.journal (
   kind text not null check (kind in ('fix', 'event', 'bind-pair', 'unbind-pair', 'bind-zone', 'unbind-zone', 'tick')),
   device_id uuid,
   person_id uuid,
+  -- The pair or zone that is bound or unbound.
+  subject_id uuid,
   -- fix and event: the device's own time of it. Others: the same as at_ms.
   fixed_at_ms bigint not null,
   -- The writer's time of the input, never going back: the engine's clock.
@@ -18,7 +20,9 @@ create table ingest.journal (
 
 create unique index journal_once on ingest.journal (device_id, fixed_at_ms, payload_hash) nulls not distinct;
 create index journal_position on ingest.journal (position);
-create index journal_person on ingest.journal (person_id, fixed_at_ms desc);
+create index journal_person on ingest.journal (person_id, position desc) where kind = 'fix';
+create index journal_subject on ingest.journal (subject_id, position desc) where subject_id is not null;
+create index journal_at on ingest.journal (at_ms, position);
 
 -- Days are made ahead by the server; the bounds hold here too, so that a clock error can never make a partition.
 create function ingest.ensure_day(day_start_ms bigint, now_ms bigint) returns void

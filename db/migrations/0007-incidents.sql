@@ -4,7 +4,9 @@ create table incidents.incident (
   subject text not null,
   kind text not null,
   order_id uuid references orders.court_order,
-  wearer_id uuid not null references people.person,
+  agency_id uuid not null references people.agency,
+  -- Null where the incident is the protected side's own (their SOS, their device).
+  wearer_id uuid references people.person,
   exercise boolean not null,
   state text not null check (state in ('unacknowledged', 'acknowledged', 'closed')),
   -- The last level found; null for kinds without one.
@@ -39,15 +41,14 @@ create table incidents.event (
   primary key (incident_id, number)
 );
 
--- How far findings were applied, per subject and kind: replaying the journal applies none twice.
-create table incidents.applied (
-  subject text not null,
-  kind text not null,
-  position bigint not null,
-  primary key (subject, kind)
+-- The journal position up to which every finding has been applied: replaying the journal applies none twice.
+create table incidents.cursor (
+  is_row boolean primary key default true check (is_row),
+  position bigint not null
 );
+insert into incidents.cursor (position) values (0);
 
-grant select, insert on incidents.incident, incidents.event, incidents.applied to magpie_app;
+grant select, insert on incidents.incident, incidents.event to magpie_app;
 grant update (state, level, highest_level, changed_at_ms, acknowledged_at_ms, acknowledged_by, closed_at_ms, closed_by,
   close_reason) on incidents.incident to magpie_app;
-grant update (position) on incidents.applied to magpie_app;
+grant select, update (position) on incidents.cursor to magpie_app;

@@ -16,16 +16,19 @@ create table disclosure.grant_given (
   ledger_number bigint not null
 );
 create index grant_given_viewer on disclosure.grant_given (viewer_id, given_at_ms);
+-- The start looks for grants that a crash left open among the newest.
+create index grant_given_at on disclosure.grant_given (given_at_ms);
 
 create table disclosure.grant_closed (
   grant_id uuid primary key references disclosure.grant_given,
   closed_at_ms bigint not null,
   -- 'expired', 'replaced', 'stream-closed', 'order-ended', 'crashed'
   cause text not null,
-  frames int not null,
+  -- Null when the count is not known (crashed).
+  frames int,
   first_position bigint,
   last_position bigint,
-  -- SHA-256 over the frames' bytes in order; null when the count is not known (crashed).
+  -- SHA-256 over the JSON of what was shown under this grant, frame by frame, each with a line feed; null when the count is not known (crashed).
   frames_hash bytea,
   ledger_number bigint not null
 );

@@ -10,7 +10,8 @@ export const incidentSchema = z.object({
   pairId: z.uuid().nullable(),
   zoneId: z.uuid().nullable(),
   orderId: z.uuid().nullable(),
-  wearerId: z.uuid(),
+  /** Null where the incident is the protected side's own (their SOS, their device). */
+  wearerId: z.uuid().nullable(),
   /** The case's short name, e.g. 'K-03': names no one. */
   label: z.string(),
   state: incidentStateSchema,

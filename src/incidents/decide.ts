@@ -1,0 +1,109 @@
+/**
+ * What a finding or a person's act does to an incident. Pure: the state in, the change out.
+ * Fails toward warning: a finding that asks for attention opens, raises or re-alarms; nothing but a person closes (I-6).
+ */
+import { err, type Outcome, ok } from '../core/outcome.ts';
+import type { Finding, Level } from '../proximity/types.ts';
+import type { CLOSE_REASONS } from './contract.ts';
+import { type EventKind, type Incident, type IncidentState, isAlerting, severity } from './incident.ts';
+
+/** The kind under which there is at most one open incident a subject. */
+export function incidentKind(finding: Finding): string {
+  if (finding.kind === 'approach' || finding.kind === 'zone') return finding.kind;
+  // A strap that closes again is news of the strap's incident, not one of its own.
+  const name = finding.name === 'strap-closed' ? 'strap-open' : (finding.name ?? 'unnamed');
+  return `${finding.kind}:${name}`;
+}
+
+export function incidentSubject(finding: Finding): string {
+  const { subject } = finding;
+  if (subject.kind === 'pair') return `pair:${subject.pairId}`;
+  if (subject.kind === 'zone') return `zone:${subject.zoneId}`;
+  return `person:${subject.personId}`;
+}
+
+/** What is to be written; null when nothing changes. */
+export interface Change {
+  readonly event: EventKind;
+  readonly state: IncidentState;
+  readonly level: Level | null;
+  readonly highestLevel: Level | null;
+  /** The protected side is told: the level asks more of people than it did. */
+  readonly warns: boolean;
+}
+
+/** What a finding does to the open incident of its subject and kind; `open` is null when there is none. */
+export function decideFinding(
+  open: Pick<Incident, 'state' | 'level' | 'highestLevel'> | null,
+  finding: Finding,
+): Change | null {
+  const ends = endsWithoutLevel(finding);
+  if (open === null) {
+    if (ends || (finding.level !== null && !isAlerting(finding.level))) return null;
+    return {
+      event: 'opened',
+      state: 'unacknowledged',
+      level: finding.level,
+      highestLevel: finding.level,
+      warns: warns(finding),
+    };
+  }
+  if (finding.level === null) {
+    return {
+      event: ends ? 'lowered' : 'changed',
+      state: ends ? open.state : 'unacknowledged',
+      level: null,
+      highestLevel: null,
+      warns: false,
+    };
+  }
+  const before = severity(open.level);
+  const after = severity(finding.level);
+  const raised = after > before;
+  // Seeing less is not being safer: from a warning to unknown is a change, never a lowering.
+  const event = raised ? 'raised' : after < before && finding.level !== 'unknown' ? 'lowered' : 'changed';
+  const state = raised && isAlerting(finding.level) ? 'unacknowledged' : open.state;
+  const highestLevel = severity(open.highestLevel) >= after ? open.highestLevel : finding.level;
+  return { event, state, level: finding.level, highestLevel, warns: warns(finding) };
+}
+
+/** Findings without a level that tell of an end: out of a ring, the strap closed again. */
+function endsWithoutLevel(finding: Finding): boolean {
+  return (finding.kind === 'ring' && finding.inside === false) || finding.name === 'strap-closed';
+}
+
+/**
+ * Whether the protected side is told: their pair asks for attention, and not less than before. Known from the finding alone,
+ * so that the warning on open streams, which waits for no database, and the recorded one are the same.
+ */
+export function warns(finding: Finding): boolean {
+  if (finding.kind !== 'approach' || !isAlerting(finding.level)) return false;
+  return finding.level === 'unknown' || severity(finding.level) > severity(finding.previousLevel ?? 'clear');
+}
+
+export type ActRefusal = 'not-found' | 'closed-already' | 'still-alerting' | 'words-needed';
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+export function decideAcknowledge(incident: Pick<Incident, 'state'>): Outcome<'acknowledged' | 'nothing', ActRefusal> {
+  if (incident.state === 'closed') return err('closed-already');
+  return ok(incident.state === 'acknowledged' ? 'nothing' : 'acknowledged');
+}
+
+/** While people may be in danger only a reason that says who has it in hand closes an incident. */
+const CLOSES_WHILE_ALERTING: ReadonlySet<CloseReason> = new Set([
+  'police-took-over',
+  'equipment-fault',
+  'exercise-over',
+]);
+
+export function decideClose(
+  incident: Pick<Incident, 'state' | 'level'>,
+  reason: CloseReason,
+  text: string,
+): Outcome<'closed', ActRefusal> {
+  if (incident.state === 'closed') return err('closed-already');
+  if (reason === 'other' && text.trim() === '') return err('words-needed');
+  const alerting = incident.level !== null && isAlerting(incident.level);
+  if (alerting && !CLOSES_WHILE_ALERTING.has(reason)) return err('still-alerting');
+  return ok('closed');
+}

@@ -1,0 +1,61 @@
+import type { IncidentId, OrderId, PersonId } from '../core/ids.ts';
+import type { Explanation, Level, UnknownReason } from '../proximity/types.ts';
+
+export type IncidentState = 'unacknowledged' | 'acknowledged' | 'closed';
+
+/** What a person or the engine made happen to an incident. */
+export type EventKind = 'opened' | 'raised' | 'lowered' | 'changed' | 'acknowledged' | 'closed' | 'note' | 'displayed';
+
+export interface Incident {
+  readonly incidentId: IncidentId;
+  /** 'pair:<uuid>', 'zone:<uuid>' or 'person:<uuid>'. */
+  readonly subject: string;
+  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>'. */
+  readonly kind: string;
+  readonly orderId: OrderId | null;
+  readonly agencyId: string;
+  readonly wearerId: PersonId | null;
+  readonly exercise: boolean;
+  readonly state: IncidentState;
+  readonly level: Level | null;
+  readonly highestLevel: Level | null;
+  readonly openedAtMs: number;
+  readonly changedAtMs: number;
+}
+
+/** Numbers of a change, as they are kept in incidents.event: never a coordinate. */
+export interface EventBody {
+  readonly level: Level | null;
+  readonly reason: UnknownReason | null;
+  readonly distanceM: number | null;
+  readonly etaS: number | null;
+  readonly earliestContactS: number | null;
+  readonly wearerShare: number | null;
+  readonly basis: readonly string[];
+  readonly why: Explanation | null;
+  readonly text: string | null;
+  /** Of the engine that found it; null for a person's act. */
+  readonly engineVersion: string | null;
+}
+
+/** How much a level asks of people. Unknown stands above notice and below warning: it must be looked at. */
+export function severity(level: Level | null): number {
+  switch (level) {
+    case null:
+      return 3;
+    case 'clear':
+      return 0;
+    case 'notice':
+      return 1;
+    case 'unknown':
+      return 2;
+    case 'warning':
+      return 3;
+    case 'danger':
+      return 4;
+  }
+}
+
+export function isAlerting(level: Level | null): boolean {
+  return severity(level) >= 2;
+}

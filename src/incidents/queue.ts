@@ -1,0 +1,94 @@
+/** The queue as the monitoring centre reads it: open incidents by urgency, those closed lately, one incident's story. */
+import type { Database } from '../core/database.ts';
+import { HOUR_MS } from '../core/time.ts';
+import type { IncidentDetail, IncidentJson, Queue } from './contract.ts';
+import { type EventBody, severity } from './incident.ts';
+import {
+  loadClosedSince,
+  loadEvents,
+  loadIncident,
+  loadLatestFindings,
+  loadOpen,
+  type StoredIncident,
+} from './incidents.sql.ts';
+
+export const LIMITS = {
+  openShown: 500,
+  closedShown: 100,
+  eventsShown: 500,
+  closedForMs: 24 * HOUR_MS,
+} as const;
+
+/** The case's short name for an order; it names no one. */
+export type LabelOf = (orderId: string | null) => string;
+
+export async function loadQueue(database: Database, agencyId: string, nowMs: number, labelOf: LabelOf): Promise<Queue> {
+  const open = await loadOpen(database, agencyId, LIMITS.openShown);
+  const closed = await loadClosedSince(database, agencyId, nowMs - LIMITS.closedForMs, LIMITS.closedShown);
+  const latest = await loadLatestFindings(
+    database,
+    [...open, ...closed].map((incident) => incident.incidentId),
+  );
+  const json = (incident: StoredIncident) => incidentJson(incident, latest.get(incident.incidentId) ?? null, labelOf);
+  return { serverTimeMs: nowMs, open: open.map(json).sort(byUrgency), closed: closed.map(json) };
+}
+
+export async function loadDetail(
+  database: Database,
+  incidentId: string,
+  agencyId: string,
+  labelOf: LabelOf,
+): Promise<IncidentDetail | null> {
+  const incident = await loadIncident(database, incidentId, agencyId);
+  if (incident === null) return null;
+  const latest = await loadLatestFindings(database, [incidentId]);
+  const events = await loadEvents(database, incidentId, LIMITS.eventsShown);
+  return {
+    incident: incidentJson(incident, latest.get(incidentId) ?? null, labelOf),
+    events: events.map((event) => ({
+      number: event.number,
+      atMs: event.at_ms,
+      kind: event.kind,
+      actorId: event.actor_id,
+      level: event.body.level,
+      why: event.body.why === null ? null : { key: event.body.why.key, params: { ...event.body.why.params } },
+      text: event.body.text,
+    })),
+  };
+}
+
+/** Most urgent first: unacknowledged, then severity, then the soonest contact, then the oldest. */
+function byUrgency(a: IncidentJson, b: IncidentJson): number {
+  const waiting = Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged');
+  const severe = severity(b.level) - severity(a.level);
+  const soon =
+    (a.etaS ?? a.earliestContactS ?? Number.MAX_SAFE_INTEGER) -
+    (b.etaS ?? b.earliestContactS ?? Number.MAX_SAFE_INTEGER);
+  return waiting || severe || soon || a.openedAtMs - b.openedAtMs;
+}
+
+function incidentJson(incident: StoredIncident, latest: EventBody | null, labelOf: LabelOf): IncidentJson {
+  const [subjectKind, subjectId] = incident.subject.split(':') as [string, string];
+  return {
+    incidentId: incident.incidentId,
+    kind: incident.kind,
+    pairId: subjectKind === 'pair' ? subjectId : null,
+    zoneId: subjectKind === 'zone' ? subjectId : null,
+    orderId: incident.orderId,
+    wearerId: incident.wearerId,
+    label: labelOf(incident.orderId),
+    state: incident.state,
+    level: incident.level,
+    highestLevel: incident.highestLevel,
+    reason: incident.level === 'unknown' ? (latest?.reason ?? null) : null,
+    distanceM: latest?.distanceM ?? null,
+    etaS: latest?.etaS ?? null,
+    earliestContactS: latest?.earliestContactS ?? null,
+    openedAtMs: incident.openedAtMs,
+    changedAtMs: incident.changedAtMs,
+    acknowledgedAtMs: incident.acknowledgedAtMs,
+    closedAtMs: incident.closedAtMs,
+    closeReason: incident.closeReason,
+    exercise: incident.exercise,
+  };
+}

@@ -1,0 +1,282 @@
+/**
+ * Incidents' transactions: change, audit and outbox commit together or not at all.
+ * Fails toward warning: findings wait in order until they can be recorded, and are applied once each by their journal
+ * position; a person's act without its audit entry does not happen.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import type { Database, Sql } from '../core/database.ts';
+import {
+  type IncidentId,
+  type OrderId,
+  type PairId,
+  type PersonId,
+  uuidFromBytes,
+  type WarningId,
+} from '../core/ids.ts';
+import { err, type Outcome, ok } from '../core/outcome.ts';
+import { enqueue, insertReceipt, loadIncidentOf } from '../notify/service.ts';
+import type { Finding } from '../proximity/types.ts';
+import { audit } from '../safeguards/service.ts';
+import {
+  type ActRefusal,
+  type Change,
+  type CloseReason,
+  decideAcknowledge,
+  decideClose,
+  decideFinding,
+  incidentKind,
+  incidentSubject,
+} from './decide.ts';
+import type { EventBody, Incident } from './incident.ts';
+import {
+  insertEvent,
+  insertIncident,
+  lockIncident,
+  lockOpen,
+  lockOpenOfOrder,
+  updateAcknowledged,
+  updateChanged,
+  updateClosed,
+  updateCursor,
+} from './incidents.sql.ts';
+
+/** Whom a finding's subject concerns; the order book knows. */
+export interface Concerns {
+  readonly orderId: OrderId | null;
+  readonly agencyId: string;
+  readonly wearerId: PersonId | null;
+  readonly pairId: PairId | null;
+  /** Who is warned. */
+  readonly recipients: readonly PersonId[];
+  readonly exercise: boolean;
+}
+
+/** The same finding gives the same warning id to the same person, before and after it is recorded. */
+export function warningIdOf(finding: Finding, recipientId: PersonId): WarningId {
+  const name = `${incidentSubject(finding)}|${incidentKind(finding)}|${finding.inputPosition}|${recipientId}`;
+  return uuidFromBytes(createHash('sha256').update(name).digest()) as WarningId;
+}
+
+/**
+ * Records findings up to a journal position, in one transaction. `concernsOf` null: the order ended meanwhile, and nobody is
+ * to be told. Returns the incidents that changed.
+ */
+export function recordFindings(
+  database: Database,
+  findings: readonly Finding[],
+  upTo: number,
+  concernsOf: (finding: Finding) => Concerns | null,
+): Promise<{ incidentId: IncidentId; agencyId: string }[]> {
+  return database.transaction(async (tx) => {
+    const changed = new Map<IncidentId, string>();
+    for (const finding of findings) {
+      const concerns = concernsOf(finding);
+      if (concerns === null) continue;
+      const incidentId = await recordFinding(tx, finding, concerns);
+      if (incidentId !== null) changed.set(incidentId, concerns.agencyId);
+    }
+    await updateCursor(tx, upTo);
+    return [...changed].map(([incidentId, agencyId]) => ({ incidentId, agencyId }));
+  });
+}
+
+async function recordFinding(tx: Sql, finding: Finding, concerns: Concerns): Promise<IncidentId | null> {
+  const subject = incidentSubject(finding);
+  const kind = incidentKind(finding);
+  const open = await lockOpen(tx, subject, kind);
+  const change = decideFinding(open, finding);
+  if (change === null) return null;
+  const incident = open ?? newIncident(finding, concerns, change);
+  if (open === null) await insertIncident(tx, incident);
+  else await updateChanged(tx, incident.incidentId, { ...change, changedAtMs: finding.atMs });
+  const { incidentId } = incident;
+  const position = finding.inputPosition;
+  await insertEvent(tx, {
+    incidentId,
+    atMs: finding.atMs,
+    kind: change.event,
+    position,
+    actorId: null,
+    body: bodyOf(finding),
+  });
+  await audit(tx, [
+    {
+      atMs: finding.atMs,
+      actor: { kind: 'engine', id: null },
+      action: `incident.${change.event}`,
+      purpose: 'protection',
+      about: { incident: incidentId, kind, level: finding.level, position, engine: finding.engineVersion },
+    },
+  ]);
+  if (change.warns) await enqueueWarnings(tx, finding, incidentId, concerns);
+  return incidentId;
+}
+
+async function enqueueWarnings(tx: Sql, finding: Finding, incidentId: IncidentId, concerns: Concerns): Promise<void> {
+  for (const recipientId of concerns.recipients) {
+    await enqueue(tx, {
+      warningId: warningIdOf(finding, recipientId),
+      incidentId,
+      pairId: concerns.pairId,
+      recipientId,
+      level: finding.level ?? 'unknown',
+      createdAtMs: finding.atMs,
+    });
+  }
+}
+
+function newIncident(finding: Finding, concerns: Concerns, change: Change): Incident {
+  const subject = incidentSubject(finding);
+  const kind = incidentKind(finding);
+  // Found again after a crash it is the same incident, whatever chance would say.
+  const name = createHash('sha256').update(`incident|${subject}|${kind}|${finding.inputPosition}`).digest();
+  return {
+    incidentId: uuidFromBytes(name) as IncidentId,
+    subject,
+    kind,
+    orderId: concerns.orderId,
+    agencyId: concerns.agencyId,
+    wearerId: concerns.wearerId,
+    exercise: concerns.exercise,
+    state: change.state,
+    level: change.level,
+    highestLevel: change.highestLevel,
+    openedAtMs: finding.atMs,
+    changedAtMs: finding.atMs,
+  };
+}
+
+function bodyOf(finding: Finding): EventBody {
+  return {
+    level: finding.level,
+    reason: finding.reason,
+    distanceM: finding.distanceM,
+    etaS: finding.etaS,
+    earliestContactS: finding.earliestContactS,
+    wearerShare: finding.wearerShare,
+    basis: finding.basis,
+    why: finding.why,
+    text: null,
+    engineVersion: finding.engineVersion,
+  };
+}
+
+const PERSONS_ACT: Omit<EventBody, 'level' | 'text'> = {
+  reason: null,
+  distanceM: null,
+  etaS: null,
+  earliestContactS: null,
+  wearerShare: null,
+  basis: [],
+  why: null,
+  engineVersion: null,
+};
+
+export interface Officer {
+  readonly personId: PersonId;
+  readonly agencyId: string;
+}
+
+export function acknowledge(
+  database: Database,
+  clock: Clock,
+  officer: Officer,
+  incidentId: string,
+): Promise<Outcome<IncidentId, ActRefusal>> {
+  return database.transaction(async (tx) => {
+    const incident = await lockIncident(tx, incidentId, officer.agencyId);
+    if (incident === null) return err('not-found');
+    const decided = decideAcknowledge(incident);
+    if (!decided.ok) return decided;
+    if (decided.value === 'nothing') return ok(incident.incidentId);
+    const atMs = clock.nowMs();
+    await updateAcknowledged(tx, incidentId, officer.personId, atMs);
+    await recordAct(tx, incident, officer, 'acknowledged', atMs, null);
+    return ok(incident.incidentId);
+  });
+}
+
+export function close(
+  database: Database,
+  clock: Clock,
+  officer: Officer,
+  incidentId: string,
+  reason: CloseReason,
+  text: string,
+): Promise<Outcome<IncidentId, ActRefusal>> {
+  return database.transaction(async (tx) => {
+    const incident = await lockIncident(tx, incidentId, officer.agencyId);
+    if (incident === null) return err('not-found');
+    const decided = decideClose(incident, reason, text);
+    if (!decided.ok) return decided;
+    const atMs = clock.nowMs();
+    await updateClosed(tx, incidentId, officer.personId, reason, atMs);
+    await recordAct(tx, incident, officer, 'closed', atMs, text === '' ? null : text, { reason });
+    return ok(incident.incidentId);
+  });
+}
+
+async function recordAct(
+  tx: Sql,
+  incident: Incident,
+  officer: Officer,
+  kind: 'acknowledged' | 'closed',
+  atMs: number,
+  text: string | null,
+  more: Record<string, string> = {},
+): Promise<void> {
+  const { incidentId, level } = incident;
+  const body = { ...PERSONS_ACT, level, text };
+  await insertEvent(tx, { incidentId, atMs, kind, position: null, actorId: officer.personId, body });
+  const actor = { kind: 'officer', id: officer.personId };
+  const action = kind === 'closed' ? 'incident.close' : 'incident.acknowledge';
+  await audit(tx, [{ atMs, actor, action, purpose: 'protection', about: { incident: incidentId, ...more } }]);
+}
+
+/** A warning was on the recipient's screen. Null when it is not theirs, or was confirmed before. */
+export function recordDisplayed(
+  database: Database,
+  clock: Clock,
+  recipientId: PersonId,
+  warningId: string,
+): Promise<IncidentId | null> {
+  return database.transaction(async (tx) => {
+    const incidentId = await loadIncidentOf(tx, warningId, recipientId);
+    if (incidentId === null) return null;
+    const displayedAtMs = clock.nowMs();
+    // The incident's row is what numbers its events: lock it first.
+    await tx.query(`select from incidents.incident where incident_id = $1 for update`, [incidentId]);
+    const first = await insertReceipt(tx, { warningId, recipientId, channel: 'live', displayedAtMs });
+    if (!first) return null;
+    const body = { ...PERSONS_ACT, level: null, text: null };
+    const event = {
+      incidentId,
+      atMs: displayedAtMs,
+      kind: 'displayed',
+      position: null,
+      actorId: recipientId,
+      body,
+    } as const;
+    await insertEvent(tx, event);
+    return incidentId as IncidentId;
+  });
+}
+
+/** The order is no longer in force: its open incidents say so and wait for a person to close them. */
+export function recordOrderEnded(database: Database, clock: Clock, orderId: OrderId): Promise<void> {
+  return database.transaction(async (tx) => {
+    const atMs = clock.nowMs();
+    for (const incident of await lockOpenOfOrder(tx, orderId)) {
+      if (incident.level === null || incident.level === 'clear') continue;
+      const { incidentId } = incident;
+      const body = { ...PERSONS_ACT, level: 'clear', why: { key: 'order-ended', params: {} }, text: null } as const;
+      await updateChanged(tx, incidentId, { ...incident, level: 'clear', changedAtMs: atMs });
+      await insertEvent(tx, { incidentId, atMs, kind: 'lowered', position: null, actorId: null, body });
+      const actor = { kind: 'system', id: null };
+      await audit(tx, [
+        { atMs, actor, action: 'incident.order-ended', purpose: 'protection', about: { incident: incidentId } },
+      ]);
+    }
+  });
+}

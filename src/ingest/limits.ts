@@ -1,0 +1,26 @@
+import { DAY_MS, MINUTE_MS } from '../core/time.ts';
+
+export const LIMITS = {
+  /** A request of a phone; a day's backlog in one OwnTracks array stays below. */
+  bodyBytes: 256 * 1024,
+  uriBytes: 8 * 1024,
+  requestTimeoutMs: 15_000,
+  keepAliveMs: 75_000,
+  connections: 20_000,
+  fixesPerFrame: 1_000,
+  /** fixedAt outside [received - 30 d, received + 10 min] is a clock error (and never a new partition). */
+  fixAgeMs: 30 * DAY_MS,
+  fixAheadMs: 10 * MINUTE_MS,
+  /** Faster than any vehicle on the ground: the value is impossible, not the person quick. */
+  speedMps: 150,
+  /** A circle wider than this says nothing of where someone is. */
+  accuracyM: 100_000,
+  /** Rows of one group commit. */
+  batchRows: 1_000,
+  /** Inputs waiting for a commit; beyond it devices are told to come again. */
+  pendingInputs: 50_000,
+  /** Quarantine of frames from unknown senders: rows a minute, so that a flood cannot fill the disk. */
+  strangersPerMinute: 600,
+  /** Raw bytes kept with a quarantined frame. */
+  quarantineBytes: 16 * 1024,
+} as const;

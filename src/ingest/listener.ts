@@ -1,0 +1,84 @@
+/**
+ * The door for phones: plain node:http, because this is the path of every fix and needs no more. Its URLs carry coordinates
+ * and secrets, so nothing here is ever logged but counts.
+ * Fails toward "come again": a request that breaks something inside is answered 503.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { LIMITS } from './limits.ts';
+import { type PipelineDeps, receive } from './pipeline.ts';
+import { findHttpProtocol } from './protocols/registry.ts';
+import type { HttpFrame, HttpReply } from './protocols/types.ts';
+
+export interface ListenerDeps extends PipelineDeps {
+  /** A request broke something: the error goes to the log without the request. */
+  onError(error: unknown): void;
+  /** Milliseconds from the whole request to its answer. */
+  onAnswered(protocol: string, status: number): void;
+}
+
+export function createListener(deps: ListenerDeps): Server {
+  const server = createServer({ keepAliveTimeout: LIMITS.keepAliveMs, requestTimeout: LIMITS.requestTimeoutMs });
+  server.maxConnections = LIMITS.connections;
+  server.on('request', (request, response) => {
+    handle(request, response, deps).catch((error: unknown) => {
+      deps.onError(error);
+      answer(response, plain(503, 'try again'));
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  return server;
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, deps: ListenerDeps): Promise<void> {
+  const uri = request.url ?? '/';
+  if (uri.length > LIMITS.uriBytes) return answer(response, plain(414, 'too long'));
+  if (request.method === 'GET' && uri === '/healthz') return answer(response, plain(200, 'ok'));
+  const body = await readBody(request);
+  if (body === null) return answer(response, plain(413, 'too large'));
+  const frame: HttpFrame = { method: request.method ?? 'GET', uri, headers: headersOf(request), body };
+  const protocol = findHttpProtocol(frame);
+  if (protocol === null) {
+    const rejection = { reason: 'malformed', detail: 'no protocol knows this form' } as const;
+    await deps.quarantine.keepStranger('http', rejection, frame, deps.clock.nowMs());
+    return answer(response, plain(400, 'not understood'));
+  }
+  const reply = await receive(protocol, frame, deps);
+  deps.onAnswered(protocol.name, reply.status);
+  answer(response, reply);
+}
+
+const EMPTY = new Uint8Array(0);
+
+/** Null when it is over the limit. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+  if (request.method === 'GET' || request.headers['content-length'] === '0') return EMPTY;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LIMITS.bodyBytes) return null;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+function headersOf(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return headers;
+}
+
+function plain(status: number, body: string): HttpReply {
+  return { status, contentType: 'text/plain', body };
+}
+
+function answer(response: ServerResponse, reply: HttpReply): void {
+  if (response.headersSent || response.destroyed) return;
+  const length = Buffer.byteLength(reply.body);
+  response.writeHead(reply.status, { 'content-type': reply.contentType, 'content-length': length });
+  response.end(reply.body);
+}

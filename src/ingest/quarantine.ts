@@ -1,0 +1,90 @@
+/**
+ * What could not be taken as an input is kept, sealed, for 30 days, with its reason: bytes are never thrown away unseen, and
+ * never believed. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
+ */
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import { MINUTE_MS, utcDay } from '../core/time.ts';
+import type { Sealer } from '../safeguards/service.ts';
+import { insertQuarantine, purgeQuarantine } from './journal.sql.ts';
+import { LIMITS } from './limits.ts';
+import type { HttpFrame, Rejection } from './protocols/types.ts';
+
+export interface QuarantineDeps {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  /** Told of every rejection, with protocol and reason only. */
+  onRejected(protocol: string, reason: Rejection['reason']): void;
+  onFailure(error: unknown): void;
+}
+
+export class Quarantine {
+  readonly #deps: QuarantineDeps;
+  #minuteStartMs = 0;
+  #strangersThisMinute = 0;
+
+  constructor(deps: QuarantineDeps) {
+    this.#deps = deps;
+  }
+
+  /** False when it could not be committed. */
+  async keep(
+    protocol: string,
+    deviceId: string | null,
+    rejections: readonly Rejection[],
+    frame: HttpFrame,
+    receivedAtMs: number,
+  ): Promise<boolean> {
+    for (const rejection of rejections) this.#deps.onRejected(protocol, rejection.reason);
+    try {
+      const { sealer, database } = this.#deps;
+      const key = await sealer.dataKey(
+        { subject: 'quarantine', scope: utcDay(receivedAtMs), bases: ['quarantine'] },
+        receivedAtMs,
+      );
+      const plain = frameBytes(frame);
+      const rows = rejections.map(({ reason, detail }) => {
+        return {
+          receivedAtMs,
+          protocol,
+          deviceId,
+          reason,
+          detail,
+          keyId: key.keyId,
+          sealed: sealer.sealWith(key, plain),
+        };
+      });
+      await insertQuarantine(database, rows);
+      return true;
+    } catch (error) {
+      this.#deps.onFailure(error);
+      return false;
+    }
+  }
+
+  /** From senders without a right: kept up to a rate, then only counted. The answer to them is the same either way. */
+  async keepStranger(protocol: string, rejection: Rejection, frame: HttpFrame, receivedAtMs: number): Promise<void> {
+    if (receivedAtMs - this.#minuteStartMs >= MINUTE_MS || receivedAtMs < this.#minuteStartMs) {
+      this.#minuteStartMs = receivedAtMs;
+      this.#strangersThisMinute = 0;
+    }
+    this.#strangersThisMinute += 1;
+    if (this.#strangersThisMinute > LIMITS.strangersPerMinute) {
+      this.#deps.onRejected(protocol, rejection.reason);
+      return;
+    }
+    await this.keep(protocol, null, [rejection], frame, receivedAtMs);
+  }
+
+  /** Removes what is older than 30 days; returns how many rows went. */
+  purge(): Promise<number> {
+    return purgeQuarantine(this.#deps.database, this.#deps.clock.nowMs());
+  }
+}
+
+/** Method, URI, and body; headers may hold credentials and are left out. */
+function frameBytes(frame: HttpFrame): Buffer {
+  const body = Buffer.from(frame.body.subarray(0, LIMITS.quarantineBytes)).toString('base64');
+  return Buffer.from(JSON.stringify({ method: frame.method, uri: frame.uri.slice(0, LIMITS.uriBytes), body }));
+}

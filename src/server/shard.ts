@@ -1,0 +1,168 @@
+/**
+ * A shard: one engine, fed in the journal's order, and what follows from it. All its state is in this object.
+ * Fails toward warning: warnings go to open streams before anything is recorded; findings that cannot be recorded yet wait in
+ * order; a failure of the engine is shown to all who rely on it.
+ */
+import type { IncidentId, PairId, PersonId, WarningId, ZoneId } from '../core/ids.ts';
+import { warns } from '../incidents/decide.ts';
+import { type Concerns, warningIdOf } from '../incidents/service.ts';
+import type { JournaledInput } from '../ingest/inputs.ts';
+import { createEngine, type Engine, pairsOf, pairView, step } from '../proximity/engine.ts';
+import type { Finding, Level, PairSpec, PairView, ZoneSpec } from '../proximity/types.ts';
+
+export interface Warning {
+  readonly warningId: WarningId;
+  readonly pairId: PairId;
+  readonly incidentId: IncidentId | null;
+  readonly level: Level;
+  readonly atMs: number;
+  readonly recipients: readonly PersonId[];
+}
+
+export interface ShardDeps {
+  concernsOf(finding: Finding): Concerns | null;
+  /** One transaction; rejects when it did not commit. */
+  record(findings: readonly Finding[], upTo: number): Promise<{ incidentId: IncidentId; agencyId: string }[]>;
+  /** Findings up to here were recorded before this process started. */
+  readonly recordedUpTo: number;
+  onInputs(changed: ReadonlySet<PairId>, lastPosition: number): void;
+  onWarning(warning: Warning): void;
+  onIncident(incidentId: IncidentId, agencyId: string): void;
+  onTrouble(part: 'engine' | 'database', failed: boolean, error: unknown): void;
+  sleep(ms: number): Promise<void>;
+}
+
+const RETRY_MS = 250;
+
+export class Shard {
+  readonly engine: Engine = createEngine();
+  readonly pairs = new Map<PairId, PairSpec>();
+  readonly zones = new Map<ZoneId, ZoneSpec>();
+  readonly #deps: ShardDeps;
+  #unrecorded: { findings: Finding[]; upTo: number } | null = null;
+  #recording: Promise<void> | null = null;
+  #live = false;
+  #stopping = false;
+
+  constructor(deps: ShardDeps) {
+    this.#deps = deps;
+  }
+
+  /** From here on inputs are news: streams hear of them. Before, the journal is only being read back. */
+  goLive(): void {
+    this.#live = true;
+  }
+
+  view(pairId: PairId, nowMs: number): PairView | null {
+    return this.pairs.has(pairId) ? pairView(this.engine, pairId, nowMs) : null;
+  }
+
+  /** Gives committed inputs to the engine, in order. Never throws: the journal must go on. */
+  feed(inputs: readonly JournaledInput[]): void {
+    const last = inputs.at(-1);
+    if (last === undefined) return;
+    const changed = new Set<PairId>();
+    const findings: Finding[] = [];
+    for (const entry of inputs) {
+      this.#touch(entry, changed);
+      findings.push(...this.#step(entry));
+    }
+    if (this.#live) {
+      for (const finding of findings) this.#warn(finding);
+      this.#deps.onInputs(changed, last.position);
+    }
+    const news = findings.filter((finding) => finding.inputPosition > this.#deps.recordedUpTo);
+    if (news.length > 0) this.#queue(news, last.position);
+  }
+
+  /** Resolves when every finding so far is recorded. */
+  async settled(): Promise<void> {
+    while (this.#recording !== null) await this.#recording;
+  }
+
+  /** Stops retrying; what is unrecorded is found again from the journal at the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#recording;
+  }
+
+  #step(entry: JournaledInput): readonly Finding[] {
+    try {
+      return step(this.engine, entry.input, entry.atMs);
+    } catch (error) {
+      this.#deps.onTrouble('engine', true, error);
+      return [];
+    }
+  }
+
+  /** Keeps what is bound, and which pairs this input may have changed. */
+  #touch({ input }: JournaledInput, changed: Set<PairId>): void {
+    switch (input.kind) {
+      case 'bind-pair':
+        this.pairs.set(input.pair.pairId, input.pair);
+        changed.add(input.pair.pairId);
+        return;
+      case 'unbind-pair':
+        this.pairs.delete(input.pairId);
+        return;
+      case 'bind-zone':
+        this.zones.set(input.zone.zoneId, input.zone);
+        return;
+      case 'unbind-zone':
+        this.zones.delete(input.zoneId);
+        return;
+      case 'fix':
+        for (const pairId of pairsOf(this.engine, input.fix.personId)) changed.add(pairId);
+        return;
+      case 'event':
+        for (const pairId of pairsOf(this.engine, input.personId)) changed.add(pairId);
+        return;
+      case 'tick':
+        for (const pairId of this.pairs.keys()) changed.add(pairId);
+    }
+  }
+
+  #warn(finding: Finding): void {
+    if (!warns(finding) || finding.subject.kind !== 'pair' || finding.level === null) return;
+    const concerns = this.#deps.concernsOf(finding);
+    for (const recipientId of concerns?.recipients ?? []) {
+      this.#deps.onWarning({
+        warningId: warningIdOf(finding, recipientId),
+        pairId: finding.subject.pairId,
+        incidentId: null,
+        level: finding.level,
+        atMs: finding.atMs,
+        recipients: [recipientId],
+      });
+    }
+  }
+
+  #queue(findings: Finding[], upTo: number): void {
+    if (this.#unrecorded === null) this.#unrecorded = { findings, upTo };
+    else this.#unrecorded = { findings: this.#unrecorded.findings.concat(findings), upTo };
+    this.#recording ??= this.#recordAll();
+  }
+
+  async #recordAll(): Promise<void> {
+    while (this.#unrecorded !== null && !this.#stopping) {
+      const batch = this.#unrecorded;
+      this.#unrecorded = null;
+      await this.#recordUntilDone(batch);
+    }
+    this.#recording = null;
+  }
+
+  async #recordUntilDone({ findings, upTo }: { findings: Finding[]; upTo: number }): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        const incidents = await this.#deps.record(findings, upTo);
+        for (const { incidentId, agencyId } of incidents) this.#deps.onIncident(incidentId, agencyId);
+        this.#deps.onTrouble('database', false, null);
+        return;
+      } catch (error) {
+        this.#deps.onTrouble('database', true, error);
+        await this.#deps.sleep(RETRY_MS);
+      }
+    }
+  }
+}
