@@ -4,8 +4,8 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -49,15 +49,19 @@ async function give(path: string, account: Account | null): Promise<void> {
  * `superuserPassword` is for the role `postgres`.
  */
 export async function initialise(cluster: Cluster, superuserPassword: string): Promise<void> {
-  const unfinished = `${cluster.folder}.unfinished`;
+  const held = await readdir(cluster.folder).catch(() => []);
+  if (held.length > 0) {
+    throw new OperatorError(
+      `${cluster.folder} is not empty, and no database of PostgreSQL either.`,
+      'Restore it from a backup, or move the data folder away to begin anew.',
+    );
+  }
+  const unfinished = `${cluster.folder}.unfinished-${process.pid}`;
   const passwordFile = `${unfinished}.password`;
-  await rm(unfinished, { recursive: true, force: true });
-  await rm(cluster.folder, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   await give(unfinished, cluster.account);
-  await rm(passwordFile, { force: true });
-  await writeFile(passwordFile, superuserPassword, { mode: 0o600 });
   try {
+    await writeFile(passwordFile, superuserPassword, { mode: 0o600, flag: 'wx' });
     await give(passwordFile, cluster.account);
     const { code, output } = await runProgram(
       join(cluster.programs, 'bin/initdb'),
@@ -82,6 +86,16 @@ export async function initialise(cluster: Cluster, superuserPassword: string): P
     await rename(unfinished, cluster.folder);
   } finally {
     await rm(passwordFile, { force: true });
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Clears away what starts that were killed during `initialise` left beside the cluster's folder. */
+export async function clearUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(dirname(folder))) {
+    if (!name.startsWith(`${basename(folder)}.unfinished-`)) continue;
+    // Its initdb may still be writing.
+    await rm(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

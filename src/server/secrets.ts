@@ -1,0 +1,99 @@
+/**
+ * `data/secrets.json`: the master key that seals, the token of the admin API, the database's passwords. Made once, readable
+ * by its owner only. Fails toward refusing: a damaged file is never replaced, since what is sealed under its key would be lost.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OperatorError } from './operator-error.ts';
+
+const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const schema = z.object({
+  /** Names this data folder, so that a database made elsewhere for another is never taken for its own. */
+  instanceId: z.string().regex(/^[0-9a-f]{16}$/),
+  /** 32 bytes, for `Sealer`. */
+  masterKeyHex: hex32,
+  /** `Authorization: Bearer` of the admin API. */
+  adminToken: z.string().min(32),
+  postgres: z.object({ superuser: z.string().min(32), owner: z.string().min(32), app: z.string().min(32) }),
+});
+
+export type Secrets = z.infer<typeof schema>;
+
+export function secretsFile(dataFolder: string): string {
+  return join(dataFolder, 'secrets.json');
+}
+
+function newSecrets(): Secrets {
+  const password = (): string => randomBytes(24).toString('base64url');
+  return {
+    instanceId: randomBytes(8).toString('hex'),
+    masterKeyHex: randomBytes(32).toString('hex'),
+    adminToken: randomBytes(32).toString('base64url'),
+    postgres: { superuser: password(), owner: password(), app: password() },
+  };
+}
+
+/** Reads them; null when there are none. Rights that have become too wide are narrowed again. */
+export async function readSecrets(dataFolder: string): Promise<Secrets | null> {
+  const file = secretsFile(dataFolder);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+    if (((await stat(file)).mode & 0o077) !== 0) await chmod(file, 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new OperatorError(
+      `${file} cannot be read (${code}).`,
+      'Run this as the user who started Magpie, or set MAGPIE_DATA to the folder of your own.',
+    );
+  }
+  const parsed = schema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new OperatorError(
+    `${file} is damaged.`,
+    'Restore it from a backup: without its master key nothing sealed can be opened. To begin anew, move the data folder away.',
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The schema refuses it, and its message must not quote what may be half a key.
+    return null;
+  }
+}
+
+/**
+ * Reads the secrets, and makes them when there are none: written beside and flushed, then linked into place, so that a crash
+ * leaves none or all, and of two starters both use the first one's. The folder must exist.
+ */
+export async function loadSecrets(dataFolder: string): Promise<Secrets> {
+  const found = await readSecrets(dataFolder);
+  if (found !== null) return found;
+  const file = secretsFile(dataFolder);
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(beside, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(newSecrets(), null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(beside, { force: true });
+  const made = await readSecrets(dataFolder);
+  if (made === null) throw new OperatorError(`${file} could not be made.`, 'Look at the disk, and start again.');
+  return made;
+}
+
+/** A short name for a data folder, made of its path and identity. */
+export function folderTag(dataFolder: string, secrets: Secrets): string {
+  return createHash('sha256').update(`${dataFolder}\n${secrets.instanceId}`).digest('hex').slice(0, 16);
+}
