@@ -1,0 +1,62 @@
+/**
+ * Which device is this, and who carried it then? Held in memory, because every fix asks; read again when a device changes.
+ * Fails toward refusing: what is not in it is unknown.
+ */
+import type { Database } from '../core/database.ts';
+import { carrierAt, type DeviceRecord, hashToken, loadDeviceDirectory, openPayloadKey } from '../devices/service.ts';
+import type { Sealer } from '../safeguards/service.ts';
+import type { KnownDevice, Lookup } from './pipeline.ts';
+
+interface Entry extends KnownDevice {
+  readonly protocol: string;
+  readonly tokenHash: string | null;
+}
+
+export class DeviceDirectory {
+  readonly #database: Database;
+  readonly #sealer: Sealer;
+  #byToken = new Map<string, Entry>();
+  #byExternalId = new Map<string, Entry>();
+
+  constructor(database: Database, sealer: Sealer) {
+    this.#database = database;
+    this.#sealer = sealer;
+  }
+
+  /** Replaces the whole directory in one step. */
+  async reload(): Promise<void> {
+    const byToken = new Map<string, Entry>();
+    const byExternalId = new Map<string, Entry>();
+    for (const record of await loadDeviceDirectory(this.#database)) {
+      const entry = entryOf(record, await openPayloadKey(this.#sealer, record));
+      if (record.tokenHash !== null) byToken.set(record.tokenHash, entry);
+      if (record.externalId !== null) byExternalId.set(`${record.protocol}|${record.externalId}`, entry);
+    }
+    this.#byToken = byToken;
+    this.#byExternalId = byExternalId;
+  }
+
+  /**
+   * A token alone is enough: it is a secret of high entropy. A name alone is not, unless the device was registered without a
+   * token. A name with a token must belong to the same device.
+   */
+  find(protocol: string, token: string | null, externalId: string | null): Lookup {
+    if (token !== null) {
+      const entry = this.#byToken.get(hashToken(token).toString('hex'));
+      if (entry !== undefined) return entry.protocol === protocol ? { device: entry } : { rejected: 'bad-secret' };
+    }
+    const named = externalId === null ? undefined : this.#byExternalId.get(`${protocol}|${externalId}`);
+    if (named === undefined) return { rejected: 'unknown-device' };
+    return named.tokenHash === null ? { device: named } : { rejected: 'bad-secret' };
+  }
+}
+
+function entryOf(record: DeviceRecord, payloadKey: Uint8Array | null): Entry {
+  return {
+    deviceId: record.deviceId,
+    protocol: record.protocol,
+    tokenHash: record.tokenHash,
+    payloadKey,
+    carriedBy: (atMs) => carrierAt(record.assignments, atMs),
+  };
+}

@@ -1,0 +1,92 @@
+/**
+ * Keeps what the engine holds equal to what is in force: at start, when an order changes, and every second, since orders begin
+ * and end by themselves. Fails toward refusing: an order that ended is cut from open streams first, and journaled then.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../core/clock.ts';
+import type { OrderId } from '../core/ids.ts';
+import type { UnnumberedInput } from '../ingest/inputs.ts';
+import type { Journal } from '../ingest/journal.ts';
+import type { SealFor } from '../safeguards/service.ts';
+import type { OrderBook } from './order-book.ts';
+import type { Shard } from './shard.ts';
+
+export interface ReconcileDeps {
+  readonly clock: Clock;
+  readonly book: OrderBook;
+  readonly shard: Pick<Shard, 'pairs' | 'zones'>;
+  readonly journal: Pick<Journal, 'append'>;
+  /** Open streams drop everything of the order, before anything is waited for. */
+  onOrderEnded(orderId: OrderId): void;
+  /** Open incidents of the order say so. Rejects when it could not be recorded. */
+  recordOrderEnded(orderId: OrderId): Promise<void>;
+  onError(error: unknown): void;
+}
+
+export class Reconciler {
+  readonly #deps: ReconcileDeps;
+  #running: Promise<void> | null = null;
+  #again = false;
+
+  constructor(deps: ReconcileDeps) {
+    this.#deps = deps;
+  }
+
+  /** One run at a time; a call during a run makes one more follow. */
+  run(): Promise<void> {
+    if (this.#running !== null) {
+      this.#again = true;
+      return this.#running;
+    }
+    this.#running = this.#loop().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        await this.#once();
+      } catch (error) {
+        // The next second tries again: what is not yet bound or unbound is still different then.
+        this.#deps.onError(error);
+      }
+    } while (this.#again);
+  }
+
+  async #once(): Promise<void> {
+    const { book, shard, clock } = this.#deps;
+    const wanted = book.inForce(clock.nowMs());
+    const unbound = [...shard.pairs.values()].filter((pair) => !wanted.pairs.has(pair.pairId));
+    const ended = new Set(unbound.map((pair) => pair.orderId));
+    for (const orderId of ended) this.#deps.onOrderEnded(orderId);
+    // Before the unbinding: if it fails, the pairs are still bound and the next second tries again.
+    for (const orderId of ended) await this.#deps.recordOrderEnded(orderId);
+    const inputs: Promise<unknown>[] = [];
+    for (const { pairId } of unbound) inputs.push(this.#append({ kind: 'unbind-pair', pairId }, null));
+    for (const [zoneId] of shard.zones) {
+      if (!wanted.zones.has(zoneId)) inputs.push(this.#append({ kind: 'unbind-zone', zoneId }, null));
+    }
+    for (const [pairId, pair] of wanted.pairs) {
+      if (isDeepStrictEqual(shard.pairs.get(pairId), pair)) continue;
+      inputs.push(this.#append({ kind: 'bind-pair', pair }, sealedFor(pair.orderId)));
+    }
+    for (const [zoneId, zone] of wanted.zones) {
+      if (isDeepStrictEqual(shard.zones.get(zoneId), zone)) continue;
+      inputs.push(this.#append({ kind: 'bind-zone', zone }, sealedFor(zone.orderId)));
+    }
+    await Promise.all(inputs);
+  }
+
+  async #append(input: UnnumberedInput, sealFor: SealFor | null): Promise<void> {
+    const outcome = await this.#deps.journal.append(input, null, sealFor);
+    if (!outcome.ok) throw new Error(`an order's change was not journaled: ${outcome.error}`);
+  }
+}
+
+/** Parameters of an order have no basis but the order. */
+function sealedFor(orderId: OrderId): SealFor {
+  return { subject: orderId, scope: 'parameters', bases: [`order:${orderId}`] };
+}
