@@ -1,0 +1,48 @@
+/**
+ * A request that is refused for a reason the caller can act on. `message` is one sentence that holds no name, number or
+ * coordinate; the HTTP layer gives each code its status.
+ */
+import type { Outcome } from './outcome.ts';
+
+export type RefusalCode =
+  /** The request says something that cannot be. */
+  | 'invalid'
+  /** Outside what the jurisdiction pack allows. */
+  | 'out-of-bounds'
+  /** Only exercise data is accepted until the safeguards are complete. */
+  | 'exercise-only'
+  | 'not-found'
+  /** Not in this state: someone was faster, or it is over. */
+  | 'conflict'
+  /** An incident whose level still asks for people: this reason cannot close it yet. */
+  | 'still-alerting'
+  /** The reason `other` needs words. */
+  | 'words-needed'
+  | 'unauthenticated'
+  | 'forbidden';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** A refusal on its way out of a transaction or handler: it rolls back, and the HTTP layer answers with it. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+export function refuse(code: RefusalCode, message: string): { readonly ok: false; readonly error: Refusal } {
+  return { ok: false, error: { code, message } };
+}
+
+/** The value, or a RefusedError. */
+export function valueOrRefuse<T>(outcome: Outcome<T, Refusal>): T {
+  if (!outcome.ok) throw new RefusedError(outcome.error);
+  return outcome.value;
+}

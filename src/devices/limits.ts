@@ -1,0 +1,8 @@
+export const DEVICE_LIMITS = {
+  externalIdLength: 120,
+  /** OwnTracks pads its secret to 32 bytes. */
+  payloadKeyBytes: 32,
+  listRows: 1_000,
+  /** 24 bytes are 32 url-safe characters and cannot be guessed. */
+  tokenBytes: 24,
+} as const;

@@ -1,0 +1,109 @@
+/** Court orders as the API takes and gives them. Zones' shapes go in and never come out of a list. */
+import { z } from 'zod';
+import { ORDER_LIMITS } from './limits.ts';
+import { ORDER_STATUSES } from './order.ts';
+
+export type { DisclosureRule, Pack, PackFile, Target, Viewer } from './pack.ts';
+export { disclosureRules } from './pack.ts';
+
+const distanceSchema = z.int().positive();
+const latDegSchema = z.number().min(-90).max(90);
+const lonDegSchema = z.number().min(-180).max(180);
+
+export const shapeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('circle'),
+    latDeg: latDegSchema,
+    lonDeg: lonDegSchema,
+    radiusM: z.number().min(10).max(ORDER_LIMITS.zoneRadiusMMax),
+  }),
+  z.strictObject({
+    kind: z.literal('polygon'),
+    /** The first ring is the outline, the others are holes. */
+    rings: z
+      .array(
+        z
+          .array(z.strictObject({ latDeg: latDegSchema, lonDeg: lonDegSchema }))
+          .min(3)
+          .max(ORDER_LIMITS.polygonPoints),
+      )
+      .min(1)
+      .max(ORDER_LIMITS.polygonRings),
+  }),
+]);
+
+export const zoneRequestSchema = z.strictObject({
+  kind: z.enum(['exclusion', 'inclusion']).default('exclusion'),
+  name: z.string().trim().min(1).max(ORDER_LIMITS.zoneNameLength),
+  shape: shapeSchema,
+  /** Whose place it is; may be left out when the order protects one person, and for inclusion zones (the wearer's). */
+  ofPersonId: z.uuid().optional(),
+  warnM: distanceSchema.optional(),
+  noticeM: distanceSchema.optional(),
+});
+
+/** What is left out is taken from the jurisdiction's pack. */
+export const orderRequestSchema = z.strictObject({
+  agencyId: z.uuid(),
+  wearerId: z.uuid(),
+  protectedIds: z.array(z.uuid()).min(1).max(ORDER_LIMITS.protectedPeople),
+  /** Household members of those protected persons: each is a pair of its own. */
+  householdIds: z.array(z.uuid()).max(ORDER_LIMITS.householdMembers).default([]),
+  /** Capital letters, a hyphen, digits; made when it is left out. */
+  label: z
+    .string()
+    .regex(/^[A-Z]{1,3}-\d{2,6}$/, "like 'M-014'")
+    .optional(),
+  measure: z.string().optional(),
+  exercise: z.boolean(),
+  /** Default: now. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** The first instant after it. Default: the longest that the measure allows. */
+  until: z.iso.datetime({ offset: true }).optional(),
+  restraintM: distanceSchema.optional(),
+  warnM: distanceSchema.optional(),
+  noticeM: distanceSchema.optional(),
+  rings: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), distanceSchema).optional(),
+  wearerIntervalS: z.int().positive().optional(),
+  protectedIntervalS: z.int().positive().optional(),
+  zones: z.array(zoneRequestSchema).max(ORDER_LIMITS.zones).default([]),
+});
+
+export const pairSchema = z.object({ pairId: z.uuid(), protectedId: z.uuid() });
+
+export const zoneSchema = z.object({
+  zoneId: z.uuid(),
+  kind: z.enum(['exclusion', 'inclusion']),
+  warnM: z.number(),
+  noticeM: z.number(),
+});
+
+export const orderSchema = z.object({
+  orderId: z.uuid(),
+  agencyId: z.uuid(),
+  wearerId: z.uuid(),
+  jurisdiction: z.string(),
+  label: z.string(),
+  measure: z.string(),
+  exercise: z.boolean(),
+  from: z.iso.datetime(),
+  until: z.iso.datetime(),
+  status: z.enum(ORDER_STATUSES),
+  inForce: z.boolean(),
+  endedAt: z.iso.datetime().nullable(),
+  restraintM: z.number(),
+  warnM: z.number(),
+  noticeM: z.number(),
+  rings: z.record(z.string(), z.number()),
+  wearerIntervalS: z.number(),
+  protectedIntervalS: z.number(),
+  createdAt: z.iso.datetime(),
+  pairs: z.array(pairSchema),
+  zones: z.array(zoneSchema),
+});
+
+export const orderListSchema = z.object({ orders: z.array(orderSchema) });
+
+export type OrderRequest = z.infer<typeof orderRequestSchema>;
+export type OrderJson = z.infer<typeof orderSchema>;
+export type ZoneRequest = z.infer<typeof zoneRequestSchema>;

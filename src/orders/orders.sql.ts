@@ -1,0 +1,207 @@
+import type { Sql } from '../core/database.ts';
+import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
+import { ORDER_LIMITS } from './limits.ts';
+import type { CourtOrder, OrderStatus } from './order.ts';
+
+interface OrderRow {
+  order_id: OrderId;
+  agency_id: AgencyId;
+  wearer_id: PersonId;
+  jurisdiction: string;
+  label: string;
+  measure: string;
+  exercise: boolean;
+  from_ms: number;
+  until_ms: number;
+  status: OrderStatus;
+  ended_at_ms: number | null;
+  restraint_m: number;
+  warn_m: number;
+  notice_m: number;
+  rings: Record<string, number>;
+  wearer_interval_s: number;
+  protected_interval_s: number;
+  created_at_ms: number;
+}
+
+export interface PairRow {
+  readonly pairId: PairId;
+  readonly orderId: OrderId;
+  readonly wearerId: PersonId;
+  readonly protectedId: PersonId;
+}
+
+/** `sealed`: JSON of `{ name, shape }`. */
+export interface SealedZone {
+  readonly zoneId: ZoneId;
+  readonly orderId: OrderId;
+  readonly kind: 'exclusion' | 'inclusion';
+  readonly warnM: number;
+  readonly noticeM: number;
+  readonly keyId: number;
+  readonly sealed: Buffer;
+}
+
+const ORDER_COLUMNS = `order_id, agency_id, wearer_id, jurisdiction, label, measure, exercise, from_ms, until_ms, status,
+  ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms`;
+
+export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
+  await tx.query(
+    `insert into orders.court_order (${ORDER_COLUMNS})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    [
+      order.orderId,
+      order.agencyId,
+      order.wearerId,
+      order.jurisdiction,
+      order.label,
+      order.measure,
+      order.exercise,
+      order.fromMs,
+      order.untilMs,
+      order.status,
+      order.endedAtMs,
+      order.restraintM,
+      order.warnM,
+      order.noticeM,
+      JSON.stringify(order.rings),
+      order.wearerIntervalS,
+      order.protectedIntervalS,
+      order.createdAtMs,
+    ],
+  );
+}
+
+export async function insertPairs(tx: Sql, pairs: readonly PairRow[]): Promise<void> {
+  await tx.query(
+    `insert into orders.pair (pair_id, order_id, wearer_id, protected_id)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])`,
+    [
+      pairs.map((pair) => pair.pairId),
+      pairs.map((pair) => pair.orderId),
+      pairs.map((pair) => pair.wearerId),
+      pairs.map((pair) => pair.protectedId),
+    ],
+  );
+}
+
+export async function insertZone(tx: Sql, zone: SealedZone): Promise<void> {
+  await tx.query(
+    `insert into orders.zone (zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [zone.zoneId, zone.orderId, zone.kind, zone.warnM, zone.noticeM, zone.keyId, zone.sealed],
+  );
+}
+
+/** Held until the transaction ends: two orders made at once do not get one label. */
+export async function takeNextLabel(tx: Sql): Promise<string> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('orders.label', 0))`);
+  const { rows } = await tx.query<{ next: number }>(
+    `select coalesce(max(substring(label from '^M-(\\d{1,6})$')::int), 0) + 1 as next from orders.court_order`,
+  );
+  return `M-${String(rows[0]!.next).padStart(3, '0')}`;
+}
+
+/** False when it was not active any more. */
+export async function endOrder(
+  tx: Sql,
+  orderId: string,
+  status: Exclude<OrderStatus, 'active'>,
+  endedAtMs: number,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update orders.court_order set status = $2, ended_at_ms = $3 where order_id = $1 and status = 'active'`,
+    [orderId, status, endedAtMs],
+  );
+  return rowCount === 1;
+}
+
+export async function loadOrderRow(sql: Sql, orderId: string): Promise<CourtOrder | null> {
+  return (await selectOrders(sql, `where order_id = $1`, [orderId]))[0] ?? null;
+}
+
+export function loadNewestOrderRows(sql: Sql): Promise<CourtOrder[]> {
+  return selectOrders(sql, `order by created_at_ms desc, order_id limit $1`, [ORDER_LIMITS.listRows]);
+}
+
+/** Whatever was in force at some time since then, or will be. */
+export function loadOrderRowsSince(sql: Sql, sinceMs: number): Promise<CourtOrder[]> {
+  return selectOrders(sql, `where least(until_ms, coalesce(ended_at_ms, until_ms)) > $1 order by order_id`, [sinceMs]);
+}
+
+/** Active and not over: in force now or later. */
+export function loadOpenOrderRows(sql: Sql, nowMs: number): Promise<CourtOrder[]> {
+  return selectOrders(sql, `where status = 'active' and until_ms > $1 order by created_at_ms, order_id`, [nowMs]);
+}
+
+/** Orders of any status that bind the person as wearer, protected person or household member. */
+export function loadOrderRowsNaming(sql: Sql, personId: string): Promise<CourtOrder[]> {
+  return selectOrders(
+    sql,
+    `where wearer_id = $1 or order_id in (select order_id from orders.pair where protected_id = $1)
+     order by created_at_ms, order_id`,
+    [personId],
+  );
+}
+
+export async function loadPairRows(sql: Sql, orderIds: readonly string[]): Promise<PairRow[]> {
+  const { rows } = await sql.query<{ pair_id: PairId; order_id: OrderId; wearer_id: PersonId; protected_id: PersonId }>(
+    `select pair_id, order_id, wearer_id, protected_id from orders.pair where order_id = any($1::uuid[]) order by pair_id`,
+    [orderIds],
+  );
+  return rows.map((row) => ({
+    pairId: row.pair_id,
+    orderId: row.order_id,
+    wearerId: row.wearer_id,
+    protectedId: row.protected_id,
+  }));
+}
+
+export async function loadSealedZones(sql: Sql, orderIds: readonly string[]): Promise<SealedZone[]> {
+  const { rows } = await sql.query<{
+    zone_id: ZoneId;
+    order_id: OrderId;
+    kind: 'exclusion' | 'inclusion';
+    warn_m: number;
+    notice_m: number;
+    key_id: number;
+    shape_sealed: Buffer;
+  }>(
+    `select zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed from orders.zone
+     where order_id = any($1::uuid[]) order by zone_id`,
+    [orderIds],
+  );
+  return rows.map((row) => ({
+    zoneId: row.zone_id,
+    orderId: row.order_id,
+    kind: row.kind,
+    warnM: row.warn_m,
+    noticeM: row.notice_m,
+    keyId: row.key_id,
+    sealed: row.shape_sealed,
+  }));
+}
+
+async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]): Promise<CourtOrder[]> {
+  const { rows } = await sql.query<OrderRow>(`select ${ORDER_COLUMNS} from orders.court_order ${rest}`, values);
+  return rows.map((row) => ({
+    orderId: row.order_id,
+    agencyId: row.agency_id,
+    wearerId: row.wearer_id,
+    jurisdiction: row.jurisdiction,
+    label: row.label,
+    measure: row.measure,
+    exercise: row.exercise,
+    fromMs: row.from_ms,
+    untilMs: row.until_ms,
+    status: row.status,
+    endedAtMs: row.ended_at_ms,
+    restraintM: row.restraint_m,
+    warnM: row.warn_m,
+    noticeM: row.notice_m,
+    rings: row.rings,
+    wearerIntervalS: row.wearer_interval_s,
+    protectedIntervalS: row.protected_interval_s,
+    createdAtMs: row.created_at_ms,
+  }));
+}

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { refuse, valueOrRefuse } from '../core/refusal.ts';
+import { toIso } from '../core/time.ts';
+import type { Actor } from '../safeguards/service.ts';
+import { type OrderJson, orderListSchema, orderRequestSchema, orderSchema } from './contract.ts';
+import { inForce, type OrderDetail } from './order.ts';
+import { createOrder, endOrderNow, loadOrder, loadOrders, type OrderDeps } from './service.ts';
+
+const ADMIN: Actor = { kind: 'command-line', id: null };
+const paramsSchema = z.object({ id: z.uuid() });
+
+export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const json = (detail: OrderDetail): OrderJson => orderJson(detail, deps.clock.nowMs());
+  api.post(
+    '/api/orders',
+    { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: orderSchema } } },
+    async (request, reply) => {
+      const detail = valueOrRefuse(await createOrder(deps, request.body, ADMIN));
+      return reply.code(201).send(json(detail));
+    },
+  );
+  api.get(
+    '/api/orders',
+    { schema: { summary: 'List orders, newest first', response: { 200: orderListSchema } } },
+    async () => ({ orders: (await loadOrders(deps)).map(json) }),
+  );
+  api.get(
+    '/api/orders/:id',
+    { schema: { summary: 'One order', params: paramsSchema, response: { 200: orderSchema } } },
+    async (request) => {
+      const detail = await loadOrder(deps, request.params.id);
+      return detail === null ? valueOrRefuse(refuse('not-found', 'There is no such order.')) : json(detail);
+    },
+  );
+  for (const [path, status] of [
+    ['cancel', 'cancelled'],
+    ['non-indictment', 'non-indictment'],
+  ] as const) {
+    api.post(
+      `/api/orders/:id/${path}`,
+      {
+        schema: {
+          summary: `End an order at once (${status})`,
+          params: paramsSchema,
+          body: z.strictObject({}).nullish(),
+          response: { 200: orderSchema },
+        },
+      },
+      async (request) => json(valueOrRefuse(await endOrderNow(deps, request.params.id, status, ADMIN))),
+    );
+  }
+}
+
+function orderJson({ order, pairs, zones }: OrderDetail, nowMs: number): OrderJson {
+  const { fromMs, untilMs, endedAtMs, createdAtMs, ...rest } = order;
+  return {
+    ...rest,
+    from: toIso(fromMs),
+    until: toIso(untilMs),
+    endedAt: endedAtMs === null ? null : toIso(endedAtMs),
+    createdAt: toIso(createdAtMs),
+    inForce: inForce(order, nowMs),
+    pairs: pairs.map(({ pairId, protectedId }) => ({ pairId, protectedId })),
+    zones: zones.map(({ zoneId, kind, warnM, noticeM }) => ({ zoneId, kind, warnM, noticeM })),
+  };
+}

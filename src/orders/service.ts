@@ -1,0 +1,217 @@
+/**
+ * Court orders: entering, ending, and the pairs and zones that the engine evaluates under them. A change and its audit entry
+ * are one transaction; then `onOrderChange` tells the engine's shard. Fails toward refusing.
+ */
+import type { Clock } from '../core/clock.ts';
+import type { Database, Sql } from '../core/database.ts';
+import { type OrderId, type PairId, uuidFromBytes, type ZoneId } from '../core/ids.ts';
+import { type Outcome, ok } from '../core/outcome.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { loadAgency, loadPeopleById } from '../people/service.ts';
+import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
+import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import type { OrderRequest } from './contract.ts';
+import { type DecidedOrder, decideOrder } from './decide.ts';
+import { type CourtOrder, inForce, type OrderDetail, type OrderStatus } from './order.ts';
+import {
+  endOrder,
+  insertOrder,
+  insertPairs,
+  insertZone,
+  loadNewestOrderRows,
+  loadOpenOrderRows,
+  loadOrderRow,
+  loadOrderRowsNaming,
+  loadOrderRowsSince,
+  loadPairRows,
+  loadSealedZones,
+  type PairRow,
+  type SealedZone,
+  takeNextLabel,
+} from './orders.sql.ts';
+import type { Packs } from './pack-folder.ts';
+
+export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus } from './order.ts';
+export { loadPacks, type Packs } from './pack-folder.ts';
+
+export interface OrderDeps {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  /** Cryptographic. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly packs: Packs;
+  /** After the commit: the shard binds or unbinds, open streams are cut. */
+  readonly onOrderChange: (orderId: OrderId) => void;
+}
+
+/** What is read back needs no chance and no clock. */
+export type OrderReadDeps = Pick<OrderDeps, 'database' | 'sealer'>;
+
+export async function createOrder(
+  deps: OrderDeps,
+  request: OrderRequest,
+  actor: Actor,
+): Promise<Outcome<OrderDetail, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  const agency = await loadAgency(deps.database, request.agencyId);
+  const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
+  const people = await loadPeopleById(deps.database, named);
+  const decided = decideOrder(request, {
+    orderId: uuidFromBytes(deps.randomBytes(16)) as OrderId,
+    nowMs,
+    agency,
+    pack: agency === null ? null : (deps.packs.get(agency.jurisdiction) ?? null),
+    people: new Map(people.map((person) => [person.personId, person])),
+  });
+  if (!decided.ok) return decided;
+  const zones = await sealZones(deps, decided.value, nowMs);
+  const { protectedIds } = decided.value;
+  const { orderId, wearerId } = decided.value.order;
+  const pairs = protectedIds.map((protectedId) => {
+    return { pairId: uuidFromBytes(deps.randomBytes(16)) as PairId, orderId, wearerId, protectedId };
+  });
+  const order = await deps.database.transaction(async (tx) => {
+    const labelled = { ...decided.value.order, label: decided.value.order.label ?? (await takeNextLabel(tx)) };
+    await insertOrder(tx, labelled);
+    await insertPairs(tx, pairs);
+    for (const zone of zones) await insertZone(tx, zone);
+    await audit(tx, [createEntry(labelled, pairs, zones, deps.packs.get(labelled.jurisdiction)!.versionId, actor)]);
+    return labelled;
+  });
+  deps.onOrderChange(orderId);
+  return ok({
+    order,
+    pairs: pairs.map((pair) => pairSpec(order, pair)),
+    zones: zones.map((zone, i) => zoneSpec(order, zone, decided.value.zones[i]!.shape)),
+  });
+}
+
+/** Cancellation and non-indictment take effect at once (I-5). A second ending is a conflict. */
+export async function endOrderNow(
+  deps: OrderDeps,
+  orderId: string,
+  status: Exclude<OrderStatus, 'active'>,
+  actor: Actor,
+): Promise<Outcome<OrderDetail, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  const ended = await deps.database.transaction(async (tx) => {
+    if (!(await endOrder(tx, orderId, status, nowMs))) return false;
+    const action = status === 'cancelled' ? 'order.cancel' : 'order.non-indictment';
+    await audit(tx, [{ atMs: nowMs, actor, action, purpose: 'order', about: { orderId } }]);
+    return true;
+  });
+  if (ended) deps.onOrderChange(orderId as OrderId);
+  const detail = await loadOrder(deps, orderId);
+  if (detail === null) return refuse('not-found', 'There is no such order.');
+  return ended ? ok(detail) : refuse('conflict', 'The order was ended before.');
+}
+
+export async function loadOrder(deps: OrderReadDeps, orderId: string): Promise<OrderDetail | null> {
+  const order = await loadOrderRow(deps.database, orderId);
+  return order === null ? null : ((await withPairsAndZones(deps, [order]))[0] ?? null);
+}
+
+/** Orders in force now, with the pairs and zones that the engine is to hold. */
+export async function loadOrdersInForce(deps: OrderReadDeps, nowMs: number): Promise<OrderDetail[]> {
+  const orders = await loadOpenOrderRows(deps.database, nowMs);
+  return withPairsAndZones(
+    deps,
+    orders.filter((order) => inForce(order, nowMs)),
+  );
+}
+
+/** Orders in force now or later: a shard that holds them needs no database to know when each begins and ends. */
+export async function loadOrdersOpen(deps: OrderReadDeps, nowMs: number): Promise<OrderDetail[]> {
+  return withPairsAndZones(deps, await loadOpenOrderRows(deps.database, nowMs));
+}
+
+/** Orders of any status that were in force at some time since then, or will be: what a late report may rest on. */
+export async function loadOrdersSince(deps: OrderReadDeps, sinceMs: number): Promise<OrderDetail[]> {
+  return withPairsAndZones(deps, await loadOrderRowsSince(deps.database, sinceMs));
+}
+
+/** The newest orders of any status. */
+export async function loadOrders(deps: OrderReadDeps): Promise<OrderDetail[]> {
+  return withPairsAndZones(deps, await loadNewestOrderRows(deps.database));
+}
+
+/** Orders of any status that bind the person, as wearer, protected person or household member. */
+export function ordersNaming(sql: Sql, personId: string): Promise<CourtOrder[]> {
+  return loadOrderRowsNaming(sql, personId);
+}
+
+async function withPairsAndZones(deps: OrderReadDeps, orders: readonly CourtOrder[]): Promise<OrderDetail[]> {
+  if (orders.length === 0) return [];
+  const ids = orders.map((order) => order.orderId);
+  const pairs = Map.groupBy(await loadPairRows(deps.database, ids), (pair) => pair.orderId);
+  const zones = Map.groupBy(await loadSealedZones(deps.database, ids), (zone) => zone.orderId);
+  return Promise.all(
+    orders.map(async (order) => ({
+      order,
+      pairs: (pairs.get(order.orderId) ?? []).map((pair) => pairSpec(order, pair)),
+      zones: await Promise.all(
+        (zones.get(order.orderId) ?? []).map(async (zone) => {
+          const opened = JSON.parse((await deps.sealer.open(zone.keyId, zone.sealed)).toString('utf8'));
+          return zoneSpec(order, zone, (opened as { shape: Shape }).shape);
+        }),
+      ),
+    })),
+  );
+}
+
+/** A place is sealed under a key of the person whose place it is that has no basis but this order. */
+async function sealZones(deps: OrderDeps, decided: DecidedOrder, nowMs: number): Promise<SealedZone[]> {
+  const { orderId } = decided.order;
+  const sealed: SealedZone[] = [];
+  for (const { ofPersonId, name, shape, kind, warnM, noticeM } of decided.zones) {
+    const basis = `order:${orderId}`;
+    const key = await deps.sealer.dataKey({ subject: ofPersonId, scope: basis, bases: [basis] }, nowMs);
+    sealed.push({
+      zoneId: uuidFromBytes(deps.randomBytes(16)) as ZoneId,
+      orderId,
+      kind,
+      warnM,
+      noticeM,
+      keyId: key.keyId,
+      sealed: deps.sealer.sealWith(key, Buffer.from(JSON.stringify({ name, shape }))),
+    });
+  }
+  return sealed;
+}
+
+function pairSpec(order: CourtOrder, pair: PairRow): PairSpec {
+  const { restraintM, warnM, noticeM, rings, wearerIntervalS, protectedIntervalS } = order;
+  return { ...pair, restraintM, warnM, noticeM, rings, wearerIntervalS, protectedIntervalS };
+}
+
+function zoneSpec(order: CourtOrder, zone: SealedZone, shape: Shape): ZoneSpec {
+  const { zoneId, orderId, kind, warnM, noticeM } = zone;
+  const { wearerId, wearerIntervalS } = order;
+  return { zoneId, orderId, wearerId, kind, shape, warnM, noticeM, wearerIntervalS };
+}
+
+function createEntry(
+  order: CourtOrder,
+  pairs: readonly PairRow[],
+  zones: readonly SealedZone[],
+  packVersion: string,
+  actor: Actor,
+) {
+  const about = {
+    orderId: order.orderId,
+    wearerId: order.wearerId,
+    protectedIds: pairs.map((pair) => pair.protectedId),
+    measure: order.measure,
+    fromMs: order.fromMs,
+    untilMs: order.untilMs,
+    restraintM: order.restraintM,
+    warnM: order.warnM,
+    noticeM: order.noticeM,
+    rings: order.rings,
+    zones: zones.length,
+    exercise: order.exercise,
+    packVersion,
+  };
+  return { atMs: order.createdAtMs, actor, action: 'order.create', purpose: 'order', about };
+}

@@ -1,0 +1,64 @@
+/** Whether a person or agency may be taken into the register. Pure. Fails toward refusing. */
+import type { AgencyId, PersonId } from '../core/ids.ts';
+import { type Outcome, ok } from '../core/outcome.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { AgencyRequest, PersonRequest } from './contract.ts';
+import type { Agency, Identity, Person } from './person.ts';
+
+export interface PersonContext {
+  readonly personId: PersonId;
+  readonly nowMs: number;
+  /** Null when there is none with that id. */
+  readonly agency: Agency | null;
+  /** The person named by `householdOf`; null when there is none. */
+  readonly householdOf: Person | null;
+}
+
+export function decideAgency(
+  request: AgencyRequest,
+  context: { readonly agencyId: AgencyId; readonly nowMs: number; readonly jurisdictions: ReadonlySet<string> },
+): Outcome<Agency, Refusal> {
+  if (!context.jurisdictions.has(request.jurisdiction)) {
+    return refuse(
+      'invalid',
+      `There is no pack for this jurisdiction; there is: ${[...context.jurisdictions].join(', ')}.`,
+    );
+  }
+  return ok({
+    agencyId: context.agencyId,
+    name: request.name,
+    jurisdiction: request.jurisdiction,
+    createdAtMs: context.nowMs,
+  });
+}
+
+export function decidePerson(
+  request: PersonRequest,
+  context: PersonContext,
+): Outcome<{ person: Person; identity: Identity }, Refusal> {
+  // HAZARD: real people before the safeguards are complete
+  if (!request.exercise) {
+    return refuse('exercise-only', 'Only exercise persons are accepted until the safeguards are complete.');
+  }
+  if (context.agency === null) return refuse('not-found', 'There is no such agency.');
+  if ((request.kind === 'household') !== (request.householdOf !== null)) {
+    return refuse('invalid', 'A household member, and nobody else, names the protected person they live with.');
+  }
+  const home = context.householdOf;
+  if (request.householdOf !== null) {
+    if (home === null) return refuse('not-found', 'There is no such protected person to be a household member of.');
+    if (home.kind !== 'protected') return refuse('invalid', 'A household member belongs to a protected person.');
+    if (home.exercise !== request.exercise) return refuse('exercise-only', 'Exercise and real people never mix.');
+  }
+  return ok({
+    person: {
+      personId: context.personId,
+      kind: request.kind,
+      agencyId: context.agency.agencyId,
+      householdOf: home?.personId ?? null,
+      exercise: request.exercise,
+      createdAtMs: context.nowMs,
+    },
+    identity: { name: request.name, phone: request.phone, language: request.language },
+  });
+}

@@ -1,0 +1,113 @@
+import type { Sql } from '../core/database.ts';
+import type { AgencyId, PersonId } from '../core/ids.ts';
+import { PEOPLE_LIMITS } from './limits.ts';
+import type { Agency, Person, PersonKind } from './person.ts';
+
+interface AgencyRow {
+  agency_id: AgencyId;
+  name: string;
+  jurisdiction: string;
+  created_at_ms: number;
+}
+
+interface PersonRow {
+  person_id: PersonId;
+  kind: PersonKind;
+  agency_id: AgencyId;
+  household_of: PersonId | null;
+  exercise: boolean;
+  created_at_ms: number;
+}
+
+export interface SealedIdentity {
+  readonly keyId: number;
+  readonly sealed: Buffer;
+}
+
+const PERSON_COLUMNS = 'person_id, kind, agency_id, household_of, exercise, created_at_ms';
+
+export async function insertAgency(tx: Sql, agency: Agency): Promise<void> {
+  await tx.query(`insert into people.agency (agency_id, name, jurisdiction, created_at_ms) values ($1, $2, $3, $4)`, [
+    agency.agencyId,
+    agency.name,
+    agency.jurisdiction,
+    agency.createdAtMs,
+  ]);
+}
+
+export async function loadAgency(sql: Sql, agencyId: string): Promise<Agency | null> {
+  const { rows } = await sql.query<AgencyRow>(
+    `select agency_id, name, jurisdiction, created_at_ms from people.agency where agency_id = $1`,
+    [agencyId],
+  );
+  return rows[0] === undefined ? null : agencyOf(rows[0]);
+}
+
+export async function loadAgencies(sql: Sql): Promise<Agency[]> {
+  const { rows } = await sql.query<AgencyRow>(
+    `select agency_id, name, jurisdiction, created_at_ms from people.agency order by created_at_ms, agency_id limit $1`,
+    [PEOPLE_LIMITS.listRows],
+  );
+  return rows.map(agencyOf);
+}
+
+export async function insertPerson(tx: Sql, person: Person, identity: SealedIdentity): Promise<void> {
+  await tx.query(
+    `insert into people.person (${PERSON_COLUMNS}, key_id, identity_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      person.personId,
+      person.kind,
+      person.agencyId,
+      person.householdOf,
+      person.exercise,
+      person.createdAtMs,
+      identity.keyId,
+      identity.sealed,
+    ],
+  );
+}
+
+export async function loadPeopleById(sql: Sql, personIds: readonly string[]): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select ${PERSON_COLUMNS} from people.person where person_id = any($1::uuid[]) order by person_id`,
+    [personIds],
+  );
+  return rows.map(personOf);
+}
+
+export async function loadPeopleOfKinds(sql: Sql, kinds: readonly PersonKind[]): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select ${PERSON_COLUMNS} from people.person where kind = any($1::text[])
+     order by created_at_ms, person_id limit $2`,
+    [kinds, PEOPLE_LIMITS.listRows],
+  );
+  return rows.map(personOf);
+}
+
+export async function loadSealedIdentity(sql: Sql, personId: string): Promise<SealedIdentity | null> {
+  const { rows } = await sql.query<{ key_id: number; identity_sealed: Buffer }>(
+    `select key_id, identity_sealed from people.person where person_id = $1`,
+    [personId],
+  );
+  return rows[0] === undefined ? null : { keyId: rows[0].key_id, sealed: rows[0].identity_sealed };
+}
+
+function agencyOf(row: AgencyRow): Agency {
+  return {
+    agencyId: row.agency_id,
+    name: row.name,
+    jurisdiction: row.jurisdiction,
+    createdAtMs: row.created_at_ms,
+  };
+}
+
+function personOf(row: PersonRow): Person {
+  return {
+    personId: row.person_id,
+    kind: row.kind,
+    agencyId: row.agency_id,
+    householdOf: row.household_of,
+    exercise: row.exercise,
+    createdAtMs: row.created_at_ms,
+  };
+}

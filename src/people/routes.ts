@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { valueOrRefuse } from '../core/refusal.ts';
+import { toIso } from '../core/time.ts';
+import type { Actor } from '../safeguards/service.ts';
+import {
+  type AgencyJson,
+  agencyListSchema,
+  agencyRequestSchema,
+  agencySchema,
+  type PersonJson,
+  personListSchema,
+  personRequestSchema,
+  personSchema,
+} from './contract.ts';
+import { type Agency, PERSON_KINDS, type Person } from './person.ts';
+import { createAgency, createPerson, loadAgencies, loadPeopleOfKinds, type PeopleDeps } from './service.ts';
+
+/** Who creates over the API: whoever holds the admin token. */
+const ADMIN: Actor = { kind: 'command-line', id: null };
+
+export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.post(
+    '/api/agencies',
+    { schema: { summary: 'Register an agency', body: agencyRequestSchema, response: { 201: agencySchema } } },
+    async (request, reply) => {
+      const agency = valueOrRefuse(await createAgency(deps, request.body, ADMIN));
+      return reply.code(201).send(agencyJson(agency));
+    },
+  );
+  api.get('/api/agencies', { schema: { summary: 'List agencies', response: { 200: agencyListSchema } } }, async () => ({
+    agencies: (await loadAgencies(deps.database)).map(agencyJson),
+  }));
+  api.post(
+    '/api/people',
+    { schema: { summary: 'Register a person', body: personRequestSchema, response: { 201: personSchema } } },
+    async (request, reply) => {
+      const person = valueOrRefuse(await createPerson(deps, request.body, ADMIN));
+      return reply.code(201).send(personJson(person));
+    },
+  );
+  api.get(
+    '/api/people',
+    { schema: { summary: 'List people, without their identities', response: { 200: personListSchema } } },
+    async () => ({ people: (await loadPeopleOfKinds(deps.database, PERSON_KINDS)).map(personJson) }),
+  );
+}
+
+function agencyJson(agency: Agency): AgencyJson {
+  const { createdAtMs, ...rest } = agency;
+  return { ...rest, createdAt: toIso(createdAtMs) };
+}
+
+function personJson(person: Person): PersonJson {
+  const { createdAtMs, ...rest } = person;
+  return { ...rest, createdAt: toIso(createdAtMs) };
+}

@@ -1,0 +1,98 @@
+/**
+ * The door of the API, before any handler: is the request meant for this server, does it come from our own pages, and may
+ * this caller call this route. Fails toward refusing.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Refusal, RefusedError } from '../../core/refusal.ts';
+import { sessionToken } from '../sessions/cookie.ts';
+import { loadViewer, type SessionDeps } from '../sessions/service.ts';
+import { type Capability, capabilityOf } from './capabilities.ts';
+
+export interface AccessDeps {
+  readonly sessions: SessionDeps;
+  readonly adminToken: string;
+  /** Names under which the server may be called besides loopback, without port, in lower case. */
+  readonly hosts: readonly string[];
+}
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A request for another server's name: a page of another site that made its own name point here. */
+export class MisdirectedError extends Error {
+  override readonly name = 'MisdirectedError';
+}
+
+export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
+  const hosts = new Set([...LOOPBACK_NAMES, ...deps.hosts.map((host) => host.toLowerCase())]);
+  app.decorateRequest('viewer', null);
+
+  // INVARIANT: a route without a capability never goes into service.
+  app.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      if (method === 'OPTIONS' || capabilityOf(method, route.url) !== undefined) continue;
+      throw new Error(`${method} ${route.url} is not in server/http/capabilities.ts: say there who may call it`);
+    }
+  });
+
+  app.addHook('onRequest', async (request) => {
+    // HAZARD: a foreign page reaches the loopback server through a name of its own
+    if (!hosts.has(hostName(request.headers.host ?? ''))) throw new MisdirectedError();
+    if (!READING.has(request.method) || request.headers.upgrade !== undefined) requireOwnPage(request);
+    if (!READING.has(request.method)) requireOwnHeader(request);
+    if (request.is404) return;
+    const capability = capabilityOf(request.method, request.routeOptions.url ?? '');
+    if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
+    await requireCapability(request, capability, deps);
+  });
+}
+
+async function requireCapability(request: FastifyRequest, capability: Capability, deps: AccessDeps): Promise<void> {
+  if (capability === 'anyone') return;
+  if (capability === 'admin') {
+    if (!isAdmin(request, deps.adminToken)) throw refused('unauthenticated', 'This needs the admin token.');
+    return;
+  }
+  if (capability === 'local') {
+    if (LOOPBACK_ADDRESSES.has(request.ip) || isAdmin(request, deps.adminToken)) return;
+    throw refused('forbidden', 'This is answered on this machine only, or to the admin token.');
+  }
+  const token = sessionToken(request);
+  const viewer = token === null ? null : await loadViewer(deps.sessions, token);
+  if (viewer === null) throw refused('unauthenticated', 'Nobody is signed in.');
+  if (!capability.includes(viewer.kind)) throw refused('forbidden', 'This is not open to the person signed in.');
+  request.viewer = viewer;
+}
+
+/** A browser says which site a request comes from; another site's is refused, for streams too. */
+function requireOwnPage(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) {
+    throw refused('forbidden', 'This comes from another site.');
+  }
+}
+
+/** A header that other sites' forms cannot send. */
+function requireOwnHeader(request: FastifyRequest): void {
+  if (request.headers['x-magpie'] !== '1') throw refused('forbidden', 'Changes need the header x-magpie: 1.');
+}
+
+function isAdmin(request: FastifyRequest, adminToken: string): boolean {
+  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return given !== undefined && timingSafeEqual(digest(given), digest(adminToken));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function hostName(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '');
+}
+
+function refused(code: Refusal['code'], message: string): RefusedError {
+  return new RefusedError({ code, message });
+}

@@ -1,0 +1,79 @@
+/**
+ * The HTTP server of people: API, pages, live stream. `createApp` puts the parts together in the order in which a request
+ * passes them; who may call what stands in `capabilities.ts`. Devices have a listener of their own (`ingest`).
+ */
+import fastifyCookie from '@fastify/cookie';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifyWebsocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from '../../core/database.ts';
+import type { DeviceId, OrderId } from '../../core/ids.ts';
+import type { Packs } from '../../orders/service.ts';
+import type { Sealer } from '../../safeguards/service.ts';
+import { guardAccess } from './access.ts';
+import { answerErrors } from './errors.ts';
+import { setSecurityHeaders } from './headers.ts';
+import { HTTP_LIMITS } from './limits.ts';
+import { frameworkLogger, logRequests } from './logging.ts';
+import { describeApi, serveDescription } from './openapi.ts';
+import { servePages } from './pages.ts';
+import { REGISTRY_ROUTES } from './routes.ts';
+
+/** Adds routes. Each must stand in `capabilities.ts`. */
+export type RouteSet = (app: FastifyInstance) => void | Promise<void>;
+
+export interface AppDeps {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  /** Cryptographic. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly packs: Packs;
+  readonly adminToken: string;
+  readonly log: Logger;
+  /** Names under which the server may be called besides loopback, without port. */
+  readonly hosts: readonly string[];
+  /** Folder of the built pages. */
+  readonly pagesRoot: string;
+  /** Null: plain HTTP, for loopback. */
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
+  readonly onOrderChange: (orderId: OrderId) => void;
+  readonly onDeviceChange: (deviceId: DeviceId) => void;
+  /** `sessionIdOf` the session that was signed out. */
+  readonly onSessionEnd: (sessionId: string) => void;
+  /** What the composition root adds: incidents, live stream, SOS, map, metrics. */
+  readonly routes: readonly RouteSet[];
+}
+
+/** Ready to listen or to be injected into; `close` ends open connections. */
+export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
+  const secure = deps.tls !== null;
+  const app = Fastify({
+    ...(deps.tls === null ? {} : { https: deps.tls }),
+    loggerInstance: frameworkLogger(deps.log),
+    bodyLimit: HTTP_LIMITS.bodyBytes,
+    requestTimeout: HTTP_LIMITS.requestMs,
+    keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: HTTP_LIMITS.parameterLength },
+  }) as FastifyInstance;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app, deps.log);
+  logRequests(app, deps.log);
+  setSecurityHeaders(app, secure);
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, { global: false });
+  await app.register(fastifyWebsocket, { options: { maxPayload: HTTP_LIMITS.frameBytes, perMessageDeflate: false } });
+  await describeApi(app);
+  guardAccess(app, { sessions: deps, adminToken: deps.adminToken, hosts: deps.hosts });
+  for (const register of REGISTRY_ROUTES) register(app, deps, secure);
+  for (const register of deps.routes) await register(app);
+  serveDescription(app);
+  await servePages(app, deps.pagesRoot);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,61 @@
+/**
+ * Who may call what: every route of the server stands here, and one that does not is refused at start. The access hook
+ * enforces it before a handler runs; handlers then ask `viewerOf`.
+ */
+import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
+
+/**
+ * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
+ * of these kinds.
+ */
+export type Capability = 'anyone' | 'admin' | 'local' | readonly ViewerKind[];
+
+const OFFICER = ['officer'] as const;
+
+/** `METHOD pattern`. HEAD is allowed where GET is. */
+export const CAPABILITIES: Readonly<Record<string, Capability>> = {
+  'GET /': 'anyone',
+  'GET /*': 'anyone',
+  'GET /enter': 'anyone',
+  'GET /app': 'anyone',
+  'GET /centre': 'anyone',
+  'GET /metrics': 'local',
+  'GET /api/openapi.json': 'anyone',
+  'POST /api/session': 'anyone',
+  'GET /api/session': VIEWER_KINDS,
+  'DELETE /api/session': VIEWER_KINDS,
+  'GET /api/live': VIEWER_KINDS,
+  'GET /api/map/streets': VIEWER_KINDS,
+  'POST /api/sos': ['protected', 'household'],
+  'GET /api/incidents': OFFICER,
+  'GET /api/incidents/:id': OFFICER,
+  'POST /api/incidents/:id/acknowledge': OFFICER,
+  'POST /api/incidents/:id/close': OFFICER,
+  'POST /api/sign-in-codes': 'admin',
+  'POST /api/agencies': 'admin',
+  'GET /api/agencies': 'admin',
+  'POST /api/people': 'admin',
+  'GET /api/people': 'admin',
+  'POST /api/devices': 'admin',
+  'GET /api/devices': 'admin',
+  'POST /api/devices/:id/assignments': 'admin',
+  'GET /api/devices/:id/assignments': 'admin',
+  'POST /api/orders': 'admin',
+  'GET /api/orders': 'admin',
+  'GET /api/orders/:id': 'admin',
+  'POST /api/orders/:id/cancel': 'admin',
+  'POST /api/orders/:id/non-indictment': 'admin',
+};
+
+/** Undefined for a route that is not in the table. */
+export function capabilityOf(method: string, pattern: string): Capability | undefined {
+  return CAPABILITIES[`${method === 'HEAD' ? 'GET' : method} ${pattern}`];
+}
+
+/** In words, for the API's description. */
+export function inWords(capability: Capability): string {
+  if (capability === 'anyone') return 'Anyone.';
+  if (capability === 'admin') return 'The bearer of the admin token.';
+  if (capability === 'local') return 'This machine, or the bearer of the admin token.';
+  return `Signed in as: ${capability.join(', ')}.`;
+}

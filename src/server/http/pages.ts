@@ -1,0 +1,43 @@
+/** The built pages: /enter, /app/ and /centre/, their assets, and what to do when they have not been built. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendNotFound } from './errors.ts';
+
+const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
+/** Pages that take any path below them. */
+const PAGES = ['app', 'centre'];
+
+/** `root`: the folder of the built pages. */
+export async function servePages(app: FastifyInstance, root: string): Promise<void> {
+  const built = existsSync(join(root, 'enter', 'index.html'));
+  if (built) {
+    await app.register(fastifyStatic, { root, schemaHide: true, cacheControl: false, setHeaders: setCaching });
+  } else {
+    app.get('/*', { schema: { hide: true } }, sendNotBuilt);
+  }
+  const hidden = { schema: { hide: true } };
+  app.get('/', hidden, (_request, reply) => reply.redirect('/enter', 302));
+  app.get('/enter', hidden, (request, reply) =>
+    built ? reply.sendFile('enter/index.html') : sendNotBuilt(request, reply),
+  );
+  for (const page of PAGES) app.get(`/${page}`, hidden, (_request, reply) => reply.redirect(`/${page}/`, 302));
+
+  app.setNotFoundHandler((request, reply) => {
+    const page = PAGES.find((name) => request.url.startsWith(`/${name}/`));
+    const isDocument = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (!built || page === undefined || !isDocument) return sendNotFound(reply);
+    return reply.sendFile(`${page}/index.html`);
+  });
+}
+
+function sendNotBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+}
+
+/** Assets have their hash in their name; everything else is asked for again each time. */
+function setCaching(reply: FastifyReply, path: string): void {
+  const hashed = /[\\/]assets[\\/][^\\/]+$/.test(path);
+  reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

@@ -1,0 +1,16 @@
+/** The routes that need nothing but the database; the composition root adds those of the running engine (`AppDeps.routes`). */
+import type { FastifyInstance } from 'fastify';
+import { deviceRoutes } from '../../devices/routes.ts';
+import { orderRoutes } from '../../orders/routes.ts';
+import { peopleRoutes } from '../../people/routes.ts';
+import { sessionRoutes } from '../sessions/routes.ts';
+import type { AppDeps } from './app.ts';
+
+type RegistryRoutes = (app: FastifyInstance, deps: AppDeps, secure: boolean) => void;
+
+export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
+  (app, deps, secure) => sessionRoutes(app, deps, secure),
+  (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: new Set(deps.packs.keys()) }),
+  (app, deps) => deviceRoutes(app, deps),
+  (app, deps) => orderRoutes(app, deps),
+];

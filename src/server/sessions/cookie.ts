@@ -1,0 +1,23 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND_MS } from '../../core/time.ts';
+import { SESSION_LIMITS } from './limits.ts';
+
+const NAME = 'magpie_session';
+
+/** The session's token; null when the request brings none. */
+export function sessionToken(request: FastifyRequest): string | null {
+  return request.cookies[NAME] ?? null;
+}
+
+/** Not readable by scripts, not sent from other sites, over TLS only where there is TLS. */
+export function setSessionCookie(reply: FastifyReply, token: string, secure: boolean): void {
+  reply.setCookie(NAME, token, { ...attributes(secure), maxAge: SESSION_LIMITS.sessionLifeMs / SECOND_MS });
+}
+
+export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {
+  reply.clearCookie(NAME, attributes(secure));
+}
+
+function attributes(secure: boolean) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+}
