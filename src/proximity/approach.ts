@@ -1,0 +1,88 @@
+/**
+ * Which level a pair's motion calls for, and by which rule. Numbers in, ranks out; no state but the trend's samples.
+ * Fails toward the higher level: each rule can only raise.
+ */
+import { assert } from '../core/assert.ts';
+import type { Parameters } from './parameters.ts';
+import { insideProbability, RADIUS68_SIGMAS } from './probability.ts';
+import type { Assessment, PairState, Relative, Trend } from './state.ts';
+import { readTrend } from './trend.ts';
+
+/** The rule that called for the level; it chooses the explanation. */
+export type Rule =
+  | 'none'
+  | 'danger.inside'
+  | 'danger.near'
+  | 'danger.closing'
+  | 'warning.inside'
+  | 'warning.closing'
+  | 'warning.trend'
+  | 'notice.inside'
+  | 'notice.closing';
+
+/** Writes `raise`, `keep` and the holding times into `out`; returns the rule behind `raise`. */
+export function assessApproach(
+  p: Parameters,
+  pair: PairState,
+  relative: Relative,
+  trend: Trend,
+  nowMs: number,
+  out: Assessment,
+): Rule {
+  assert(Number.isFinite(relative.distanceM) && Number.isFinite(relative.sigmaM), 'a distance is a number');
+  const rule = raisingRule(p, pair, relative, trend, nowMs);
+  out.raise = rule === 'none' ? 0 : rule.startsWith('danger') ? 3 : rule.startsWith('warning') ? 2 : 1;
+  out.keep = out.raise === 3 ? 3 : keepRank(p, pair, relative, out.raise);
+  const speed = Math.max(1.4, pair.wearer.speedMps + pair.protectedPerson.speedMps);
+  const isShort = (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
+  out.warningHoldMs = (isShort ? p.warnHoldS : p.farHoldS) * 1000;
+  out.dangerHoldMs = p.dangerHoldS * 1000;
+  out.noticeHoldMs = p.noticeHoldS * 1000;
+  return rule;
+}
+
+function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, nowMs: number): Rule {
+  const { restraintM, warnM, noticeM } = pair.spec;
+  if (isProbable(p, r, restraintM)) return 'danger.inside';
+  if (r.closing && r.tauS <= p.dangerTauS && r.missM <= 1.5 * restraintM && isSharp(p, r)) return 'danger.closing';
+  if (!r.parting && isProbable(p, r, p.dangerNearFactor * restraintM)) return 'danger.near';
+  const floorM = p.missFloorShare * warnM;
+  if (!r.parting && isProbable(p, r, warnM) && (!isMoving(r) || r.missM <= floorM)) return 'warning.inside';
+  if (r.closing && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS && isSharp(p, r)) {
+    if (r.missM <= Math.max(floorM, p.missShare * r.distanceM)) return 'warning.closing';
+  }
+  if (!r.parting && r.distanceM <= p.warnTauRangeM && isSharp(p, r) && readTrend(p, pair, r, nowMs, trend)) {
+    const pace = trend.closedM / trend.overS;
+    const leads = trend.missM <= Math.max(floorM, p.missShare * r.distanceM);
+    if (leads && pace >= p.trendMps && (r.gapM - restraintM) / pace <= p.trendTauS) return 'warning.trend';
+  }
+  if (!r.parting && isProbable(p, r, noticeM)) return 'notice.inside';
+  if (r.closing && r.tauS <= p.noticeTauS && r.missM <= Math.max(noticeM, p.missShare * r.distanceM)) {
+    if (isSharp(p, r)) return 'notice.closing';
+  }
+  return 'none';
+}
+
+/** What stands stays, with wider rings, until they part or are out of them. */
+function keepRank(p: Parameters, pair: PairState, r: Relative, raise: Assessment['raise']): Assessment['keep'] {
+  const { restraintM, warnM, noticeM } = pair.spec;
+  if (isProbable(p, r, p.exitFactor * restraintM)) return 3;
+  if (!r.parting && isProbable(p, r, p.exitFactor * p.dangerNearFactor * restraintM)) return 3;
+  if (raise === 2 || (!r.parting && isProbable(p, r, p.exitFactor * warnM))) return 2;
+  if (raise === 1 || (!r.parting && isProbable(p, r, p.exitFactor * noticeM))) return 1;
+  return 0;
+}
+
+function isProbable(p: Parameters, r: Relative, radiusM: number): boolean {
+  return insideProbability(r.distanceM, r.sigmaM, radiusM) >= p.probable;
+}
+
+/** Both places are known well enough for courses to mean anything. */
+function isSharp(p: Parameters, r: Relative): boolean {
+  return r.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
+}
+
+/** Relative motion, in any direction, that exceeds noise. */
+function isMoving(r: Relative): boolean {
+  return r.speedMps > Math.max(1, 1.5 * r.closingSigmaMps);
+}

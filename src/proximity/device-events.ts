@@ -1,0 +1,42 @@
+/**
+ * What devices tell besides positions. Each is a finding, once. An open strap ends trust in the device's positions until it is
+ * closed: they are then no longer those of the person, and the outer bound stays with the last fix before.
+ */
+import type { PersonId } from '../core/ids.ts';
+import { explain } from './explanations.ts';
+import { basisOf, type Moment, newFinding, whole } from './finding.ts';
+import type { PersonState } from './state.ts';
+import type { DeviceEventKind, Finding } from './types.ts';
+
+export function takeEvent(
+  person: PersonState,
+  event: DeviceEventKind,
+  eventAtMs: number,
+  moment: Moment,
+  findings: Finding[],
+): void {
+  // The same event delivered again changes nothing.
+  if (person.lastEventMs[event] === eventAtMs) return;
+  const last = person.lastEventMs[event];
+  person.lastEventMs[event] = last === undefined ? eventAtMs : Math.max(last, eventAtMs);
+  moveStrap(person, event, eventAtMs);
+  const personId: PersonId = person.personId;
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'person', personId },
+      kind: 'device',
+      name: event,
+      basis: basisOf(person),
+      why: explain(`device.${event}`, { ageS: Math.max(0, whole((moment.nowMs - eventAtMs) / 1000)) }),
+    }),
+  );
+}
+
+/** The newest strap event counts, whatever order they came in. */
+function moveStrap(person: PersonState, event: DeviceEventKind, eventAtMs: number): void {
+  if (event !== 'strap-open' && event !== 'strap-closed') return;
+  if (eventAtMs < person.strapEventMs) return;
+  person.strapEventMs = eventAtMs;
+  if (event === 'strap-closed') person.strapOpenMs = Number.NaN;
+  else if (Number.isNaN(person.strapOpenMs)) person.strapOpenMs = eventAtMs;
+}

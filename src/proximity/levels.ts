@@ -1,0 +1,52 @@
+/**
+ * Levels: raised at once, lowered slowly. A level stands until nothing has called for it for a holding time *and* good fixes of
+ * both sides newer than the raise show that it is over. `unknown` lies over what stands beneath, and uncovers it again.
+ * Fails toward the higher level.
+ */
+import type { Assessment, LevelState, Rank } from './state.ts';
+
+/** Takes an assessment into the state; true when the level or the reason of `unknown` changed. */
+export function applyAssessment(levels: LevelState, found: Assessment, nowMs: number): boolean {
+  if (found.keep >= 1) levels.noticeMs = nowMs;
+  if (found.keep >= 2) levels.warningMs = nowMs;
+  if (found.keep >= 3) levels.dangerMs = nowMs;
+  if (found.raise >= levels.base) {
+    if (found.raise > levels.base) levels.raisedMs = nowMs;
+    levels.base = found.raise;
+  } else if (!found.isBlind && found.goodAtMs > levels.raisedMs) {
+    levels.base = lowered(levels, found, nowMs);
+  }
+  const rank = shownRank(levels.base, found);
+  const reason = rank === 4 ? found.reason : null;
+  if (rank === levels.rank && reason === levels.reason) return false;
+  if (rank !== levels.rank) levels.sinceMs = nowMs;
+  levels.rank = rank;
+  levels.reason = reason;
+  levels.reasonSinceMs = reason === null ? Number.NaN : found.reasonSinceMs;
+  return true;
+}
+
+/** Fresh evidence of a warning or danger is shown even from a side that is not fully trusted. */
+function shownRank(base: Rank, found: Assessment): Rank {
+  if (found.reason === null) return base;
+  if (found.isFresh && found.raise >= 2) return base;
+  return 4;
+}
+
+function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {
+  let rank = levels.base;
+  if (rank === 3 && nowMs - levels.dangerMs >= found.dangerHoldMs) rank = 2;
+  if (rank === 2 && nowMs - levels.warningMs >= found.warningHoldMs) rank = 1;
+  if (rank === 1 && nowMs - levels.noticeMs >= found.noticeHoldMs) rank = 0;
+  return rank < found.raise ? found.raise : rank;
+}
+
+/** The whole evaluation failed: `unknown`, whatever stood. True when that is a change. */
+export function applyFailure(levels: LevelState, nowMs: number): boolean {
+  if (levels.rank === 4 && levels.reason === 'evaluation-failed') return false;
+  if (levels.rank !== 4) levels.sinceMs = nowMs;
+  levels.rank = 4;
+  levels.reason = 'evaluation-failed';
+  levels.reasonSinceMs = nowMs;
+  return true;
+}

@@ -1,0 +1,189 @@
+/**
+ * One pair's evaluation: both beliefs carried to now, what their motion calls for, whether a side is blind, and what changed.
+ * Fails toward warning: an evaluation that throws makes the pair `unknown`.
+ */
+import { assessApproach, type Rule } from './approach.ts';
+import { carryTo } from './belief.ts';
+import { explain } from './explanations.ts';
+import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
+import { applyAssessment, applyFailure } from './levels.ts';
+import { relate } from './motion.ts';
+import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
+import { crossRings } from './rings.ts';
+import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
+import { type Engine, type PairState, type PersonState, RANK_NAMES } from './state.ts';
+import { dropSamples, keepSample } from './trend.ts';
+import type { Explanation, Finding, UnknownReason } from './types.ts';
+
+/** Evaluates the pair at `moment` and appends what changed to `findings`. */
+export function evaluatePair(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
+  pair.evaluations++;
+  pair.lastPosition = moment.inputPosition;
+  try {
+    if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
+    else evaluate(engine, pair, moment, findings);
+  } catch {
+    // HAZARD: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
+    fail(pair, moment, findings);
+  }
+}
+
+function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
+  const { parameters: p, relative, found } = engine;
+  const { wearer, protectedPerson, spec } = pair;
+  const { nowMs } = moment;
+  const wearerSight = blindness(p, wearer, spec.wearerIntervalS, pair.boundAtMs, nowMs);
+  const protectedSight = blindness(p, protectedPerson, spec.protectedIntervalS, pair.boundAtMs, nowMs);
+  const areKnown = !Number.isNaN(wearer.tMs) && !Number.isNaN(protectedPerson.tMs);
+  const isFresh =
+    areKnown &&
+    nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS) &&
+    nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
+  found.isFresh = isFresh;
+  found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
+  found.goodAtMs = Math.min(blindSinceMs(wearer, pair.boundAtMs), blindSinceMs(protectedPerson, pair.boundAtMs));
+  found.raise = 0;
+  found.keep = 0;
+  let rule: Rule = 'none';
+  if (areKnown) {
+    carryTo(p, wearer, nowMs);
+    carryTo(p, protectedPerson, nowMs);
+    relate(p, protectedPerson, wearer, spec.restraintM, relative);
+    if (isFresh) {
+      keepSample(p, pair, relative, nowMs);
+      rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
+      if (!found.isBlind) crossRings(engine, pair, moment, findings);
+    } else dropSamples(pair);
+  }
+  judgeSilence(engine, pair, wearerSight, protectedSight, nowMs);
+  const previous = pair.levels.rank;
+  if (!applyAssessment(pair.levels, found, nowMs)) return;
+  const { levels } = pair;
+  const earliest = earliestContactS(engine, pair, nowMs);
+  const isBlindNow = levels.reason !== null;
+  const why = isBlindNow
+    ? explainUnknown(pair, wearerSight, protectedSight, earliest ?? 0, nowMs)
+    : explainLevel(engine, pair, rule, previous === 4, nowMs);
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'pair', pairId: pair.pairId },
+      kind: 'approach',
+      level: RANK_NAMES[levels.rank],
+      previousLevel: RANK_NAMES[previous],
+      reason: levels.reason,
+      sinceMs: isBlindNow ? levels.reasonSinceMs : null,
+      ...(areKnown && { numbers: numbersOf(relative) }),
+      earliestContactS: earliest,
+      basis: basisOf(wearer, protectedPerson),
+      why,
+    }),
+  );
+}
+
+/** Sets the reason of `unknown` when a side is blind and the outer bounds allow contact within the time of a warning. */
+function judgeSilence(
+  engine: Engine,
+  pair: PairState,
+  wearerSight: Blindness,
+  protectedSight: Blindness,
+  nowMs: number,
+): void {
+  const { parameters: p, found } = engine;
+  found.reason = null;
+  if (wearerSight === 'sighted' && protectedSight === 'sighted') return;
+  const { wearer, protectedPerson, spec } = pair;
+  const ahead = p.silenceContactS;
+  if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
+  const isWearers = wearerSight !== 'sighted';
+  found.reason = reasonOf(isWearers, isWearers ? wearerSight : protectedSight);
+  found.reasonSinceMs = blindSinceMs(isWearers ? wearer : protectedPerson, pair.boundAtMs);
+}
+
+function reasonOf(isWearers: boolean, sight: Blindness): UnknownReason {
+  const kind = sight === 'imprecise' || sight === 'sighted' ? 'untrustworthy' : sight;
+  return isWearers ? `wearer-${kind}` : `protected-${kind}`;
+}
+
+/** Soonest possible contact, whole seconds; null when nothing at all is known of a side. */
+export function earliestContactS(engine: Engine, pair: PairState, nowMs: number): number | null {
+  const { wearer, protectedPerson, spec } = pair;
+  if (!isBounded(wearer) || !isBounded(protectedPerson)) return null;
+  return earliestS(
+    (aheadS) => boundGapM(engine.parameters, wearer, protectedPerson, nowMs, aheadS, engine.scratch),
+    spec.restraintM,
+  );
+}
+
+function explainUnknown(
+  pair: PairState,
+  wearerSight: Blindness,
+  protectedSight: Blindness,
+  earliest: number,
+  nowMs: number,
+): Explanation {
+  const isWearers = wearerSight !== 'sighted';
+  const sight = isWearers ? wearerSight : protectedSight;
+  const person: PersonState = isWearers ? pair.wearer : pair.protectedPerson;
+  const silentS = whole((nowMs - blindSinceMs(person, pair.boundAtMs)) / 1000);
+  const side = isWearers ? 'wearer' : 'protected';
+  if (sight === 'sighted') return explain('approach.unknown.evaluation-failed', {});
+  if (sight === 'never-reported') return explain(`approach.unknown.${side}-never-reported`, { waitedS: silentS });
+  return explain(`approach.unknown.${side}-${sight}`, { silentS, earliestContactS: earliest });
+}
+
+function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: boolean, nowMs: number): Explanation {
+  const { levels, spec } = pair;
+  const numbers = numbersOf(engine.relative);
+  const distanceM = numbers.distanceM ?? 0;
+  const gapM = numbers.gapM ?? 0;
+  const etaS = numbers.etaS ?? 0;
+  const closingMps = numbers.closingMps ?? 0;
+  if (levels.rank > engine.found.raise || rule === 'none') {
+    if (wasUnknown) return explain('approach.resumed', { distanceM, gapM });
+    const lastMs = [levels.noticeMs, levels.noticeMs, levels.warningMs, levels.dangerMs][levels.rank + 1] ?? nowMs;
+    return explain('approach.lowered', {
+      distanceM,
+      gapM,
+      heldS: Number.isNaN(lastMs) ? 0 : whole((nowMs - lastMs) / 1000),
+    });
+  }
+  switch (rule) {
+    case 'danger.inside':
+      return explain('approach.danger.inside', { distanceM, gapM, ringM: spec.restraintM });
+    case 'danger.near':
+      return explain('approach.danger.near', { distanceM, ringM: spec.restraintM });
+    case 'danger.closing':
+      return explain('approach.danger.closing', { distanceM, closingMps, etaS });
+    case 'warning.inside':
+      return explain('approach.warning.inside', { distanceM, gapM, ringM: spec.warnM });
+    case 'warning.closing':
+      return explain('approach.warning.closing', { distanceM, closingMps, etaS, missM: whole(engine.relative.missM) });
+    case 'warning.trend': {
+      const { closedM, overS } = engine.trend;
+      const left = Math.max(0, engine.relative.gapM - spec.restraintM);
+      const params = { distanceM, closedM: whole(closedM), overS: whole(overS), etaS: whole((left * overS) / closedM) };
+      return explain('approach.warning.trend', params);
+    }
+    case 'notice.inside':
+      return explain('approach.notice.inside', { distanceM, gapM, ringM: spec.noticeM });
+    case 'notice.closing':
+      return explain('approach.notice.closing', { distanceM, closingMps, etaS });
+  }
+}
+
+function fail(pair: PairState, moment: Moment, findings: Finding[]): void {
+  const previous = pair.levels.rank;
+  if (!applyFailure(pair.levels, moment.nowMs)) return;
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'pair', pairId: pair.pairId },
+      kind: 'approach',
+      level: 'unknown',
+      previousLevel: RANK_NAMES[previous],
+      reason: 'evaluation-failed',
+      sinceMs: moment.nowMs,
+      basis: basisOf(pair.wearer, pair.protectedPerson),
+      why: explain('approach.unknown.evaluation-failed', {}),
+    }),
+  );
+}

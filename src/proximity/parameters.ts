@@ -1,0 +1,176 @@
+/**
+ * The engine's numbers, each with its reason. They decide who is warned when: a change here changes findings, so it changes
+ * ENGINE_VERSION too, and is measured (ENGINE.md, "How good it must be") before it is kept.
+ */
+export interface Parameters {
+  // --- Uncertainty ---
+  /** 68 % radius of a GNSS fix that does not say: phones and tags in streets (NIJ 1004.00 asks for 10 m outdoors). */
+  readonly gnssAccuracyM: number;
+  /** Wi-Fi positions are building-sized. */
+  readonly wifiAccuracyM: number;
+  /** A cell position can be 2 km off (DOMAIN 2); its usual radius is about 1 km. */
+  readonly cellAccuracyM: number;
+  /** A beacon is heard over a room or a house. */
+  readonly bleAccuracyM: number;
+  /** Neither accuracy nor source: as a poor GNSS fix. */
+  readonly unsaidAccuracyM: number;
+  /** No fix is better than this, whatever the device claims: GNSS errors of a minute are alike and do not average out. */
+  readonly accuracyMinM: number;
+  /** A fix with a larger radius cannot tell inside from outside a warn ring: it never clears, and does not end silence. */
+  readonly coarseAccuracyM: number;
+
+  // --- Motion filter (velocity wanders and forgets: an Ornstein-Uhlenbeck process) ---
+  /** How long people keep a course and a speed: a block of streets. */
+  readonly velocityMemoryS: number;
+  /** Velocity spread of somebody at rest, per axis: they may begin to walk. */
+  readonly restSpreadMps: number;
+  /** Velocity spread as a share of the recent speed: cars stop and turn. */
+  readonly spreadShare: number;
+  /** Largest velocity spread: rapid trains. */
+  readonly spreadMaxMps: number;
+  /** Time over which a recent speed is forgotten: a bus at a stop is still a bus. */
+  readonly speedMemoryS: number;
+  /** Error of a device's own (Doppler) velocity: a floor, and a share of the speed because it is of one instant only. */
+  readonly dopplerErrorMps: number;
+  readonly dopplerErrorShare: number;
+
+  // --- Outlier gate ---
+  /** From rest or a walk, a jump that needs more than this is held until a second fix agrees (unless the device's own speed does). */
+  readonly surpriseSpeedMps: number;
+  /** A moving person may be this many times faster at the next fix. */
+  readonly surpriseFactor: number;
+  /** Between fixes further apart than this nobody's speed is a surprise below `travelSpeedMaxMps`: tunnels, naps of the device. */
+  readonly surpriseWithinS: number;
+  /** Faster than any train here; above it a fix is never believed alone, and two such are a finding. */
+  readonly travelSpeedMaxMps: number;
+
+  // --- Outer bound ---
+  /** The bound starts from at least a brisk walk. */
+  readonly reachStartMps: number;
+  /** It opens to what town traffic allows door to door, */
+  readonly reachTrafficMps: number;
+  /** with this time constant: to reach a car or a station, and to get up to speed. */
+  readonly reachOpeningS: number;
+
+  // --- Silence ---
+  /** Silence is looked at after this long, or after `silenceIntervals` reporting intervals if that is longer. */
+  readonly silenceAfterS: number;
+  readonly silenceIntervals: number;
+  /** `unknown` when the outer bounds allow contact within this time. */
+  readonly silenceContactS: number;
+
+  // --- Levels ---
+  /** "Probably": at least as likely as not. */
+  readonly probable: number;
+  /** tau for a warning: what a person needs to get indoors and lock the door, or police to be called. */
+  readonly warnTauS: number;
+  /** tau is looked at out to here; further away courses say nothing about a meeting. */
+  readonly warnTauRangeM: number;
+  /** A course leads to a meeting when it passes within this share of the present distance ... */
+  readonly missShare: number;
+  /** ... or within this share of the warn ring (480 m of 600 m). */
+  readonly missFloorShare: number;
+  /** A closing trend: watched over this long, */
+  readonly trendS: number;
+  /** at least this fast on average, */
+  readonly trendMps: number;
+  /** and leading to the restraint distance within this time. */
+  readonly trendTauS: number;
+  /** Danger when tau is this short: about one reporting interval, after which it would be too late to say it. */
+  readonly dangerTauS: number;
+  /** Danger when this close, in restraint distances, and not moving apart. */
+  readonly dangerNearFactor: number;
+  /** tau for a notice. */
+  readonly noticeTauS: number;
+  /** Motion below this is standing still, whatever the noise says. */
+  readonly motionMinMps: number;
+
+  // --- Lowering ---
+  /** A ring is left only this much further out than it was entered. */
+  readonly exitFactor: number;
+  /** Lowering waits this long after the last reason for the level, while contact stays possible in a short time ... */
+  readonly warnHoldS: number;
+  /** ... and this long once they are far apart. */
+  readonly farHoldS: number;
+  /** "A short time": at the speed they recently moved at. */
+  readonly shortContactS: number;
+  readonly dangerHoldS: number;
+  readonly noticeHoldS: number;
+
+  // --- Zones ---
+  /** Danger when the edge is this near in time: a few steps; a zone is a place, and passing by it is everyday. */
+  readonly zoneDangerTauS: number;
+  /** An edge counts as left again this far beyond it: pavements run along fences. */
+  readonly zoneMarginM: number;
+
+  // --- Patterns ---
+  /** Inward crossings of the warn ring, by the wearer, within `probingWithinS`, that are a pattern. */
+  readonly probingCrossings: number;
+  readonly probingWithinS: number;
+  /**
+   * Identical GNSS positions over this many reports and this long: a real receiver's last digits move. Long, because phones at
+   * rest repeat a cached position for hours; it is a finding only, and takes no trust away.
+   */
+  readonly frozenReports: number;
+  readonly frozenS: number;
+  /** Identical positions while the device says it moves at least at a walk: this many are enough, and it is not trusted. */
+  readonly frozenMovingReports: number;
+  /** A pattern said once is over, and may be said again, after this long without it. */
+  readonly patternOverS: number;
+  /** A device clock this far ahead is a finding; below it is drift. */
+  readonly clockAheadS: number;
+}
+
+export const DEFAULT_PARAMETERS: Parameters = {
+  gnssAccuracyM: 20,
+  wifiAccuracyM: 60,
+  cellAccuracyM: 1000,
+  bleAccuracyM: 30,
+  unsaidAccuracyM: 30,
+  accuracyMinM: 5,
+  coarseAccuracyM: 300,
+  velocityMemoryS: 100,
+  restSpreadMps: 0.7,
+  spreadShare: 0.6,
+  spreadMaxMps: 20,
+  speedMemoryS: 180,
+  dopplerErrorMps: 0.7,
+  dopplerErrorShare: 0.2,
+  surpriseSpeedMps: 9,
+  surpriseFactor: 3,
+  surpriseWithinS: 200,
+  travelSpeedMaxMps: 90,
+  reachStartMps: 2,
+  reachTrafficMps: 20,
+  reachOpeningS: 400,
+  silenceAfterS: 240,
+  silenceIntervals: 2.5,
+  silenceContactS: 240,
+  probable: 0.5,
+  warnTauS: 250,
+  warnTauRangeM: 4500,
+  missShare: 0.25,
+  missFloorShare: 0.8,
+  trendS: 300,
+  trendMps: 0.8,
+  trendTauS: 300,
+  dangerTauS: 60,
+  dangerNearFactor: 1.6,
+  noticeTauS: 600,
+  motionMinMps: 0.3,
+  exitFactor: 1.15,
+  warnHoldS: 240,
+  farHoldS: 90,
+  shortContactS: 600,
+  dangerHoldS: 60,
+  noticeHoldS: 120,
+  zoneDangerTauS: 15,
+  zoneMarginM: 30,
+  probingCrossings: 4,
+  probingWithinS: 5400,
+  frozenReports: 60,
+  frozenS: 14_400,
+  frozenMovingReports: 4,
+  patternOverS: 1800,
+  clockAheadS: 120,
+};

@@ -1,0 +1,68 @@
+/**
+ * Named rings without a level (kr: 1 km for the notice to police), and probing: repeated inward crossings of the warn ring by the
+ * wearer. Both with hysteresis, and only on good fixes of both sides.
+ */
+import { explain } from './explanations.ts';
+import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
+import type { Parameters } from './parameters.ts';
+import { insideProbability } from './probability.ts';
+import type { Engine, PairState, Relative } from './state.ts';
+import type { Finding } from './types.ts';
+
+export function crossRings(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
+  const { parameters: p, relative } = engine;
+  for (const ring of pair.rings) {
+    const isInside = stillInside(p, relative, ring.radiusM, ring.inside);
+    if (isInside) ring.insideMs = moment.nowMs;
+    if (isInside === ring.inside) continue;
+    // Leaving takes time as well as distance, so that walking along a ring is one crossing.
+    if (!isInside && moment.nowMs - ring.insideMs < p.farHoldS * 1000) continue;
+    ring.inside = isInside;
+    const params = { ringM: ring.radiusM, distanceM: whole(relative.distanceM) };
+    findings.push(
+      newFinding(moment, {
+        subject: { kind: 'pair', pairId: pair.pairId },
+        kind: 'ring',
+        name: ring.name,
+        inside: isInside,
+        numbers: numbersOf(relative),
+        basis: basisOf(pair.wearer, pair.protectedPerson),
+        why: explain(isInside ? 'ring.entered' : 'ring.left', params),
+      }),
+    );
+  }
+  watchProbing(engine, pair, moment, findings);
+}
+
+function stillInside(p: Parameters, relative: Relative, radiusM: number, wasInside: boolean): boolean {
+  const edgeM = wasInside ? radiusM * p.exitFactor : radiusM;
+  return insideProbability(relative.distanceM, relative.sigmaM, edgeM) >= p.probable;
+}
+
+function watchProbing(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
+  const { parameters: p, relative } = engine;
+  const isInside = stillInside(p, relative, pair.spec.warnM, pair.crossInside);
+  if (isInside === pair.crossInside) return;
+  pair.crossInside = isInside;
+  if (!isInside || !(relative.wearerClosingMps > 0.5 * relative.closingMps)) return;
+  const slots = pair.crossings.length;
+  pair.crossings[pair.crossingCount % slots] = moment.nowMs;
+  pair.crossingCount++;
+  if (pair.crossingCount < slots) return;
+  const overMs = moment.nowMs - pair.crossings[pair.crossingCount % slots]!;
+  if (overMs > p.probingWithinS * 1000) return;
+  const isFirst = Number.isNaN(pair.probingSaidMs) || moment.nowMs - pair.probingSaidMs > p.probingWithinS * 1000;
+  pair.probingSaidMs = moment.nowMs;
+  if (!isFirst) return;
+  const params = { crossings: slots, overS: whole(overMs / 1000), ringM: pair.spec.warnM };
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'pair', pairId: pair.pairId },
+      kind: 'pattern',
+      name: 'probing',
+      numbers: numbersOf(relative),
+      basis: basisOf(pair.wearer, pair.protectedPerson),
+      why: explain('pattern.probing', params),
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+/**
+ * Silence and distrust of one side, as numbers. A side is blind when its last good fix is too old for its reporting interval,
+ * or when its positions are not to be trusted. Being blind is not yet `unknown`: that also needs the outer bound to allow contact.
+ */
+import type { Parameters } from './parameters.ts';
+import type { PersonState } from './state.ts';
+
+export type Blindness = 'sighted' | 'never-reported' | 'silent' | 'imprecise' | 'untrustworthy';
+
+/** How long a side may be silent before it is looked at, milliseconds. */
+export function silenceAfterMs(p: Parameters, intervalS: number): number {
+  return Math.max(p.silenceAfterS, p.silenceIntervals * intervalS) * 1000;
+}
+
+/**
+ * A side that was silent long before the order gets the same time from the binding on: a just-bound pair must not alarm before
+ * the device had its chance to report.
+ */
+export function blindness(
+  p: Parameters,
+  person: PersonState,
+  intervalS: number,
+  boundAtMs: number,
+  nowMs: number,
+): Blindness {
+  if (!Number.isNaN(person.strapOpenMs) || !Number.isNaN(person.distrustedMs)) return 'untrustworthy';
+  const limitMs = silenceAfterMs(p, intervalS);
+  const goodMs = person.good.atMs;
+  if (nowMs - (goodMs > boundAtMs ? goodMs : boundAtMs) <= limitMs) return 'sighted';
+  if (Number.isNaN(person.tMs)) return 'never-reported';
+  return nowMs - person.tMs <= limitMs ? 'imprecise' : 'silent';
+}
+
+/** Since when nothing good is known: the last good fix, else the binding. */
+export function blindSinceMs(person: PersonState, boundAtMs: number): number {
+  return Number.isNaN(person.good.atMs) ? boundAtMs : person.good.atMs;
+}

@@ -1,0 +1,318 @@
+/**
+ * What the engine holds: flat numeric state per person, pair and zone, created whole so that every object keeps one shape
+ * (the hot path allocates nothing). NaN stands for "no such time or number" and never leaves this folder.
+ */
+import { newOffset, type Offset } from '../core/geo.ts';
+import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
+import type { Parameters } from './parameters.ts';
+import type { DeviceEventKind, PairSpec, Source, UnknownReason, ZoneSpec } from './types.ts';
+
+/** A disc that held the person at `atMs`, and how fast they were then: where the outer bound starts from. */
+export interface Bound {
+  latDeg: number;
+  lonDeg: number;
+  radiusM: number;
+  speedMps: number;
+  /** NaN: there is none. */
+  atMs: number;
+}
+
+/** Levels are numbers inside: 0 clear, 1 notice, 2 warning, 3 danger, 4 unknown. */
+export type Rank = 0 | 1 | 2 | 3 | 4;
+export const RANK_NAMES = ['clear', 'notice', 'warning', 'danger', 'unknown'] as const;
+
+export interface PersonState {
+  readonly personId: PersonId;
+  /** Pairs in which the person is either side, and zones they must keep to. Sorted by id: findings come in that order. */
+  readonly pairs: PairState[];
+  readonly zones: ZoneState[];
+
+  // Belief at `tMs` (NaN: never reported): position, velocity, and the covariance of one axis (both axes are alike).
+  tMs: number;
+  latDeg: number;
+  lonDeg: number;
+  eastMps: number;
+  northMps: number;
+  varPos: number;
+  cov: number;
+  varVel: number;
+  /** Recent speed, slow to forget. */
+  speedMps: number;
+
+  // The newest believed fix, and the one before, as findings cite them.
+  fixedAtMs: number;
+  receivedAtMs: number;
+  beforeFixedAtMs: number;
+  accuracyM: number;
+  source: Source | null;
+
+  /** Outer bounds: from the last good fix, and from the last coarse one since (NaN time: none). */
+  readonly good: Bound;
+  readonly coarse: Bound;
+
+  // A fix that was held by the gate (NaN time: none).
+  suspectAtMs: number;
+  suspectLatDeg: number;
+  suspectLonDeg: number;
+  suspectAccuracyM: number;
+
+  // Trust.
+  /** The strap is open, the position is mocked or frozen in motion: since when (NaN: trusted). */
+  strapOpenMs: number;
+  strapEventMs: number;
+  distrustedMs: number;
+  failed: boolean;
+
+  // Patterns: time of the last sign of each (NaN: none), and counts.
+  mockMs: number;
+  impossibleMs: number;
+  impossibleCount: number;
+  impossibleSaidMs: number;
+  clockMs: number;
+  frozenSaidMs: number;
+  frozenCount: number;
+  frozenMovingCount: number;
+  frozenSinceMs: number;
+  frozenLatDeg: number;
+  frozenLonDeg: number;
+  frozenAtMs: number;
+  readonly lastEventMs: Partial<Record<DeviceEventKind, number>>;
+
+  // Belief carried to `nowMs`, shared by all pairs of the person.
+  nowMs: number;
+  nowLatDeg: number;
+  nowLonDeg: number;
+  nowEastMps: number;
+  nowNorthMps: number;
+  nowVarPos: number;
+  nowVarVel: number;
+}
+
+/** The part of pair and zone state that keeps a level. */
+export interface LevelState {
+  rank: Rank;
+  sinceMs: number;
+  reason: UnknownReason | null;
+  reasonSinceMs: number;
+  /** Highest level that still stands beneath `unknown`. */
+  base: Rank;
+  /** When something last called for notice, warning, danger; when each was last raised. */
+  noticeMs: number;
+  warningMs: number;
+  dangerMs: number;
+  raisedMs: number;
+}
+
+export interface RingState {
+  readonly name: string;
+  radiusM: number;
+  inside: boolean;
+  insideMs: number;
+}
+
+/** Samples of a trend: enough for `trendS` at one a minute. */
+export const TREND_SAMPLES = 6;
+
+export interface PairState {
+  readonly pairId: PairId;
+  spec: PairSpec;
+  readonly wearer: PersonState;
+  readonly protectedPerson: PersonState;
+  readonly boundAtMs: number;
+  readonly levels: LevelState;
+  rings: RingState[];
+  /** Relative positions, a minute or more apart: east, north, time; a ring buffer. */
+  readonly trend: Float64Array;
+  trendCount: number;
+  /** Inward crossings of the warn ring by the wearer: last few times, a ring buffer. */
+  readonly crossings: Float64Array;
+  crossingCount: number;
+  crossInside: boolean;
+  probingSaidMs: number;
+  evaluations: number;
+  lastPosition: number;
+}
+
+export interface ZoneState {
+  readonly zoneId: ZoneId;
+  spec: ZoneSpec;
+  readonly wearer: PersonState;
+  readonly boundAtMs: number;
+  readonly levels: LevelState;
+  lastPosition: number;
+}
+
+/** Motion of a pair relative to each other, or of a wearer to a zone's edge: scratch, written anew by each evaluation. */
+export interface Relative {
+  readonly offset: Offset;
+  distanceM: number;
+  gapM: number;
+  /** Standard deviation of the relative position, per axis. */
+  sigmaM: number;
+  closingMps: number;
+  closingSigmaMps: number;
+  wearerClosingMps: number;
+  speedMps: number;
+  missM: number;
+  /** Both moving enough to say so. */
+  closing: boolean;
+  parting: boolean;
+  tauS: number;
+}
+
+/** What one evaluation found. */
+export interface Assessment {
+  /** Highest level that is called for now. */
+  raise: Rank;
+  /** Highest level that should stand if it already does (hysteresis): at least `raise`. */
+  keep: Rank;
+  /** Holding times in force now, by rank (index 1 to 3). */
+  noticeHoldMs: number;
+  warningHoldMs: number;
+  dangerHoldMs: number;
+  /** A side is silent or untrustworthy, and the outer bound allows contact: why, and since when. */
+  reason: UnknownReason | null;
+  reasonSinceMs: number;
+  /** No good fresh fix of some side: nothing may be lowered. */
+  isBlind: boolean;
+  /** What is called for now rests on fresh positions even if some are not fully trusted. */
+  isFresh: boolean;
+  /** The older of both sides' last good fixes: lowering needs one newer than the raise. */
+  goodAtMs: number;
+}
+
+export function newAssessment(): Assessment {
+  return {
+    raise: 0,
+    keep: 0,
+    noticeHoldMs: 0,
+    warningHoldMs: 0,
+    dangerHoldMs: 0,
+    reason: null,
+    reasonSinceMs: Number.NaN,
+    isBlind: false,
+    isFresh: true,
+    goodAtMs: Number.NaN,
+  };
+}
+
+/** Mean motion over the kept samples: scratch, written by `readTrend`. */
+export interface Trend {
+  overS: number;
+  closedM: number;
+  missM: number;
+}
+
+export interface Engine {
+  readonly parameters: Parameters;
+  readonly people: Map<PersonId, PersonState>;
+  readonly pairs: Map<PairId, PairState>;
+  readonly zones: Map<ZoneId, ZoneState>;
+  /** Sorted by id, so that a tick's findings do not depend on the order of binding. */
+  pairList: PairState[];
+  zoneList: ZoneState[];
+  readonly relative: Relative;
+  readonly found: Assessment;
+  readonly trend: Trend;
+  readonly scratch: Offset;
+}
+
+export function newEngineState(parameters: Parameters): Engine {
+  return {
+    parameters,
+    people: new Map(),
+    pairs: new Map(),
+    zones: new Map(),
+    pairList: [],
+    zoneList: [],
+    relative: {
+      offset: newOffset(),
+      distanceM: 0,
+      gapM: 0,
+      sigmaM: 0,
+      closingMps: 0,
+      closingSigmaMps: 0,
+      wearerClosingMps: 0,
+      speedMps: 0,
+      missM: 0,
+      closing: false,
+      parting: false,
+      tauS: 0,
+    },
+    found: newAssessment(),
+    trend: { overS: 0, closedM: 0, missM: 0 },
+    scratch: newOffset(),
+  };
+}
+
+function newBound(): Bound {
+  return { latDeg: 0, lonDeg: 0, radiusM: 0, speedMps: 0, atMs: Number.NaN };
+}
+
+export function newPerson(personId: PersonId): PersonState {
+  const none = Number.NaN;
+  return {
+    personId,
+    pairs: [],
+    zones: [],
+    tMs: none,
+    latDeg: 0,
+    lonDeg: 0,
+    eastMps: 0,
+    northMps: 0,
+    varPos: 0,
+    cov: 0,
+    varVel: 0,
+    speedMps: 0,
+    fixedAtMs: none,
+    receivedAtMs: none,
+    beforeFixedAtMs: none,
+    accuracyM: 0,
+    source: null,
+    good: newBound(),
+    coarse: newBound(),
+    suspectAtMs: none,
+    suspectLatDeg: 0,
+    suspectLonDeg: 0,
+    suspectAccuracyM: 0,
+    strapOpenMs: none,
+    strapEventMs: none,
+    distrustedMs: none,
+    failed: false,
+    mockMs: none,
+    impossibleMs: none,
+    impossibleCount: 0,
+    impossibleSaidMs: none,
+    clockMs: none,
+    frozenSaidMs: none,
+    frozenCount: 0,
+    frozenMovingCount: 0,
+    frozenSinceMs: none,
+    frozenLatDeg: none,
+    frozenLonDeg: none,
+    frozenAtMs: none,
+    lastEventMs: {},
+    nowMs: none,
+    nowLatDeg: 0,
+    nowLonDeg: 0,
+    nowEastMps: 0,
+    nowNorthMps: 0,
+    nowVarPos: 0,
+    nowVarVel: 0,
+  };
+}
+
+export function newLevels(nowMs: number): LevelState {
+  const none = Number.NaN;
+  return {
+    rank: 0,
+    sinceMs: nowMs,
+    reason: null,
+    reasonSinceMs: none,
+    base: 0,
+    noticeMs: none,
+    warningMs: none,
+    dangerMs: none,
+    raisedMs: none,
+  };
+}

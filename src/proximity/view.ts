@@ -1,0 +1,108 @@
+/** The present picture of a pair or zone, read between inputs. Coordinates leave the engine here and nowhere else. */
+import { bearingDeg, courseDeg } from '../core/geo.ts';
+import type { PairId, ZoneId } from '../core/ids.ts';
+import { carryTo } from './belief.ts';
+import { numbersOf, tenth, whole } from './finding.ts';
+import { relate } from './motion.ts';
+import { earliestContactS } from './pair.ts';
+import { RADIUS68_SIGMAS } from './probability.ts';
+import { silenceAfterMs } from './silence.ts';
+import { type Engine, type PersonState, RANK_NAMES, type Relative } from './state.ts';
+import type { PairView, Trend, Whereabouts, ZoneView } from './types.ts';
+import { distanceToEdgeM } from './zone.ts';
+
+/** Null when no such pair is bound. */
+export function pairView(engine: Engine, pairId: PairId, nowMs: number): PairView | null {
+  const pair = engine.pairs.get(pairId);
+  if (pair === undefined) return null;
+  const { parameters: p, relative } = engine;
+  const { spec, wearer, protectedPerson, levels } = pair;
+  const wearerSeen = whereabouts(engine, wearer, spec.wearerIntervalS, nowMs);
+  const protectedSeen = whereabouts(engine, protectedPerson, spec.protectedIntervalS, nowMs);
+  const areKnown = wearerSeen.point !== null && protectedSeen.point !== null;
+  if (areKnown) {
+    carryTo(p, wearer, nowMs);
+    carryTo(p, protectedPerson, nowMs);
+    relate(p, protectedPerson, wearer, spec.restraintM, relative);
+  }
+  const numbers = areKnown ? numbersOf(relative) : null;
+  const areFresh = wearerSeen.kind === 'fresh' && protectedSeen.kind === 'fresh';
+  const isApart = areKnown && relative.gapM > 0;
+  return {
+    pairId,
+    orderId: spec.orderId,
+    wearerId: spec.wearerId,
+    protectedId: spec.protectedId,
+    level: RANK_NAMES[levels.rank],
+    levelSinceMs: levels.sinceMs,
+    reason: levels.reason,
+    reasonSinceMs: levels.reason === null ? null : levels.reasonSinceMs,
+    distanceM: numbers?.distanceM ?? null,
+    gapM: numbers?.gapM ?? null,
+    etaS: numbers?.etaS ?? null,
+    earliestContactS: earliestContactS(engine, pair, nowMs),
+    closingMps: numbers?.closingMps ?? null,
+    trend: areFresh ? trendOf(p.motionMinMps, relative) : 'unclear',
+    bearingDeg: isApart ? whole(bearing(protectedPerson, wearer)) % 360 : null,
+    wearer: wearerSeen,
+    protected: protectedSeen,
+    lastPosition: pair.lastPosition,
+  };
+}
+
+/** Null when no such zone is bound. */
+export function zoneView(engine: Engine, zoneId: ZoneId, nowMs: number): ZoneView | null {
+  const zone = engine.zones.get(zoneId);
+  if (zone === undefined) return null;
+  const { spec, levels } = zone;
+  const distance = distanceToEdgeM(engine, zone, nowMs);
+  return {
+    zoneId,
+    orderId: spec.orderId,
+    wearerId: spec.wearerId,
+    level: RANK_NAMES[levels.rank],
+    levelSinceMs: levels.sinceMs,
+    reason: levels.reason,
+    reasonSinceMs: levels.reason === null ? null : levels.reasonSinceMs,
+    distanceM: distance === null ? null : whole(Math.abs(distance)),
+    lastPosition: zone.lastPosition,
+  };
+}
+
+function bearing(from: PersonState, to: PersonState): number {
+  return bearingDeg({ latDeg: from.nowLatDeg, lonDeg: from.nowLonDeg }, { latDeg: to.nowLatDeg, lonDeg: to.nowLonDeg });
+}
+
+/** Steady means known to be neither: closing is less than noise, and noise is small. */
+function trendOf(motionMinMps: number, relative: Relative): Trend {
+  if (relative.closing) return 'approaching';
+  if (relative.parting) return 'receding';
+  return relative.closingSigmaMps <= 2 * motionMinMps ? 'steady' : 'unclear';
+}
+
+/**
+ * The point is where the last believed fix put the person, not where the filter would have carried them since: nothing is drawn
+ * that was not reported. The radius has grown to hold where they may have gone.
+ */
+function whereabouts(engine: Engine, person: PersonState, intervalS: number, nowMs: number): Whereabouts {
+  if (Number.isNaN(person.tMs)) return { kind: 'never', point: null };
+  const p = engine.parameters;
+  carryTo(p, person, nowMs);
+  const carriedM = Math.hypot(person.eastMps, person.northMps) * Math.max(0, (nowMs - person.tMs) / 1000);
+  const speed = Math.hypot(person.nowEastMps, person.nowNorthMps);
+  const hasCourse = speed > Math.max(p.motionMinMps, 1.5 * Math.sqrt(person.nowVarVel));
+  const isFresh = nowMs - person.tMs <= silenceAfterMs(p, intervalS);
+  return {
+    kind: isFresh ? 'fresh' : 'stale',
+    point: {
+      latDeg: person.latDeg,
+      lonDeg: person.lonDeg,
+      radiusM: whole(Math.hypot(Math.sqrt(person.nowVarPos) * RADIUS68_SIGMAS, Math.min(carriedM, 1000))),
+      fixedAtMs: person.fixedAtMs,
+      receivedAtMs: person.receivedAtMs,
+      source: person.source,
+      speedMps: tenth(speed),
+      courseDeg: hasCourse ? whole(courseDeg(person.nowEastMps, person.nowNorthMps)) % 360 : null,
+    },
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * One zone's evaluation: a wearer against a fixed place, with the same words, levels and failure direction as a pair. Nothing here
+ * can see a protected person's position: what a wearer is told of a zone depends on their own motion only (I-4).
+ */
+import { assert } from '../core/assert.ts';
+import { carryTo } from './belief.ts';
+import { explain } from './explanations.ts';
+import { basisOf, type Moment, newFinding } from './finding.ts';
+import { applyAssessment, applyFailure } from './levels.ts';
+import { earliestS, reachM } from './outer-bound.ts';
+import type { Parameters } from './parameters.ts';
+import { beyondProbability, RADIUS68_SIGMAS } from './probability.ts';
+import { blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
+import { type Bound, type Engine, RANK_NAMES, type ZoneState } from './state.ts';
+import type { Finding } from './types.ts';
+import { type EdgeDistance, isEnclosing, measureEdge } from './zone-shape.ts';
+import { type EdgeMotion, explainLevel, explainUnknown, numbersOfMotion, type ZoneRule } from './zone-why.ts';
+
+export function evaluateZone(engine: Engine, zone: ZoneState, moment: Moment, findings: Finding[]): void {
+  zone.lastPosition = moment.inputPosition;
+  try {
+    if (zone.wearer.failed) fail(zone, moment, findings);
+    else evaluate(engine, zone, moment, findings);
+  } catch {
+    // HAZARD: evaluation fails. As for pairs.
+    fail(zone, moment, findings);
+  }
+}
+
+function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Finding[]): void {
+  const { parameters: p, found } = engine;
+  const { wearer, spec } = zone;
+  const { nowMs } = moment;
+  const sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
+  const isKnown = !Number.isNaN(wearer.tMs);
+  found.isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
+  found.isBlind = !found.isFresh || sight !== 'sighted';
+  found.goodAtMs = blindSinceMs(wearer, zone.boundAtMs);
+  found.raise = 0;
+  found.keep = 0;
+  let rule: ZoneRule = 'none';
+  let motion: EdgeMotion | null = null;
+  if (isKnown) {
+    carryTo(p, wearer, nowMs);
+    motion = readMotion(engine, zone);
+    if (found.isFresh) rule = assess(engine, zone, motion);
+  }
+  found.reason = null;
+  if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, p.silenceContactS) <= 0) {
+    found.reason = `wearer-${sight === 'imprecise' ? 'untrustworthy' : sight}`;
+    found.reasonSinceMs = found.goodAtMs;
+  }
+  const previous = zone.levels.rank;
+  if (!applyAssessment(zone.levels, found, nowMs)) return;
+  const { levels } = zone;
+  const isUnknown = levels.reason !== null;
+  const earliest = earliestEdgeS(engine, zone, nowMs);
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'zone', zoneId: zone.zoneId },
+      kind: 'zone',
+      level: RANK_NAMES[levels.rank],
+      previousLevel: RANK_NAMES[previous],
+      reason: levels.reason,
+      sinceMs: isUnknown ? levels.reasonSinceMs : null,
+      ...(motion !== null && { numbers: numbersOfMotion(motion) }),
+      earliestContactS: earliest,
+      basis: basisOf(wearer),
+      why: isUnknown
+        ? explainUnknown(zone, sight, earliest ?? 0, nowMs)
+        : explainLevel(zone, found.raise, rule, motion, previous === 4, nowMs),
+    }),
+  );
+}
+
+function readMotion(engine: Engine, zone: ZoneState): EdgeMotion {
+  const { parameters: p } = engine;
+  const { wearer, spec } = zone;
+  const edge = edgeDistance(engine, zone, wearer.nowLatDeg, wearer.nowLonDeg);
+  const sign = spec.kind === 'exclusion' ? 1 : -1;
+  const outwardMps = wearer.nowEastMps * edge.outEast + wearer.nowNorthMps * edge.outNorth;
+  const closingMps = -sign * outwardMps;
+  const clear = Math.max(p.motionMinMps, Math.sqrt(wearer.nowVarVel));
+  return {
+    toEdgeM: sign * edge.distanceM,
+    sigmaM: Math.sqrt(wearer.nowVarPos),
+    closingMps,
+    closing: closingMps > clear,
+    parting: -closingMps > clear,
+  };
+}
+
+function edgeDistance(engine: Engine, zone: ZoneState, latDeg: number, lonDeg: number): EdgeDistance {
+  const edge: EdgeDistance = { distanceM: 0, outEast: 0, outNorth: 0 };
+  const { shape } = zone.spec;
+  assert(shape.kind === 'circle' || isEnclosing(shape.rings), 'a polygon encloses something');
+  measureEdge(shape, latDeg, lonDeg, engine.scratch, edge);
+  assert(Number.isFinite(edge.distanceM), 'a distance is a number');
+  return edge;
+}
+
+/** Distance to the zone's edge now, metres, positive outside; null when nothing is known. */
+export function distanceToEdgeM(engine: Engine, zone: ZoneState, nowMs: number): number | null {
+  const { wearer } = zone;
+  if (Number.isNaN(wearer.tMs)) return null;
+  carryTo(engine.parameters, wearer, nowMs);
+  return edgeDistance(engine, zone, wearer.nowLatDeg, wearer.nowLonDeg).distanceM;
+}
+
+function assess(engine: Engine, zone: ZoneState, m: EdgeMotion): ZoneRule {
+  const { parameters: p, found } = engine;
+  const { warnM, noticeM } = zone.spec;
+  const isSharp = m.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
+  // A coarse position says nothing about an edge: it raises nothing here, and soon the wearer counts as silent.
+  const within = (rangeM: number) => isSharp && beyondProbability(m.toEdgeM - rangeM, m.sigmaM) >= p.probable;
+  const tauS = m.closing ? Math.max(0, m.toEdgeM) / m.closingMps : Number.POSITIVE_INFINITY;
+  // An inclusion zone is left by every errand: only nearness to its edge warns, not the time to it.
+  const warnTauS = zone.spec.kind === 'exclusion' && m.toEdgeM <= p.warnTauRangeM ? p.warnTauS : 0;
+  let rule: ZoneRule = 'none';
+  if (within(0)) {
+    found.raise = 3;
+    rule = 'beyond';
+  } else if (isSharp && tauS <= p.zoneDangerTauS) {
+    found.raise = 3;
+    rule = 'closing';
+  } else if (warnM > 0 && !m.parting && within(warnM)) {
+    found.raise = 2;
+    rule = 'near';
+  } else if (isSharp && tauS <= warnTauS) {
+    found.raise = 2;
+    rule = 'closing';
+  } else if (noticeM > 0 && !m.parting && within(noticeM)) {
+    found.raise = 1;
+    rule = 'near';
+  }
+  found.keep = found.raise;
+  const slackM = marginM(p, zone);
+  if (within(slackM)) found.keep = 3;
+  else if (found.keep < 2 && !m.parting && warnM > 0 && within(warnM * p.exitFactor)) found.keep = 2;
+  else if (found.keep < 1 && !m.parting && noticeM > 0 && within(noticeM * p.exitFactor)) found.keep = 1;
+  found.dangerHoldMs = p.dangerHoldS * 1000;
+  found.warningHoldMs = p.farHoldS * 1000;
+  found.noticeHoldMs = p.farHoldS * 1000;
+  return rule;
+}
+
+/** How far on the allowed side of the edge one must be before it counts as left. */
+function marginM(p: Parameters, zone: ZoneState): number {
+  return zone.spec.kind === 'exclusion' ? p.zoneMarginM : p.zoneMarginM / 2;
+}
+
+/** Least distance between the wearer's outer bound and the forbidden side, `aheadS` from now; 0 when it is within reach. */
+function edgeGapM(engine: Engine, zone: ZoneState, nowMs: number, aheadS: number): number {
+  const { good, coarse } = zone.wearer;
+  return Math.max(0, boundEdgeM(engine, zone, good, nowMs, aheadS), boundEdgeM(engine, zone, coarse, nowMs, aheadS));
+}
+
+function boundEdgeM(engine: Engine, zone: ZoneState, bound: Bound, nowMs: number, aheadS: number): number {
+  if (Number.isNaN(bound.atMs)) return 0;
+  const sign = zone.spec.kind === 'exclusion' ? 1 : -1;
+  const toEdge = sign * edgeDistance(engine, zone, bound.latDeg, bound.lonDeg).distanceM;
+  return toEdge - reachM(engine.parameters, bound, nowMs, aheadS);
+}
+
+function earliestEdgeS(engine: Engine, zone: ZoneState, nowMs: number): number | null {
+  const { good, coarse } = zone.wearer;
+  if (Number.isNaN(good.atMs) && Number.isNaN(coarse.atMs)) return null;
+  return earliestS((aheadS) => edgeGapM(engine, zone, nowMs, aheadS), 0);
+}
+
+function fail(zone: ZoneState, moment: Moment, findings: Finding[]): void {
+  const previous = zone.levels.rank;
+  if (!applyFailure(zone.levels, moment.nowMs)) return;
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'zone', zoneId: zone.zoneId },
+      kind: 'zone',
+      level: 'unknown',
+      previousLevel: RANK_NAMES[previous],
+      reason: 'evaluation-failed',
+      sinceMs: moment.nowMs,
+      basis: basisOf(zone.wearer),
+      why: explain('zone.unknown.evaluation-failed', {}),
+    }),
+  );
+}
