@@ -1,0 +1,79 @@
+/** `magpie <command>`: finds the command, gives it its streams, and ends with its exit code. */
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { operatorLine } from '../server/operator-error.ts';
+import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
+
+interface Command {
+  readonly help: string;
+  run(args: string[], io: CommandIo): Promise<number>;
+}
+
+/** The registry: what each is for in a line, and where it is. Loaded only when it is asked for. */
+const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+  start: { about: 'run the server, its database and the drill', load: () => import('./start.ts') },
+  decode: { about: 'what captured device frames say', load: () => import('./decode.ts') },
+  replay: { about: 'findings of the engine over recorded fixes', load: () => import('./replay.ts') },
+  play: { about: 'send a recorded track through the real device input', load: () => import('./play.ts') },
+  drill: { about: 'run a training scenario against a running server', load: () => import('./drill.ts') },
+  agency: { about: 'add and list agencies', load: () => import('./agency.ts') },
+  person: { about: 'add and list people', load: () => import('./person.ts') },
+  device: { about: 'add, assign and list devices', load: () => import('./device.ts') },
+  order: { about: 'add, end and list court orders', load: () => import('./order.ts') },
+};
+
+function usage(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`);
+  return [
+    'usage: magpie <command> [arguments]',
+    '',
+    ...lines,
+    '',
+    '"magpie <command> --help" documents each.',
+    '',
+  ].join('\n');
+}
+
+/** Runs one command line; the exit code. */
+export async function main(args: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.stderr : io.stdout).write(usage());
+    return name === undefined ? EXIT_USAGE : EXIT_OK;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry === undefined) {
+    io.stderr.write(`magpie: there is no command "${name}"\n${usage()}`);
+    return EXIT_USAGE;
+  }
+  const command = await entry.load();
+  const own = rest.indexOf('--') === -1 ? rest : rest.slice(0, rest.indexOf('--'));
+  if (own.includes('--help') || own.includes('-h')) {
+    io.stdout.write(`${command.help.trimEnd()}\n`);
+    return EXIT_OK;
+  }
+  return await command.run(rest, io);
+}
+
+/** Waits until what was written has left the process, or its reader has. */
+async function flush(stream: Writable): Promise<void> {
+  if (stream.destroyed) return;
+  stream.end();
+  await finished(stream).catch(() => undefined);
+}
+
+if (import.meta.main) {
+  const io: CommandIo = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const code = await main(process.argv.slice(2), io).catch((error: unknown) => {
+    process.stderr.write(`magpie: ${operatorLine(error)}\n`);
+    return EXIT_BAD_INPUT;
+  });
+  await flush(process.stdout);
+  // Standard input may still be open: nobody waits for it.
+  process.exit(code);
+}
