@@ -1,0 +1,276 @@
+/**
+ * The hub of open streams: who is connected, which streams show which pair, and what makes them move - inputs, warnings,
+ * orders that end, parts that fail, time. Warnings wait for nothing; pictures fail toward refusing (`picture.ts`); an order
+ * that ended is withdrawn in the same turn of the event loop.
+ */
+import type { IncidentId, OrderId, PairId, PersonId } from '../core/ids.ts';
+import { Congestion } from './backpressure.ts';
+import { inForce, type LiveDeps, type LiveViewer, type Warning } from './deps.ts';
+import { Drawing } from './drawing.ts';
+import { type ClosingCause, GrantBook } from './grants.ts';
+import { LIMITS } from './limits.ts';
+import { Refusals } from './refusals.ts';
+import { Memories } from './resume.ts';
+import { newSlot, type Slot, SlotIndex } from './slot.ts';
+import { CLOSE, type LiveSocket } from './socket.ts';
+import { Stream, type StreamEvents } from './stream.ts';
+import { OrderTimers } from './timers.ts';
+import { Warnings } from './warnings.ts';
+
+export type TroublePart = 'database' | 'engine' | 'disclosure';
+
+export interface LiveStats {
+  readonly streams: number;
+  readonly slots: number;
+  readonly picturesDrawn: number;
+  readonly closingsDropped: number;
+}
+
+export class LiveHub {
+  readonly #deps: LiveDeps;
+  readonly #book: GrantBook;
+  readonly #drawing: Drawing;
+  readonly #refusals: Refusals;
+  readonly #warnings: Warnings;
+  readonly #congestion: Congestion;
+  readonly #timers: OrderTimers;
+  readonly #memories = new Memories();
+  readonly #events: StreamEvents;
+
+  readonly #streams = new Set<Stream>();
+  readonly #byPerson = new Map<PersonId, Set<Stream>>();
+  readonly #slots = new SlotIndex();
+  readonly #troubles = new Map<TroublePart, number>();
+
+  #closed = false;
+  readonly #cancels = new Map<string, () => void>();
+
+  constructor(deps: LiveDeps) {
+    this.#deps = deps;
+    this.#book = new GrantBook({ ...deps, store: deps.grantStore });
+    this.#refusals = new Refusals(deps);
+    this.#warnings = new Warnings(deps, this.#memories);
+    this.#congestion = new Congestion(deps.setTimer, (slot) => this.#drawing.mark(slot));
+    this.#drawing = new Drawing(deps, this.#book, this.#congestion, this.#refusals, {
+      orderOver: (slot) => this.#withdraw(slot, 'no-order', 'order-ended'),
+      withdrawn: (slot) => tellWithdrawn(slot.stream, slot.pairId, 'refused', deps.clock.nowMs()),
+    });
+    this.#timers = new OrderTimers(deps, (orderId) => this.#orderDue(orderId));
+    this.#events = {
+      resume: (stream, lastSeq) => this.#resume(stream, lastSeq),
+      displayed: (stream, warningId) => this.#warnings.displayed(stream, warningId),
+      closed: (stream) => this.#detach(stream),
+      nowMs: () => deps.clock.nowMs(),
+    };
+    this.#every('heartbeat', LIMITS.heartbeatMs, (nowMs) => this.#heartbeat(nowMs));
+    this.#every('sweep', LIMITS.sweepMs, (nowMs) => this.#sweep(nowMs));
+  }
+
+  /** Closes the grants that a crash left open; before the first stream. Rejects when the database does not answer. */
+  async start(): Promise<number> {
+    return this.#deps.grantStore.closeLeftOpen(this.#deps.clock.nowMs());
+  }
+
+  /** Takes over an accepted WebSocket of a signed-in viewer. Nothing is sent before the client's `resume`. */
+  attach(socket: LiveSocket, viewer: LiveViewer): void {
+    const open = this.#byPerson.get(viewer.personId) ?? new Set<Stream>();
+    if (this.#closed || this.#streams.size >= LIMITS.streamsMax) {
+      socket.close(CLOSE.tryLater, 'no room');
+      return;
+    }
+    // The oldest goes: a phone that lost its network does not know that its old connection is still here.
+    if (open.size >= LIMITS.streamsPerViewerMax) open.values().next().value?.close(CLOSE.tooMany, 'too many streams');
+    const nowMs = this.#deps.clock.nowMs();
+    const memory = this.#memories.of(viewer.personId, nowMs);
+    const stream = new Stream(viewer, memory, socket, this.#events);
+    memory.streams += 1;
+    this.#streams.add(stream);
+    open.add(stream);
+    this.#byPerson.set(viewer.personId, open);
+  }
+
+  /** After each committed batch: pairs whose picture may have changed. */
+  onInputs(changedPairIds: Iterable<PairId>): void {
+    for (const pairId of changedPairIds) {
+      for (const slot of this.#slots.ofPair(pairId)) this.#drawing.mark(slot);
+    }
+  }
+
+  /** Sends at once to the open streams of the recipients, whatever the state of database, grants and network. */
+  onWarning(warning: Warning & { readonly recipients: readonly PersonId[] }): void {
+    const { recipients, ...told } = warning;
+    for (const personId of recipients) this.#warnings.warn(personId, told, this.#byPerson.get(personId));
+  }
+
+  /** To the officers of the incident's agency: `agencyId` null is all officers. */
+  onQueueChanged(incidentId: IncidentId, agencyId: string | null = null): void {
+    const nowMs = this.#deps.clock.nowMs();
+    for (const stream of this.#streams) {
+      if (!stream.ready || stream.viewer.kind !== 'officer') continue;
+      if (agencyId !== null && stream.viewer.agencyId !== agencyId) continue;
+      const seq = stream.send('queue-changed', `,"incidentId":"${incidentId}"`, nowMs);
+      stream.memory.incidentChanged(incidentId, seq);
+    }
+  }
+
+  /** A part failed (`sinceMs`) or is well again (null): said on every stream (I-9). */
+  onTrouble(part: TroublePart, sinceMs: number | null): void {
+    if (sinceMs === null ? !this.#troubles.has(part) : this.#troubles.has(part)) return;
+    if (sinceMs === null) this.#troubles.delete(part);
+    else this.#troubles.set(part, sinceMs);
+    const nowMs = this.#deps.clock.nowMs();
+    for (const stream of this.#streams) {
+      if (stream.ready) stream.send('trouble', `,"part":"${part}","sinceMs":${sinceMs}`, nowMs);
+    }
+  }
+
+  /** Expiry, cancellation, non-indictment: withdraws on every open stream now and closes the grants (I-5). */
+  onOrderEnded(orderId: OrderId): void {
+    this.#timers.cancel(orderId);
+    for (const slot of [...this.#slots.ofOrder(orderId)]) this.#withdraw(slot, 'no-order', 'order-ended');
+  }
+
+  /** Orders or pairs were added, prolonged or moved: every open stream gets the pairs it should have. */
+  onPairsChanged(): void {
+    for (const stream of this.#streams) if (stream.ready) this.#syncPairs(stream);
+  }
+
+  /** The session was revoked: its streams end now. */
+  endSession(sessionId: string): void {
+    for (const stream of [...this.#streams]) {
+      if (stream.viewer.sessionId === sessionId) stream.close(CLOSE.sessionEnded, 'session ended');
+    }
+  }
+
+  stats(): LiveStats {
+    return {
+      streams: this.#streams.size,
+      slots: this.#slots.size,
+      picturesDrawn: this.#drawing.drawn,
+      closingsDropped: this.#book.dropped,
+    };
+  }
+
+  /** Closes every stream and writes the closings. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const cancel of this.#cancels.values()) cancel();
+    this.#timers.stop();
+    this.#congestion.stop();
+    for (const stream of [...this.#streams]) stream.close(CLOSE.goingAway, 'server stops');
+    await this.#book.stop();
+  }
+
+  #resume(stream: Stream, lastSeq: number | null): void {
+    const nowMs = this.#deps.clock.nowMs();
+    const { viewer, memory } = stream;
+    const resumed = memory.covers(lastSeq);
+    stream.ready = true;
+    stream.send(
+      'hello',
+      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
+      nowMs,
+    );
+    for (const [part, sinceMs] of this.#troubles)
+      stream.send('trouble', `,"part":"${part}","sinceMs":${sinceMs}`, nowMs);
+    this.#warnings.resume(stream);
+    if (resumed && lastSeq !== null) {
+      for (const incidentId of memory.incidentsSince(lastSeq)) {
+        stream.send('queue-changed', `,"incidentId":"${incidentId}"`, nowMs);
+      }
+    }
+    this.#syncPairs(stream);
+    // What the screen may still show from before, and should not.
+    for (const pairId of memory.pairs) if (!stream.slots.has(pairId)) tellWithdrawn(stream, pairId, 'no-order', nowMs);
+  }
+
+  #syncPairs(stream: Stream): void {
+    const nowMs = this.#deps.clock.nowMs();
+    const wanted = new Set(this.#deps.pairsOf(stream.viewer).slice(0, LIMITS.pairsPerStreamMax));
+    for (const slot of [...stream.slots.values()]) {
+      if (!wanted.has(slot.pairId)) this.#withdraw(slot, 'refused', 'order-ended');
+    }
+    for (const pairId of wanted) {
+      const standing = this.#deps.orderOf(pairId);
+      if (standing === null || !inForce(standing, nowMs)) continue;
+      this.#timers.arm(standing.orderId, standing.untilMs);
+      if (!stream.slots.has(pairId)) this.#addSlot(newSlot(stream, pairId, standing.orderId));
+    }
+  }
+
+  #addSlot(slot: Slot): void {
+    this.#slots.add(slot);
+    this.#drawing.mark(slot);
+  }
+
+  #removeSlot(slot: Slot, cause: ClosingCause): void {
+    if (slot.removed) return;
+    this.#slots.remove(slot);
+    this.#drawing.release(slot, cause);
+  }
+
+  #withdraw(slot: Slot, statement: 'no-order' | 'refused', cause: ClosingCause): void {
+    this.#removeSlot(slot, cause);
+    tellWithdrawn(slot.stream, slot.pairId, statement, this.#deps.clock.nowMs());
+  }
+
+  #detach(stream: Stream): void {
+    if (!this.#streams.delete(stream)) return;
+    const ofPerson = this.#byPerson.get(stream.viewer.personId);
+    ofPerson?.delete(stream);
+    if (ofPerson?.size === 0) this.#byPerson.delete(stream.viewer.personId);
+    stream.memory.streams -= 1;
+    stream.memory.idleSinceMs = this.#deps.clock.nowMs();
+    this.#congestion.forget(stream);
+    for (const slot of [...stream.slots.values()]) this.#removeSlot(slot, 'stream-closed');
+  }
+
+  #orderDue(orderId: OrderId): void {
+    const slot = this.#slots.anyOfOrder(orderId);
+    if (slot === undefined) return;
+    const standing = this.#deps.orderOf(slot.pairId);
+    if (standing === null || !inForce(standing, this.#deps.clock.nowMs())) this.onOrderEnded(orderId);
+    else this.#timers.arm(orderId, standing.untilMs);
+  }
+
+  #heartbeat(nowMs: number): void {
+    for (const stream of [...this.#streams]) {
+      if (nowMs - stream.lastHeardMs > LIMITS.silentMsMax) stream.cut();
+      else if (stream.ready) {
+        stream.send('heartbeat', '', nowMs);
+        stream.socket.ping();
+      } else if (nowMs - stream.openedAtMs > LIMITS.firstFrameMsMax) stream.close(CLOSE.badFrame, 'no first frame');
+    }
+    this.#warnings.retry(this.#streams);
+    this.#memories.sweep(nowMs);
+    this.#refusals.sweep(nowMs);
+  }
+
+  #sweep(nowMs: number): void {
+    this.#book.sweep(nowMs);
+    for (const stream of [...this.#streams]) {
+      if (nowMs >= stream.viewer.sessionUntilMs) stream.close(CLOSE.sessionEnded, 'session ended');
+      for (const slot of stream.slots.values()) if (nowMs >= slot.dueMs) this.#drawing.mark(slot);
+    }
+  }
+
+  #every(name: string, periodMs: number, fn: (nowMs: number) => void): void {
+    const run = (): void => {
+      if (this.#closed) return;
+      fn(this.#deps.clock.nowMs());
+      this.#cancels.set(name, this.#deps.setTimer(periodMs, run));
+    };
+    this.#cancels.set(name, this.#deps.setTimer(periodMs, run));
+  }
+}
+
+/** The composition root makes one for each shard. */
+export function createLiveHub(deps: LiveDeps): LiveHub {
+  return new LiveHub(deps);
+}
+
+function tellWithdrawn(stream: Stream, pairId: PairId, statement: 'no-order' | 'refused', nowMs: number): void {
+  if (!stream.ready || stream.closed) return;
+  stream.memory.pairs.delete(pairId);
+  stream.send('withdrawn', `,"pairId":"${pairId}","statement":"${statement}"`, nowMs);
+}

@@ -1,0 +1,93 @@
+/**
+ * Warnings on the live stream. They hold no position and need no grant: they go out at once, before and without the
+ * database, and again on every resume until the screen says `displayed`. Fails toward warning: twice rather than never.
+ */
+import type { PersonId, WarningId } from '../core/ids.ts';
+import type { LiveDeps, Warning } from './deps.ts';
+import { LIMITS } from './limits.ts';
+import type { Memories } from './resume.ts';
+import type { Stream } from './stream.ts';
+
+interface Receipt {
+  readonly stream: Stream;
+  readonly warningId: WarningId;
+  readonly atMs: number;
+}
+
+export class Warnings {
+  readonly #deps: LiveDeps;
+  readonly #memories: Memories;
+  /** Receipts that the database did not take yet. */
+  #receiptsDue: Receipt[] = [];
+
+  constructor(deps: LiveDeps, memories: Memories) {
+    this.#deps = deps;
+    this.#memories = memories;
+  }
+
+  /** `open`: the person's streams; with none it is held for the next one, in case the outbox could not be written. */
+  warn(personId: PersonId, warning: Warning, open: ReadonlySet<Stream> | undefined): void {
+    const nowMs = this.#deps.clock.nowMs();
+    this.#memories.of(personId, nowMs).hold(warning);
+    for (const stream of open ?? []) if (stream.ready) send(stream, warning, nowMs);
+  }
+
+  /** All that are not displayed yet: those held here at once, those only written down when the database answers. */
+  resume(stream: Stream): void {
+    const nowMs = this.#deps.clock.nowMs();
+    for (const warning of stream.memory.undisplayed()) send(stream, warning, nowMs);
+    void this.#load(stream);
+  }
+
+  displayed(stream: Stream, warningId: WarningId): void {
+    stream.memory.displayed(warningId);
+    void this.#record({ stream, warningId, atMs: this.#deps.clock.nowMs() });
+  }
+
+  retry(streams: Iterable<Stream>): void {
+    for (const stream of streams) if (stream.owedWarnings) void this.#load(stream);
+    for (const receipt of this.#receiptsDue.splice(0)) void this.#record(receipt);
+  }
+
+  async #load(stream: Stream): Promise<void> {
+    stream.owedWarnings = false;
+    try {
+      const written = await this.#deps.loadPendingWarnings(stream.viewer);
+      for (const warning of written) {
+        if (stream.closed) return;
+        if (stream.memory.holds(warning.warningId) || this.#isDue(warning.warningId)) continue;
+        stream.memory.hold(warning);
+        send(stream, warning, this.#deps.clock.nowMs());
+      }
+    } catch (error) {
+      stream.owedWarnings = true;
+      this.#deps.logger.warn({ error: nameOf(error) }, 'pending warnings could not be read');
+    }
+  }
+
+  async #record(receipt: Receipt): Promise<void> {
+    try {
+      await this.#deps.onDisplayed(receipt.stream.viewer, receipt.warningId, receipt.atMs);
+    } catch (error) {
+      if (this.#receiptsDue.length < LIMITS.receiptsDueMax) this.#receiptsDue.push(receipt);
+      this.#deps.logger.warn({ error: nameOf(error) }, 'a receipt waits to be recorded');
+    }
+  }
+
+  #isDue(warningId: WarningId): boolean {
+    return this.#receiptsDue.some((receipt) => receipt.warningId === warningId);
+  }
+}
+
+function send(stream: Stream, warning: Warning, nowMs: number): void {
+  const incident = warning.incidentId === null ? 'null' : `"${warning.incidentId}"`;
+  stream.send(
+    'warning',
+    `,"warningId":"${warning.warningId}","pairId":"${warning.pairId}","incidentId":${incident},"level":"${warning.level}","atMs":${warning.atMs}`,
+    nowMs,
+  );
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
