@@ -44,6 +44,7 @@ function newJournal(): Journal {
     onCommitted: (inputs) => delivered.push(...inputs),
     loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
     onTrouble: () => undefined,
+    onError: () => undefined,
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
   });
 }

@@ -29,6 +29,7 @@ export interface JournalDeps {
   loadCommittedAfter(sql: Sql, position: number): Promise<readonly JournaledInput[]>;
   /** The database is away (time since when), or back (null). */
   onTrouble(sinceMs: number | null): void;
+  onError(error: unknown): void;
   /** Resolves after the delay, or at once when stopping. */
   sleep(ms: number): Promise<void>;
 }
@@ -120,7 +121,7 @@ export class Journal {
       this.#trouble(null);
     } catch (error) {
       if (group.length > 1 && isDataError(error)) return this.#commitSingly(group);
-      this.#trouble(this.#deps.clock.nowMs(), error);
+      this.#fail(error);
       await this.#disconnect();
       for (const item of group) item.settle(err('not-committed'));
       if (this.#pending.length > 0 && !this.#stopping) await this.#deps.sleep(RECONNECT_MS);
@@ -152,7 +153,7 @@ export class Journal {
     const connection = this.#connection;
     this.#connection = null;
     // A connection that failed may fail again at closing; what matters was reported already.
-    await connection?.close().catch((error: unknown) => this.#trouble(this.#deps.clock.nowMs(), error));
+    await connection?.close().catch((error: unknown) => this.#deps.onError(error));
   }
 
   #deliver(inputs: readonly JournaledInput[]): void {
@@ -198,9 +199,13 @@ export class Journal {
     this.#days.add(dayStartMs);
   }
 
-  #trouble(sinceMs: number | null, error?: unknown): void {
-    if ((sinceMs === null) === (this.#troubleSinceMs === null) && error === undefined) return;
-    if (sinceMs !== null && this.#troubleSinceMs !== null) return;
+  #fail(error: unknown): void {
+    this.#deps.onError(error);
+    this.#trouble(this.#troubleSinceMs ?? this.#deps.clock.nowMs());
+  }
+
+  #trouble(sinceMs: number | null): void {
+    if (sinceMs === this.#troubleSinceMs) return;
     this.#troubleSinceMs = sinceMs;
     this.#deps.onTrouble(sinceMs);
   }

@@ -20,6 +20,8 @@ export interface ReconcileDeps {
   onOrderEnded(orderId: OrderId): void;
   /** Open incidents of the order say so. Rejects when it could not be recorded. */
   recordOrderEnded(orderId: OrderId): Promise<void>;
+  /** Pairs were bound: open streams get those that they should have. */
+  onPairsChanged(): void;
   onError(error: unknown): void;
 }
 
@@ -78,6 +80,7 @@ export class Reconciler {
       inputs.push(this.#append({ kind: 'bind-zone', zone }, sealedFor(zone.orderId)));
     }
     await Promise.all(inputs);
+    if (inputs.length > 0) this.#deps.onPairsChanged();
   }
 
   async #append(input: UnnumberedInput, sealFor: SealFor | null): Promise<void> {

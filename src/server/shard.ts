@@ -23,9 +23,8 @@ export interface ShardDeps {
   concernsOf(finding: Finding): Concerns | null;
   /** One transaction; rejects when it did not commit. */
   record(findings: readonly Finding[], upTo: number): Promise<{ incidentId: IncidentId; agencyId: string }[]>;
-  /** Findings up to here were recorded before this process started. */
-  readonly recordedUpTo: number;
   onInputs(changed: ReadonlySet<PairId>, lastPosition: number): void;
+  onFinding(finding: Finding): void;
   onWarning(warning: Warning): void;
   onIncident(incidentId: IncidentId, agencyId: string): void;
   onTrouble(part: 'engine' | 'database', failed: boolean, error: unknown): void;
@@ -41,11 +40,18 @@ export class Shard {
   readonly #deps: ShardDeps;
   #unrecorded: { findings: Finding[]; upTo: number } | null = null;
   #recording: Promise<void> | null = null;
+  #recordedUpTo = 0;
+  #fedUpTo = 0;
   #live = false;
   #stopping = false;
 
   constructor(deps: ShardDeps) {
     this.#deps = deps;
+  }
+
+  /** Findings up to this position were recorded before this process started: found again, they are not recorded again. */
+  skipRecordingUpTo(position: number): void {
+    this.#recordedUpTo = position;
   }
 
   /** From here on inputs are news: streams hear of them. Before, the journal is only being read back. */
@@ -68,16 +74,21 @@ export class Shard {
       findings.push(...this.#step(entry));
     }
     if (this.#live) {
-      for (const finding of findings) this.#warn(finding);
+      for (const finding of findings) {
+        this.#deps.onFinding(finding);
+        this.#warn(finding);
+      }
       this.#deps.onInputs(changed, last.position);
     }
-    const news = findings.filter((finding) => finding.inputPosition > this.#deps.recordedUpTo);
+    this.#fedUpTo = last.position;
+    const news = findings.filter((finding) => finding.inputPosition > this.#recordedUpTo);
     if (news.length > 0) this.#queue(news, last.position);
   }
 
-  /** Resolves when every finding so far is recorded. */
-  async settled(): Promise<void> {
-    while (this.#recording !== null) await this.#recording;
+  /** Notes that all findings up to the last input are recorded, once they are. Rejects when it could not. */
+  async noteProgress(): Promise<void> {
+    const upTo = this.#fedUpTo;
+    if (this.#recording === null) await this.#deps.record([], upTo);
   }
 
   /** Stops retrying; what is unrecorded is found again from the journal at the next start. */

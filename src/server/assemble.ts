@@ -1,0 +1,316 @@
+/**
+ * The running Magpie, put together from its parts in the order of one fix's journey: no part reaches for another by itself.
+ * Fails toward not starting: a part that cannot stand stops the start, and what was opened is closed again.
+ */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import { HOUR_MS } from '../core/time.ts';
+import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
+import { loadCursor } from '../incidents/incidents.sql.ts';
+import { recordFindings, recordOrderEnded } from '../incidents/service.ts';
+import { DeviceDirectory } from '../ingest/device-directory.ts';
+import { loadInputsAfter, rebuild } from '../ingest/history.ts';
+import { Journal } from '../ingest/journal.ts';
+import { createListener } from '../ingest/listener.ts';
+import { Quarantine } from '../ingest/quarantine.ts';
+import type { Packs } from '../orders/service.ts';
+import { Sealer } from '../safeguards/service.ts';
+import { Beat } from './beat.ts';
+import { PgDatabase } from './database.ts';
+import { describeError } from './http/errors.ts';
+import { liveDeps } from './live-deps.ts';
+import { createMetrics } from './metrics.ts';
+import { OperatorError } from './operator-error.ts';
+import { OrderBook } from './order-book.ts';
+import { Reconciler } from './reconcile.ts';
+import { Shard } from './shard.ts';
+import { Troubles } from './trouble.ts';
+import { createPeoplesServer } from './web-server.ts';
+import { connectWriter, ShardTakenError } from './writer-connection.ts';
+
+export interface MagpieOptions {
+  /** The application's database role. */
+  readonly appUrl: string;
+  readonly masterKey: Buffer;
+  readonly adminToken: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly packs: Packs;
+  readonly pagesRoot: string;
+  /** GeoJSON of the drill city, as text. */
+  readonly streets: string;
+  readonly host: string;
+  /** 0 picks one. */
+  readonly port: number;
+  /** For devices; 0 picks one. */
+  readonly devicePort: number;
+  /** Names under which the server may be called besides loopback. */
+  readonly hosts: readonly string[];
+  /** Null: plain HTTP, for loopback. */
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
+  readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
+}
+
+/** How much of the journal the engine is rebuilt from; before it, its bindings and each person's last fix. */
+const REBUILD_WINDOW_MS = 24 * HOUR_MS;
+const SHARD = 0;
+const LOCK_TRIES = 60;
+const LOCK_WAIT_MS = 250;
+
+export class Magpie {
+  readonly options: MagpieOptions;
+  readonly database: PgDatabase;
+  readonly sealer: Sealer;
+  readonly book: OrderBook;
+  readonly directory: DeviceDirectory;
+  readonly hub: LiveHub;
+  readonly shard: Shard;
+  readonly journal: Journal;
+  readonly quarantine: Quarantine;
+  readonly reconciler: Reconciler;
+  readonly troubles: Troubles;
+  readonly metrics = createMetrics(() => this.hub.stats().streams);
+  readonly #stopping = new AbortController();
+  #rebuiltUpTo = 0;
+  #listener: Server | null = null;
+  #app: FastifyInstance | null = null;
+  #beat: Beat | null = null;
+
+  /** Puts the parts together; nothing is opened before `start`. */
+  constructor(options: MagpieOptions) {
+    const { clock, log, packs } = options;
+    this.options = options;
+    this.database = new PgDatabase(options.appUrl, {
+      onConnectionLost: (error) => log.warn({ code: error.code }, 'a database connection was lost'),
+    });
+    this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
+    this.sealer = new Sealer(options.masterKey, this.database);
+    this.book = new OrderBook({ database: this.database, sealer: this.sealer });
+    this.directory = new DeviceDirectory(this.database, this.sealer);
+    this.shard = this.#newShard();
+    this.hub = createLiveHub(
+      liveDeps({
+        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
+        pictureIntervalMs: options.pictureIntervalMs,
+        onRefused: (refusal) => this.#reportRefusal(refusal),
+        onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      }),
+    );
+    this.journal = this.#newJournal();
+    this.quarantine = this.#newQuarantine();
+    this.reconciler = this.#newReconciler();
+  }
+
+  get port(): number {
+    return addressOf(this.#app?.server ?? null);
+  }
+
+  get devicePort(): number {
+    return addressOf(this.#listener);
+  }
+
+  /** Reads what is known, rebuilds the engine, takes the writer's place, and only then opens the doors. */
+  async start(say: (line: string) => void = () => undefined): Promise<void> {
+    const { clock } = this.options;
+    await this.reload();
+    await this.#rebuild(say);
+    await this.#takeShard();
+    this.shard.goLive();
+    await this.reconciler.run();
+    await this.hub.start();
+    await this.#purge();
+    await this.journal.append({ kind: 'tick' }, null, null);
+    this.#beat = this.#newBeat();
+    this.#app = await createPeoplesServer(this);
+    await this.#app.listen({ host: this.options.host, port: this.options.port });
+    this.#listener = this.#newListener();
+    this.#listener.listen(this.options.devicePort, this.options.host);
+    await once(this.#listener, 'listening');
+    this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
+  }
+
+  /** Orders and devices as they stand in the database now. */
+  async reload(): Promise<void> {
+    await this.book.reload(this.options.clock.nowMs());
+    await this.directory.reload();
+  }
+
+  /** Doors first, then what they feed, the database last. Idempotent. */
+  async stop(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    const listener = this.#listener;
+    const steps: [string, () => Promise<unknown> | undefined][] = [
+      ['beat', () => this.#beat?.stop()],
+      ['device listener', () => (listener === null ? undefined : closeServer(listener))],
+      ['streams', () => this.hub.close()],
+      ['web server', () => this.#app?.close()],
+      ['journal', () => this.journal.close()],
+      ['shard', () => this.shard.stop()],
+      ['database', () => this.database.close()],
+    ];
+    for (const [part, stop] of steps) {
+      await Promise.resolve(stop()).catch((error: unknown) => this.#report(`stopping the ${part}`, error));
+    }
+  }
+
+  #newShard(): Shard {
+    const { clock } = this.options;
+    return new Shard({
+      concernsOf: (finding) => this.book.concernsOf(finding, clock.nowMs()),
+      record: (findings, upTo) =>
+        recordFindings(this.database, findings, upTo, (finding) => this.book.concernsOf(finding, clock.nowMs())),
+      onInputs: (changed, lastPosition) => {
+        this.metrics.position.set(lastPosition);
+        this.hub.onInputs(changed);
+      },
+      onFinding: (finding) => this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' }),
+      onWarning: (warning) => {
+        this.metrics.warnings.inc({ level: warning.level });
+        this.hub.onWarning(warning);
+      },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onTrouble: (part, failed, error) => {
+        if (failed) this.#report(`the shard's ${part}`, error);
+        this.troubles.set(part, 'shard', failed);
+      },
+      sleep: (ms) => this.#sleep(ms),
+    });
+  }
+
+  #newJournal(): Journal {
+    return new Journal({
+      clock: this.options.clock,
+      sealer: this.sealer,
+      connect: () => connectWriter(this.options.appUrl, SHARD),
+      onCommitted: (inputs) => this.shard.feed(inputs),
+      loadCommittedAfter: (sql, position) => loadInputsAfter(sql, this.sealer, position),
+      onTrouble: (sinceMs) => this.troubles.set('database', 'journal', sinceMs !== null),
+      onError: (error) => this.#report('the journal', error),
+      sleep: (ms) => this.#sleep(ms),
+    });
+  }
+
+  #newQuarantine(): Quarantine {
+    return new Quarantine({
+      clock: this.options.clock,
+      database: this.database,
+      sealer: this.sealer,
+      onRejected: (protocol, reason) => this.metrics.rejected.inc({ protocol, reason }),
+      onFailure: (error) => this.#report('quarantine', error),
+    });
+  }
+
+  #newReconciler(): Reconciler {
+    const { clock } = this.options;
+    return new Reconciler({
+      clock,
+      book: this.book,
+      shard: this.shard,
+      journal: this.journal,
+      onOrderEnded: (orderId) => this.hub.onOrderEnded(orderId),
+      recordOrderEnded: (orderId) => recordOrderEnded(this.database, clock, orderId),
+      onPairsChanged: () => this.hub.onPairsChanged(),
+      onError: (error) => this.#report('keeping orders and engine equal', error),
+    });
+  }
+
+  #newListener(): Server {
+    return createListener({
+      clock: this.options.clock,
+      journal: this.journal,
+      quarantine: this.quarantine,
+      findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
+      basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
+      onError: (error) => this.#report('a device request', error),
+      onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
+    });
+  }
+
+  #newBeat(): Beat {
+    return new Beat({
+      tick: async () => {
+        await this.journal.append({ kind: 'tick' }, null, null);
+      },
+      reconcile: () => this.reconciler.run(),
+      noteProgress: () => this.shard.noteProgress(),
+      purge: () => this.#purge(),
+      onError: (beat, error) => this.#report(beat, error),
+    });
+  }
+
+  async #rebuild(say: (line: string) => void): Promise<void> {
+    const { clock, log } = this.options;
+    const fromMs = clock.nowMs() - REBUILD_WINDOW_MS;
+    this.shard.skipRecordingUpTo(await loadCursor(this.database));
+    const { position, erased } = await rebuild(this.database, this.sealer, fromMs, (input) => this.shard.feed([input]));
+    if (position > 0) say(`rebuilt the engine from the journal, up to input ${position}`);
+    if (erased > 0) log.warn({ erased }, 'journal rows were erased by law and left out');
+    this.#rebuiltUpTo = position;
+  }
+
+  /** Waits a little: an earlier process that was killed may still hold the place for a moment. */
+  async #takeShard(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.journal.open(this.#rebuiltUpTo);
+      } catch (error) {
+        if (!(error instanceof ShardTakenError)) throw error;
+        if (attempt >= LOCK_TRIES) {
+          throw new OperatorError('Another Magpie writes to this database.', 'Stop it first, or use another database.');
+        }
+        await this.#sleep(LOCK_WAIT_MS);
+      }
+    }
+  }
+
+  async #purge(): Promise<void> {
+    const gone = await this.quarantine.purge();
+    if (gone > 0) this.options.log.info({ gone }, 'quarantine older than 30 days removed');
+  }
+
+  #tellTrouble(part: 'database' | 'engine' | 'disclosure', sinceMs: number | null): void {
+    this.metrics.trouble.set({ part }, sinceMs === null ? 0 : 1);
+    this.options.log.error(
+      { part, well: sinceMs === null },
+      sinceMs === null ? 'a part is well again' : 'a part failed',
+    );
+    this.hub.onTrouble(part, sinceMs);
+  }
+
+  /** Refusing is right; that it had to refuse is an alarm. */
+  #reportRefusal(refusal: Refusal): void {
+    const { pairId, viewerKind, cause } = refusal;
+    this.metrics.refusedDisclosures.inc({ cause });
+    this.options.log.error({ pairId, viewerKind, cause }, 'disclosure refused');
+    auditRefusal(this.database, refusal).catch((error: unknown) => this.#report('auditing a refusal', error));
+  }
+
+  #report(what: string, error: unknown): void {
+    this.options.log.error(error instanceof Error ? describeError(error) : {}, `${what} failed`);
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    // Stopping ends the wait early; that is no error.
+    await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+  }
+}
+
+function addressOf(server: { address(): AddressInfo | string | null } | null): number {
+  const address = server?.address() ?? null;
+  return address !== null && typeof address === 'object' ? address.port : 0;
+}
+
+/** Waits for requests under way; idle connections are cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}

@@ -1,0 +1,48 @@
+/**
+ * What happens by time alone: the engine's tick (I-2), the second's look at which orders are in force (I-5), the hourly
+ * purge. A beat that is still busy is not started again; one that fails is reported and comes again.
+ */
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
+
+export interface BeatDeps {
+  /** Commits a tick. */
+  tick(): Promise<void>;
+  reconcile(): Promise<void>;
+  /** Notes how far findings are recorded, so that a start need not look at older ones. */
+  noteProgress(): Promise<void>;
+  /** Removes what has been kept long enough. */
+  purge(): Promise<void>;
+  onError(beat: string, error: unknown): void;
+}
+
+/** INVARIANT: every pair in force is evaluated at least this often (I-2). */
+export const TICK_MS = 5 * SECOND_MS;
+
+export class Beat {
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(deps: BeatDeps) {
+    this.#every('tick', TICK_MS, () => deps.tick(), deps.onError);
+    this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
+    this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
+    this.#every('purge', HOUR_MS, () => deps.purge(), deps.onError);
+  }
+
+  /** Ends the beats and waits for those under way. */
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running.values());
+  }
+
+  #every(name: string, periodMs: number, work: () => Promise<void>, onError: BeatDeps['onError']): void {
+    const beat = (): void => {
+      if (this.#running.has(name)) return;
+      const running = work()
+        .catch((error: unknown) => onError(name, error))
+        .finally(() => this.#running.delete(name));
+      this.#running.set(name, running);
+    };
+    this.#timers.push(setInterval(beat, periodMs));
+  }
+}

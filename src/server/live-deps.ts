@@ -1,0 +1,83 @@
+/** What the live hub asks of the rest: the engine's picture, the order book, receipts and pending warnings. */
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import type { IncidentId, PairId } from '../core/ids.ts';
+import {
+  indexRules,
+  type LiveDeps,
+  type LiveViewer,
+  type OrderStanding,
+  sqlGrantStore,
+  type Table,
+} from '../disclosure/service.ts';
+import { recordDisplayed } from '../incidents/service.ts';
+import { loadPending } from '../notify/service.ts';
+import { inForce, type Packs } from '../orders/service.ts';
+import type { Level } from '../proximity/types.ts';
+import type { OrderBook } from './order-book.ts';
+import type { Shard } from './shard.ts';
+
+export interface LiveParts {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly book: OrderBook;
+  readonly packs: Packs;
+  readonly shard: Shard;
+  readonly log: Logger;
+  readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
+  readonly onRefused: LiveDeps['onRefused'];
+  /** A receipt became part of an incident's story. */
+  onIncident(incidentId: IncidentId, agencyId: string): void;
+}
+
+export function liveDeps(parts: LiveParts): LiveDeps {
+  const { clock, database, book, shard, log } = parts;
+  const tables = new Map<string, Table>([...parts.packs].map(([name, pack]) => [name, indexRules(pack)]));
+  return {
+    clock,
+    setTimer(delayMs, fn) {
+      const timer = setTimeout(fn, delayMs);
+      return () => clearTimeout(timer);
+    },
+    soon: (fn) => setImmediate(fn),
+    newId: randomUUID,
+    grantStore: sqlGrantStore(database),
+    pairView: (pairId, nowMs) => shard.view(pairId, nowMs),
+    orderOf: (pairId) => standingOf(book, tables, clock.nowMs(), pairId),
+    pairsOf(viewer) {
+      const nowMs = clock.nowMs();
+      if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
+      return book.pairsProtecting(viewer.personId, nowMs);
+    },
+    labelOf: (pairId) => book.orderOfPair(pairId)?.label ?? '',
+    async loadPendingWarnings(viewer) {
+      const pending = await loadPending(database, viewer.personId, clock.nowMs());
+      return pending.map(({ warningId, pairId, incidentId, level, atMs }) => {
+        const ids = { warningId, pairId: pairId as PairId, incidentId: incidentId as IncidentId };
+        return { ...ids, level: level as Level, atMs };
+      });
+    },
+    async onDisplayed(viewer: LiveViewer, warningId) {
+      const incidentId = await recordDisplayed(database, clock, viewer.personId, warningId);
+      if (incidentId !== null) parts.onIncident(incidentId, viewer.agencyId);
+    },
+    onRefused: parts.onRefused,
+    logger: log,
+    pictureIntervalMs: parts.pictureIntervalMs,
+  };
+}
+
+function standingOf(
+  book: OrderBook,
+  tables: ReadonlyMap<string, Table>,
+  nowMs: number,
+  pairId: PairId,
+): OrderStanding | null {
+  const order = book.orderOfPair(pairId);
+  const table = order === null ? undefined : tables.get(order.jurisdiction);
+  if (order === null || table === undefined) return null;
+  const { orderId, untilMs, exercise } = order;
+  return { orderId, untilMs, exercise, inForce: inForce(order, nowMs), table };
+}

@@ -1,0 +1,56 @@
+/** Prometheus metrics: counts and times only, never an identity or a coordinate. One registry a running Magpie. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export interface Metrics {
+  readonly registry: Registry;
+  readonly inputs: Counter<'kind'>;
+  readonly answered: Counter<'protocol' | 'status'>;
+  readonly rejected: Counter<'protocol' | 'reason'>;
+  readonly findings: Counter<'kind' | 'level'>;
+  readonly warnings: Counter<'level'>;
+  readonly refusedDisclosures: Counter<'cause'>;
+  /** From the writer's time of an input to the end of its evaluation and fan-out. */
+  readonly evaluated: Histogram;
+  readonly position: Gauge;
+  readonly trouble: Gauge<'part'>;
+}
+
+export function createMetrics(streams: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'magpie_streams_open',
+    help: 'Open live streams',
+    registers,
+    collect() {
+      this.set(streams());
+    },
+  });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter<L>({ name: `magpie_${name}_total`, help, labelNames, registers });
+  return {
+    registry,
+    inputs: counter('inputs', 'Inputs given to the engine', ['kind']),
+    answered: counter('device_requests', 'Requests of devices, by answer', ['protocol', 'status']),
+    rejected: counter('rejected', 'Frames and fixes not taken as inputs', ['protocol', 'reason']),
+    findings: counter('findings', 'Findings of the engine', ['kind', 'level']),
+    warnings: counter('warnings', 'Warnings sent to open streams', ['level']),
+    refusedDisclosures: counter('disclosures_refused', 'Disclosures refused because a part failed', ['cause']),
+    evaluated: new Histogram({
+      name: 'magpie_input_to_evaluated_seconds',
+      help: 'From the journal time of an input to its evaluation',
+      buckets: SECONDS,
+      registers,
+    }),
+    position: new Gauge({ name: 'magpie_journal_position', help: 'Position of the last input evaluated', registers }),
+    trouble: new Gauge<'part'>({
+      name: 'magpie_trouble',
+      help: '1 while a part has failed',
+      labelNames: ['part'],
+      registers,
+    }),
+  };
+}

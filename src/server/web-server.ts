@@ -1,0 +1,52 @@
+/** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
+import { incidentRoutes } from '../incidents/routes.ts';
+import type { Magpie } from './assemble.ts';
+import { createApp } from './http/app.ts';
+import { runningRoutes } from './running-routes.ts';
+import { sessionToken } from './sessions/cookie.ts';
+import { sessionIdOf } from './sessions/service.ts';
+import { viewerOf } from './sessions/viewer.ts';
+
+export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
+  const { options, database, sealer, book, hub, journal, metrics } = magpie;
+  const { clock, log } = options;
+  const orderChanged = async (): Promise<void> => {
+    await book.reload(clock.nowMs());
+    await magpie.reconciler.run();
+  };
+  const report = (error: unknown): void =>
+    log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
+  return createApp({
+    ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
+    ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
+    onOrderChange: () => void orderChanged().catch(report),
+    onDeviceChange: () => void magpie.directory.reload().catch(report),
+    onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    routes: [
+      (app) =>
+        incidentRoutes(app, {
+          ...{ database, clock, officerOf: viewerOf },
+          labelOf: (orderId) => book.labelOf(orderId),
+          onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+        }),
+      (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) => runningRoutes(app, { clock, journal, book, metrics, streets: options.streets }),
+    ],
+  });
+}
+
+/** The access hook has put the viewer there, or refused the request. */
+async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null> {
+  const token = sessionToken(request);
+  if (token === null || request.viewer === null) return null;
+  const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
+  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
+}
+
+/** A browser always says whose page opens the stream; it must be ours. */
+function originAllowed(origin: string | undefined, request: FastifyRequest): boolean {
+  return origin === `${request.protocol}://${request.headers.host ?? ''}`;
+}
