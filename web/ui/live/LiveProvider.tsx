@@ -42,7 +42,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={client}>{children}</LiveContext>;
 }
 
-function useLiveClient(): LiveClient {
+/** The stream itself, for pages that read it at their own pace instead of at every frame. */
+export function useLiveClient(): LiveClient {
   const client = useContext(LiveContext);
   if (client === null) throw new Error('useLive outside LiveProvider');
   return client;
