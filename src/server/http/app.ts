@@ -4,8 +4,7 @@
  */
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
-import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/clock.ts';
@@ -14,7 +13,7 @@ import type { DeviceId, OrderId } from '../../core/ids.ts';
 import type { Packs } from '../../orders/service.ts';
 import type { Sealer } from '../../safeguards/service.ts';
 import { guardAccess } from './access.ts';
-import { answerErrors } from './errors.ts';
+import { answerErrors, sendMalformed } from './errors.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
@@ -57,9 +56,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: HTTP_LIMITS.bodyBytes,
     requestTimeout: HTTP_LIMITS.requestMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
+    frameworkErrors: (_error, _request, reply) => void sendMalformed(reply as FastifyReply),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: HTTP_LIMITS.parameterLength },
   }) as FastifyInstance;
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app, deps.log);
@@ -67,7 +68,6 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   setSecurityHeaders(app, secure);
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
-  await app.register(fastifyWebsocket, { options: { maxPayload: HTTP_LIMITS.frameBytes, perMessageDeflate: false } });
   await describeApi(app);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, hosts: deps.hosts });
   for (const register of REGISTRY_ROUTES) register(app, deps, secure);

@@ -27,9 +27,11 @@ interface Answer {
   readonly message: string;
 }
 
+const MALFORMED: Answer = { status: 400, code: 'invalid', message: 'The request is not well-formed.' };
+
 /** By status of the web framework's own errors. */
 const FRAMEWORK: Readonly<Record<number, Answer>> = {
-  400: { status: 400, code: 'invalid', message: 'The request is not well-formed.' },
+  400: MALFORMED,
   413: { status: 413, code: 'too-large', message: 'The request is too large.' },
   415: { status: 415, code: 'invalid', message: 'The body must be application/json.' },
   429: { status: 429, code: 'too-many', message: 'Too many attempts. Wait a minute and try again.' },
@@ -57,6 +59,11 @@ export function answerErrors(app: FastifyInstance, log: Logger): void {
   });
 }
 
+/** For what the framework refuses before any route: an address that cannot be read. */
+export function sendMalformed(reply: FastifyReply): FastifyReply {
+  return send(reply, MALFORMED);
+}
+
 export function sendNotFound(reply: FastifyReply): FastifyReply {
   return send(reply, NOT_FOUND);
 }
@@ -79,7 +86,9 @@ function answerOf(error: FastifyError): Answer {
   }
   if (hasZodFastifySchemaValidationErrors(error)) return { status: 400, code: 'invalid', message: problem(error) };
   if (error instanceof QueryError && AWAY.test(error.code)) return UNAVAILABLE;
-  return FRAMEWORK[error.statusCode ?? 500] ?? INTERNAL;
+  const status = error.statusCode ?? 500;
+  if (status < 400 || status >= 500) return INTERNAL;
+  return FRAMEWORK[status] ?? { status, code: 'invalid', message: 'The request is refused.' };
 }
 
 /** Where the request breaks its schema, and how; never what stood there. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
@@ -13,26 +13,28 @@ const PAGES = ['app', 'centre'];
 export async function servePages(app: FastifyInstance, root: string): Promise<void> {
   const built = existsSync(join(root, 'enter', 'index.html'));
   if (built) {
-    await app.register(fastifyStatic, { root, schemaHide: true, cacheControl: false, setHeaders: setCaching });
-  } else {
-    app.get('/*', { schema: { hide: true } }, sendNotBuilt);
+    await app.register(fastifyStatic, {
+      root,
+      schemaHide: true,
+      cacheControl: false,
+      dotfiles: 'ignore',
+      setHeaders: setCaching,
+    });
   }
   const hidden = { schema: { hide: true } };
   app.get('/', hidden, (_request, reply) => reply.redirect('/enter', 302));
-  app.get('/enter', hidden, (request, reply) =>
-    built ? reply.sendFile('enter/index.html') : sendNotBuilt(request, reply),
-  );
+  app.get('/enter', hidden, (_request, reply) => (built ? reply.sendFile('enter/index.html') : sendNotBuilt(reply)));
   for (const page of PAGES) app.get(`/${page}`, hidden, (_request, reply) => reply.redirect(`/${page}/`, 302));
 
   app.setNotFoundHandler((request, reply) => {
     const page = PAGES.find((name) => request.url.startsWith(`/${name}/`));
     const isDocument = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (!built || page === undefined || !isDocument) return sendNotFound(reply);
-    return reply.sendFile(`${page}/index.html`);
+    if (page === undefined || !isDocument) return sendNotFound(reply);
+    return built ? reply.sendFile(`${page}/index.html`) : sendNotBuilt(reply);
   });
 }
 
-function sendNotBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendNotBuilt(reply: FastifyReply): FastifyReply {
   return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
 }
 
