@@ -2,9 +2,9 @@
 -- Destroying the last wrapping erases what was sealed under the key.
 create table safeguards.data_key (
   key_id bigint generated always as identity primary key,
-  -- A person's id, or 'quarantine'.
+  -- A person's, device's or order's id, or 'quarantine'.
   subject text not null,
-  -- A UTC day 'YYYY-MM-DD', or 'identity'.
+  -- A UTC day 'YYYY-MM-DD', 'identity', or what else of the subject is sealed.
   scope text not null,
   created_at_ms bigint not null,
   unique (subject, scope)

@@ -2,7 +2,8 @@
  * What a finding or a person's act does to an incident. Pure: the state in, the change out.
  * Fails toward warning: a finding that asks for attention opens, raises or re-alarms; nothing but a person closes (I-6).
  */
-import { err, type Outcome, ok } from '../core/outcome.ts';
+import { type Outcome, ok } from '../core/outcome.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Finding, Level } from '../proximity/types.ts';
 import type { CLOSE_REASONS } from './contract.ts';
 import { type EventKind, type Incident, type IncidentState, isAlerting, severity } from './incident.ts';
@@ -81,11 +82,12 @@ export function warns(finding: Finding): boolean {
   return finding.level === 'unknown' || severity(finding.level) > severity(finding.previousLevel ?? 'clear');
 }
 
-export type ActRefusal = 'not-found' | 'closed-already' | 'still-alerting' | 'words-needed';
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
-export function decideAcknowledge(incident: Pick<Incident, 'state'>): Outcome<'acknowledged' | 'nothing', ActRefusal> {
-  if (incident.state === 'closed') return err('closed-already');
+const CLOSED_ALREADY = refuse('conflict', 'This incident is closed already.');
+
+export function decideAcknowledge(incident: Pick<Incident, 'state'>): Outcome<'acknowledged' | 'nothing', Refusal> {
+  if (incident.state === 'closed') return CLOSED_ALREADY;
   return ok(incident.state === 'acknowledged' ? 'nothing' : 'acknowledged');
 }
 
@@ -100,10 +102,12 @@ export function decideClose(
   incident: Pick<Incident, 'state' | 'level'>,
   reason: CloseReason,
   text: string,
-): Outcome<'closed', ActRefusal> {
-  if (incident.state === 'closed') return err('closed-already');
-  if (reason === 'other' && text.trim() === '') return err('words-needed');
+): Outcome<'closed', Refusal> {
+  if (incident.state === 'closed') return CLOSED_ALREADY;
+  if (reason === 'other' && text.trim() === '') return refuse('words-needed', 'Say in words why it is closed.');
   const alerting = incident.level !== null && isAlerting(incident.level);
-  if (alerting && !CLOSES_WHILE_ALERTING.has(reason)) return err('still-alerting');
+  if (alerting && !CLOSES_WHILE_ALERTING.has(reason)) {
+    return refuse('still-alerting', 'The level is still warning, danger or unknown: this reason cannot close it yet.');
+  }
   return ok('closed');
 }

@@ -14,12 +14,12 @@ import {
   uuidFromBytes,
   type WarningId,
 } from '../core/ids.ts';
-import { err, type Outcome, ok } from '../core/outcome.ts';
+import { type Outcome, ok } from '../core/outcome.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
 import { enqueue, insertReceipt, loadIncidentOf } from '../notify/service.ts';
 import type { Finding } from '../proximity/types.ts';
 import { audit } from '../safeguards/service.ts';
 import {
-  type ActRefusal,
   type Change,
   type CloseReason,
   decideAcknowledge,
@@ -183,10 +183,10 @@ export function acknowledge(
   clock: Clock,
   officer: Officer,
   incidentId: string,
-): Promise<Outcome<IncidentId, ActRefusal>> {
+): Promise<Outcome<IncidentId, Refusal>> {
   return database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return err('not-found');
+    if (incident === null) return refuse('not-found', 'There is no such incident.');
     const decided = decideAcknowledge(incident);
     if (!decided.ok) return decided;
     if (decided.value === 'nothing') return ok(incident.incidentId);
@@ -204,10 +204,10 @@ export function close(
   incidentId: string,
   reason: CloseReason,
   text: string,
-): Promise<Outcome<IncidentId, ActRefusal>> {
+): Promise<Outcome<IncidentId, Refusal>> {
   return database.transaction(async (tx) => {
     const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return err('not-found');
+    if (incident === null) return refuse('not-found', 'There is no such incident.');
     const decided = decideClose(incident, reason, text);
     if (!decided.ok) return decided;
     const atMs = clock.nowMs();

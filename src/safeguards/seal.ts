@@ -9,7 +9,7 @@ import type { Database, Sql } from '../core/database.ts';
 import { LIMITS } from './limits.ts';
 import { insertKey, insertWrappings, loadKey, loadWrappings, lockKey } from './seal.sql.ts';
 
-/** `subject`: a person's id, a device's id, or 'quarantine'. `scope`: a UTC day `YYYY-MM-DD`, or 'identity'. */
+/** `subject`: a person's, device's or order's id, or 'quarantine'. `scope`: a UTC day `YYYY-MM-DD`, 'identity', or another part. */
 export interface SealFor {
   readonly subject: string;
   readonly scope: string;
