@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { capturedIo } from './captured-io.ts';
 import { help, run } from './decode.ts';
@@ -65,6 +66,20 @@ describe('the output contract', () => {
       { device: 'u1/d', replyHex: '5b5d' },
     ]);
     expect(decoded.code).toBe(0);
+  });
+
+  test('a reader that has seen enough ends it', async () => {
+    const io = capturedIo(`${GOOD}\n`.repeat(2_000));
+    let written = 0;
+    const stdout = new Writable({
+      write(_chunk, _encoding, callback) {
+        written += 1;
+        callback(written === 3 ? Object.assign(new Error('gone'), { code: 'EPIPE' }) : null);
+      },
+    });
+    stdout.on('error', () => undefined);
+    expect(await run(['osmand'], { ...io, stdout })).toBe(0);
+    expect(written).toBe(3);
   });
 
   test('a file instead of standard input', async () => {

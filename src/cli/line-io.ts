@@ -1,5 +1,4 @@
 /** Lines in, lines out, at the pace of the slower side. */
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -27,6 +26,18 @@ export async function* linesOf(input: Readable): AsyncGenerator<string> {
 /** False when the reader has gone: there is no one left to write to. */
 export async function writeLine(output: Writable, line: string): Promise<boolean> {
   if (output.destroyed || output.writableEnded) return false;
-  if (!output.write(`${line}\n`)) await Promise.race([once(output, 'drain'), once(output, 'close')]);
+  if (!output.write(`${line}\n`)) await drained(output);
   return !output.destroyed;
+}
+
+/** Never rejects: what an error means is for the owner of the stream to say. */
+function drained(output: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const names = ['drain', 'close', 'error'] as const;
+    const done = () => {
+      for (const name of names) output.off(name, done);
+      resolve();
+    };
+    for (const name of names) output.on(name, done);
+  });
 }
