@@ -1,3 +1,136 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { Button } from 'react-aria-components';
+import { cx } from '../ui/cx.ts';
+import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
+import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
+import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { commonMessages } from '../ui/messages/common/catalogue.ts';
+import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { browserClock } from '../ui/page-clock.ts';
+import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
+import type { AlarmSound } from './alarm-sound.ts';
+import { Dock } from './Dock.tsx';
+import { heroOf } from './hero.ts';
+import { Others } from './Others.tsx';
+import { PairMap } from './PairMap.tsx';
+import styles from './ProtectedPersonPage.module.css';
+import { listenForQuickExit } from './quick-exit.ts';
+import { Settings } from './Settings.tsx';
+import { SoundControl } from './SoundControl.tsx';
+import { StatusPanel } from './StatusPanel.tsx';
+import { isAboutAnother, statusOfShelf } from './status.ts';
+import { useOffline } from './use-offline.ts';
+import { useSos } from './use-sos.ts';
+import { useSound } from './use-sound.ts';
+import type { Voice } from './voice.ts';
+import { WarningSheet } from './WarningSheet.tsx';
+import { pickWarning } from './warning-pick.ts';
+
+/** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
 export function ProtectedPersonPage() {
-  return <main />;
+  const { state, live } = useLive();
+  const nowMs = useServerNowMs();
+  const app = useMessages(appMessages);
+  const common = useMessages(commonMessages);
+  const { language } = useLanguage();
+  const sound = useSound();
+  const offline = useOffline();
+  const serverNow = useCallback(() => serverNowMs(live.state(), browserClock.nowMs()), [live]);
+  const { sos, send } = useSos(serverNow);
+  useEffect(listenForQuickExit, []);
+  useEffect(() => {
+    document.title = app('title');
+  }, [app]);
+
+  const voice: Voice = { app, common, language, nowMs };
+  const hero = heroOf(state, voice, offline);
+  const picked = pickWarning(state.warnings);
+  const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
+  return (
+    <div className={styles.page} data-stale={hero.stale || undefined}>
+      {state.exercise ? <ExerciseBand /> : <span />}
+      <main className={styles.grid}>
+        <div className={styles.status}>
+          <TopBar state={state} sound={sound} />
+          <StatusPanel hero={hero} />
+          {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
+        </div>
+        <div className={styles.more}>
+          <Others others={hero.others} />
+          <SoundNotice sound={sound} />
+        </div>
+        <div className={styles.map}>
+          <PairMap picture={hero.picture} about={about ? 'other' : 'protected'} stale={hero.stale} nowMs={serverNow} />
+        </div>
+        <div className={styles.dock}>
+          <Dock sos={sos} onSos={send} nowMs={nowMs} />
+        </div>
+      </main>
+      {picked !== null && (
+        <WarningSheet
+          picked={picked}
+          headline={headlineOf(state, picked.top.pairId, voice)}
+          exercise={state.exercise}
+          sound={sound}
+          sos={sos}
+          nowMs={nowMs}
+          onSos={send}
+          onDisplayed={live.displayed}
+          onSeen={() => {
+            for (const warning of state.warnings) live.seen(warning.warningId);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is true of the pair now, for the warning sheet; null when the stream is not live or nothing of it may be said. */
+function headlineOf(state: LiveState, pairId: string, voice: Voice): string | null {
+  const shelf = state.pairs.get(pairId);
+  if (state.connection.kind !== 'live' || shelf === undefined) return null;
+  return statusOfShelf(shelf, state.viewer?.kind ?? 'protected', voice).headline;
+}
+
+function TopBar({ state, sound }: { state: LiveState; sound: AlarmSound }) {
+  const common = useMessages(commonMessages);
+  const { kind } = state.connection;
+  const word = kind === 'live' ? 'connection.live' : kind === 'connecting' ? 'connection.connecting' : null;
+  return (
+    <header className={styles.top}>
+      <span className={styles.live}>
+        {word !== null && (
+          <>
+            <span className={styles.dot} />
+            {common(word)}
+          </>
+        )}
+      </span>
+      <Settings sound={sound} />
+    </header>
+  );
+}
+
+function Retry({ state, onRetry }: { state: LiveState; onRetry: () => void }) {
+  const common = useMessages(commonMessages);
+  const reload = state.connection.kind === 'bad-frame';
+  return (
+    <div className={styles.retryRow}>
+      <Button className={cx(styles.retry)} onPress={reload ? () => window.location.reload() : onRetry}>
+        {common(reload ? 'error.reload' : 'connection.retry')}
+      </Button>
+      <span>{common('connection.retrying')}</span>
+    </div>
+  );
+}
+
+/** Shown only while a warning would be silent. */
+function SoundNotice({ sound }: { sound: AlarmSound }) {
+  const state = useSyncExternalStore(sound.subscribe, sound.state);
+  if (state === 'on') return null;
+  return (
+    <div className={styles.notice}>
+      <SoundControl sound={sound} />
+    </div>
+  );
 }

@@ -1,7 +1,9 @@
 import { boot } from '../ui/boot.tsx';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { ProtectedPersonPage } from './ProtectedPersonPage.tsx';
+import { registerWorker } from './register-worker.ts';
 
+registerWorker();
 boot(
   <LiveProvider>
     <ProtectedPersonPage />

@@ -17,3 +17,13 @@ export function distanceText(t: Translate<CommonKey>, language: string, distance
   const kilometres = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(roundedM / 1_000);
   return t('distance.kilometres', { kilometres });
 }
+
+/** Radius of a precision circle, rounded up: 5 m steps below 100, 50 m below 1 km, then tenths of a kilometre. At least 5 m. */
+export function precisionText(t: Translate<CommonKey>, language: string, radiusM: number): string {
+  if (radiusM <= 95) return t('distance.metres', { metres: Math.max(5, Math.ceil(radiusM / 5) * 5) });
+  if (radiusM <= 950) return t('distance.metres', { metres: Math.ceil(radiusM / 50) * 50 });
+  const kilometres = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(
+    Math.ceil(radiusM / 100) / 10,
+  );
+  return t('distance.kilometres', { kilometres });
+}

@@ -1,0 +1,32 @@
+import { LogOut, Phone } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { cx } from '../ui/cx.ts';
+import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import styles from './Dock.module.css';
+import { quickExit } from './quick-exit.ts';
+import { SosButton } from './SosButton.tsx';
+import { SosNote } from './SosNote.tsx';
+import type { SosState } from './sos.ts';
+
+/** SOS, Call, Quick exit. `withNote`: one place on the screen says what became of the SOS. */
+export function Dock({ sos, onSos, nowMs }: { sos: SosState; onSos: () => void; nowMs: number }) {
+  const t = useMessages(appMessages);
+  return (
+    <div className={styles.dock}>
+      <SosNote sos={sos} nowMs={nowMs} />
+      <div className={styles.row}>
+        <SosButton sos={sos} onSend={onSos} />
+        <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
+          <Phone size={22} aria-hidden="true" />
+          {t('call', { number: EMERGENCY_NUMBER })}
+        </a>
+        <Button className={cx(styles.action)} onPress={quickExit}>
+          <LogOut size={22} aria-hidden="true" />
+          {t('exit')}
+        </Button>
+      </div>
+    </div>
+  );
+}

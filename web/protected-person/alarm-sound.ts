@@ -1,0 +1,137 @@
+/**
+ * The sound of a warning, made by the page itself. Browsers keep a page silent until its person has touched it, so the state
+ * is always one of four that the page can say plainly. It ends by itself: an hour of beeping helps nobody.
+ */
+import { unreachable } from '../../src/core/assert.ts';
+import type { Level } from '../ui/parts/level.ts';
+
+export type SoundState = 'off' | 'on' | 'blocked' | 'none';
+
+interface Pattern {
+  /** Tones one after another, hertz. */
+  readonly tones: readonly number[];
+  readonly toneS: number;
+  /** How often the row is played, and how long it rests between. */
+  readonly times: number;
+  readonly restS: number;
+  readonly gain: number;
+}
+
+function patternOf(level: Level): Pattern {
+  switch (level) {
+    case 'danger':
+      return { tones: [880, 1174.7, 880, 1174.7], toneS: 0.18, times: 12, restS: 0.9, gain: 0.5 };
+    case 'warning':
+      return { tones: [659.3, 880, 1046.5], toneS: 0.2, times: 6, restS: 1.8, gain: 0.4 };
+    case 'unknown':
+      return { tones: [587.3, 493.9], toneS: 0.3, times: 2, restS: 1.4, gain: 0.3 };
+    case 'notice':
+    case 'clear':
+      return { tones: [523.3, 659.3], toneS: 0.16, times: 1, restS: 0, gain: 0.2 };
+    default:
+      return unreachable(level);
+  }
+}
+
+const WANTED = 'sound';
+
+export interface AlarmSound {
+  state(): SoundState;
+  subscribe(listener: () => void): () => void;
+  /** Must be called from a touch or key: that is what unblocks it. */
+  turnOn(): void;
+  turnOff(): void;
+  /** Any touch or key: unblocks the sound if it is wanted. */
+  touched(): void;
+  play(level: Level): void;
+  stop(): void;
+}
+
+/** `storage` keeps the wish on this device; null: for as long as the page lives. */
+export function createAlarmSound(storage: Pick<Storage, 'getItem' | 'setItem'> | null): AlarmSound {
+  const possible = 'AudioContext' in window;
+  let wanted = storage?.getItem(WANTED) === 'on';
+  let context: AudioContext | null = null;
+  let playing: AudioNode | null = null;
+  const listeners = new Set<() => void>();
+  const changed = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function open(): AudioContext {
+    if (context !== null) return context;
+    context = new AudioContext();
+    context.onstatechange = changed;
+    return context;
+  }
+
+  function stop(): void {
+    playing?.disconnect();
+    playing = null;
+  }
+
+  function resume(): void {
+    if (!possible || !wanted) return;
+    open()
+      .resume()
+      .then(changed, () => changed());
+  }
+
+  return {
+    state() {
+      if (!possible) return 'none';
+      if (!wanted) return 'off';
+      return context?.state === 'running' ? 'on' : 'blocked';
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    turnOn() {
+      wanted = true;
+      storage?.setItem(WANTED, 'on');
+      resume();
+      changed();
+    },
+    turnOff() {
+      wanted = false;
+      storage?.setItem(WANTED, 'off');
+      stop();
+      changed();
+    },
+    touched() {
+      if (wanted && context?.state !== 'running') resume();
+    },
+    play(level) {
+      stop();
+      if (!possible || !wanted) return;
+      playing = render(open(), patternOf(level));
+    },
+    stop,
+  };
+}
+
+/** Schedules the whole pattern ahead: it sounds on while the page's own timers are slowed down. */
+function render(context: AudioContext, pattern: Pattern): AudioNode {
+  const out = context.createGain();
+  out.connect(context.destination);
+  let atS = context.currentTime + 0.03;
+  for (let time = 0; time < pattern.times; time++) {
+    for (const tone of pattern.tones) {
+      const oscillator = context.createOscillator();
+      const envelope = context.createGain();
+      oscillator.type = 'triangle';
+      oscillator.frequency.value = tone;
+      envelope.gain.setValueAtTime(0, atS);
+      envelope.gain.linearRampToValueAtTime(pattern.gain, atS + 0.015);
+      envelope.gain.setValueAtTime(pattern.gain, atS + pattern.toneS - 0.04);
+      envelope.gain.linearRampToValueAtTime(0, atS + pattern.toneS);
+      oscillator.connect(envelope).connect(out);
+      oscillator.start(atS);
+      oscillator.stop(atS + pattern.toneS);
+      atS += pattern.toneS;
+    }
+    atS += pattern.restS;
+  }
+  return out;
+}

@@ -1,0 +1,150 @@
+/**
+ * What the page says first: the state of the page itself where that is the news (no connection, a fault), else the most urgent
+ * pair. Pure. Fails toward "not known": while Magpie says that it has a fault, "no warning" is never said.
+ */
+import { unreachable } from '../../src/core/assert.ts';
+import type { Picture } from '../../src/disclosure/contract.ts';
+import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import type { LiveState, Shelf } from '../ui/live/live-state.ts';
+import { urgencyOf } from '../ui/parts/level.ts';
+import { basisLines, statusOfShelf } from './status.ts';
+import { type Status, timeOf, type Voice } from './voice.ts';
+
+export interface Hero extends Omit<Status, 'level'> {
+  /** Null where no level is known yet or it would be out of place (connecting, signed out). */
+  readonly level: Status['level'] | null;
+  readonly basis: readonly string[];
+  /** What is shown is not live: it recedes and the map is greyed. */
+  readonly stale: boolean;
+  /** The pair that the map draws; null: nothing may be drawn. */
+  readonly picture: Picture | null;
+  readonly others: readonly Other[];
+}
+
+export interface Other {
+  readonly pairId: string;
+  /** Counted in the order in which the pairs came, so that the same wearer keeps the same number. */
+  readonly number: number;
+  readonly status: Status;
+}
+
+const BARE = { basis: [], stale: false, picture: null, others: [] } as const;
+
+/** `offline`: the browser itself says that it has no network. */
+export function heroOf(state: LiveState, voice: Voice, offline: boolean): Hero {
+  const { connection } = state;
+  switch (connection.kind) {
+    case 'connecting':
+      return {
+        ...BARE,
+        level: null,
+        headline: voice.app('connecting.headline'),
+        lines: [voice.app('connecting.line')],
+      };
+    case 'signed-out':
+      return {
+        ...BARE,
+        level: null,
+        headline: voice.app('signed-out.headline'),
+        lines: [urgent(voice, 'signed-out.line')],
+      };
+    case 'no-connection': {
+      const headline = voice.app('lost.headline', { time: timeOf(voice, connection.sinceMs) });
+      const lines = [urgent(voice, 'lost.line'), ...(offline ? [voice.app('lost.offline')] : [])];
+      return lost(state, voice, { headline, lines });
+    }
+    case 'bad-frame':
+      return lost(state, voice, {
+        headline: voice.common('connection.bad-frame'),
+        lines: [urgent(voice, 'bad-frame.line')],
+      });
+    case 'live':
+      return liveHero(state, voice);
+    default:
+      return unreachable(connection);
+  }
+}
+
+function urgent(voice: Voice, key: 'signed-out.line' | 'lost.line' | 'bad-frame.line' | 'trouble.line'): string {
+  return voice.app(key, { number: EMERGENCY_NUMBER });
+}
+
+/** What was known before stays, as such, until its validity ends. */
+function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lines'>): Hero {
+  const top = rank(state)[0];
+  if (top === undefined || top.kind === 'withdrawn' || top.lapsed) {
+    const lines = top?.kind === 'picture' ? [...said.lines, voice.app('lost.lapsed')] : said.lines;
+    return { ...BARE, level: 'unknown', stale: true, headline: said.headline, lines };
+  }
+  const before = statusOfShelf(top, viewerOf(state), voice);
+  return {
+    ...BARE,
+    level: 'unknown',
+    stale: true,
+    headline: said.headline,
+    lines: [...said.lines, voice.app('lost.before', { headline: before.headline })],
+    basis: basisLines(top.picture, voice),
+    picture: top.picture,
+  };
+}
+
+function liveHero(state: LiveState, voice: Voice): Hero {
+  const [top, ...rest] = rank(state);
+  if (top === undefined) {
+    const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
+    return withTroubles(state, voice, { ...BARE, level: null, ...waiting });
+  }
+  const numbers = new Map([...state.pairs.keys()].map((pairId, index) => [pairId, index + 1]));
+  const others = rest.map((shelf) => ({
+    pairId: pairIdOf(shelf),
+    number: numbers.get(pairIdOf(shelf)) ?? 0,
+    status: statusOfShelf(shelf, viewerOf(state), voice),
+  }));
+  const picture = top.kind === 'picture' && !top.lapsed ? top.picture : null;
+  const basis = picture === null ? [] : basisLines(picture, voice);
+  const status = statusOfShelf(top, viewerOf(state), voice);
+  return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
+}
+
+/** HAZARD: a part of Magpie failed and the page goes on saying "no warning". */
+function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
+  if (state.troubles.size === 0) return hero;
+  const troubles = [...state.troubles].map(([part, sinceMs]) =>
+    voice.common(`trouble.${part}`, { time: timeOf(voice, sinceMs) }),
+  );
+  const lines = [...troubles, urgent(voice, 'trouble.line')];
+  const keeps = hero.level === 'danger' || hero.level === 'warning';
+  if (keeps) return { ...hero, lines: [...hero.lines, ...lines] };
+  return { ...hero, level: 'unknown', headline: voice.app('trouble.headline'), lines };
+}
+
+function viewerOf(state: LiveState) {
+  return state.viewer?.kind ?? 'protected';
+}
+
+function pairIdOf(shelf: Shelf): string {
+  return shelf.kind === 'picture' ? shelf.picture.pairId : shelf.pairId;
+}
+
+/** Most urgent first: level, then time left, then the newest change; what was withdrawn comes last. */
+export function rank(state: LiveState): Shelf[] {
+  return [...state.pairs.values()].sort(
+    (a, b) => urgency(b) - urgency(a) || etaOf(a) - etaOf(b) || newest(b) - newest(a),
+  );
+}
+
+function urgency(shelf: Shelf): number {
+  if (shelf.kind === 'withdrawn') return -1;
+  return urgencyOf(shelf.lapsed ? 'unknown' : shelf.picture.level);
+}
+
+function etaOf(shelf: Shelf): number {
+  if (shelf.kind === 'withdrawn') return Number.MAX_SAFE_INTEGER;
+  const { wearer } = shelf.picture;
+  const known = wearer.kind === 'band' || wearer.kind === 'point' ? wearer.etaS : null;
+  return known ?? Number.MAX_SAFE_INTEGER;
+}
+
+function newest(shelf: Shelf): number {
+  return shelf.kind === 'picture' ? shelf.picture.levelSinceMs : shelf.atMs;
+}

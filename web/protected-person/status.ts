@@ -1,0 +1,165 @@
+/**
+ * What the page says of one pair: one true sentence and the lines under it. Pure. Never more certain than the data: a wide
+ * precision reads "less than", an old position reads "was", and what is not known is said to be not known.
+ */
+import { unreachable } from '../../src/core/assert.ts';
+import type { Picture, Shown } from '../../src/disclosure/contract.ts';
+import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import type { Shelf, Viewer } from '../ui/live/live-state.ts';
+import { STALE_MS_MIN } from '../ui/map/freshness.ts';
+import type { Level } from '../ui/parts/level.ts';
+import { ageText, spanText } from '../ui/words/age.ts';
+import { distanceText, precisionText } from '../ui/words/distance.ts';
+import { unknownStatus } from './status-unknown.ts';
+import type { Status, Voice } from './voice.ts';
+
+/** Bands end here where the pack's last edge is "anywhere on earth". */
+const BAND_M_MAX = 1_000_000;
+/** Nearer than this no figure is given but "less than". */
+const NEAR_M = 20;
+
+/** True when the picture is about somebody else than the viewer: a member of the household without an order of their own. */
+export function isAboutAnother(picture: Picture, viewer: Viewer['kind']): boolean {
+  return viewer === 'household' && picture.protected.kind === 'nothing';
+}
+
+export function statusOfShelf(shelf: Shelf, viewer: Viewer['kind'], voice: Voice): Status {
+  if (shelf.kind === 'withdrawn') {
+    return shelf.statement === 'no-order' ? noOrder(voice) : withdrawn(voice);
+  }
+  if (shelf.lapsed)
+    return { level: 'unknown', headline: voice.app('unknown.failed'), lines: [voice.app('lost.lapsed')] };
+  return statusOfPicture(shelf.picture, viewer, voice);
+}
+
+export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice: Voice): Status {
+  const { wearer, level } = picture;
+  const other = isAboutAnother(picture, viewer);
+  switch (wearer.kind) {
+    case 'nothing':
+      return nothingStatus(wearer, level, voice);
+    case 'band':
+      return { level, headline: bandHeadline(wearer, other, voice), lines: motionLines(wearer, voice) };
+    case 'point':
+      return pointStatus(picture, wearer, other, voice);
+    case 'unknown':
+      return { level, ...unknownStatus(wearer, other, voice) };
+    default:
+      return unreachable(wearer);
+  }
+}
+
+function noOrder(voice: Voice): Status {
+  const line = voice.app('nothing.no-order.line', { number: EMERGENCY_NUMBER });
+  return { level: 'clear', headline: voice.app('nothing.no-order'), lines: [line] };
+}
+
+function withdrawn(voice: Voice): Status {
+  return {
+    level: 'unknown',
+    headline: voice.app('withdrawn.refused'),
+    lines: [voice.app('withdrawn.refused.line')],
+  };
+}
+
+function nothingStatus(shown: Extract<Shown, { kind: 'nothing' }>, level: Level, voice: Voice): Status {
+  const { app } = voice;
+  switch (shown.statement) {
+    case 'no-order':
+      return noOrder(voice);
+    case 'no-warning':
+      return { level, headline: app(`nothing.${level}`), lines: [reportedLine(shown.lastReportAtMs, voice)] };
+    case 'not-allowed':
+      return { level, headline: app(`nothing.${level}`), lines: [app('nothing.not-allowed.line')] };
+    case 'refused': {
+      // A refusal at `clear` must not read "no warning": the refusal itself says that something is amiss.
+      const headline = level === 'clear' ? app('nothing.refused') : app(`nothing.${level}`);
+      return { level: level === 'clear' ? 'unknown' : level, headline, lines: [app('nothing.refused.line')] };
+    }
+    default:
+      return unreachable(shown.statement);
+  }
+}
+
+function reportedLine(atMs: number | null, voice: Voice): string {
+  if (atMs === null) return voice.app('reported.unknown');
+  return voice.app('reported.ago', { age: ageText(voice.common, voice.nowMs - atMs) });
+}
+
+function distance(voice: Voice, metres: number): string {
+  return distanceText(voice.common, voice.language, metres);
+}
+
+function bandHeadline(shown: Extract<Shown, { kind: 'band' }>, other: boolean, voice: Voice): string {
+  const suffix = other ? '.other' : '';
+  const { app } = voice;
+  const text =
+    shown.fromM <= 0
+      ? app(`distance.under${suffix}`, { distance: distance(voice, shown.toM) })
+      : shown.toM > BAND_M_MAX
+        ? app(`distance.over${suffix}`, { distance: distance(voice, shown.fromM) })
+        : app(`distance.between${suffix}`, { from: distance(voice, shown.fromM), to: distance(voice, shown.toM) });
+  return withMotion(text, shown, voice);
+}
+
+type Motion = Pick<Extract<Shown, { kind: 'band' }>, 'trend' | 'octant' | 'etaS'>;
+
+function withMotion(text: string, shown: Motion, voice: Voice): string {
+  const values: Record<string, string> = { distance: text };
+  if (shown.octant !== null) values.octant = voice.common(`octant.${shown.octant}`);
+  if (shown.trend !== 'unclear') values.trend = voice.common(`trend.${shown.trend}`);
+  const key = values.trend === undefined ? 'distance' : 'trend';
+  if (values.octant === undefined) return voice.app(`headline.${key}`, values);
+  return voice.app(key === 'trend' ? 'headline.trend-octant' : 'headline.octant', values);
+}
+
+function motionLines(shown: Motion, voice: Voice): string[] {
+  if (shown.trend === 'unclear') return [voice.app('direction.none')];
+  if (shown.trend !== 'approaching' || shown.etaS === null) return [];
+  if (shown.etaS < 60) return [voice.app('eta.soon')];
+  return [voice.app('eta.span', { span: spanText(voice.common, shown.etaS) })];
+}
+
+function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>, other: boolean, voice: Voice): Status {
+  const { app } = voice;
+  const { level } = picture;
+  const age = ageText(voice.common, voice.nowMs - shown.point.fixedAtMs);
+  const suffix = other ? '.other' : '';
+  if (shown.distanceM === null) {
+    return { level, headline: app('distance.none'), lines: [app('distance.none.why', { age })] };
+  }
+  if (voice.nowMs - shown.point.fixedAtMs >= STALE_MS_MIN) {
+    // An old place: neither a pace nor a direction may be read from it.
+    return {
+      level,
+      headline: app(`distance.was${suffix}`, { distance: distance(voice, shown.distanceM), age }),
+      lines: [],
+    };
+  }
+  const own = picture.protected.kind === 'point' ? picture.protected.point.radiusM : 0;
+  const spreadM = shown.point.radiusM + own;
+  const wide = spreadM > shown.distanceM / 2 || shown.distanceM < NEAR_M;
+  const text = wide
+    ? app(`distance.under${suffix}`, { distance: distance(voice, Math.max(shown.distanceM + spreadM, NEAR_M)) })
+    : app(`distance.about${suffix}`, { distance: distance(voice, shown.distanceM) });
+  return { level, headline: withMotion(text, shown, voice), lines: motionLines(shown, voice) };
+}
+
+/** The small print: how old and how exact, and by which article it is shown. */
+export function basisLines(picture: Picture, voice: Voice): string[] {
+  const { app, common, nowMs } = voice;
+  const { wearer, protected: own } = picture;
+  const measured = (key: 'basis.wearer' | 'basis.self', point: Extract<Shown, { kind: 'point' }>['point']) =>
+    app(key, {
+      age: ageText(common, nowMs - point.fixedAtMs),
+      precision: precisionText(common, voice.language, point.radiusM),
+    });
+  const lines: string[] = [];
+  if (wearer.kind === 'point') lines.push(measured('basis.wearer', wearer.point));
+  else if (wearer.kind !== 'nothing' && wearer.lastReportAtMs !== null) {
+    lines.push(app('basis.reported', { age: ageText(common, nowMs - wearer.lastReportAtMs) }));
+  }
+  if (own.kind === 'point') lines.push(measured('basis.self', own.point));
+  lines.push(app('basis.article', { article: wearer.basis.article }));
+  return lines;
+}

@@ -1,0 +1,79 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** How long a press must last. */
+export const HOLD_MS = 1_500;
+/** A screen reader's press has no length: a second one within this time confirms. */
+const CONFIRM_MS = 6_000;
+
+export type HoldState = 'idle' | 'holding' | 'confirm';
+
+/**
+ * A long press by touch, pen, mouse, Space or Enter; two presses where a press has no length (screen readers, switches).
+ * A finger that trembles or slips off does not break it: the pointer is captured.
+ */
+export function useHold(onHeld: () => void) {
+  const [state, setState] = useState<HoldState>('idle');
+  const timer = useRef(0);
+  const confirmTimer = useRef(0);
+  const byPointer = useRef(false);
+
+  const begin = useCallback(() => {
+    window.clearTimeout(timer.current);
+    setState('holding');
+    timer.current = window.setTimeout(() => {
+      setState('idle');
+      onHeld();
+    }, HOLD_MS);
+  }, [onHeld]);
+
+  const end = useCallback(() => {
+    window.clearTimeout(timer.current);
+    setState((now) => (now === 'holding' ? 'idle' : now));
+  }, []);
+
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current);
+      window.clearTimeout(confirmTimer.current);
+    },
+    [],
+  );
+
+  const handlers = {
+    onPointerDown(event: React.PointerEvent<HTMLButtonElement>) {
+      // Android's screen reader sends pointer events without size or pressure.
+      byPointer.current = event.width > 0 && (event.pressure > 0 || event.pointerType === 'mouse');
+      if (event.button !== 0 || !byPointer.current) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      begin();
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+    onContextMenu: (event: React.MouseEvent) => event.preventDefault(),
+    onKeyDown(event: React.KeyboardEvent) {
+      if (event.key !== ' ' && event.key !== 'Enter') return;
+      event.preventDefault();
+      if (!event.repeat) begin();
+    },
+    onKeyUp(event: React.KeyboardEvent) {
+      if (event.key === ' ' || event.key === 'Enter') event.preventDefault();
+      end();
+    },
+    onBlur: end,
+    onClick(event: React.MouseEvent) {
+      // A click that no pointer made comes from a screen reader or a switch.
+      const real = event.detail !== 0 && byPointer.current;
+      byPointer.current = false;
+      if (real) return;
+      if (state === 'confirm') {
+        setState('idle');
+        onHeld();
+        return;
+      }
+      setState('confirm');
+      window.clearTimeout(confirmTimer.current);
+      confirmTimer.current = window.setTimeout(() => setState('idle'), CONFIRM_MS);
+    },
+  };
+  return { state, handlers };
+}

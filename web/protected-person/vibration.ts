@@ -1,0 +1,22 @@
+import type { Level } from '../ui/parts/level.ts';
+
+/** Whether this browser lets a page vibrate at all (iOS never does); whether the device then does cannot be known. */
+export function canVibrate(): boolean {
+  return 'vibrate' in navigator;
+}
+
+const PATTERNS_MS: Readonly<Record<Level, readonly number[]>> = {
+  danger: [400, 150, 400, 150, 400, 150, 800],
+  warning: [400, 200, 400],
+  unknown: [250, 200, 250],
+  notice: [150],
+  clear: [],
+};
+
+export function vibrate(level: Level): void {
+  if (canVibrate()) navigator.vibrate([...PATTERNS_MS[level]]);
+}
+
+export function stopVibration(): void {
+  if (canVibrate()) navigator.vibrate(0);
+}

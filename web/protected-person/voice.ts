@@ -1,0 +1,26 @@
+import type { AppKey } from '../ui/messages/app/catalogue.ts';
+import type { CommonKey } from '../ui/messages/common/catalogue.ts';
+import type { Translate } from '../ui/messages/translate.ts';
+import type { Level } from '../ui/parts/level.ts';
+import { timeText } from '../ui/words/age.ts';
+
+/** Everything a sentence needs besides its facts. */
+export interface Voice {
+  readonly app: Translate<AppKey>;
+  readonly common: Translate<CommonKey>;
+  readonly language: string;
+  /** Server time, epoch ms. */
+  readonly nowMs: number;
+}
+
+/** What is said of one pair, or of the page itself. */
+export interface Status {
+  readonly level: Level;
+  readonly headline: string;
+  readonly lines: readonly string[];
+}
+
+/** "14:05", with the date when it is not today's. */
+export function timeOf(voice: Voice, atMs: number): string {
+  return timeText(voice.language, atMs, voice.nowMs);
+}
