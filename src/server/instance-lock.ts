@@ -2,6 +2,7 @@
  * One server a data folder. The lock is the system's own on an open file (taken through SQLite, since Node offers no other
  * way to it), so it ends with the process whatever kills it, and no process number is ever mistaken for another's.
  */
+import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,5 +37,10 @@ export async function lockInstance(dataFolder: string): Promise<InstanceLock> {
   }
   const held = file;
   await writeFile(pidFile, `${process.pid}\n`, { mode: 0o600 });
-  return { release: () => held.close() };
+  return {
+    release() {
+      rmSync(pidFile, { force: true });
+      held.close();
+    },
+  };
 }

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { isPicture, isWarning, LiveClient } from '../../test/support/live-client.ts';
+import { at, cancelOrder, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import { queueSchema } from '../incidents/contract.ts';
+import type { Magpie } from './assemble.ts';
+
+let db: TestDatabase;
+let magpie: Magpie;
+let it1: TestCase;
+const masterKey = randomBytes(32);
+
+beforeEach(async () => {
+  db = await testDatabase();
+  magpie = newMagpie({ appUrl: db.appUrl, masterKey });
+  it1 = await makeCase(magpie);
+  await magpie.start();
+});
+afterEach(async () => {
+  await magpie.stop();
+  await db.close();
+});
+
+/** The wearer walks straight at the protected person, from `fromM` away; the devices send it as a late batch. */
+async function approach(fromM: number, toM: number): Promise<void> {
+  const nowMs = magpie.options.clock.nowMs();
+  const steps = 30;
+  for (let i = 0; i <= steps; i += 1) {
+    const fixedAtMs = nowMs - (steps - i) * 5_000;
+    const eastM = fromM + ((toM - fromM) * i) / steps;
+    expect(await report(magpie.devicePort, it1.protectedToken, at(0, 0), fixedAtMs)).toBe(200);
+    expect(await report(magpie.devicePort, it1.wearerToken, at(eastM, 0), fixedAtMs)).toBe(200);
+  }
+}
+
+async function queue(cookie: string) {
+  const response = await fetch(`http://127.0.0.1:${magpie.port}/api/incidents`, { headers: { cookie } });
+  return queueSchema.parse(await response.json());
+}
+
+async function post(cookie: string, path: string, body: object): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'x-magpie': '1', origin: `http://127.0.0.1:${magpie.port}` },
+    body: JSON.stringify(body),
+  });
+  return response.status;
+}
+
+describe('from a fix to a warning', () => {
+  it('warns the protected person, shows the point inside 600 m, tells the officer, and records all of it', async () => {
+    const phone = new LiveClient(magpie.port, await signedIn(magpie, it1.protectedId));
+    const officer = new LiveClient(magpie.port, await signedIn(magpie, it1.officerId));
+    await phone.next((frame) => frame.type === 'hello');
+    await officer.next((frame) => frame.type === 'hello');
+    await approach(1500, 60);
+    const warning = await phone.next(isWarning);
+    expect(warning.pairId).toBe(it1.pairId);
+    const point = await phone.next((frame) => isPicture(frame) && frame.picture.wearer.kind === 'point');
+    expect(isPicture(point) && point.picture.level).toMatch(/warning|danger/);
+    await officer.next((frame) => frame.type === 'queue-changed');
+    phone.displayed(warning.warningId);
+    const cookie = await signedIn(magpie, it1.officerId);
+    const changes = officer.frames.length;
+    const [incident] = (await queue(cookie)).open.filter((one) => one.kind === 'approach');
+    expect(incident).toMatchObject({ state: 'unacknowledged', pairId: it1.pairId });
+    expect(await post(cookie, `/api/incidents/${incident!.incidentId}/acknowledge`, {})).toBe(200);
+    expect(await post(cookie, `/api/incidents/${incident!.incidentId}/close`, { reason: 'moved-away' })).toBe(409);
+    expect(await post(cookie, `/api/incidents/${incident!.incidentId}/close`, { reason: 'police-took-over' })).toBe(
+      200,
+    );
+    expect((await queue(cookie)).closed.map((one) => one.incidentId)).toContain(incident!.incidentId);
+    expect(changes).toBeGreaterThan(0);
+    phone.close();
+    officer.close();
+  });
+
+  it('goes on after a restart: no incident twice, the level as it was', async () => {
+    await approach(1500, 60);
+    const cookie = await signedIn(magpie, it1.officerId);
+    const before = (await queue(cookie)).open.map((one) => [one.incidentId, one.kind, one.level]);
+    expect(before.length).toBeGreaterThan(0);
+    await magpie.stop();
+    magpie = newMagpie({ appUrl: db.appUrl, masterKey });
+    await magpie.start();
+    const again = await signedIn(magpie, it1.officerId);
+    expect((await queue(again)).open.map((one) => [one.incidentId, one.kind, one.level])).toEqual(before);
+  });
+
+  it('cuts open streams at once when the order is cancelled, and shows nothing after (I-5)', async () => {
+    const phone = new LiveClient(magpie.port, await signedIn(magpie, it1.protectedId));
+    await phone.next((frame) => frame.type === 'hello');
+    await approach(900, 60);
+    await phone.next((frame) => isPicture(frame) && frame.picture.wearer.kind === 'point');
+    await cancelOrder(magpie, it1.orderId);
+    const cut = await phone.next((frame) => frame.type === 'withdrawn');
+    await report(magpie.devicePort, it1.wearerToken, at(50, 0), magpie.options.clock.nowMs());
+    await phone.next((frame) => frame.type === 'heartbeat' && frame.seq > cut.seq);
+    expect(phone.frames.filter((frame) => isPicture(frame) && frame.seq > cut.seq)).toEqual([]);
+    phone.close();
+  });
+});
+
+describe('devices', () => {
+  it('unknown device: 4xx; known device with an impossible value or a clock error: 200, and quarantined with the reason', async () => {
+    const nowMs = magpie.options.clock.nowMs();
+    expect(await report(magpie.devicePort, 'nobody-knows-this-id-at-all', at(0, 0), nowMs)).toBeGreaterThanOrEqual(400);
+    expect(await report(magpie.devicePort, it1.wearerToken, { latDeg: 95, lonDeg: 0 }, nowMs)).toBe(200);
+    expect(await report(magpie.devicePort, it1.wearerToken, at(0, 0), nowMs - 31 * 86_400_000)).toBe(200);
+    const { rows } = await db.database.query<{ reason: string; sealed: Buffer }>(
+      `select reason, sealed from ingest.quarantine order by quarantine_id`,
+    );
+    expect(rows.map((row) => row.reason)).toEqual(['unknown-device', 'impossible-value', 'clock-error']);
+    for (const row of rows) expect(row.sealed.includes(Buffer.from('lat='))).toBe(false);
+  });
+});

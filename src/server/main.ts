@@ -1,0 +1,168 @@
+/**
+ * `npm start`: everything in one process, from nothing to the ready line, and back to nothing. Progress goes to `say`, what
+ * people are to use goes to `print`. Each failure is one clear line with its remedy (`OperatorError`).
+ */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import { valueOrRefuse } from '../core/refusal.ts';
+import { createCity } from '../drills/city/city.ts';
+import { cityGeoJson } from '../drills/city/geojson.ts';
+import { type Drill, startDrill } from '../drills/service.ts';
+import { loadPacks } from '../orders/service.ts';
+import { Magpie } from './assemble.ts';
+import { MIGRATIONS, makeDataFolder } from './folders.ts';
+import { lockInstance } from './instance-lock.ts';
+import { createLogger } from './logger.ts';
+import { migrate } from './migrate.ts';
+import { portNear } from './ports.ts';
+import { provideDatabase } from './postgres/provide.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { type DrillFile, ensureDrill } from './seed.ts';
+import { createSignInCode, signInPath } from './sessions/service.ts';
+
+export interface StartOptions {
+  readonly dataFolder: string;
+  readonly pagesRoot: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Wanted ports; a taken one is said, and the next free one used. */
+  readonly port: number;
+  readonly devicePort: number;
+  /** `auto`: seed the drill city into an empty database only. */
+  readonly drill: 'auto' | 'yes' | 'no';
+  /** Progress, one line a call. */
+  say(line: string): void;
+  /** Links and the ready line. */
+  print(line: string): void;
+}
+
+export interface Running {
+  readonly magpie: Magpie;
+  /** Ends drill, server and database, in this order. Idempotent. */
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Who gets a link at start, by key of the cast. */
+const LINKS: readonly (readonly [role: string, castKey: string])[] = [
+  ['protected person', 'p1'],
+  ['household member', 'h1'],
+  ['monitoring officer', 'o1'],
+];
+
+export async function start(options: StartOptions): Promise<Running> {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= stopAll(closers, options);
+    return stopping;
+  };
+  try {
+    return { magpie: await startParts(options, closers), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function stopAll(closers: readonly (() => Promise<unknown> | unknown)[], options: StartOptions): Promise<void> {
+  for (const close of [...closers].reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      options.say(`a part did not stop cleanly: ${error instanceof Error ? error.message : 'unknown'}`);
+    }
+  }
+}
+
+async function startParts(options: StartOptions, closers: (() => Promise<unknown> | unknown)[]): Promise<Magpie> {
+  const { dataFolder, env, clock, say } = options;
+  await makeDataFolder(dataFolder);
+  const lock = await lockInstance(dataFolder);
+  closers.push(() => lock.release());
+  const secrets = await loadSecrets(dataFolder);
+  const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
+  closers.push(() => database.stop());
+  await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
+  const log = createLogger(env.MAGPIE_LOG);
+  const city = createCity();
+  const magpie = new Magpie({
+    ...{ appUrl: database.appUrl, clock, log, packs: loadPacks(), pagesRoot: options.pagesRoot },
+    ...keysOf(secrets),
+    streets: JSON.stringify(cityGeoJson(city)),
+    host: HOST,
+    port: await choosePort(options.port, 'people', say),
+    devicePort: await choosePort(options.devicePort, 'devices', say),
+    hosts: [],
+    tls: null,
+    pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
+  });
+  closers.push(() => magpie.stop());
+  database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
+  const file = await prepareDrill(magpie, options);
+  await magpie.start(say);
+  if (file !== null) {
+    const drill = await playDrill(magpie, file, options);
+    closers.push(() => drill.stop());
+  }
+  await printLinks(magpie, file, options);
+  return magpie;
+}
+
+function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {
+  return { masterKey: Buffer.from(secrets.masterKeyHex, 'hex'), adminToken: secrets.adminToken };
+}
+
+async function choosePort(wanted: number, forWhom: string, say: (line: string) => void): Promise<number> {
+  const port = await portNear(wanted, HOST);
+  if (port !== wanted) say(`port ${wanted} is taken by another program: using ${port} for ${forWhom}`);
+  return port;
+}
+
+function seedDeps(magpie: Magpie, options: StartOptions) {
+  const { database, sealer } = magpie;
+  const { clock, packs } = magpie.options;
+  return { database, sealer, clock, packs, randomBytes, dataFolder: options.dataFolder };
+}
+
+/** Before the doors open: who takes part stands in the database. */
+async function prepareDrill(magpie: Magpie, options: StartOptions): Promise<DrillFile | null> {
+  if (options.drill === 'no') return null;
+  options.say('looking after the drill city');
+  const file = await ensureDrill(
+    seedDeps(magpie, options),
+    deviceUrl(magpie.options.devicePort),
+    options.drill === 'yes',
+  );
+  if (file === null) options.say('the database holds data of its own: no drill (start with --drill to add one)');
+  return file;
+}
+
+function deviceUrl(port: number): string {
+  return `http://${HOST}:${port}`;
+}
+
+function playDrill(magpie: Magpie, file: DrillFile, options: StartOptions): Promise<Drill> {
+  return startDrill({ devices: file.devices, baseUrl: deviceUrl(magpie.devicePort), clock: options.clock });
+}
+
+async function printLinks(magpie: Magpie, file: DrillFile | null, options: StartOptions): Promise<void> {
+  const { database } = magpie;
+  const sessions = { database, clock: options.clock, randomBytes, onSessionEnd: () => undefined };
+  const base = `http://${HOST}:${magpie.port}`;
+  options.print('');
+  options.print(
+    'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
+  );
+  for (const [role, castKey] of LINKS) {
+    const personId = file?.people[castKey];
+    if (personId === undefined) continue;
+    const made = await createSignInCode(sessions, personId, { kind: 'system', id: null });
+    options.print(`${role}: ${base}${signInPath(valueOrRefuse(made).code)}`);
+  }
+  options.print(
+    `A real phone (Traccar Client, OsmAnd, OwnTracks) reports to: ${deviceUrl(magpie.devicePort)}/ - see docs/operate/phones.md`,
+  );
+  options.print('Magpie is ready');
+}

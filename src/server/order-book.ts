@@ -1,0 +1,132 @@
+/**
+ * The orders as the running server needs them at every fix: which pairs and zones are in force, by which order a report may be
+ * kept, whom a finding concerns. Read from the database at start and whenever an order changes; asked without it.
+ * Fails toward refusing: what is not in the book is not in force.
+ */
+import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
+import { DAY_MS } from '../core/time.ts';
+import type { Concerns } from '../incidents/service.ts';
+import {
+  type CourtOrder,
+  inForce,
+  inForceAt,
+  loadOrdersSince,
+  type OrderDetail,
+  type OrderReadDeps,
+} from '../orders/service.ts';
+import type { Finding, PairSpec, ZoneSpec } from '../proximity/types.ts';
+
+/** A late report may be this old (and a day more, for the writer's clock). */
+const KEPT_MS = 31 * DAY_MS;
+
+interface PairEntry {
+  readonly order: CourtOrder;
+  readonly pair: PairSpec;
+}
+
+export class OrderBook {
+  readonly #deps: OrderReadDeps;
+  #orders = new Map<OrderId, OrderDetail>();
+  #pairs = new Map<PairId, PairEntry>();
+  #zones = new Map<ZoneId, { order: CourtOrder; zone: ZoneSpec }>();
+  #byPerson = new Map<PersonId, CourtOrder[]>();
+  #pairsByPerson = new Map<PersonId, PairId[]>();
+
+  constructor(deps: OrderReadDeps) {
+    this.#deps = deps;
+  }
+
+  async reload(nowMs: number): Promise<void> {
+    const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
+    this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
+    this.#pairs = new Map(details.flatMap(({ order, pairs }) => pairs.map((pair) => [pair.pairId, { order, pair }])));
+    this.#zones = new Map(details.flatMap(({ order, zones }) => zones.map((zone) => [zone.zoneId, { order, zone }])));
+    this.#byPerson = new Map();
+    this.#pairsByPerson = new Map();
+    for (const { order, pairs } of details) {
+      for (const personId of new Set([order.wearerId, ...pairs.map((pair) => pair.protectedId)])) {
+        append(this.#byPerson, personId, order);
+      }
+      for (const pair of pairs) append(this.#pairsByPerson, pair.protectedId, pair.pairId);
+    }
+  }
+
+  /** What the engine is to hold now. */
+  inForce(nowMs: number): { pairs: Map<PairId, PairSpec>; zones: Map<ZoneId, ZoneSpec> } {
+    const pairs = new Map<PairId, PairSpec>();
+    const zones = new Map<ZoneId, ZoneSpec>();
+    for (const detail of this.#orders.values()) {
+      if (!inForce(detail.order, nowMs)) continue;
+      for (const pair of detail.pairs) pairs.set(pair.pairId, pair);
+      for (const zone of detail.zones) zones.set(zone.zoneId, zone);
+    }
+    return { pairs, zones };
+  }
+
+  /** Orders by which a report of that instant may be kept, as bases for sealing. */
+  basesFor(personId: PersonId, atMs: number): readonly string[] {
+    const orders = this.#byPerson.get(personId) ?? [];
+    return orders.filter((order) => inForceAt(order, atMs)).map((order) => `order:${order.orderId}`);
+  }
+
+  orderOfPair(pairId: PairId): CourtOrder | null {
+    return this.#pairs.get(pairId)?.order ?? null;
+  }
+
+  /** Pairs in force in which the person is protected. */
+  pairsProtecting(personId: PersonId, nowMs: number): PairId[] {
+    const pairIds = this.#pairsByPerson.get(personId) ?? [];
+    return pairIds.filter((pairId) => inForce(this.#pairs.get(pairId)!.order, nowMs));
+  }
+
+  pairsOfAgency(agencyId: AgencyId, nowMs: number): PairId[] {
+    const pairs = [...this.#pairs.values()];
+    const mine = pairs.filter(({ order }) => order.agencyId === agencyId && inForce(order, nowMs));
+    return mine.map(({ pair }) => pair.pairId);
+  }
+
+  labelOf(orderId: string | null): string {
+    return this.#orders.get(orderId as OrderId)?.order.label ?? '';
+  }
+
+  /** Null when its order is no longer in the book, or not in force: nobody is to be told then. */
+  concernsOf(finding: Finding, nowMs: number): Concerns | null {
+    const { subject } = finding;
+    switch (subject.kind) {
+      case 'pair': {
+        const entry = this.#pairs.get(subject.pairId);
+        return entry === undefined ? null : concerns(entry.order, nowMs, entry.pair);
+      }
+      case 'zone': {
+        const entry = this.#zones.get(subject.zoneId);
+        return entry === undefined ? null : concerns(entry.order, nowMs, null);
+      }
+      case 'person': {
+        const orders = this.#byPerson.get(subject.personId) ?? [];
+        const order = orders.find((candidate) => inForce(candidate, nowMs));
+        if (order === undefined) return null;
+        const wearerId = order.wearerId === subject.personId ? subject.personId : null;
+        const found = concerns(order, nowMs, null);
+        return found === null ? null : { ...found, wearerId };
+      }
+    }
+  }
+}
+
+function concerns(order: CourtOrder, nowMs: number, pair: PairSpec | null): Concerns | null {
+  if (!inForce(order, nowMs)) return null;
+  return {
+    orderId: order.orderId,
+    agencyId: order.agencyId,
+    wearerId: order.wearerId,
+    pairId: pair?.pairId ?? null,
+    recipients: pair === null ? [] : [pair.protectedId],
+    exercise: order.exercise,
+  };
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

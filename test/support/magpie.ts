@@ -1,0 +1,160 @@
+/** A running Magpie on a database of its own, with a small case: one wearer, one protected person, one officer. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../src/core/clock.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { valueOrRefuse } from '../../src/core/refusal.ts';
+import { createDevice } from '../../src/devices/service.ts';
+import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
+import { createAgency, createPerson } from '../../src/people/service.ts';
+import { Magpie } from '../../src/server/assemble.ts';
+import { CHECKOUT } from '../../src/server/folders.ts';
+import { createLogger } from '../../src/server/logger.ts';
+import { createSignInCode } from '../../src/server/sessions/service.ts';
+
+const SETTER = { kind: 'system', id: null };
+
+export interface TestCase {
+  readonly agencyId: string;
+  readonly orderId: string;
+  readonly pairId: string;
+  readonly wearerId: string;
+  readonly protectedId: string;
+  readonly officerId: string;
+  readonly wearerToken: string;
+  readonly protectedToken: string;
+}
+
+export interface MagpieSetting {
+  readonly appUrl: string;
+  readonly masterKey?: Buffer;
+  readonly clock?: Clock;
+  readonly port?: number;
+  readonly devicePort?: number;
+  readonly pagesRoot?: string;
+  readonly streets?: string;
+}
+
+/** Not started. */
+export function newMagpie(setting: MagpieSetting): Magpie {
+  return new Magpie({
+    appUrl: setting.appUrl,
+    masterKey: setting.masterKey ?? randomBytes(32),
+    adminToken: randomBytes(32).toString('base64url'),
+    clock: setting.clock ?? systemClock,
+    log: createLogger(process.env.MAGPIE_LOG ?? 'silent'),
+    packs: loadPacks(),
+    pagesRoot: setting.pagesRoot ?? join(CHECKOUT, 'web/dist'),
+    streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',
+    host: '127.0.0.1',
+    port: setting.port ?? 0,
+    devicePort: setting.devicePort ?? 0,
+    hosts: [],
+    tls: null,
+    pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
+  });
+}
+
+/** Seconds between reports that the devices are told to keep. */
+export interface CaseOptions {
+  readonly intervalS?: number;
+  readonly untilMs?: number;
+  readonly name?: string;
+}
+
+export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promise<TestCase> {
+  const { database, sealer } = magpie;
+  const { clock, packs } = magpie.options;
+  const deps = {
+    ...{ database, sealer, clock, packs, randomBytes, jurisdictions: new Set(packs.keys()) },
+    ...{ onDeviceChange: () => undefined, onOrderChange: () => undefined },
+  };
+  const name = options.name ?? 'exercise';
+  const { agencyId } = valueOrRefuse(await createAgency(deps, { name, jurisdiction: 'kr' }, SETTER));
+  const person = async (kind: 'protected' | 'wearer' | 'officer') => {
+    const request = {
+      kind,
+      agencyId,
+      name: `${name} ${kind}`,
+      phone: null,
+      language: 'en',
+      householdOf: null,
+      exercise: true,
+    } as const;
+    return valueOrRefuse(await createPerson(deps, request, SETTER)).personId;
+  };
+  const device = async (personId: string) => {
+    const request = { agencyId, protocol: 'osmand', externalId: null, payloadKey: null, personId } as const;
+    return valueOrRefuse(await createDevice(deps, request, SETTER)).token;
+  };
+  const [wearerId, protectedId, officerId] = [
+    await person('wearer'),
+    await person('protected'),
+    await person('officer'),
+  ];
+  const intervalS = options.intervalS ?? 5;
+  const until = options.untilMs === undefined ? {} : { until: new Date(options.untilMs).toISOString() };
+  const request = {
+    ...{ agencyId, wearerId, protectedIds: [protectedId], householdIds: [], exercise: true, zones: [] },
+    ...{ wearerIntervalS: intervalS, protectedIntervalS: intervalS, ...until },
+  };
+  const detail = valueOrRefuse(await createOrder(deps, request, SETTER));
+  const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
+  const { orderId } = detail.order;
+  return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
+}
+
+/** As the API does it: the book is read again and open streams are cut. */
+export async function cancelOrder(magpie: Magpie, orderId: string): Promise<void> {
+  const { database, sealer, book, reconciler } = magpie;
+  const { clock, packs } = magpie.options;
+  const deps = { database, sealer, clock, packs, randomBytes, onOrderChange: () => undefined };
+  valueOrRefuse(await endOrderNow(deps, orderId, 'cancelled', SETTER));
+  await book.reload(clock.nowMs());
+  await reconciler.run();
+}
+
+/** A one-time code for the person's sign-in. */
+export async function signInCode(magpie: Magpie, personId: string): Promise<string> {
+  const { database } = magpie;
+  const deps = { database, clock: magpie.options.clock, randomBytes, onSessionEnd: () => undefined };
+  return valueOrRefuse(await createSignInCode(deps, personId, SETTER)).code;
+}
+
+/** The session cookie of a new sign-in. */
+export async function signedIn(magpie: Magpie, personId: string): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${magpie.port}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-magpie': '1' },
+    body: JSON.stringify({ code: await signInCode(magpie, personId) }),
+  });
+  if (response.status !== 200) throw new Error(`sign-in answered ${response.status}`);
+  return response.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
+/** Metres on the made-up ground: open sea, so that no coordinate of a test lies on anyone's street. */
+const ORIGIN = { latDeg: 36, lonDeg: 124.5 };
+
+export function at(eastM: number, northM: number): { latDeg: number; lonDeg: number } {
+  const latDeg = ORIGIN.latDeg + northM / 110_976;
+  return { latDeg, lonDeg: ORIGIN.lonDeg + eastM / (111_320 * Math.cos((ORIGIN.latDeg * Math.PI) / 180)) };
+}
+
+/** Sends one fix as a phone does; the HTTP status. */
+export async function report(
+  devicePort: number,
+  token: string,
+  point: { latDeg: number; lonDeg: number },
+  fixedAtMs: number,
+): Promise<number> {
+  const query = new URLSearchParams({
+    id: token,
+    lat: point.latDeg.toFixed(7),
+    lon: point.lonDeg.toFixed(7),
+    timestamp: String(fixedAtMs),
+    accuracy: '8',
+  });
+  const response = await fetch(`http://127.0.0.1:${devicePort}/?${query}`);
+  await response.arrayBuffer();
+  return response.status;
+}
