@@ -1,6 +1,6 @@
 /** What the encoders write, the decoders read: so a drill's phone says what its script meant. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { get, post } from './http-frame.fixture.ts';
 import { osmandJson, osmandUrl } from './osmand/encode.ts';
 import { osmand } from './osmand/protocol.ts';
@@ -8,6 +8,9 @@ import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from './owntr
 import { owntracks } from './owntracks/protocol.ts';
 import { keyFromSecret } from './owntracks/secret-key.ts';
 import type { Decoded } from './types.ts';
+
+// Hundreds of runs a test: a busy machine is no counter-example.
+vi.setConfig({ testTimeout: 60_000 });
 
 const reportArb = fc.record({
   fixedAtMs: fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 }),
