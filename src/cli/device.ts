@@ -1,0 +1,80 @@
+/** `magpie device`: adds, assigns and lists devices over the API. The only place where a device's token is ever printed. */
+import type { CommandIo } from './command.ts';
+import { DEFAULT_URL } from './registry/api.ts';
+import { present, runVerb, UsageError, type Verb } from './registry/subcommands.ts';
+
+const DEFAULT_DEVICE_URL = 'http://127.0.0.1:5055';
+
+export const help = `usage: magpie device create --protocol osmand|owntracks --agency <id> [--person <id>] [--external-id <name>]
+                            [--payload-key <secret>] [--device-url URL] [--url URL]
+       magpie device assign --device <id> --person <id>|none [--from <time>] [--url URL]
+       magpie device assignments --device <id> [--url URL]
+       magpie device list [--url URL]
+
+Adds a device to the running server, hands it to a person or takes it back, or lists devices.
+
+  --protocol <name>        what the phone app speaks: osmand (OsmAnd, Traccar Client) or owntracks
+  --agency <id>            the agency whose device it is
+  --person <id>            who carries it from now on; with assign also none
+  --external-id <name>     what the app calls itself, where that is needed (owntracks: user/device)
+  --payload-key <secret>   owntracks: the secret with which the phone encrypts, at most 32 bytes
+  --device-url <url>       where phones reach the device listener (default ${DEFAULT_DEVICE_URL})
+  --from <time>            ISO 8601 with an offset, now or earlier (default now)
+  --url <url>              the server (default ${DEFAULT_URL})
+
+create prints the device's token ONCE, with the address to type into the phone app: it cannot be had again.
+Standard output has the answer as one line of JSON. MAGPIE_DATA names the data folder of the running server (default data).
+
+exit: 0 done; 1 the server refused or did not answer; 2 wrong usage
+`;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  create: {
+    options: {
+      protocol: { type: 'string' },
+      agency: { type: 'string' },
+      person: { type: 'string' },
+      'external-id': { type: 'string' },
+      'payload-key': { type: 'string' },
+      'device-url': { type: 'string' },
+    },
+    run: async (api, given) => {
+      const deviceUrl = given.optional('device-url') ?? DEFAULT_DEVICE_URL;
+      if (!URL.canParse(deviceUrl)) throw new UsageError(`--device-url is an address like ${DEFAULT_DEVICE_URL}`);
+      const device = await api.post(
+        '/api/devices',
+        present({
+          protocol: given.needed('protocol'),
+          agencyId: given.needed('agency'),
+          personId: given.optional('person'),
+          externalId: given.optional('external-id'),
+          payloadKey: given.optional('payload-key'),
+        }),
+      );
+      return { ...device, ...whatToType(String(device.protocol), String(device.token), new URL(deviceUrl)) };
+    },
+  },
+  assign: {
+    options: { device: { type: 'string' }, person: { type: 'string' }, from: { type: 'string' } },
+    run: (api, given) => {
+      const person = given.needed('person');
+      const body = { personId: person === 'none' ? null : person, from: given.optional('from') };
+      return api.post(`/api/devices/${encodeURIComponent(given.needed('device'))}/assignments`, present(body));
+    },
+  },
+  assignments: {
+    options: { device: { type: 'string' } },
+    run: (api, given) => api.get(`/api/devices/${encodeURIComponent(given.needed('device'))}/assignments`),
+  },
+  list: { options: {}, run: (api) => api.get('/api/devices') },
+};
+
+/** OsmAnd's kin have a field for an identifier; OwnTracks has none, and takes the token in the address. */
+function whatToType(protocol: string, token: string, deviceUrl: URL): Record<string, string> {
+  if (protocol === 'osmand') return { url: deviceUrl.origin, identifier: token };
+  return { url: new URL(`/${token}`, deviceUrl).href };
+}
+
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runVerb('device', VERBS, args, io);
+}

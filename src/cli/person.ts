@@ -1,0 +1,66 @@
+/** `magpie person`: adds and lists people, and makes one-time sign-in links, over the API. */
+import type { CommandIo } from './command.ts';
+import { DEFAULT_URL } from './registry/api.ts';
+import { present, runVerb, type Verb } from './registry/subcommands.ts';
+
+export const help = `usage: magpie person create --kind <kind> --agency <id> --name <name> [--phone <number>] [--language en]
+                            [--household-of <id>] [--real] [--url URL]
+       magpie person link --person <id> [--url URL]
+       magpie person list [--url URL]
+
+Adds a person to the running server, makes a one-time sign-in link for one, or lists them (without names).
+
+  --kind <kind>           protected, household, wearer or officer
+  --agency <id>           the agency that looks after them
+  --name <name>           kept sealed; never listed
+  --phone <number>        kept sealed; never listed
+  --language <code>       en, ko, ja or ms (default en)
+  --household-of <id>     household members: the protected person they live with
+  --real                  a real person instead of an exercise one; refused until the safeguards are complete
+  --person <id>           whose link; it signs in once, within 24 hours
+  --url <url>             the server (default ${DEFAULT_URL})
+
+Standard output has the answer as one line of JSON. MAGPIE_DATA names the data folder of the running server (default data).
+
+exit: 0 done; 1 the server refused or did not answer; 2 wrong usage
+`;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  create: {
+    options: {
+      kind: { type: 'string' },
+      agency: { type: 'string' },
+      name: { type: 'string' },
+      phone: { type: 'string' },
+      language: { type: 'string' },
+      'household-of': { type: 'string' },
+      real: { type: 'boolean' },
+    },
+    run: (api, given) =>
+      api.post(
+        '/api/people',
+        present({
+          kind: given.needed('kind'),
+          agencyId: given.needed('agency'),
+          name: given.needed('name'),
+          phone: given.optional('phone'),
+          language: given.optional('language'),
+          householdOf: given.optional('household-of'),
+          exercise: !given.flag('real'),
+        }),
+      ),
+  },
+  link: {
+    options: { person: { type: 'string' } },
+    run: async (api, given) => {
+      const made = await api.post('/api/sign-in-codes', { personId: given.needed('person') });
+      const link = new URL(String(made.path), given.optional('url') ?? DEFAULT_URL).href;
+      return { link, expiresAt: made.expiresAt };
+    },
+  },
+  list: { options: {}, run: (api) => api.get('/api/people') },
+};
+
+export function run(args: string[], io: CommandIo): Promise<number> {
+  return runVerb('person', VERBS, args, io);
+}
