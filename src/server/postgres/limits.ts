@@ -3,7 +3,7 @@ export const POSTGRES_LIMITS = {
   /** Connections of one pool. */
   poolConnections: 10,
   /** Waiting for a free or a new connection. */
-  connectMs: 5_000,
+  connectMs: 10_000,
   /** One statement of the application, cut by the server. */
   statementMs: 10_000,
   /** The same, cut by the client when the server has fallen silent. */
