@@ -1,0 +1,94 @@
+/** What the benches run on: a durable embedded PostgreSQL on this disk, cases in it, and a server in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { systemClock } from '../src/core/clock.ts';
+import { valueOrRefuse } from '../src/core/refusal.ts';
+import { CHECKOUT, MIGRATIONS, makeDataFolder } from '../src/server/folders.ts';
+import { migrate } from '../src/server/migrate.ts';
+import { startEmbedded } from '../src/server/postgres/embedded.ts';
+import { loadSecrets } from '../src/server/secrets.ts';
+import { signIn } from '../src/server/sessions/service.ts';
+import { at, makeCase, newMagpie, signInCode } from '../test/support/magpie.ts';
+import type { LoadDevice, LoadResult, LoadTask } from './load-process.ts';
+
+export interface Setting {
+  readonly folder: string;
+  readonly port: number;
+  readonly devicePort: number;
+  /** The wearers' devices first, then the protected persons'; both in the order of the cases. */
+  readonly devices: readonly LoadDevice[];
+  /** Signed-in protected persons, in the order of the cases. */
+  readonly cookies: readonly string[];
+  load(task: Omit<LoadTask, 'devicePort' | 'webPort'>): Promise<LoadResult>;
+  close(): Promise<void>;
+}
+
+/** Cases stand 20 km apart, the wearer 300 m from the protected person: inside the ring where the point is shown. */
+const BETWEEN_CASES_M = 20_000;
+const APART_M = 300;
+
+export async function openSetting(cases: number, say: (line: string) => void): Promise<Setting> {
+  const folder = join(CHECKOUT, 'data', `bench-${process.pid}`);
+  await mkdir(join(CHECKOUT, 'data'), { recursive: true });
+  await makeDataFolder(folder);
+  const secrets = await loadSecrets(folder);
+  const postgres = await startEmbedded({ dataFolder: folder, secrets, clock: systemClock, say });
+  await migrate(postgres.ownerUrl, MIGRATIONS, systemClock);
+  const masterKey = randomBytes(32);
+  say(`making ${cases} cases`);
+  const { devices, cookies } = await makeCases(postgres.appUrl, masterKey, cases);
+  const server = spawn(process.execPath, [join(CHECKOUT, 'bench/server-process.ts')], {
+    env: { ...process.env, APP_URL: postgres.appUrl, MASTER_KEY_HEX: masterKey.toString('hex') },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface(server.stdout!), 'line')) as [string];
+  const ports = JSON.parse(line) as { port: number; devicePort: number };
+  return {
+    ...{ folder, devices, cookies, ...ports },
+    load: (task) => runLoad({ ...task, devicePort: ports.devicePort, webPort: ports.port }),
+    async close() {
+      await endChild(server);
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+      if (!postgres.folder.startsWith(folder)) await rm(postgres.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeCases(appUrl: string, masterKey: Buffer, cases: number) {
+  const magpie = newMagpie({ appUrl, masterKey });
+  const wearers: LoadDevice[] = [];
+  const protectedPersons: LoadDevice[] = [];
+  const cookies: string[] = [];
+  const sessions = { ...{ database: magpie.database, clock: systemClock, randomBytes }, onSessionEnd: () => undefined };
+  for (let i = 0; i < cases; i += 1) {
+    const made = await makeCase(magpie, { name: `bench ${i}` });
+    const eastM = (i % 25) * BETWEEN_CASES_M;
+    const northM = Math.floor(i / 25) * BETWEEN_CASES_M;
+    protectedPersons.push({ token: made.protectedToken, ...at(eastM, northM) });
+    wearers.push({ token: made.wearerToken, ...at(eastM + APART_M, northM) });
+    const { token } = valueOrRefuse(await signIn(sessions, await signInCode(magpie, made.protectedId)));
+    cookies.push(`magpie_session=${token}`);
+  }
+  await magpie.stop();
+  return { devices: [...wearers, ...protectedPersons], cookies };
+}
+
+async function runLoad(task: LoadTask): Promise<LoadResult> {
+  const child = spawn(process.execPath, [join(CHECKOUT, 'bench/load-process.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify(task));
+  const output = await text(child.stdout);
+  return JSON.parse(output) as LoadResult;
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  child.stdin?.end();
+  if (child.exitCode === null) await once(child, 'exit');
+}
