@@ -1,0 +1,17 @@
+/** Every scenario, in the order that `magpie drill --list` shows. A new one is a file beside this and a line here. */
+import { approachByCarScenario } from './approach-by-car.ts';
+import { approachOnFootScenario } from './approach-on-foot.ts';
+import { householdMemberScenario } from './household-member.ts';
+import { parallelPassingScenario } from './parallel-passing.ts';
+import { protectedWalksInScenario } from './protected-walks-in.ts';
+import type { Scenario } from './scenario.ts';
+import { silenceUndergroundScenario } from './silence-underground.ts';
+
+export const SCENARIOS: readonly Scenario[] = [
+  approachOnFootScenario,
+  approachByCarScenario,
+  parallelPassingScenario,
+  silenceUndergroundScenario,
+  protectedWalksInScenario,
+  householdMemberScenario,
+];
