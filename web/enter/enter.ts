@@ -11,8 +11,10 @@ export type EnterState =
 
 /** The one-time code from the address's fragment (`#<code>`); null when there is none. It never reaches the server's log. */
 export function codeOf(hash: string): string | null {
-  const code = decodeURIComponent(hash.replace(/^#/, '')).trim();
-  return code === '' ? null : code;
+  const raw = hash.replace(/^#/, '').trim();
+  if (raw === '') return null;
+  // A lone % is no escape: such a code is sent as it is and the server refuses it.
+  return /%(?![0-9a-f]{2})/i.test(raw) ? raw : decodeURIComponent(raw);
 }
 
 /** Where to go, or what to say. */

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
+import type { LiveClient } from '../ui/live/live-client.ts';
 import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
@@ -18,7 +19,8 @@ import { listenForQuickExit } from './quick-exit.ts';
 import { Settings } from './Settings.tsx';
 import { SoundControl } from './SoundControl.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
-import { isAboutAnother, statusOfShelf } from './status.ts';
+import type { SosState } from './sos.ts';
+import { basisLines, isAboutAnother, statusOfShelf } from './status.ts';
 import { useOffline } from './use-offline.ts';
 import { useSos } from './use-sos.ts';
 import { useSound } from './use-sound.ts';
@@ -44,7 +46,6 @@ export function ProtectedPersonPage() {
 
   const voice: Voice = { app, common, language, nowMs };
   const hero = heroOf(state, voice, offline);
-  const picked = pickWarning(state.warnings);
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   return (
     <div className={styles.page} data-stale={hero.stale || undefined}>
@@ -66,30 +67,42 @@ export function ProtectedPersonPage() {
           <Dock sos={sos} onSos={send} nowMs={nowMs} />
         </div>
       </main>
-      {picked !== null && (
-        <WarningSheet
-          picked={picked}
-          headline={headlineOf(state, picked.top.pairId, voice)}
-          exercise={state.exercise}
-          sound={sound}
-          sos={sos}
-          nowMs={nowMs}
-          onSos={send}
-          onDisplayed={live.displayed}
-          onSeen={() => {
-            for (const warning of state.warnings) live.seen(warning.warningId);
-          }}
-        />
-      )}
+      <Warnings state={state} live={live} voice={voice} sound={sound} sos={sos} onSos={send} />
     </div>
   );
 }
 
-/** What is true of the pair now, for the warning sheet; null when the stream is not live or nothing of it may be said. */
-function headlineOf(state: LiveState, pairId: string, voice: Voice): string | null {
-  const shelf = state.pairs.get(pairId);
-  if (state.connection.kind !== 'live' || shelf === undefined) return null;
-  return statusOfShelf(shelf, state.viewer?.kind ?? 'protected', voice).headline;
+/** The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live. */
+function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
+  const picked = pickWarning(state.warnings);
+  if (picked === null) return null;
+  const viewer = state.viewer?.kind ?? 'protected';
+  const shelf = state.connection.kind === 'live' ? state.pairs.get(picked.top.pairId) : undefined;
+  return (
+    <WarningSheet
+      picked={picked}
+      status={shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
+      basis={shelf?.kind === 'picture' && !shelf.lapsed ? basisLines(shelf.picture, voice) : []}
+      exercise={state.exercise}
+      sound={sound}
+      sos={sos}
+      nowMs={voice.nowMs}
+      onSos={onSos}
+      onDisplayed={live.displayed}
+      onSeen={() => {
+        for (const warning of state.warnings) live.seen(warning.warningId);
+      }}
+    />
+  );
+}
+
+interface WarningsProps {
+  readonly state: LiveState;
+  readonly live: LiveClient;
+  readonly voice: Voice;
+  readonly sound: AlarmSound;
+  readonly sos: SosState;
+  onSos(): void;
 }
 
 function TopBar({ state, sound }: { state: LiveState; sound: AlarmSound }) {

@@ -16,13 +16,16 @@ import type { SosState } from './sos.ts';
 import { useDisplayed } from './use-displayed.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 import { stopVibration, vibrate } from './vibration.ts';
+import type { Status } from './voice.ts';
 import styles from './WarningSheet.module.css';
 import type { Picked } from './warning-pick.ts';
 
 export interface WarningSheetProps {
   readonly picked: Picked;
   /** What is true of the pair now; null when nothing of it may be said. */
-  readonly headline: string | null;
+  readonly status: Status | null;
+  /** How old and how exact that is. */
+  readonly basis: readonly string[];
   readonly exercise: boolean;
   readonly sound: AlarmSound;
   readonly sos: SosState;
@@ -62,16 +65,22 @@ export function WarningSheet(props: WarningSheetProps) {
           </header>
           <div className={styles.body}>
             <p className={styles.sentence} aria-live="assertive">
-              {props.headline ?? t(`nothing.${top.level}`)}
+              {props.status?.headline ?? t(`nothing.${top.level}`)}
             </p>
             <p className={styles.do} id="warning-do">
               {t(`warning.do.${top.level}`, { number: EMERGENCY_NUMBER })}
             </p>
+            {props.status?.lines.map((line) => (
+              <p key={line} className={styles.line}>
+                {line}
+              </p>
+            ))}
+            <p className={styles.small}>{props.basis.join(' · ')}</p>
             {also.length > 0 && <p className={styles.small}>{t('warning.more', { list: also.join(', ') })}</p>}
             <WarningSound sound={sound} />
           </div>
           <div className={styles.foot}>
-            <Button className={cx(styles.seen)} onPress={props.onSeen} autoFocus>
+            <Button className={cx(styles.seen)} onPress={props.onSeen}>
               {t('warning.seen')}
             </Button>
             <Dock sos={props.sos} onSos={props.onSos} nowMs={nowMs} />

@@ -39,7 +39,7 @@ export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice:
     case 'nothing':
       return nothingStatus(wearer, level, voice);
     case 'band':
-      return { level, headline: bandHeadline(wearer, other, voice), lines: motionLines(wearer, voice) };
+      return { level, headline: bandHeadline(wearer, other, voice), lines: motionLines(wearer, level, voice) };
     case 'point':
       return pointStatus(picture, wearer, other, voice);
     case 'unknown':
@@ -113,9 +113,10 @@ function withMotion(text: string, shown: Motion, voice: Voice): string {
   return voice.app(key === 'trend' ? 'headline.trend-octant' : 'headline.octant', values);
 }
 
-function motionLines(shown: Motion, voice: Voice): string[] {
+/** At `danger` the time left is no news any more: they are close. */
+function motionLines(shown: Motion, level: Level, voice: Voice): string[] {
   if (shown.trend === 'unclear') return [voice.app('direction.none')];
-  if (shown.trend !== 'approaching' || shown.etaS === null) return [];
+  if (shown.trend !== 'approaching' || shown.etaS === null || level === 'danger') return [];
   if (shown.etaS < 60) return [voice.app('eta.soon')];
   return [voice.app('eta.span', { span: spanText(voice.common, shown.etaS) })];
 }
@@ -142,7 +143,7 @@ function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>,
   const text = wide
     ? app(`distance.under${suffix}`, { distance: distance(voice, Math.max(shown.distanceM + spreadM, NEAR_M)) })
     : app(`distance.about${suffix}`, { distance: distance(voice, shown.distanceM) });
-  return { level, headline: withMotion(text, shown, voice), lines: motionLines(shown, voice) };
+  return { level, headline: withMotion(text, shown, voice), lines: motionLines(shown, level, voice) };
 }
 
 /** The small print: how old and how exact, and by which article it is shown. */

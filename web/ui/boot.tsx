@@ -1,6 +1,8 @@
+// First of all: see there.
+import './no-eval.ts';
+
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import './base.css';
 import './tokens.css';
 import './parts/level.css';
@@ -10,8 +12,6 @@ import { applyTheme, type ThemeWish } from './theme.ts';
 
 /** Starts a page: theme, language, error boundary. Throws when the page has no #root. */
 export function boot(page: ReactNode, theme: ThemeWish = 'system'): void {
-  // zod would otherwise try `new Function`, which the content security policy reports.
-  config({ jitless: true });
   applyTheme(theme);
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no #root');

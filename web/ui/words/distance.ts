@@ -1,9 +1,9 @@
 import type { CommonKey } from '../messages/common/catalogue.ts';
 import type { Translate } from '../messages/translate.ts';
 
-/** Metres as a person would round them: 10 m below 100, 50 m below 1 km, 100 m below 10 km, then whole kilometres. */
+/** Metres as a person would round them: 10 m below 200, 50 m below 1 km, 100 m below 10 km, then whole kilometres. */
 export function roundDistanceM(distanceM: number): number {
-  if (distanceM < 95) return Math.round(distanceM / 10) * 10;
+  if (distanceM < 195) return Math.round(distanceM / 10) * 10;
   if (distanceM < 975) return Math.round(distanceM / 50) * 50;
   if (distanceM < 9_950) return Math.round(distanceM / 100) * 100;
   return Math.round(distanceM / 1_000) * 1_000;

@@ -74,7 +74,7 @@ export const en = {
 
   'basis.wearer': 'Wearer: {age}, within {precision}',
   'basis.self': 'You: {age}, within {precision}',
-  'basis.reported': 'Last report: {age}',
+  'basis.reported': 'Wearer: reported {age}',
   'basis.article': 'Shown under {article}',
 
   others: 'Others',

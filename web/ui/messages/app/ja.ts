@@ -73,7 +73,7 @@ export const ja: Texts<keyof typeof en> = {
 
   'basis.wearer': '装着者: {age}、誤差{precision}以内',
   'basis.self': 'あなた: {age}、誤差{precision}以内',
-  'basis.reported': '最後の報告: {age}',
+  'basis.reported': '装着者: {age}に報告',
   'basis.article': '表示の根拠: {article}',
 
   others: 'ほかの装着者',

@@ -75,7 +75,7 @@ export const ko: Texts<keyof typeof en> = {
 
   'basis.wearer': '착용자: {age}, 오차 {precision} 안',
   'basis.self': '나: {age}, 오차 {precision} 안',
-  'basis.reported': '마지막 보고: {age}',
+  'basis.reported': '착용자: {age} 보고',
   'basis.article': '표시 근거: {article}',
 
   others: '다른 착용자',

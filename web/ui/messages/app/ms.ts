@@ -76,7 +76,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'basis.wearer': 'Pemakai: {age}, ketepatan {precision}',
   'basis.self': 'Anda: {age}, ketepatan {precision}',
-  'basis.reported': 'Laporan terakhir: {age}',
+  'basis.reported': 'Pemakai: melapor {age}',
   'basis.article': 'Ditunjukkan di bawah {article}',
 
   others: 'Lain-lain',

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Picture, Shown } from '../../src/disclosure/contract.ts';
+import { initialLiveState, type LiveState, type Shelf } from '../ui/live/live-state.ts';
+import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { commonMessages } from '../ui/messages/common/catalogue.ts';
+import { translator } from '../ui/messages/translate.ts';
+import type { Level } from '../ui/parts/level.ts';
+import { heroOf } from './hero.ts';
+import type { Voice } from './voice.ts';
+
+const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
+const voice: Voice = {
+  app: translator(appMessages, 'en'),
+  common: translator(commonMessages, 'en'),
+  language: 'en',
+  nowMs: NOW_MS,
+};
+const basis = { rule: 'r', article: 'a' };
+const quiet: Shown = { kind: 'nothing', statement: 'no-warning', lastReportAtMs: NOW_MS - 20_000, basis };
+
+function near(etaS: number | null): Shown {
+  const trend = etaS === null ? 'steady' : 'approaching';
+  return { kind: 'band', fromM: 0, toM: 600, trend, octant: null, etaS, lastReportAtMs: null, basis };
+}
+
+function shelf(pairId: string, level: Level, wearer: Shown, lapsed = false): Shelf {
+  const picture: Picture = {
+    pairId,
+    label: '',
+    level,
+    levelSinceMs: 0,
+    wearer,
+    protected: quiet,
+    validUntilMs: NOW_MS + 1,
+  };
+  return { kind: 'picture', picture, lapsed };
+}
+
+function liveState(change: Partial<LiveState>, ...shelves: Shelf[]): LiveState {
+  const pairs = new Map(shelves.map((one) => [one.kind === 'picture' ? one.picture.pairId : one.pairId, one]));
+  return { ...initialLiveState(0), connection: { kind: 'live' }, offsetMs: 0, pairs, ...change };
+}
+
+const lost = { connection: { kind: 'no-connection', sinceMs: NOW_MS - 60_000 } } as const;
+
+describe('which pair comes first', () => {
+  test('the highest level, then the shorter time left; the others follow with their own numbers', () => {
+    const hero = heroOf(
+      liveState({}, shelf('a', 'clear', quiet), shelf('b', 'warning', near(null)), shelf('c', 'warning', near(120))),
+      voice,
+      false,
+    );
+    expect(hero.picture?.pairId).toBe('c');
+    expect(hero.others.map(({ pairId, number }) => [pairId, number])).toEqual([
+      ['b', 2],
+      ['a', 1],
+    ]);
+  });
+
+  test('what is not known stands above a notice', () => {
+    const hero = heroOf(
+      liveState({}, shelf('a', 'notice', near(null)), shelf('b', 'clear', quiet, true)),
+      voice,
+      false,
+    );
+    expect(hero.level).toBe('unknown');
+    expect(hero.picture).toBeNull();
+  });
+});
+
+describe('when the page cannot be trusted', () => {
+  test('without a connection the news is that, since when, and what was before', () => {
+    const hero = heroOf(liveState(lost, shelf('a', 'clear', quiet)), voice, true);
+    expect(hero.headline).toMatch(/^No connection since \d\d:\d\d$/);
+    expect(hero).toMatchObject({ level: 'unknown', stale: true });
+    expect(hero.lines).toContain('Before that: No warning');
+    expect(hero.lines).toContain('This phone has no internet connection.');
+  });
+
+  test('without a connection nothing is drawn or said of a picture that lapsed', () => {
+    const hero = heroOf(liveState(lost, shelf('a', 'warning', near(120), true)), voice, false);
+    expect(hero.picture).toBeNull();
+    expect(JSON.stringify(hero)).not.toContain('600 m');
+  });
+
+  test('while a part of Magpie has failed, "no warning" is not said', () => {
+    const troubles = new Map([['engine', NOW_MS - 40_000]] as const);
+    const hero = heroOf(liveState({ troubles }, shelf('a', 'clear', quiet)), voice, false);
+    expect(hero).toMatchObject({ level: 'unknown', headline: 'Magpie has a fault' });
+  });
+
+  test('a danger stays a danger, with the fault below it', () => {
+    const troubles = new Map([['database', NOW_MS]] as const);
+    const hero = heroOf(liveState({ troubles }, shelf('a', 'danger', near(0))), voice, false);
+    expect(hero.level).toBe('danger');
+    expect(hero.lines.join(' ')).toContain('cannot store reports');
+  });
+
+  test('signed out and bad frames say what to do and draw nothing live', () => {
+    for (const connection of [{ kind: 'signed-out' }, { kind: 'bad-frame', sinceMs: 0 }] as const) {
+      const hero = heroOf(liveState({ connection }), voice, false);
+      expect(hero.lines.join(' ')).toContain('112');
+      expect(hero.picture).toBeNull();
+    }
+  });
+});
+
+test('a connection without any pair does not read as "no warning"', () => {
+  expect(heroOf(liveState({}), voice, false)).toMatchObject({ level: null, headline: 'Nothing to show yet' });
+});
