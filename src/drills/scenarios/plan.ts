@@ -5,7 +5,7 @@ import type { CastKey } from '../cast.ts';
 import type { CityName } from '../city/contract.ts';
 import { buildItinerary, type Itinerary } from '../people/itinerary.ts';
 import type { Expectation, Moment, Scenario, Step } from './scenario.ts';
-import type { Stage } from './stage.ts';
+import { mix, type Stage } from './stage.ts';
 
 export interface PlannedStep {
   readonly atMs: number;
@@ -96,4 +96,9 @@ export function plannedExpectations(
     fromMs: momentMs(marks, from, endMs, startMs),
     toMs: momentMs(marks, to, endMs, startMs),
   }));
+}
+
+/** The seed of one device's chance: simulated and over real sockets the same, so both play alike. */
+export function deviceSeed(plan: DrillPlan, deviceKey: CastKey): number {
+  return mix(plan.seed, `${plan.name}/${deviceKey}`);
 }

@@ -9,8 +9,7 @@ import type { Cast, CastKey, CastOrder } from '../cast.ts';
 import { type Arrival, feed } from '../people/feed.ts';
 import { makeReporter } from '../people/reporter.ts';
 import type { LevelChange } from './judge.ts';
-import type { DrillPlan } from './plan.ts';
-import { mix } from './stage.ts';
+import { type DrillPlan, deviceSeed } from './plan.ts';
 
 /** 2026-06-24T00:00:00Z: any day will do, this one is the law's. */
 const EPOCH_MS = 1_782_259_200_000;
@@ -19,11 +18,6 @@ const TICK_MS = 5_000;
 export interface Simulated {
   readonly findings: readonly Finding[];
   readonly levels: readonly LevelChange[];
-}
-
-/** The seed of one device's chance: the drill over real sockets uses the same, so both play alike. */
-export function deviceSeed(plan: DrillPlan, deviceKey: CastKey): number {
-  return mix(plan.seed, `${plan.name}/${deviceKey}`);
 }
 
 function fixOf(arrival: Arrival, person: CastKey): Fix {

@@ -1,0 +1,225 @@
+/**
+ * Plays a plan against a running server through its device inputs: simulated phones wake, measure, and send real bytes over
+ * real sockets. Fails toward silence, as phones do: what cannot be sent waits. Carries no coordinate in what it reports.
+ */
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { assert } from '../core/assert.ts';
+import type { Clock } from '../core/clock.ts';
+import { seededRng } from '../core/rng.ts';
+import type { Report } from '../ingest/protocols/report.ts';
+import { type Cast, type CastDevice, type CastKey, DRILL_INTERVAL_S, drillCast } from './cast.ts';
+import { CITY_SEED, type City, createCity } from './city/city.ts';
+import type { CityName } from './city/contract.ts';
+import { type DeviceAccess, frameOf } from './devices/frames.ts';
+import { type Attempt, openUplink, type Sleep } from './devices/uplink.ts';
+import { type Beat, makeReporter } from './people/reporter.ts';
+import { DEMO_NAME, planDemo } from './scenarios/demo.ts';
+import { type DrillPlan, deviceSeed, planScenario } from './scenarios/plan.ts';
+import { SCENARIOS } from './scenarios/registry.ts';
+import { makeStage } from './scenarios/stage.ts';
+
+export type { DeviceAccess } from './devices/frames.ts';
+export type { Sleep } from './devices/uplink.ts';
+export type { DrillPlan } from './scenarios/plan.ts';
+
+/** City, cast and what can be played in it. Making one takes about a second. */
+export interface DrillWorld {
+  readonly seed: number;
+  readonly city: City;
+  readonly cast: Cast;
+  /** Null: there is no scenario of this name. `demo` is the one that `npm start` plays. */
+  plan(name: string): DrillPlan | null;
+}
+
+/** `city` saves making it twice. */
+export function createDrillWorld(seed: number = CITY_SEED, city: City = createCity(seed)): DrillWorld {
+  const stage = makeStage(city, seed);
+  return {
+    seed,
+    city,
+    cast: drillCast(seed, city),
+    plan(name) {
+      if (name === DEMO_NAME) return planDemo(stage);
+      const scenario = SCENARIOS.find((s) => s.name === name);
+      return scenario ? planScenario(stage, scenario) : null;
+    },
+  };
+}
+
+export type DrillProgress =
+  | { readonly kind: 'step'; readonly elapsedMs: number; readonly says: CityName }
+  /** A device's delivery works for the first time, or again. */
+  | { readonly kind: 'delivering'; readonly elapsedMs: number; readonly device: CastKey }
+  /** A device's delivery fails; `why` is an HTTP status or a system code. Said once until it works again. */
+  | { readonly kind: 'failing'; readonly elapsedMs: number; readonly device: CastKey; readonly why: string }
+  | { readonly kind: 'finished'; readonly elapsedMs: number };
+
+export interface DrillChoice {
+  /** Devices of the plan's people that are not listed stay switched off. */
+  readonly devices: readonly DeviceAccess[];
+  /** Where all devices send to, whatever their own `deviceUrl` says. */
+  readonly baseUrl?: string;
+  readonly clock: Clock;
+  readonly sleep?: Sleep;
+  /** Default: the demonstration in the default city. */
+  readonly play?: { readonly plan: DrillPlan; readonly cast: Cast };
+  /** People move this many times as fast; their devices still report every 5 s of real time. */
+  readonly speed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: DrillProgress) => void;
+}
+
+export interface Drill {
+  /** Resolves when the plan is over or stopped and every socket is closed. */
+  readonly done: Promise<void>;
+  /** Idempotent; resolves with `done`. */
+  stop(): Promise<void>;
+  /** Reports that the server took. */
+  readonly delivered: number;
+}
+
+const ASLEEP_MS = 60_000;
+
+interface Run {
+  readonly choice: DrillChoice;
+  readonly plan: DrillPlan;
+  readonly sleep: Sleep;
+  readonly speed: number;
+  readonly startMs: number;
+  readonly signal: AbortSignal;
+  readonly report: (progress: DrillProgress) => void;
+  delivered: number;
+}
+
+const timerSleep: Sleep = (ms, signal) => setTimeout(ms, undefined, { signal });
+
+function demonstration(): { readonly plan: DrillPlan; readonly cast: Cast } {
+  const world = createDrillWorld();
+  const plan = world.plan(DEMO_NAME);
+  assert(plan, 'the demonstration is always there');
+  return { plan, cast: world.cast };
+}
+
+/** The plan's time zero is `clock.nowMs()` when this resolves. */
+export async function startDrill(choice: DrillChoice): Promise<Drill> {
+  const { plan, cast } = choice.play ?? demonstration();
+  const stopping = new AbortController();
+  // Every device waits on this signal several times over: many listeners are meant.
+  setMaxListeners(0, stopping.signal);
+  const stop = () => stopping.abort();
+  if (choice.signal?.aborted) stop();
+  choice.signal?.addEventListener('abort', stop, { once: true });
+  const run: Run = {
+    choice,
+    plan,
+    sleep: choice.sleep ?? timerSleep,
+    speed: choice.speed ?? 1,
+    startMs: choice.clock.nowMs(),
+    signal: stopping.signal,
+    report: choice.onProgress ?? (() => undefined),
+    delivered: 0,
+  };
+  const played = cast.devices.flatMap((device) => {
+    const access = choice.devices.find((d) => d.castKey === device.key);
+    if (!access || !plan.actors.has(device.person)) return [];
+    const there = { ...access, deviceUrl: choice.baseUrl ?? access.deviceUrl };
+    return [playDevice(run, device, there).finally(stop)];
+  });
+  const done = Promise.all([narrate(run).finally(stop), ...played]).then(() => {
+    choice.signal?.removeEventListener('abort', stop);
+  });
+  return {
+    done,
+    stop() {
+      stop();
+      return done;
+    },
+    get delivered() {
+      return run.delivered;
+    },
+  };
+}
+
+function elapsedMs(run: Run): number {
+  return (run.choice.clock.nowMs() - run.startMs) * run.speed;
+}
+
+/** False when the drill was stopped meanwhile. */
+async function waitUntil(run: Run, atMs: number): Promise<boolean> {
+  const { signal } = run;
+  for (;;) {
+    if (signal.aborted) return false;
+    const leftMs = (atMs - elapsedMs(run)) / run.speed;
+    if (leftMs <= 0) return true;
+    // Timers cannot wait longer than 2^31 ms; an hour at a time also survives a sleeping laptop.
+    await run.sleep(Math.min(leftMs, 3_600_000), signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
+
+async function narrate(run: Run): Promise<void> {
+  const { steps, cycleMs, durationMs } = run.plan;
+  for (let round = 0; ; round++) {
+    for (const step of steps) {
+      const atMs = step.atMs + round * (cycleMs ?? 0);
+      if (atMs > durationMs || !(await waitUntil(run, atMs))) break;
+      run.report({ kind: 'step', elapsedMs: atMs, says: step.says });
+    }
+    if (cycleMs === null || run.signal.aborted) break;
+    if (!(await waitUntil(run, (round + 1) * cycleMs))) break;
+  }
+  if (await waitUntil(run, durationMs)) run.report({ kind: 'finished', elapsedMs: durationMs });
+}
+
+async function playDevice(run: Run, device: CastDevice, access: DeviceAccess): Promise<void> {
+  const { plan, sleep, signal } = run;
+  const itinerary = plan.actors.get(device.person)!;
+  const seed = deviceSeed(plan, device.key);
+  const intervalMs = DRILL_INTERVAL_S * 1000 * run.speed;
+  const reporter = makeReporter(itinerary, seed, { intervalMs, outliers: 1 });
+  const uplink = openUplink(new URL(access.deviceUrl), { sleep, onAttempt: watcher(run, device) });
+  const sending = uplink.run(signal);
+  const held: Report[] = [];
+  const nonces = seededRng(seed ^ run.startMs);
+  for (let beat = reporter.next(); beat.atMs <= plan.durationMs; beat = reporter.next()) {
+    if (!(await waitUntil(run, beat.atMs))) break;
+    // After the machine slept: a phone that slept, too, has no fixes of that time.
+    const report = elapsedMs(run) - beat.atMs > ASLEEP_MS * run.speed ? null : reportOf(run, beat);
+    if (report) held.push(report);
+    if (!beat.online) continue;
+    for (const waiting of held) uplink.push(frameOf(device, access, waiting, nonces));
+    held.length = 0;
+  }
+  await sending;
+  uplink.close();
+}
+
+function reportOf(run: Run, beat: Beat): Report | null {
+  if (!beat.measured) return null;
+  const { fixedElapsedMs, speedMps, source: _unsaid, ...rest } = beat.measured;
+  return {
+    ...rest,
+    speedMps: speedMps === null ? null : speedMps * run.speed,
+    fixedAtMs: run.startMs + Math.round(fixedElapsedMs / run.speed),
+  };
+}
+
+/** Says when delivery begins to fail and when it works again, not every attempt. */
+function watcher(run: Run, device: CastDevice): (attempt: Attempt) => void {
+  let state: 'unknown' | 'delivering' | 'failing' = 'unknown';
+  return (attempt) => {
+    const good = attempt.kind === 'answered' && attempt.status >= 200 && attempt.status < 300;
+    if (good) run.delivered += 1;
+    const next = good ? 'delivering' : 'failing';
+    if (next === state) return;
+    state = next;
+    const at = { elapsedMs: Math.round(elapsedMs(run)), device: device.key };
+    if (good) run.report({ kind: 'delivering', ...at });
+    else {
+      const why = attempt.kind === 'answered' ? String(attempt.status) : attempt.code;
+      run.report({ kind: 'failing', ...at, why });
+    }
+  };
+}
