@@ -39,8 +39,8 @@ export interface DeviceDeps {
   readonly clock: Clock;
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** After the commit: ingest reads the device again. */
-  readonly onDeviceChange: (deviceId: DeviceId) => void;
+  /** After the commit: ingest reads the device again. Awaited, so that the answer means it is known there; must not reject. */
+  readonly onDeviceChange: (deviceId: DeviceId) => void | Promise<void>;
 }
 
 /** SHA-256 of a device's token, as the table keeps it. */
@@ -74,7 +74,7 @@ export async function createDevice(
     }),
   );
   if (!outcome.ok) return outcome;
-  deps.onDeviceChange(deviceId);
+  await deps.onDeviceChange(deviceId);
   return ok({ device, token });
 }
 
@@ -90,7 +90,7 @@ export async function assignDevice(
   const outcome = await refusable(() =>
     deps.database.transaction((tx) => passOn(tx, { deviceId, personId: request.personId, fromMs }, nowMs, actor)),
   );
-  if (outcome.ok) deps.onDeviceChange(deviceId as DeviceId);
+  if (outcome.ok) await deps.onDeviceChange(deviceId as DeviceId);
   return outcome;
 }
 

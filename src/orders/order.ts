@@ -30,6 +30,13 @@ export interface CourtOrder {
   readonly createdAtMs: number;
 }
 
+/** An order as lists show it: its zones without their places. */
+export interface OrderSummary {
+  readonly order: CourtOrder;
+  readonly pairs: readonly Pick<PairSpec, 'pairId' | 'protectedId'>[];
+  readonly zones: readonly Pick<ZoneSpec, 'zoneId' | 'kind' | 'warnM' | 'noticeM'>[];
+}
+
 /** An order with everything that the engine evaluates under it. */
 export interface OrderDetail {
   readonly order: CourtOrder;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cast, cast, type TestApp, testApp } from '../../test/support/app.ts';
+import { type Cast, cast, TEST_MASTER, type TestApp, testApp } from '../../test/support/app.ts';
+import { asOwner } from '../../test/support/as-owner.ts';
 import { DAY_MS, HOUR_MS, toIso } from '../core/time.ts';
+import { Sealer } from '../safeguards/service.ts';
 import type { OrderJson } from './contract.ts';
 import { loadOrder, loadOrdersInForce, loadOrdersOpen, ordersNaming } from './service.ts';
 
@@ -124,4 +126,16 @@ test('entering and ending are audited, with the version of the pack', async () =
   expect(ended).toMatchObject({ action: 'order.cancel', about: { orderId: order.orderId } });
   expect(entered).toMatchObject({ action: 'order.create', about: { orderId: order.orderId, wearerId: people.wearer } });
   expect(entered.about.packVersion).toMatch(/^kr@/);
+});
+
+test('a place that was erased after its order ended is left out; under an active order that is an error', async () => {
+  const order = await enter({ zones: [HOME] });
+  await asOwner(t.testDb, (owner) =>
+    owner.query(`delete from safeguards.key_wrapping where basis = $1`, [`order:${order.orderId}`]),
+  );
+  const read = { database: t.deps.database, sealer: new Sealer(TEST_MASTER, t.deps.database) };
+  await expect(loadOrder(read, order.orderId)).rejects.toThrow('no wrapping left');
+  expect((await t.admin(`/api/orders/${order.orderId}`)).status).toBe(200);
+  await t.admin(`/api/orders/${order.orderId}/cancel`, {});
+  expect((await loadOrder(read, order.orderId))!.zones).toEqual([]);
 });

@@ -5,15 +5,15 @@ import { refuse, valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
 import type { Actor } from '../safeguards/service.ts';
 import { type OrderJson, orderListSchema, orderRequestSchema, orderSchema } from './contract.ts';
-import { inForce, type OrderDetail } from './order.ts';
-import { createOrder, endOrderNow, loadOrder, loadOrders, type OrderDeps } from './service.ts';
+import { inForce, type OrderSummary } from './order.ts';
+import { createOrder, endOrderNow, loadOrderSummaries, loadOrderSummary, type OrderDeps } from './service.ts';
 
 const ADMIN: Actor = { kind: 'command-line', id: null };
 const paramsSchema = z.object({ id: z.uuid() });
 
 export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const json = (detail: OrderDetail): OrderJson => orderJson(detail, deps.clock.nowMs());
+  const json = (order: OrderSummary): OrderJson => orderJson(order, deps.clock.nowMs());
   api.post(
     '/api/orders',
     { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: orderSchema } } },
@@ -25,14 +25,14 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   api.get(
     '/api/orders',
     { schema: { summary: 'List orders, newest first', response: { 200: orderListSchema } } },
-    async () => ({ orders: (await loadOrders(deps)).map(json) }),
+    async () => ({ orders: (await loadOrderSummaries(deps.database)).map(json) }),
   );
   api.get(
     '/api/orders/:id',
     { schema: { summary: 'One order', params: paramsSchema, response: { 200: orderSchema } } },
     async (request) => {
-      const detail = await loadOrder(deps, request.params.id);
-      return detail === null ? valueOrRefuse(refuse('not-found', 'There is no such order.')) : json(detail);
+      const order = await loadOrderSummary(deps.database, request.params.id);
+      return order === null ? valueOrRefuse(refuse('not-found', 'There is no such order.')) : json(order);
     },
   );
   for (const [path, status] of [
@@ -54,7 +54,7 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   }
 }
 
-function orderJson({ order, pairs, zones }: OrderDetail, nowMs: number): OrderJson {
+function orderJson({ order, pairs, zones }: OrderSummary, nowMs: number): OrderJson {
   const { fromMs, untilMs, endedAtMs, createdAtMs, ...rest } = order;
   return {
     ...rest,

@@ -9,10 +9,10 @@ import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { loadAgency, loadPeopleById } from '../people/service.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
-import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
-import { type CourtOrder, inForce, type OrderDetail, type OrderStatus } from './order.ts';
+import { type CourtOrder, inForce, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
 import {
   endOrder,
   insertOrder,
@@ -31,7 +31,7 @@ import {
 } from './orders.sql.ts';
 import type { Packs } from './pack-folder.ts';
 
-export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus } from './order.ts';
+export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
 export { loadPacks, type Packs } from './pack-folder.ts';
 
 export interface OrderDeps {
@@ -41,8 +41,8 @@ export interface OrderDeps {
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly packs: Packs;
-  /** After the commit: the shard binds or unbinds, open streams are cut. */
-  readonly onOrderChange: (orderId: OrderId) => void;
+  /** After the commit: the shard binds or unbinds, open streams are cut. Awaited, so that the answer means it; must not reject. */
+  readonly onOrderChange: (orderId: OrderId) => void | Promise<void>;
 }
 
 /** What is read back needs no chance and no clock. */
@@ -79,7 +79,7 @@ export async function createOrder(
     await audit(tx, [createEntry(labelled, pairs, zones, deps.packs.get(labelled.jurisdiction)!.versionId, actor)]);
     return labelled;
   });
-  deps.onOrderChange(orderId);
+  await deps.onOrderChange(orderId);
   return ok({
     order,
     pairs: pairs.map((pair) => pairSpec(order, pair)),
@@ -93,7 +93,7 @@ export async function endOrderNow(
   orderId: string,
   status: Exclude<OrderStatus, 'active'>,
   actor: Actor,
-): Promise<Outcome<OrderDetail, Refusal>> {
+): Promise<Outcome<OrderSummary, Refusal>> {
   const nowMs = deps.clock.nowMs();
   const ended = await deps.database.transaction(async (tx) => {
     if (!(await endOrder(tx, orderId, status, nowMs))) return false;
@@ -101,10 +101,10 @@ export async function endOrderNow(
     await audit(tx, [{ atMs: nowMs, actor, action, purpose: 'order', about: { orderId } }]);
     return true;
   });
-  if (ended) deps.onOrderChange(orderId as OrderId);
-  const detail = await loadOrder(deps, orderId);
-  if (detail === null) return refuse('not-found', 'There is no such order.');
-  return ended ? ok(detail) : refuse('conflict', 'The order was ended before.');
+  if (ended) await deps.onOrderChange(orderId as OrderId);
+  const order = await loadOrderSummary(deps.database, orderId);
+  if (order === null) return refuse('not-found', 'There is no such order.');
+  return ended ? ok(order) : refuse('conflict', 'The order was ended before.');
 }
 
 export async function loadOrder(deps: OrderReadDeps, orderId: string): Promise<OrderDetail | null> {
@@ -131,9 +131,14 @@ export async function loadOrdersSince(deps: OrderReadDeps, sinceMs: number): Pro
   return withPairsAndZones(deps, await loadOrderRowsSince(deps.database, sinceMs));
 }
 
-/** The newest orders of any status. */
-export async function loadOrders(deps: OrderReadDeps): Promise<OrderDetail[]> {
-  return withPairsAndZones(deps, await loadNewestOrderRows(deps.database));
+/** The newest orders of any status. No place is opened. */
+export async function loadOrderSummaries(sql: Sql): Promise<OrderSummary[]> {
+  return summaries(sql, await loadNewestOrderRows(sql));
+}
+
+export async function loadOrderSummary(sql: Sql, orderId: string): Promise<OrderSummary | null> {
+  const order = await loadOrderRow(sql, orderId);
+  return order === null ? null : ((await summaries(sql, [order]))[0] ?? null);
 }
 
 /** Orders of any status that bind the person, as wearer, protected person or household member. */
@@ -141,23 +146,39 @@ export function ordersNaming(sql: Sql, personId: string): Promise<CourtOrder[]> 
   return loadOrderRowsNaming(sql, personId);
 }
 
-async function withPairsAndZones(deps: OrderReadDeps, orders: readonly CourtOrder[]): Promise<OrderDetail[]> {
-  if (orders.length === 0) return [];
+async function summaries(sql: Sql, orders: readonly CourtOrder[]) {
   const ids = orders.map((order) => order.orderId);
-  const pairs = Map.groupBy(await loadPairRows(deps.database, ids), (pair) => pair.orderId);
-  const zones = Map.groupBy(await loadSealedZones(deps.database, ids), (zone) => zone.orderId);
-  return Promise.all(
-    orders.map(async (order) => ({
-      order,
-      pairs: (pairs.get(order.orderId) ?? []).map((pair) => pairSpec(order, pair)),
-      zones: await Promise.all(
-        (zones.get(order.orderId) ?? []).map(async (zone) => {
-          const opened = JSON.parse((await deps.sealer.open(zone.keyId, zone.sealed)).toString('utf8'));
-          return zoneSpec(order, zone, (opened as { shape: Shape }).shape);
-        }),
-      ),
-    })),
-  );
+  const pairs = Map.groupBy(await loadPairRows(sql, ids), (pair) => pair.orderId);
+  const zones = Map.groupBy(await loadSealedZones(sql, ids), (zone) => zone.orderId);
+  return orders.map((order) => ({
+    order,
+    pairs: (pairs.get(order.orderId) ?? []).map((pair) => pairSpec(order, pair)),
+    zones: zones.get(order.orderId) ?? [],
+  }));
+}
+
+async function withPairsAndZones(deps: OrderReadDeps, orders: readonly CourtOrder[]): Promise<OrderDetail[]> {
+  const details: OrderDetail[] = [];
+  for (const { order, pairs, zones } of await summaries(deps.database, orders)) {
+    const opened: ZoneSpec[] = [];
+    for (const zone of zones) {
+      const shape = await openShape(deps, order, zone);
+      if (shape !== null) opened.push(zoneSpec(order, zone, shape));
+    }
+    details.push({ order, pairs, zones: opened });
+  }
+  return details;
+}
+
+/** Null when the place was erased after the order ended. While it is active that cannot be, and stops the reading. */
+async function openShape(deps: OrderReadDeps, order: CourtOrder, zone: SealedZone): Promise<Shape | null> {
+  try {
+    const opened = await deps.sealer.open(zone.keyId, zone.sealed);
+    return (JSON.parse(opened.toString('utf8')) as { shape: Shape }).shape;
+  } catch (error) {
+    if (error instanceof ErasedError && order.status !== 'active') return null;
+    throw error;
+  }
 }
 
 /** A place is sealed under a key of the person whose place it is that has no basis but this order. */

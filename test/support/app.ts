@@ -9,9 +9,11 @@ import type { Clock } from '../../src/core/clock.ts';
 import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export const ADMIN_TOKEN = 'a-token-of-a-test-a-token-of-a-test';
+
+export const TEST_MASTER = Buffer.alloc(32, 7);
 
 /** A clock that stands still until it is moved. */
 export interface TestClock extends Clock {
@@ -28,6 +30,7 @@ export interface TestApp {
   readonly app: FastifyInstance;
   readonly deps: AppDeps;
   readonly clock: TestClock;
+  readonly testDb: TestDatabase;
   /** Everything that was logged, as NDJSON. */
   readonly logged: () => string;
   /** Orders, devices and sessions that the callbacks were told of, in order. */
@@ -59,7 +62,7 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
   const told: string[] = [];
   const deps: AppDeps = {
     database: testDb.database,
-    sealer: new Sealer(randomBytes(32), testDb.database),
+    sealer: new Sealer(TEST_MASTER, testDb.database),
     clock,
     randomBytes,
     packs: loadPacks(),
@@ -68,9 +71,9 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
     hosts: [],
     pagesRoot: join(tmpdir(), 'magpie-no-pages-here'),
     tls: null,
-    onOrderChange: (id) => told.push(`order ${id}`),
-    onDeviceChange: (id) => told.push(`device ${id}`),
-    onSessionEnd: (id) => told.push(`session ${id}`),
+    onOrderChange: (id) => void told.push(`order ${id}`),
+    onDeviceChange: (id) => void told.push(`device ${id}`),
+    onSessionEnd: (id) => void told.push(`session ${id}`),
     routes: [],
     ...overrides,
   };
@@ -93,6 +96,7 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
     app,
     deps,
     clock,
+    testDb,
     told,
     logged: () => lines.join(''),
     admin: (path, body) =>

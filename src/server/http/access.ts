@@ -47,6 +47,11 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
     await requireCapability(request, capability, deps);
   });
+
+  // HAZARD: a refused upgrade keeps its socket, which nobody reads any more, and the server cannot stop
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.headers.upgrade !== undefined && reply.statusCode >= 400) request.raw.socket.destroy();
+  });
 }
 
 async function requireCapability(request: FastifyRequest, capability: Capability, deps: AccessDeps): Promise<void> {

@@ -1,24 +1,28 @@
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
+import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { ADMIN_TOKEN, cast, type TestApp, testApp } from '../../../test/support/app.ts';
 import { CAPABILITIES, capabilityOf } from './capabilities.ts';
 
 let t: TestApp;
-const routes: string[] = [];
 
 beforeAll(async () => {
   t = await testApp({
     routes: [
-      (app: FastifyInstance): void => {
+      async (app: FastifyInstance): Promise<void> => {
+        await app.register(fastifyWebsocket);
         app.get('/metrics', () => 'ok');
         app.get('/api/incidents', () => {
           throw new Error('37.123456 must not be logged');
         });
         app.get('/api/incidents/:id', () => 'ok');
+        app.get('/api/live', { websocket: true }, (socket) => socket.send('hello'));
       },
     ],
   });
-  for (const line of t.app.printRoutes({ commonPrefix: false }).split('\n')) routes.push(line);
 });
 afterAll(() => t.close());
 
@@ -134,6 +138,32 @@ test('metrics are for this machine, or for the admin token', async () => {
 test('without built pages the answer says what to do', async () => {
   const page = await t.browser<{ text: string }>('GET', '/enter');
   expect([page.status, page.body.text]).toEqual([503, expect.stringContaining('npm run build')]);
+});
+
+test('a stream opens for signed-in people from our own pages only', async () => {
+  await t.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = t.app.server.address() as AddressInfo;
+  const cookie = await signInCookie((await cast(t)).officer);
+  const open = async (headers: Record<string, string>): Promise<string | number> => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live`, { headers });
+    return new Promise((resolve) => {
+      socket.once('unexpected-response', (request, response) => {
+        request.destroy();
+        resolve(response.statusCode ?? 0);
+      });
+      socket.once('message', (data) => {
+        socket.close();
+        resolve(String(data));
+      });
+    });
+  };
+  expect(await open({ cookie, origin: `http://127.0.0.1:${port}` })).toBe('hello');
+  expect(await open({ origin: `http://127.0.0.1:${port}` })).toBe(401);
+  expect(await open({ cookie, origin: 'http://elsewhere.example' })).toBe(403);
+  expect(await open({ cookie, host: 'elsewhere.example' })).toBe(421);
+  // A refused upgrade leaves no socket behind: the server could never stop.
+  const connections = promisify(t.app.server.getConnections.bind(t.app.server));
+  await expect.poll(() => connections(), { timeout: 5_000 }).toBe(0);
 });
 
 async function signInCookie(personId: string): Promise<string> {

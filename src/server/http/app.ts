@@ -39,8 +39,9 @@ export interface AppDeps {
   readonly pagesRoot: string;
   /** Null: plain HTTP, for loopback. */
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
-  readonly onOrderChange: (orderId: OrderId) => void;
-  readonly onDeviceChange: (deviceId: DeviceId) => void;
+  /** After the commit. The answer waits for both: it then means that the change is in effect. */
+  readonly onOrderChange: (orderId: OrderId) => void | Promise<void>;
+  readonly onDeviceChange: (deviceId: DeviceId) => void | Promise<void>;
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
   /** What the composition root adds: incidents, live stream, SOS, map, metrics. */
@@ -65,7 +66,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app, deps.log);
   logRequests(app, deps.log);
-  setSecurityHeaders(app, secure);
+  setSecurityHeaders(app);
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
   await describeApi(app);

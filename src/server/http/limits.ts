@@ -8,6 +8,4 @@ export const HTTP_LIMITS = {
   keepAliveMs: 60 * SECOND_MS,
   /** Longest value of a path parameter: an id. */
   parameterLength: 64,
-  /** A frame from a browser on the live stream. */
-  frameBytes: 4 * 1024,
 } as const;
