@@ -1,6 +1,5 @@
 /** `magpie <command>`: finds the command, gives it its streams, and ends with its exit code. */
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { operatorLine } from '../server/operator-error.ts';
 import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
 
@@ -56,11 +55,23 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
   return await command.run(rest, io);
 }
 
-/** Waits until what was written has left the process, or its reader has. */
-async function flush(stream: Writable): Promise<void> {
-  if (stream.destroyed) return;
-  stream.end();
-  await finished(stream).catch(() => undefined);
+const FLUSH_MS = 5_000;
+
+/** Waits until what was written has left the process, or its reader has; not for a reader that neither reads nor goes. */
+function flush(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(resolve, FLUSH_MS);
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    stream.once('close', done);
+    stream.write('', done);
+  });
 }
 
 if (import.meta.main) {
