@@ -1,9 +1,5 @@
+import './centre.css';
 import { boot } from '../ui/boot.tsx';
-import { LiveProvider } from '../ui/live/LiveProvider.tsx';
+import { CentrePage } from './CentrePage.tsx';
 
-boot(
-  <LiveProvider>
-    <main />
-  </LiveProvider>,
-  'dark',
-);
+boot(<CentrePage />, 'dark');

@@ -1,0 +1,98 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { LiveProvider } from '../ui/live/LiveProvider.tsx';
+import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import { closeSession, loadSession, type SessionAnswer } from '../ui/session.ts';
+import { Centre } from './Centre.tsx';
+import css from './CentrePage.module.css';
+import { createQueryClient } from './use-incidents.ts';
+import { useLiveSnapshot } from './use-live-snapshot.ts';
+import { useWords, type Words } from './words.ts';
+
+const TRY_AGAIN_MS = 3_000;
+
+/** Who is here? Only a signed-in officer gets the centre; everybody else is told what to do. */
+export function CentrePage() {
+  const words = useWords();
+  const [client] = useState(createQueryClient);
+  const answer = useSession();
+  if (answer === null) return <Gate words={words} title={words.t('loading')} />;
+  if (answer.kind === 'no-connection' || answer.kind === 'failed') {
+    return <Gate words={words} title={words.t('error.no-connection')} remedy={words.common('connection.retrying')} />;
+  }
+  if (answer.kind === 'none') {
+    return <Gate words={words} title={words.t('sign-in.title')} remedy={words.t('sign-in.remedy')} />;
+  }
+  if (answer.session.kind !== 'officer') {
+    return <Gate words={words} title={words.t('sign-in.wrong')} remedy={words.t('sign-in.wrong.remedy')} signOut />;
+  }
+  return (
+    <QueryClientProvider client={client}>
+      <LiveProvider>
+        <SignedIn words={words}>
+          <Centre session={answer.session} />
+        </SignedIn>
+      </LiveProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** The stream learns first when a session ends. */
+function SignedIn({ words, children }: { words: Words; children: React.ReactNode }) {
+  const { connection } = useLiveSnapshot();
+  if (connection.kind !== 'signed-out') return children;
+  return (
+    <Gate
+      words={words}
+      title={words.common('connection.signed-out')}
+      remedy={words.common('connection.signed-out.remedy')}
+    />
+  );
+}
+
+function useSession(): SessionAnswer | null {
+  const [answer, setAnswer] = useState<SessionAnswer | null>(null);
+  useEffect(() => {
+    let timer: number | null = null;
+    let gone = false;
+    const ask = async () => {
+      const next = await loadSession();
+      if (gone) return;
+      setAnswer(next);
+      if (next.kind === 'no-connection' || next.kind === 'failed') timer = window.setTimeout(ask, TRY_AGAIN_MS);
+    };
+    void ask();
+    return () => {
+      gone = true;
+      if (timer !== null) window.clearTimeout(timer);
+    };
+  }, []);
+  return answer;
+}
+
+interface GateProps {
+  readonly words: Words;
+  readonly title: string;
+  readonly remedy?: string;
+  readonly signOut?: boolean;
+}
+
+function Gate({ words, title, remedy, signOut = false }: GateProps) {
+  return (
+    <main className={css.gate}>
+      <p className={css.brand}>Magpie</p>
+      <h1>{title}</h1>
+      {remedy === undefined ? null : <p>{remedy}</p>}
+      {signOut ? (
+        <button
+          type="button"
+          className={css.button}
+          onClick={() => void closeSession().then(() => window.location.reload())}
+        >
+          {words.t('sign-out')}
+        </button>
+      ) : null}
+      <LanguageSwitch />
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+import { LogOut, Volume2, VolumeX } from 'lucide-react';
+import type { IncidentJson } from '../../src/incidents/contract.ts';
+import type { Connection } from '../ui/live/live-state.ts';
+import { LevelShape } from '../ui/parts/LevelShape.tsx';
+import { closeSession } from '../ui/session.ts';
+import { KeyCap } from './KeyCap.tsx';
+import { clockText } from './numbers.ts';
+import css from './TopBar.module.css';
+import { urgencyLevel } from './urgency.ts';
+import { useSecond } from './use-live-snapshot.ts';
+import type { Words } from './words.ts';
+
+const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
+
+interface TopBarProps {
+  readonly words: Words;
+  readonly open: readonly IncidentJson[];
+  readonly connection: Connection;
+  readonly sound: { readonly on: boolean; toggle(): void };
+  readonly keys: { readonly on: boolean; toggle(): void };
+}
+
+export function TopBar({ words, open, connection, sound, keys }: TopBarProps) {
+  const { t, common, language } = words;
+  const nowMs = useSecond();
+  const leave = async () => {
+    await closeSession();
+    window.location.reload();
+  };
+  return (
+    <header className={css.bar}>
+      <h1 className={css.title}>
+        <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
+      </h1>
+      <ul className={css.counts}>
+        {COUNTED.map((level) => {
+          const count = open.filter((incident) => urgencyLevel(incident) === level).length;
+          return (
+            <li key={level} className={css.count} data-level={level} data-none={count === 0}>
+              <LevelShape level={level} sizePx={15} />
+              <b>{count}</b> {common(`level.${level}`)}
+            </li>
+          );
+        })}
+      </ul>
+      <span className={css.state} data-kind={connection.kind}>
+        {connection.kind === 'live' ? common('connection.live') : null}
+        {connection.kind === 'connecting' ? common('connection.connecting') : null}
+      </span>
+      <time className={css.clock}>{clockText(language, nowMs)}</time>
+      <button
+        type="button"
+        className={css.switch}
+        aria-pressed={sound.on}
+        aria-keyshortcuts="s"
+        onClick={() => sound.toggle()}
+      >
+        {sound.on ? <Volume2 size="1.1em" aria-hidden="true" /> : <VolumeX size="1.1em" aria-hidden="true" />}
+        <span className={css.wide}>{t(sound.on ? 'sound.on' : 'sound.off')}</span>
+        <KeyCap>S</KeyCap>
+      </button>
+      <button
+        type="button"
+        className={`${css.switch} ${css.keys}`}
+        aria-pressed={keys.on}
+        onClick={() => keys.toggle()}
+      >
+        {t(keys.on ? 'keys.on' : 'keys.off')}
+      </button>
+      <button type="button" className={css.switch} onClick={() => void leave()} aria-label={t('sign-out')}>
+        <LogOut size="1.1em" aria-hidden="true" />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+/** The centre's calls. Every answer is parsed with its contract; what went wrong is a value with a catalogue key to show in place. */
+import type { z } from 'zod';
+import { type CityGeoJson, citySchema } from '../../src/drills/city/contract.ts';
+import {
+  type CLOSE_REASONS,
+  type IncidentDetail,
+  incidentDetailSchema,
+  type Queue,
+  queueSchema,
+} from '../../src/incidents/contract.ts';
+import { callApi } from '../ui/session.ts';
+
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+/** Why a call failed. `code` is the server's; `message` its own words, for codes that no catalogue knows. */
+export class CallFailed extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Throws CallFailed: 'no-connection', 'bad-answer', or the server's own code. */
+async function call<T>(path: string, schema: z.ZodType<T> | null, init?: RequestInit): Promise<T> {
+  const response = await callApi(path, init);
+  if (response === null) throw new CallFailed('no-connection', '');
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error;
+    throw new CallFailed(String(error?.code ?? `http-${response.status}`), String(error?.message ?? ''));
+  }
+  if (schema === null) return body as T;
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new CallFailed('bad-answer', '');
+  return parsed.data;
+}
+
+export function loadQueue(): Promise<Queue> {
+  return call('/api/incidents', queueSchema);
+}
+
+export function loadDetail(incidentId: string): Promise<IncidentDetail> {
+  return call(`/api/incidents/${incidentId}`, incidentDetailSchema);
+}
+
+export function loadCity(): Promise<CityGeoJson> {
+  return call('/api/map/streets', citySchema);
+}
+
+export function acknowledge(incidentId: string): Promise<unknown> {
+  return call(`/api/incidents/${incidentId}/acknowledge`, null, { method: 'POST', body: '{}' });
+}
+
+export function close(incidentId: string, reason: CloseReason, text: string): Promise<unknown> {
+  return call(`/api/incidents/${incidentId}/close`, null, { method: 'POST', body: JSON.stringify({ reason, text }) });
+}

@@ -1,0 +1,74 @@
+/**
+ * Why a finding was made: one sentence a key of `Finding.why`. Values come with their units as a person says them ("800 m",
+ * "6 minutes", "5 km/h").
+ */
+export const en = {
+  'approach.notice.inside': 'Probably within {ringM} and not moving apart; about {distanceM} between them.',
+  'approach.notice.closing': 'Coming closer at {closingMps} from about {distanceM}; restraint distance in {etaS}.',
+  'approach.warning.inside': 'Probably within {ringM} and not moving apart; about {distanceM} between them.',
+  'approach.warning.closing':
+    'Coming closer at {closingMps} from about {distanceM}, on courses that pass within {missM}; restraint distance in {etaS}.',
+  'approach.warning.trend':
+    'Steadily closer: {closedM} in {overS}, now about {distanceM}; restraint distance in {etaS}.',
+  'approach.danger.inside': 'Probably within the restraint distance of {ringM}; about {distanceM} between them.',
+  'approach.danger.near':
+    'About {distanceM} between them and not moving apart: the next steps could lead inside {ringM}.',
+  'approach.danger.closing': 'Coming closer at {closingMps} from about {distanceM}; restraint distance in {etaS}.',
+  'approach.lowered': 'Lowered: nothing called for the higher level for {heldS}; about {distanceM} between them.',
+  'approach.resumed': 'Known again: good positions of both show about {distanceM} between them.',
+  'approach.unknown.wearer-never-reported':
+    "Nothing ever received from the wearer's device, {waitedS} after it should have begun.",
+  'approach.unknown.wearer-silent':
+    "The wearer's device has been silent for {silentS}; contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.wearer-imprecise':
+    "No precise position from the wearer's device for {silentS}; contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.wearer-untrustworthy':
+    "The wearer's positions cannot be trusted; the last good one is {silentS} old. Contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.protected-never-reported':
+    "Nothing ever received from the protected person's phone, {waitedS} after it should have begun.",
+  'approach.unknown.protected-silent':
+    "The protected person's phone has been silent for {silentS}; contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.protected-imprecise':
+    "No precise position from the protected person's phone for {silentS}; contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.protected-untrustworthy':
+    "The positions of the protected person's phone cannot be trusted; the last good one is {silentS} old. Contact is possible in {earliestContactS} at the earliest.",
+  'approach.unknown.evaluation-failed':
+    'Magpie could not evaluate this pair: nothing can be said about it. Look at once.',
+  'zone.exclusion.inside': 'Probably inside the prohibited zone, about {depthM} from its edge.',
+  'zone.exclusion.near': 'About {distanceM} from the prohibited zone, within {ringM}, and not moving away.',
+  'zone.exclusion.closing':
+    'About {distanceM} from the prohibited zone, coming closer at {closingMps}: there in {etaS}.',
+  'zone.inclusion.outside': 'Probably outside the zone that must not be left, about {distanceM} from its edge.',
+  'zone.inclusion.near': 'About {distanceM} inside the edge of the zone that must not be left, and not moving inwards.',
+  'zone.inclusion.closing':
+    'About {distanceM} inside the edge of the zone that must not be left, moving towards it at {closingMps}: there in {etaS}.',
+  'zone.lowered': "Lowered: nothing called for the higher level for {heldS}; about {distanceM} to the zone's edge.",
+  'zone.resumed': "Known again: a good position shows about {distanceM} to the zone's edge.",
+  'zone.unknown.wearer-never-reported':
+    "Nothing ever received from the wearer's device, {waitedS} after it should have begun.",
+  'zone.unknown.wearer-silent':
+    "The wearer's device has been silent for {silentS}; the zone's edge can be crossed in {earliestContactS} at the earliest.",
+  'zone.unknown.wearer-imprecise':
+    "No precise position from the wearer's device for {silentS}; the zone's edge can be crossed in {earliestContactS} at the earliest.",
+  'zone.unknown.wearer-untrustworthy':
+    "The wearer's positions cannot be trusted; the last good one is {silentS} old. The zone's edge can be crossed in {earliestContactS} at the earliest.",
+  'zone.unknown.evaluation-failed': 'Magpie could not evaluate this zone: nothing can be said about it. Look at once.',
+  'ring.entered': 'Came inside the ring of {ringM}; about {distanceM} between them.',
+  'ring.left': 'Went outside the ring of {ringM}; about {distanceM} between them.',
+  'device.sos': 'The SOS button was pressed {ageS} before it was known here.',
+  'device.strap-open': "The strap was opened: the device's positions are no longer those of the person.",
+  'device.strap-closed': 'The strap was closed again.',
+  'device.tamper': 'The device reported tampering.',
+  'device.low-battery': 'The device reported a low battery.',
+  'device.power-off': 'The device was switched off.',
+  'device.fall': 'The device reported a fall.',
+  'pattern.probing':
+    'The wearer crossed the line at {ringM} inwards {crossings} times in {overS}: the boundary may be being tested.',
+  'pattern.spoofing-suspected.mock':
+    'The phone says that its positions were made by another app. They are not believed.',
+  'pattern.spoofing-suspected.impossible-speed':
+    'Positions that would need {speedMps} came {reports} times. They are not believed until others agree.',
+  'pattern.spoofing-suspected.frozen-position': 'Exactly the same position came {reports} times over {overS}.',
+  'pattern.clock-error': "The device's clock is {aheadS} ahead: the time of arrival is used instead.",
+  'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
+} as const;

@@ -1,0 +1,65 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ja: Texts<keyof typeof en> = {
+  'approach.notice.inside': '{ringM}以内にいる可能性が高く、離れていません。二人の距離は約{distanceM}。',
+  'approach.notice.closing': '約{distanceM}から{closingMps}で近づいています。{etaS}で接近禁止距離に達します。',
+  'approach.warning.inside': '{ringM}以内にいる可能性が高く、離れていません。二人の距離は約{distanceM}。',
+  'approach.warning.closing':
+    '約{distanceM}から{closingMps}で近づき、進路は{missM}以内を通ります。{etaS}で接近禁止距離に達します。',
+  'approach.warning.trend': '{overS}で{closedM}近づき、現在約{distanceM}。{etaS}で接近禁止距離に達します。',
+  'approach.danger.inside': '接近禁止距離{ringM}以内にいる可能性が高い状態です。二人の距離は約{distanceM}。',
+  'approach.danger.near': '二人の距離は約{distanceM}で、離れていません。まもなく{ringM}以内に入る可能性があります。',
+  'approach.danger.closing': '約{distanceM}から{closingMps}で近づいています。{etaS}で接近禁止距離に達します。',
+  'approach.lowered': '段階を下げました。{heldS}の間、より高い段階の根拠がありません。二人の距離は約{distanceM}。',
+  'approach.resumed': '再び確認できました。双方の確かな位置から、二人の距離は約{distanceM}。',
+  'approach.unknown.wearer-never-reported': '装着者の機器から報告がありません。開始すべき時から{waitedS}。',
+  'approach.unknown.wearer-silent':
+    '装着者の機器からの報告が{silentS}途絶えています。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.wearer-imprecise':
+    '装着者の機器から正確な位置が{silentS}届いていません。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.wearer-untrustworthy':
+    '装着者の位置は信頼できません。最後の確かな位置は{silentS}前です。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.protected-never-reported': '保護対象者の電話から報告がありません。開始すべき時から{waitedS}。',
+  'approach.unknown.protected-silent':
+    '保護対象者の電話からの報告が{silentS}途絶えています。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.protected-imprecise':
+    '保護対象者の電話から正確な位置が{silentS}届いていません。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.protected-untrustworthy':
+    '保護対象者の電話の位置は信頼できません。最後の確かな位置は{silentS}前です。最短{earliestContactS}で接触の可能性があります。',
+  'approach.unknown.evaluation-failed': 'この組を評価できませんでした。何も言えません。すぐに確認してください。',
+  'zone.exclusion.inside': '禁止区域内にいる可能性が高く、境界から約{depthM}。',
+  'zone.exclusion.near': '禁止区域から約{distanceM}、{ringM}以内で、離れていません。',
+  'zone.exclusion.closing': '禁止区域から約{distanceM}、{closingMps}で近づいています。{etaS}で到達します。',
+  'zone.inclusion.outside': '離れてはならない区域の外にいる可能性が高く、境界から約{distanceM}。',
+  'zone.inclusion.near': '離れてはならない区域の境界の内側約{distanceM}で、内側へ動いていません。',
+  'zone.inclusion.closing':
+    '離れてはならない区域の境界の内側約{distanceM}、{closingMps}で境界へ向かっています。{etaS}で到達します。',
+  'zone.lowered': '段階を下げました。{heldS}の間、より高い段階の根拠がありません。区域の境界まで約{distanceM}。',
+  'zone.resumed': '再び確認できました。確かな位置から、区域の境界まで約{distanceM}。',
+  'zone.unknown.wearer-never-reported': '装着者の機器から報告がありません。開始すべき時から{waitedS}。',
+  'zone.unknown.wearer-silent':
+    '装着者の機器からの報告が{silentS}途絶えています。最短{earliestContactS}で区域の境界を越える可能性があります。',
+  'zone.unknown.wearer-imprecise':
+    '装着者の機器から正確な位置が{silentS}届いていません。最短{earliestContactS}で区域の境界を越える可能性があります。',
+  'zone.unknown.wearer-untrustworthy':
+    '装着者の位置は信頼できません。最後の確かな位置は{silentS}前です。最短{earliestContactS}で区域の境界を越える可能性があります。',
+  'zone.unknown.evaluation-failed': 'この区域を評価できませんでした。何も言えません。すぐに確認してください。',
+  'ring.entered': '{ringM}の圏内に入りました。二人の距離は約{distanceM}。',
+  'ring.left': '{ringM}の圏外に出ました。二人の距離は約{distanceM}。',
+  'device.sos': 'SOSボタンが押されました。ここに届く{ageS}前です。',
+  'device.strap-open': 'ストラップが開けられました。機器の位置はもう本人の位置ではありません。',
+  'device.strap-closed': 'ストラップが再び閉じられました。',
+  'device.tamper': '機器が破損・改変を報告しました。',
+  'device.low-battery': '機器が電池残量の低下を報告しました。',
+  'device.power-off': '機器の電源が切られました。',
+  'device.fall': '機器が転倒を報告しました。',
+  'pattern.probing':
+    '装着者が{overS}の間に{ringM}の線を{crossings}回内側へ越えました。境界を試している可能性があります。',
+  'pattern.spoofing-suspected.mock': '電話は位置が別のアプリで作られたと報告しました。信用しません。',
+  'pattern.spoofing-suspected.impossible-speed':
+    '{speedMps}を要する位置が{reports}回届きました。他と一致するまで信用しません。',
+  'pattern.spoofing-suspected.frozen-position': 'まったく同じ位置が{overS}の間に{reports}回届きました。',
+  'pattern.clock-error': '機器の時計が{aheadS}進んでいます。代わりに到着時刻を使います。',
+  'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
+};

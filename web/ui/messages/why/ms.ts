@@ -1,0 +1,72 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ms: Texts<keyof typeof en> = {
+  'approach.notice.inside': 'Mungkin dalam {ringM} dan tidak menjauh; kira-kira {distanceM} antara mereka.',
+  'approach.notice.closing': 'Mendekat pada {closingMps} dari kira-kira {distanceM}; jarak larangan dalam {etaS}.',
+  'approach.warning.inside': 'Mungkin dalam {ringM} dan tidak menjauh; kira-kira {distanceM} antara mereka.',
+  'approach.warning.closing':
+    'Mendekat pada {closingMps} dari kira-kira {distanceM}, pada haluan yang lalu dalam {missM}; jarak larangan dalam {etaS}.',
+  'approach.warning.trend':
+    'Semakin dekat: {closedM} dalam {overS}, kini kira-kira {distanceM}; jarak larangan dalam {etaS}.',
+  'approach.danger.inside': 'Mungkin dalam jarak larangan {ringM}; kira-kira {distanceM} antara mereka.',
+  'approach.danger.near': 'Kira-kira {distanceM} antara mereka dan tidak menjauh: boleh masuk {ringM} sebentar lagi.',
+  'approach.danger.closing': 'Mendekat pada {closingMps} dari kira-kira {distanceM}; jarak larangan dalam {etaS}.',
+  'approach.lowered':
+    'Diturunkan: tiada sebab untuk tahap lebih tinggi selama {heldS}; kira-kira {distanceM} antara mereka.',
+  'approach.resumed': 'Diketahui semula: kedudukan baik kedua-duanya menunjukkan kira-kira {distanceM}.',
+  'approach.unknown.wearer-never-reported':
+    'Tiada apa-apa diterima daripada peranti pemakai, {waitedS} selepas sepatutnya bermula.',
+  'approach.unknown.wearer-silent':
+    'Peranti pemakai senyap selama {silentS}; pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.wearer-imprecise':
+    'Tiada kedudukan tepat daripada peranti pemakai selama {silentS}; pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.wearer-untrustworthy':
+    'Kedudukan pemakai tidak boleh dipercayai; yang terakhir baik berusia {silentS}. Pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.protected-never-reported':
+    'Tiada apa-apa diterima daripada telefon orang yang dilindungi, {waitedS} selepas sepatutnya bermula.',
+  'approach.unknown.protected-silent':
+    'Telefon orang yang dilindungi senyap selama {silentS}; pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.protected-imprecise':
+    'Tiada kedudukan tepat daripada telefon orang yang dilindungi selama {silentS}; pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.protected-untrustworthy':
+    'Kedudukan telefon orang yang dilindungi tidak boleh dipercayai; yang terakhir baik berusia {silentS}. Pertemuan mungkin dalam {earliestContactS} paling awal.',
+  'approach.unknown.evaluation-failed':
+    'Magpie tidak dapat menilai pasangan ini: tiada apa yang boleh dikatakan. Lihat segera.',
+  'zone.exclusion.inside': 'Mungkin di dalam zon larangan, kira-kira {depthM} dari tepinya.',
+  'zone.exclusion.near': 'Kira-kira {distanceM} dari zon larangan, dalam {ringM}, dan tidak menjauh.',
+  'zone.exclusion.closing': 'Kira-kira {distanceM} dari zon larangan, mendekat pada {closingMps}: sampai dalam {etaS}.',
+  'zone.inclusion.outside': 'Mungkin di luar zon yang tidak boleh ditinggalkan, kira-kira {distanceM} dari tepinya.',
+  'zone.inclusion.near':
+    'Kira-kira {distanceM} di dalam tepi zon yang tidak boleh ditinggalkan, dan tidak bergerak ke dalam.',
+  'zone.inclusion.closing':
+    'Kira-kira {distanceM} di dalam tepi zon yang tidak boleh ditinggalkan, bergerak ke arahnya pada {closingMps}: sampai dalam {etaS}.',
+  'zone.lowered': 'Diturunkan: tiada sebab untuk tahap lebih tinggi selama {heldS}; kira-kira {distanceM} ke tepi zon.',
+  'zone.resumed': 'Diketahui semula: kedudukan baik menunjukkan kira-kira {distanceM} ke tepi zon.',
+  'zone.unknown.wearer-never-reported':
+    'Tiada apa-apa diterima daripada peranti pemakai, {waitedS} selepas sepatutnya bermula.',
+  'zone.unknown.wearer-silent':
+    'Peranti pemakai senyap selama {silentS}; tepi zon boleh dilintasi dalam {earliestContactS} paling awal.',
+  'zone.unknown.wearer-imprecise':
+    'Tiada kedudukan tepat daripada peranti pemakai selama {silentS}; tepi zon boleh dilintasi dalam {earliestContactS} paling awal.',
+  'zone.unknown.wearer-untrustworthy':
+    'Kedudukan pemakai tidak boleh dipercayai; yang terakhir baik berusia {silentS}. Tepi zon boleh dilintasi dalam {earliestContactS} paling awal.',
+  'zone.unknown.evaluation-failed': 'Magpie tidak dapat menilai zon ini: tiada apa yang boleh dikatakan. Lihat segera.',
+  'ring.entered': 'Masuk ke dalam lingkaran {ringM}; kira-kira {distanceM} antara mereka.',
+  'ring.left': 'Keluar dari lingkaran {ringM}; kira-kira {distanceM} antara mereka.',
+  'device.sos': 'Butang SOS ditekan {ageS} sebelum diketahui di sini.',
+  'device.strap-open': 'Tali dibuka: kedudukan peranti bukan lagi kedudukan orang itu.',
+  'device.strap-closed': 'Tali ditutup semula.',
+  'device.tamper': 'Peranti melaporkan gangguan.',
+  'device.low-battery': 'Peranti melaporkan bateri lemah.',
+  'device.power-off': 'Peranti dimatikan.',
+  'device.fall': 'Peranti melaporkan jatuh.',
+  'pattern.probing':
+    'Pemakai melintasi garisan {ringM} ke dalam {crossings} kali dalam {overS}: sempadan mungkin sedang diuji.',
+  'pattern.spoofing-suspected.mock': 'Telefon menyatakan kedudukannya dibuat oleh aplikasi lain. Ia tidak dipercayai.',
+  'pattern.spoofing-suspected.impossible-speed':
+    'Kedudukan yang memerlukan {speedMps} diterima {reports} kali. Ia tidak dipercayai sehingga yang lain bersetuju.',
+  'pattern.spoofing-suspected.frozen-position': 'Kedudukan yang sama tepat diterima {reports} kali dalam {overS}.',
+  'pattern.clock-error': 'Jam peranti terawal {aheadS}: masa ketibaan digunakan sebagai ganti.',
+  'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
+};
