@@ -69,3 +69,13 @@ test('kr: the protected person sees a point only inside 600 m or at danger, and 
 test('a pack is known by its version and hash', () => {
   expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02\+[0-9a-f]{12}$/);
 });
+
+test('a pack in study mode claims no law for showing anything, and shows no protected person a point but their own', () => {
+  const study = [...packs.values()].filter((pack) => pack.mode === 'study');
+  expect(study.map((pack) => pack.jurisdiction)).toContain('jp');
+  for (const pack of study) {
+    expect(pack.disclosure.every((rule) => rule.article.startsWith('Magpie '))).toBe(true);
+    const points = pack.disclosure.filter((rule) => rule.shows === 'point' && rule.viewer === 'protected');
+    expect(points.every((rule) => rule.when?.own === true)).toBe(true);
+  }
+});

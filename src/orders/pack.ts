@@ -82,7 +82,12 @@ export const measureSchema = z.strictObject({
   /** Only a measure with a device may be monitored. */
   device: z.boolean(),
   duration: z.strictObject({ months: z.int().positive(), article: articleSchema }),
-  extensions: z.strictObject({ countMax: z.int().nonnegative(), months: z.int().positive(), article: articleSchema }),
+  /** `countMax` null: as often as it is renewed. */
+  extensions: z.strictObject({
+    countMax: z.int().nonnegative().nullable(),
+    months: z.int().positive(),
+    article: articleSchema,
+  }),
 });
 
 export const packSchema = z
