@@ -17,6 +17,7 @@ export const LIMITS = {
   closingsPerTransactionMax: 1_000,
   /** Closings that the database did not take yet; beyond it they are dropped and the next start closes the grants. */
   closingsHeldMax: 100_000,
+  unhashedCharactersMax: 4_096,
   /** Grants of one part of one picture that may stand open side by side (rules that alternate at an edge). */
   grantsPerPartMax: 4,
 

@@ -109,14 +109,20 @@ describe('pictures', () => {
   test('are counted and hashed under their grant, in order', async () => {
     const phone = connect(hub, time, her);
     await time.advance(50);
-    hub.onInputs([IDS.pair]);
-    await time.advance(50);
+    for (let i = 0; i < 30; i++) {
+      hub.onInputs([IDS.pair]);
+      await time.advance(50);
+    }
     phone.close(1000);
     await time.advance(500);
     const risk = [...store.given.values()].find((grant) => grant.rule === 'kr-protected-risk');
     const shown = phone.of('picture').map((frame) => JSON.stringify(frame.picture.wearer));
-    expect(shown).toHaveLength(2);
-    expect(store.closings.get(risk!.grantId)).toEqual({ cause: 'stream-closed', frames: 2, framesHash: hashOf(shown) });
+    expect(shown).toHaveLength(31);
+    expect(store.closings.get(risk!.grantId)).toEqual({
+      cause: 'stream-closed',
+      frames: 31,
+      framesHash: hashOf(shown),
+    });
   });
 
   test('at a changed rule wait for its own grant', async () => {
@@ -184,6 +190,16 @@ describe('an order that ends', () => {
     for (const grant of store.given.values()) expect(grant.expiresAtMs).toBe(world.state.untilMs);
     await time.advance(60_000);
     expect(store.given.size).toBe(2);
+  });
+
+  test('of which nobody told the stream is withdrawn at the next input', async () => {
+    const phone = connect(hub, time, her);
+    await time.advance(50);
+    world.state.inForce = false;
+    hub.onInputs([IDS.pair]);
+    await time.advance(0);
+    expect(phone.of('withdrawn')).toMatchObject([{ statement: 'no-order' }]);
+    expect(phone.of('picture')).toHaveLength(1);
   });
 
   test('while nobody looked is withdrawn on resume', async () => {
