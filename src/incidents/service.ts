@@ -41,6 +41,8 @@ import {
   updateCursor,
 } from './incidents.sql.ts';
 
+export { loadCursor } from './incidents.sql.ts';
+
 /** Whom a finding's subject concerns; the order book knows. */
 export interface Concerns {
   readonly orderId: OrderId | null;
