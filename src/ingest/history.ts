@@ -64,6 +64,7 @@ async function opened(
 ): Promise<{ inputs: JournaledInput[]; erased: number }> {
   const inputs: JournaledInput[] = [];
   let erased = 0;
+  await sealer.preload(rows.flatMap((row) => (row.key_id === null ? [] : [row.key_id])));
   for (const row of rows) {
     try {
       const payload = row.key_id === null || row.sealed === null ? null : await sealer.open(row.key_id, row.sealed);

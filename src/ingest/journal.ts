@@ -8,7 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Sql } from '../core/database.ts';
 import { err, type Outcome, ok } from '../core/outcome.ts';
 import { DAY_MS } from '../core/time.ts';
-import type { Sealer, SealFor } from '../safeguards/service.ts';
+import type { DataKey, Sealer, SealFor } from '../safeguards/service.ts';
 import { type JournaledInput, payloadBytes, type UnnumberedInput } from './inputs.ts';
 import { ensureDay, insertRows, type JournalRow, loadHead } from './journal.sql.ts';
 import { LIMITS } from './limits.ts';
@@ -90,6 +90,11 @@ export class Journal {
     });
   }
 
+  /** Makes the partition of a day ahead, so that no fix waits for it. */
+  async prepareDay(atMs: number): Promise<void> {
+    if (this.#connection !== null) await this.#ensureDay(this.#connection, atMs, this.#deps.clock.nowMs());
+  }
+
   /** Commits what is pending, then lets the lock go. */
   async close(): Promise<void> {
     this.#stopping = true;
@@ -169,12 +174,13 @@ export class Journal {
     // INVARIANT: the engine's clock never goes back, whatever the machine's does.
     this.#lastAtMs = Math.max(this.#lastAtMs, nowMs);
     const atMs = this.#lastAtMs;
+    const keys = await this.#keysOf(group, nowMs);
     const rows: JournalRow[] = [];
     for (const { input, deviceId, sealFor } of group) {
       const fixedAtMs = input.kind === 'fix' ? input.fix.fixedAtMs : input.kind === 'event' ? input.eventAtMs : atMs;
       await this.#ensureDay(connection, fixedAtMs, nowMs);
       const payload = payloadBytes(input);
-      const key = sealFor === null ? null : await this.#deps.sealer.dataKey(sealFor, nowMs);
+      const key = sealFor === null ? null : keys.get(sealFor)!;
       assert((payload === null) === (key === null), 'a payload is sealed, always');
       rows.push({
         position: this.#nextPosition++,
@@ -190,6 +196,12 @@ export class Journal {
       });
     }
     return rows;
+  }
+
+  async #keysOf(group: readonly Pending[], nowMs: number): Promise<Map<SealFor, DataKey>> {
+    const targets = group.flatMap(({ sealFor }) => (sealFor === null ? [] : [sealFor]));
+    const keys = await this.#deps.sealer.dataKeys(targets, nowMs);
+    return new Map(targets.map((target, i) => [target, keys[i]!]));
   }
 
   async #ensureDay(connection: WriterConnection, fixedAtMs: number, nowMs: number): Promise<void> {

@@ -1,58 +1,52 @@
 import type { Sql } from '../core/database.ts';
 
 export interface Wrapping {
+  readonly keyId: number;
   readonly basis: string;
   readonly wrapped: Buffer;
 }
 
-/** The id of the key of this subject and scope, made if it was not there. */
-export async function insertKey(sql: Sql, subject: string, scope: string, nowMs: number): Promise<number> {
-  const found = await sql.query<{ key_id: number }>(
-    `select key_id from safeguards.data_key where subject = $1 and scope = $2`,
-    [subject, scope],
-  );
-  if (found.rows[0] !== undefined) return found.rows[0].key_id;
-  const made = await sql.query<{ key_id: number }>(
-    `insert into safeguards.data_key (subject, scope, created_at_ms) values ($1, $2, $3)
-     on conflict (subject, scope) do nothing returning key_id`,
-    [subject, scope, nowMs],
-  );
-  return made.rows[0]?.key_id ?? insertKey(sql, subject, scope, nowMs);
-}
-
-export async function loadWrappings(sql: Sql, keyId: number): Promise<Wrapping[]> {
-  const { rows } = await sql.query<Wrapping>(
-    `select basis, wrapped from safeguards.key_wrapping where key_id = $1 order by basis`,
-    [keyId],
-  );
-  return rows;
-}
-
 /** Held until the transaction ends. */
-export async function lockKey(tx: Sql, keyId: number): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('safeguards.data_key', $1))`, [keyId]);
+export async function lockKeyMaking(tx: Sql): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('safeguards.data_key', 0))`);
 }
 
-/** Any one wrapping of the key: each holds the same key. */
-export async function loadKey(sql: Sql, keyId: number): Promise<Wrapping | null> {
-  const { rows } = await sql.query<Wrapping>(
-    `select basis, wrapped from safeguards.key_wrapping where key_id = $1 order by basis limit 1`,
-    [keyId],
-  );
-  return rows[0] ?? null;
-}
-
-export async function insertWrappings(
-  sql: Sql,
-  keyId: number,
-  wrappings: readonly Wrapping[],
+/** The ids of the keys, by `subject|scope`, made where they were not there. */
+export async function ensureKeys(
+  tx: Sql,
+  keys: readonly { subject: string; scope: string }[],
   nowMs: number,
-): Promise<void> {
+): Promise<Map<string, number>> {
+  const subjects = keys.map((key) => key.subject);
+  const scopes = keys.map((key) => key.scope);
+  await tx.query(
+    `insert into safeguards.data_key (subject, scope, created_at_ms)
+     select distinct k.subject, k.scope, $3::bigint from unnest($1::text[], $2::text[]) as k(subject, scope)
+     where not exists (select from safeguards.data_key d where d.subject = k.subject and d.scope = k.scope)`,
+    [subjects, scopes, nowMs],
+  );
+  const { rows } = await tx.query<{ key_id: number; subject: string; scope: string }>(
+    `select key_id, subject, scope from safeguards.data_key
+     where (subject, scope) in (select * from unnest($1::text[], $2::text[]))`,
+    [subjects, scopes],
+  );
+  return new Map(rows.map((row) => [`${row.subject}|${row.scope}`, row.key_id]));
+}
+
+/** Every wrapping of these keys: those of one key hold the same key. */
+export async function loadWrappings(sql: Sql, keyIds: readonly number[]): Promise<Wrapping[]> {
+  const { rows } = await sql.query<{ key_id: number; basis: string; wrapped: Buffer }>(
+    `select key_id, basis, wrapped from safeguards.key_wrapping where key_id = any($1::bigint[]) order by key_id, basis`,
+    [keyIds],
+  );
+  return rows.map((row) => ({ keyId: row.key_id, basis: row.basis, wrapped: row.wrapped }));
+}
+
+export async function insertWrappings(tx: Sql, wrappings: readonly Wrapping[], nowMs: number): Promise<void> {
   if (wrappings.length === 0) return;
-  await sql.query(
+  await tx.query(
     `insert into safeguards.key_wrapping (key_id, basis, wrapped, created_at_ms)
-     select $1, w.basis, w.wrapped, $4 from unnest($2::text[], $3::bytea[]) as w(basis, wrapped)
-     on conflict (key_id, basis) do nothing`,
-    [keyId, wrappings.map((w) => w.basis), wrappings.map((w) => w.wrapped), nowMs],
+     select w.key_id, w.basis, w.wrapped, $4 from unnest($1::bigint[], $2::text[], $3::bytea[]) as w(key_id, basis, wrapped)`,
+    [wrappings.map((w) => w.keyId), wrappings.map((w) => w.basis), wrappings.map((w) => w.wrapped), nowMs],
   );
 }

@@ -3,11 +3,19 @@
  * data key is wrapped once per legal basis under the master key, which is kept outside the database.
  * Fails toward refusing: without the master key nothing is opened, and what fails its tag is an error, never empty.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { assert } from '../core/assert.ts';
 import type { Database, Sql } from '../core/database.ts';
 import { LIMITS } from './limits.ts';
-import { insertKey, insertWrappings, loadKey, loadWrappings, lockKey } from './seal.sql.ts';
+import { ensureKeys, insertWrappings, loadWrappings, lockKeyMaking, type Wrapping } from './seal.sql.ts';
 
 /** `subject`: a person's, device's or order's id, or 'quarantine'. `scope`: a UTC day `YYYY-MM-DD`, 'identity', or another part. */
 export interface SealFor {
@@ -20,6 +28,10 @@ export interface SealFor {
 export interface DataKey {
   readonly keyId: number;
   readonly key: Buffer;
+}
+
+interface HeldKey extends DataKey {
+  readonly bases: Set<string>;
 }
 
 const NONCE_BYTES = 12;
@@ -46,9 +58,9 @@ function decrypt(key: Buffer, sealed: Uint8Array, associated: string): Buffer {
 export class Sealer {
   readonly #master: Buffer;
   /** Key for payload hashes: equal payloads are found, and payloads cannot be found by hashing guesses. */
-  readonly #hashKey: Buffer;
+  readonly #hashKey: KeyObject;
   /** Data keys in use, by subject and scope; bounded, the oldest goes first. */
-  readonly #bySubject = new Map<string, DataKey & { bases: Set<string> }>();
+  readonly #bySubject = new Map<string, HeldKey>();
   readonly #byId = new Map<number, Buffer>();
 
   readonly #database: Database;
@@ -57,7 +69,7 @@ export class Sealer {
   constructor(master: Buffer, database: Database) {
     assert(master.length === 32, 'the master key has 32 bytes');
     this.#master = Buffer.from(hkdfSync('sha256', master, '', 'magpie wrap', 32));
-    this.#hashKey = Buffer.from(hkdfSync('sha256', master, '', 'magpie payload hash', 32));
+    this.#hashKey = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'magpie payload hash', 32)));
     this.#database = database;
   }
 
@@ -66,32 +78,75 @@ export class Sealer {
     return createHmac('sha256', this.#hashKey).update(payload).digest();
   }
 
-  /**
-   * The key to seal under now, made and wrapped for every basis that it was not yet wrapped for. It is committed in a
-   * transaction of its own before it is used: a key that only a rolled-back transaction knew would lose what it sealed.
-   */
+  /** As `dataKeys`, for one. */
   async dataKey(target: SealFor, nowMs: number): Promise<DataKey> {
-    assert(target.bases.length > 0, 'sealing needs a legal basis');
-    const name = `${target.subject}|${target.scope}`;
-    const cached = this.#bySubject.get(name);
-    if (cached !== undefined && target.bases.every((basis) => cached.bases.has(basis))) return cached;
-    const entry = await this.#database.transaction((tx) => this.#makeKey(tx, target, nowMs));
-    remember(this.#bySubject, name, entry, LIMITS.dataKeysCached);
-    remember(this.#byId, entry.keyId, entry.key, LIMITS.dataKeysCached);
-    return entry;
+    return (await this.dataKeys([target], nowMs))[0]!;
   }
 
-  async #makeKey(tx: Sql, target: SealFor, nowMs: number): Promise<DataKey & { bases: Set<string> }> {
-    const keyId = await insertKey(tx, target.subject, target.scope, nowMs);
+  /**
+   * The keys to seal under now, in the order of `targets`, made and wrapped for every basis that they were not yet wrapped
+   * for. New ones are committed, all in one transaction of their own, before they are used: a key that only a rolled-back
+   * transaction knew would lose what it sealed.
+   */
+  async dataKeys(targets: readonly SealFor[], nowMs: number): Promise<DataKey[]> {
+    const missing = new Map<string, SealFor>();
+    for (const target of targets) {
+      assert(target.bases.length > 0, 'sealing needs a legal basis');
+      if (this.#cached(target) === null) missing.set(`${nameOf(target)}|${target.bases.join()}`, target);
+    }
+    if (missing.size > 0) {
+      const made = await this.#database.transaction((tx) => this.#makeKeys(tx, [...missing.values()], nowMs));
+      for (const [name, entry] of made) {
+        remember(this.#bySubject, name, entry, LIMITS.dataKeysCached);
+        remember(this.#byId, entry.keyId, entry.key, LIMITS.dataKeysCached);
+      }
+      return targets.map((target) => made.get(nameOf(target)) ?? this.#cached(target)!);
+    }
+    return targets.map((target) => this.#cached(target)!);
+  }
+
+  #cached(target: SealFor): HeldKey | null {
+    const held = this.#bySubject.get(nameOf(target));
+    return held !== undefined && target.bases.every((basis) => held.bases.has(basis)) ? held : null;
+  }
+
+  async #makeKeys(tx: Sql, targets: readonly SealFor[], nowMs: number): Promise<Map<string, HeldKey>> {
     // Two makers at once would wrap two different keys under two bases.
-    await lockKey(tx, keyId);
-    const existing = await loadWrappings(tx, keyId);
-    const first = existing[0];
+    await lockKeyMaking(tx);
+    const ids = await ensureKeys(tx, targets, nowMs);
+    const existing = Map.groupBy(await loadWrappings(tx, [...ids.values()]), (row) => row.keyId);
+    const made = new Map<string, HeldKey>();
+    const wrappings: Wrapping[] = [];
+    for (const target of targets) {
+      const name = nameOf(target);
+      const keyId = ids.get(name);
+      assert(keyId !== undefined, 'every key asked for has an id');
+      const held = made.get(name) ?? this.#held(keyId, existing.get(keyId) ?? []);
+      made.set(name, held);
+      for (const basis of target.bases.filter((one) => !held.bases.has(one))) {
+        held.bases.add(basis);
+        wrappings.push({ keyId, basis, wrapped: encrypt(this.#master, held.key, wrapName(keyId, basis)) });
+      }
+    }
+    await insertWrappings(tx, wrappings, nowMs);
+    return made;
+  }
+
+  /** The key that stands wrapped, or a new one. */
+  #held(keyId: number, wrappings: readonly Wrapping[]): HeldKey {
+    const first = wrappings[0];
     const key = first === undefined ? randomBytes(32) : this.#unwrap(keyId, first.basis, first.wrapped);
-    const missing = target.bases.filter((basis) => !existing.some((row) => row.basis === basis));
-    const wrappings = missing.map((basis) => ({ basis, wrapped: encrypt(this.#master, key, wrapName(keyId, basis)) }));
-    await insertWrappings(tx, keyId, wrappings, nowMs);
-    return { keyId, key, bases: new Set([...existing.map((row) => row.basis), ...missing]) };
+    return { keyId, key, bases: new Set(wrappings.map((row) => row.basis)) };
+  }
+
+  /** Reads keys ahead of many calls of `open`; those without a wrapping are left for `open` to refuse. */
+  async preload(keyIds: Iterable<number>): Promise<void> {
+    const missing = [...new Set(keyIds)].filter((keyId) => !this.#byId.has(keyId));
+    if (missing.length === 0) return;
+    for (const { keyId, basis, wrapped } of await loadWrappings(this.#database, missing)) {
+      if (!this.#byId.has(keyId))
+        remember(this.#byId, keyId, this.#unwrap(keyId, basis, wrapped), LIMITS.dataKeysCached);
+    }
   }
 
   /** nonce(12) || ciphertext || tag(16). */
@@ -110,8 +165,8 @@ export class Sealer {
 
   /** Throws `ErasedError` when no wrapping is left. */
   async #load(keyId: number): Promise<Buffer> {
-    const row = await loadKey(this.#database, keyId);
-    if (row === null) throw new ErasedError(keyId);
+    const row = (await loadWrappings(this.#database, [keyId]))[0];
+    if (row === undefined) throw new ErasedError(keyId);
     const key = this.#unwrap(keyId, row.basis, row.wrapped);
     remember(this.#byId, keyId, key, LIMITS.dataKeysCached);
     return key;
@@ -128,6 +183,11 @@ export class ErasedError extends Error {
   constructor(keyId: number) {
     super(`key ${keyId} has no wrapping left`);
   }
+}
+
+/** As in seal.sql.ts: what a key is known by before it has an id. */
+function nameOf(target: Pick<SealFor, 'subject' | 'scope'>): string {
+  return `${target.subject}|${target.scope}`;
 }
 
 function wrapName(keyId: number, basis: string): string {

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
-import { HOUR_MS } from '../core/time.ts';
+import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
@@ -122,7 +122,7 @@ export class Magpie {
     this.shard.goLive();
     await this.reconciler.run();
     await this.hub.start();
-    await this.#purge();
+    await this.#keepHouse();
     await this.journal.append({ kind: 'tick' }, null, null);
     this.#beat = this.#newBeat();
     this.#app = await createPeoplesServer(this);
@@ -238,7 +238,7 @@ export class Magpie {
       },
       reconcile: () => this.reconciler.run(),
       noteProgress: () => this.shard.noteProgress(),
-      purge: () => this.#purge(),
+      keepHouse: () => this.#keepHouse(),
       onError: (beat, error) => this.#report(beat, error),
     });
   }
@@ -268,9 +268,16 @@ export class Magpie {
     }
   }
 
-  async #purge(): Promise<void> {
+  /** Quarantine past its time goes; today's and tomorrow's keys and partitions are made before a fix needs them. */
+  async #keepHouse(): Promise<void> {
+    const { clock, log } = this.options;
     const gone = await this.quarantine.purge();
-    if (gone > 0) this.options.log.info({ gone }, 'quarantine older than 30 days removed');
+    if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
+    const nowMs = clock.nowMs();
+    for (const atMs of [nowMs, nowMs + DAY_MS]) {
+      await this.sealer.dataKeys(this.book.sealTargets(atMs), nowMs);
+      await this.journal.prepareDay(atMs);
+    }
   }
 
   #tellTrouble(part: 'database' | 'engine' | 'disclosure', sinceMs: number | null): void {

@@ -1,6 +1,6 @@
 /**
  * What happens by time alone: the engine's tick (I-2), the second's look at which orders are in force (I-5), the hourly
- * purge. A beat that is still busy is not started again; one that fails is reported and comes again.
+ * housekeeping. A beat that is still busy is not started again; one that fails is reported and comes again.
  */
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 
@@ -10,8 +10,8 @@ export interface BeatDeps {
   reconcile(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
-  /** Removes what has been kept long enough. */
-  purge(): Promise<void>;
+  /** Removes what has been kept long enough; prepares tomorrow. */
+  keepHouse(): Promise<void>;
   onError(beat: string, error: unknown): void;
 }
 
@@ -26,7 +26,7 @@ export class Beat {
     this.#every('tick', TICK_MS, () => deps.tick(), deps.onError);
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
-    this.#every('purge', HOUR_MS, () => deps.purge(), deps.onError);
+    this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
   }
 
   /** Ends the beats and waits for those under way. */

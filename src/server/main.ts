@@ -3,11 +3,11 @@
  * people are to use goes to `print`. Each failure is one clear line with its remedy (`OperatorError`).
  */
 import { randomBytes } from 'node:crypto';
+import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
-import { createCity } from '../drills/city/city.ts';
 import { cityGeoJson } from '../drills/city/geojson.ts';
-import { type Drill, startDrill } from '../drills/service.ts';
+import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../drills/service.ts';
 import { loadPacks } from '../orders/service.ts';
 import { Magpie } from './assemble.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
@@ -86,11 +86,11 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   closers.push(() => database.stop());
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
   const log = createLogger(env.MAGPIE_LOG);
-  const city = createCity();
+  const world = createDrillWorld();
   const magpie = new Magpie({
     ...{ appUrl: database.appUrl, clock, log, packs: loadPacks(), pagesRoot: options.pagesRoot },
     ...keysOf(secrets),
-    streets: JSON.stringify(cityGeoJson(city)),
+    streets: JSON.stringify(cityGeoJson(world.city)),
     host: HOST,
     port: await choosePort(options.port, 'people', say),
     devicePort: await choosePort(options.devicePort, 'devices', say),
@@ -100,10 +100,10 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   });
   closers.push(() => magpie.stop());
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
-  const file = await prepareDrill(magpie, options);
+  const file = await prepareDrill(magpie, world, options);
   await magpie.start(say);
   if (file !== null) {
-    const drill = await playDrill(magpie, file, options);
+    const drill = await playDrill(magpie, world, file, options);
     closers.push(() => drill.stop());
   }
   await printLinks(magpie, file, options);
@@ -127,11 +127,12 @@ function seedDeps(magpie: Magpie, options: StartOptions) {
 }
 
 /** Before the doors open: who takes part stands in the database. */
-async function prepareDrill(magpie: Magpie, options: StartOptions): Promise<DrillFile | null> {
+async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOptions): Promise<DrillFile | null> {
   if (options.drill === 'no') return null;
   options.say('looking after the drill city');
   const file = await ensureDrill(
     seedDeps(magpie, options),
+    world.cast,
     deviceUrl(magpie.options.devicePort),
     options.drill === 'yes',
   );
@@ -143,8 +144,18 @@ function deviceUrl(port: number): string {
   return `http://${HOST}:${port}`;
 }
 
-function playDrill(magpie: Magpie, file: DrillFile, options: StartOptions): Promise<Drill> {
-  return startDrill({ devices: file.devices, baseUrl: deviceUrl(magpie.devicePort), clock: options.clock });
+function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: StartOptions): Promise<Drill> {
+  const plan = world.plan('demo');
+  assert(plan !== null, 'the demonstration is always there');
+  const { cast } = world;
+  return startDrill({
+    ...{ devices: file.devices, baseUrl: deviceUrl(magpie.devicePort), clock: options.clock, play: { plan, cast } },
+    onProgress: (progress) => {
+      if (progress.kind === 'step') options.say(`drill: ${progress.says.en}`);
+      if (progress.kind === 'failing')
+        options.say(`drill: the device ${progress.device} is not heard (${progress.why})`);
+    },
+  });
 }
 
 async function printLinks(magpie: Magpie, file: DrillFile | null, options: StartOptions): Promise<void> {

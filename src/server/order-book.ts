@@ -4,7 +4,7 @@
  * Fails toward refusing: what is not in the book is not in force.
  */
 import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
-import { DAY_MS } from '../core/time.ts';
+import { DAY_MS, utcDay } from '../core/time.ts';
 import type { Concerns } from '../incidents/service.ts';
 import {
   type CourtOrder,
@@ -15,6 +15,7 @@ import {
   type OrderReadDeps,
 } from '../orders/service.ts';
 import type { Finding, PairSpec, ZoneSpec } from '../proximity/types.ts';
+import type { SealFor } from '../safeguards/service.ts';
 
 /** A late report may be this old (and a day more, for the writer's clock). */
 const KEPT_MS = 31 * DAY_MS;
@@ -67,6 +68,12 @@ export class OrderBook {
   basesFor(personId: PersonId, atMs: number): readonly string[] {
     const orders = this.#byPerson.get(personId) ?? [];
     return orders.filter((order) => inForceAt(order, atMs)).map((order) => `order:${order.orderId}`);
+  }
+
+  /** Under which keys the reports of that day will be sealed, for everyone whom an order in force names then. */
+  sealTargets(atMs: number): SealFor[] {
+    const people = [...this.#byPerson.keys()].map((subject) => ({ subject, bases: this.basesFor(subject, atMs) }));
+    return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope: utcDay(atMs) }));
   }
 
   orderOfPair(pairId: PairId): CourtOrder | null {

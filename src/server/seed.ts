@@ -10,7 +10,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { createDevice, type DeviceDeps } from '../devices/service.ts';
-import { type Cast, type CastDevice, type CastOrder, drillCast } from '../drills/cast.ts';
+import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
@@ -54,8 +54,12 @@ export function drillFilePath(dataFolder: string): string {
  * The drill's cast as it stands in this database, seeded when the database is empty or `force` asks for it. Null: the
  * database holds others' data, and no drill of this data folder.
  */
-export async function ensureDrill(deps: SeedDeps, deviceUrl: string, force: boolean): Promise<DrillFile | null> {
-  const cast = drillCast();
+export async function ensureDrill(
+  deps: SeedDeps,
+  cast: Cast,
+  deviceUrl: string,
+  force: boolean,
+): Promise<DrillFile | null> {
   const found = await readDrillFile(deps);
   if (found !== null) {
     for (const order of cast.orders) await renewOrder(deps, order, found);

@@ -31,7 +31,10 @@ beforeAll(async () => {
   ]);
 }, 60_000);
 afterAll(async () => {
-  await runStatements(superuser, [`revoke magpie_app from ${name}_all cascade`, `drop owned by ${name}_all, ${name}_none`]);
+  await runStatements(superuser, [
+    `revoke magpie_app from ${name}_all cascade`,
+    `drop owned by ${name}_all, ${name}_none`,
+  ]);
   await runStatements(superuser, [`drop role ${name}_all`, `drop role ${name}_none`]);
   await test.close();
 });
