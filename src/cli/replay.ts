@@ -61,12 +61,23 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   }
   // Stable: records received at the same instant stay in the order of the file.
   records.sort((a, b) => a.receivedAtMs - b.receivedAtMs);
-  await runReplay({ orders, records, tickMs: options.tickMs, untilMs: options.untilMs }, async (text) => {
-    if (io.stdout.destroyed || io.stdout.writableEnded) return false;
-    if (!io.stdout.write(text)) await Promise.race([once(io.stdout, 'drain'), once(io.stdout, 'close')]);
-    return !io.stdout.destroyed;
-  });
+  await runReplay({ orders, records, tickMs: options.tickMs, untilMs: options.untilMs }, (text) => write(io, text));
   return badLines > 0 || orders.problems.length > 0 ? EXIT_BAD_INPUT : EXIT_OK;
+}
+
+/** At the reader's pace; false when the reader has gone. */
+async function write({ stdout }: CommandIo, text: string): Promise<boolean> {
+  if (stdout.destroyed || stdout.writableEnded) return false;
+  if (stdout.write(text)) return true;
+  const settled = new AbortController();
+  const { signal } = settled;
+  // A reader that leaves is no failure: there is only nobody to write to any more.
+  const isDrained = await Promise.race([once(stdout, 'drain', { signal }), once(stdout, 'close', { signal })]).then(
+    () => true,
+    () => false,
+  );
+  settled.abort();
+  return isDrained && !stdout.destroyed;
 }
 
 interface Options {

@@ -32,10 +32,11 @@ export function assessApproach(
   assert(Number.isFinite(relative.distanceM) && Number.isFinite(relative.sigmaM), 'a distance is a number');
   const rule = raisingRule(p, pair, relative, trend, nowMs);
   out.raise = rule === 'none' ? 0 : rule.startsWith('danger') ? 3 : rule.startsWith('warning') ? 2 : 1;
-  out.keep = out.raise === 3 ? 3 : keepRank(p, pair, relative, out.raise);
+  out.keep = out.raise === 3 ? 3 : keepRank(p, pair, relative, out.raise, nowMs);
   const speed = Math.max(1.4, pair.wearer.speedMps + pair.protectedPerson.speedMps);
   const isShort = (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
-  out.warningHoldMs = (isShort ? p.warnHoldS : p.farHoldS) * 1000;
+  const isLeaving = relative.parting && relative.distanceM > pair.spec.warnM;
+  out.warningHoldMs = (isShort ? (isLeaving ? p.leavingHoldS : p.warnHoldS) : p.farHoldS) * 1000;
   out.dangerHoldMs = p.dangerHoldS * 1000;
   out.noticeHoldMs = p.noticeHoldS * 1000;
   return rule;
@@ -44,17 +45,25 @@ export function assessApproach(
 function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, nowMs: number): Rule {
   const { restraintM, warnM, noticeM } = pair.spec;
   if (isProbable(p, r, restraintM)) return 'danger.inside';
-  if (r.closing && r.tauS <= p.dangerTauS && r.missM <= 1.5 * restraintM && isSharp(p, r)) return 'danger.closing';
-  if (!r.parting && isProbable(p, r, p.dangerNearFactor * restraintM)) return 'danger.near';
+  if (r.closing && r.tauS <= p.dangerTauS && r.missM <= p.dangerMissFactor * restraintM && isSharp(p, r))
+    return 'danger.closing';
+  if (!r.parting && isProbable(p, r, p.dangerNearFactor * restraintM)) {
+    const isAtTheLine = r.distanceM <= p.dangerStillFactor * restraintM;
+    if (isAtTheLine || r.closingMps > p.motionMinMps) return 'danger.near';
+  }
   const floorM = p.missFloorShare * warnM;
-  if (!r.parting && isProbable(p, r, warnM) && (!isMoving(r) || r.missM <= floorM)) return 'warning.inside';
-  if (r.closing && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS && isSharp(p, r)) {
-    if (r.missM <= Math.max(floorM, p.missShare * r.distanceM)) return 'warning.closing';
+  if (isWithinWarning(p, r, warnM, floorM)) return 'warning.inside';
+  const leadsThere = r.closing && r.missM <= Math.max(floorM, p.missShare * r.distanceM) && isSharp(p, r);
+  if (!leadsThere) pair.leadingMs = Number.NaN;
+  else if (Number.isNaN(pair.leadingMs)) pair.leadingMs = nowMs;
+  if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS) {
+    if (r.tauS <= p.promptTauS || nowMs - pair.leadingMs >= p.leadingS * 1000) return 'warning.closing';
   }
   if (!r.parting && r.distanceM <= p.warnTauRangeM && isSharp(p, r) && readTrend(p, pair, r, nowMs, trend)) {
     const pace = trend.closedM / trend.overS;
     const leads = trend.missM <= Math.max(floorM, p.missShare * r.distanceM);
-    if (leads && pace >= p.trendMps && (r.gapM - restraintM) / pace <= p.trendTauS) return 'warning.trend';
+    const isStill = r.closingMps >= p.trendStillShare * pace;
+    if (leads && isStill && pace >= p.trendMps && (r.gapM - restraintM) / pace <= p.trendTauS) return 'warning.trend';
   }
   if (!r.parting && isProbable(p, r, noticeM)) return 'notice.inside';
   if (r.closing && r.tauS <= p.noticeTauS && r.missM <= Math.max(noticeM, p.missShare * r.distanceM)) {
@@ -63,12 +72,28 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
   return 'none';
 }
 
+/** Inside the warn ring and not moving apart; in its outer part also not passing by, and surely inside when nobody moves. */
+function isWithinWarning(p: Parameters, r: Relative, warnM: number, floorM: number): boolean {
+  if (r.parting || !isProbable(p, r, warnM)) return false;
+  if (r.distanceM <= floorM) return true;
+  if (isMoving(r)) return r.missM <= floorM;
+  return insideProbability(r.distanceM, r.sigmaM, warnM) >= p.stillProbable;
+}
+
 /** What stands stays, with wider rings, until they part or are out of them. */
-function keepRank(p: Parameters, pair: PairState, r: Relative, raise: Assessment['raise']): Assessment['keep'] {
+function keepRank(
+  p: Parameters,
+  pair: PairState,
+  r: Relative,
+  raise: Assessment['raise'],
+  nowMs: number,
+): Assessment['keep'] {
   const { restraintM, warnM, noticeM } = pair.spec;
   if (isProbable(p, r, p.exitFactor * restraintM)) return 3;
-  if (!r.parting && isProbable(p, r, p.exitFactor * p.dangerNearFactor * restraintM)) return 3;
-  if (raise === 2 || (!r.parting && isProbable(p, r, p.exitFactor * warnM))) return 2;
+  if (!r.parting && isProbable(p, r, p.exitFactor * p.dangerStillFactor * restraintM)) return 3;
+  if (raise === 2) return 2;
+  const isRecent = nowMs - pair.levels.calledMs <= p.bandHoldS * 1000;
+  if (isRecent && !r.parting && isProbable(p, r, p.exitFactor * warnM)) return 2;
   if (raise === 1 || (!r.parting && isProbable(p, r, p.exitFactor * noticeM))) return 1;
   return 0;
 }

@@ -35,6 +35,7 @@ export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): PairSta
     rings: ringsOf(spec, []),
     trend: new Float64Array(TREND_SAMPLES * 3),
     trendCount: 0,
+    leadingMs: Number.NaN,
     crossings: new Float64Array(engine.parameters.probingCrossings),
     crossingCount: 0,
     crossInside: false,

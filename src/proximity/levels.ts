@@ -7,6 +7,7 @@ import type { Assessment, LevelState, Rank } from './state.ts';
 
 /** Takes an assessment into the state; true when the level or the reason of `unknown` changed. */
 export function applyAssessment(levels: LevelState, found: Assessment, nowMs: number): boolean {
+  if (found.raise >= 2) levels.calledMs = nowMs;
   if (found.keep >= 1) levels.noticeMs = nowMs;
   if (found.keep >= 2) levels.warningMs = nowMs;
   if (found.keep >= 3) levels.dangerMs = nowMs;

@@ -66,6 +66,13 @@ export interface Parameters {
   readonly warnTauS: number;
   /** tau is looked at out to here; further away courses say nothing about a meeting. */
   readonly warnTauRangeM: number;
+  /** Up to this tau a course warns at once; beyond it only when it has led to a meeting for `leadingS`: cars turn. */
+  readonly promptTauS: number;
+  readonly leadingS: number;
+  /** How sure one must be of the outer part of the warn ring when nobody moves: neighbours live there for years. */
+  readonly stillProbable: number;
+  /** A closing trend still counts while they close at this share of its pace. */
+  readonly trendStillShare: number;
   /** A course leads to a meeting when it passes within this share of the present distance ... */
   readonly missShare: number;
   /** ... or within this share of the warn ring (480 m of 600 m). */
@@ -78,8 +85,12 @@ export interface Parameters {
   readonly trendTauS: number;
   /** Danger when tau is this short: about one reporting interval, after which it would be too late to say it. */
   readonly dangerTauS: number;
-  /** Danger when this close, in restraint distances, and not moving apart. */
+  /** ... and the course passes within this many restraint distances. */
+  readonly dangerMissFactor: number;
+  /** Danger when this close, in restraint distances, and coming closer; */
   readonly dangerNearFactor: number;
+  /** or this close and not moving apart: a fix later it could be too late. */
+  readonly dangerStillFactor: number;
   /** tau for a notice. */
   readonly noticeTauS: number;
   /** Motion below this is standing still, whatever the noise says. */
@@ -88,10 +99,14 @@ export interface Parameters {
   // --- Lowering ---
   /** A ring is left only this much further out than it was entered. */
   readonly exitFactor: number;
+  /** Just outside the warn ring a warning is kept this long: wandering along the ring is one episode, living there is none. */
+  readonly bandHoldS: number;
   /** Lowering waits this long after the last reason for the level, while contact stays possible in a short time ... */
   readonly warnHoldS: number;
   /** ... and this long once they are far apart. */
   readonly farHoldS: number;
+  /** ... or this long once they are outside the warn ring and clearly moving apart. */
+  readonly leavingHoldS: number;
   /** "A short time": at the speed they recently moved at. */
   readonly shortContactS: number;
   readonly dangerHoldS: number;
@@ -129,7 +144,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   unsaidAccuracyM: 30,
   accuracyMinM: 5,
   coarseAccuracyM: 300,
-  velocityMemoryS: 100,
+  velocityMemoryS: 160,
   restSpreadMps: 0.7,
   spreadShare: 0.6,
   spreadMaxMps: 20,
@@ -147,20 +162,28 @@ export const DEFAULT_PARAMETERS: Parameters = {
   silenceIntervals: 2.5,
   silenceContactS: 240,
   probable: 0.5,
-  warnTauS: 250,
+  warnTauS: 400,
   warnTauRangeM: 4500,
-  missShare: 0.25,
+  promptTauS: 120,
+  leadingS: 50,
+  stillProbable: 0.9,
+  trendStillShare: 0.3,
+  missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
   trendMps: 0.8,
-  trendTauS: 300,
-  dangerTauS: 60,
-  dangerNearFactor: 1.6,
+  trendTauS: 400,
+  dangerTauS: 30,
+  dangerMissFactor: 1.5,
+  dangerNearFactor: 2.1,
+  dangerStillFactor: 1.4,
   noticeTauS: 600,
   motionMinMps: 0.3,
   exitFactor: 1.15,
+  bandHoldS: 600,
   warnHoldS: 240,
   farHoldS: 90,
+  leavingHoldS: 120,
   shortContactS: 600,
   dangerHoldS: 60,
   noticeHoldS: 120,

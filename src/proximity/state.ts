@@ -101,6 +101,8 @@ export interface LevelState {
   warningMs: number;
   dangerMs: number;
   raisedMs: number;
+  /** When a rule last called for a warning or more (`warningMs` also counts what only kept it). */
+  calledMs: number;
 }
 
 export interface RingState {
@@ -124,6 +126,8 @@ export interface PairState {
   /** Relative positions, a minute or more apart: east, north, time; a ring buffer. */
   readonly trend: Float64Array;
   trendCount: number;
+  /** Since when courses have led to a meeting without a break (NaN: they do not). */
+  leadingMs: number;
   /** Inward crossings of the warn ring by the wearer: last few times, a ring buffer. */
   readonly crossings: Float64Array;
   crossingCount: number;
@@ -314,5 +318,6 @@ export function newLevels(nowMs: number): LevelState {
     warningMs: none,
     dangerMs: none,
     raisedMs: none,
+    calledMs: none,
   };
 }
