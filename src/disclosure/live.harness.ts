@@ -1,6 +1,6 @@
 /** For tests of the live stream: time, sockets and a grant store that are simulated, and views of a made-up pair. */
 import { createHash } from 'node:crypto';
-import type { AgencyId, OrderId, PairId, PersonId } from '../core/ids.ts';
+import type { AgencyId, IncidentId, OrderId, PairId, PersonId, WarningId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Level, PairView, Whereabouts } from '../proximity/types.ts';
 import { type ServerFrame, serverFrameSchema } from './contract.ts';
@@ -192,6 +192,16 @@ export const IDS = {
   agency: '55555555-5555-4555-8555-555555555555' as AgencyId,
   officer: '66666666-6666-4666-8666-666666666666' as PersonId,
 } as const;
+
+/** One warning, to the protected person of the pair. */
+export const WARNING = {
+  warningId: '77777777-7777-4777-8777-777777777777' as WarningId,
+  pairId: IDS.pair,
+  incidentId: '88888888-8888-4888-8888-888888888888' as IncidentId,
+  level: 'warning' as const,
+  atMs: 1_790_000_000_000,
+  recipients: [IDS.protected],
+};
 
 export function viewerOf(kind: LiveViewer['kind'], personId: PersonId, change: Partial<LiveViewer> = {}): LiveViewer {
   return {

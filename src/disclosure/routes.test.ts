@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { systemClock } from '../core/clock.ts';
-import type { IncidentId, WarningId } from '../core/ids.ts';
 import { loadPacks } from '../orders/service.ts';
 import type { PairView } from '../proximity/types.ts';
 import { type ServerFrame, serverFrameSchema } from './contract.ts';
@@ -15,7 +14,7 @@ import type { LiveViewer } from './deps.ts';
 import { sqlGrantStore } from './grants.sql.ts';
 import type { GrantStore } from './grants.ts';
 import { LIMITS } from './limits.ts';
-import { IDS, viewAt, viewerOf } from './live.harness.ts';
+import { IDS, viewAt, viewerOf, WARNING } from './live.harness.ts';
 import { createLiveHub, type LiveHub } from './live.ts';
 import { insertPair } from './pair.fixture.ts';
 import { registerLiveRoute } from './routes.ts';
@@ -26,14 +25,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const kr = indexRules(loadPacks().get('kr')!);
 const her = viewerOf('protected', IDS.protected);
-const warning = {
-  warningId: '77777777-7777-4777-8777-777777777777' as WarningId,
-  pairId: IDS.pair,
-  incidentId: '88888888-8888-4888-8888-888888888888' as IncidentId,
-  level: 'danger' as const,
-  atMs: 1_790_000_000_000,
-  recipients: [IDS.protected],
-};
+const warning = { ...WARNING, level: 'danger' as const };
 
 let db: TestDatabase;
 let app: FastifyInstance;
