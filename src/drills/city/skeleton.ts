@@ -115,17 +115,7 @@ export function makeSkeleton(rng: Rng, names: NameSource): Skeleton {
   });
   const north = river.middleM(-120) + 110;
   const south = river.middleM(-120) - 110;
-  const rail = smooth([
-    { xM: -2900, yM: 1500 },
-    { xM: -1900, yM: 1330 },
-    { xM: -900, yM: 1130 },
-    { xM: 500, yM: 1120 },
-    { xM: 1350, yM: 900 },
-    { xM: 1380, yM: 100 },
-    { xM: 1300, yM: -900 },
-    { xM: 1500, yM: -1600 },
-    { xM: 2600, yM: -2100 },
-  ]);
+  const rail = railLine();
   const lines: Line[] = [
     {
       class: 'avenue',
@@ -156,7 +146,25 @@ export function makeSkeleton(rng: Rng, names: NameSource): Skeleton {
     },
     { class: 'rail', name: { en: 'Kkachi Line', ko: '까치선' }, points: densify(rail, 80) },
   ];
-  const underground = smooth([
+  return { lines, river, coast, rail, underground: densify(undergroundLine(), 80), square: SQUARE };
+}
+
+function railLine(): PlanePoint[] {
+  return smooth([
+    { xM: -2900, yM: 1500 },
+    { xM: -1900, yM: 1330 },
+    { xM: -900, yM: 1130 },
+    { xM: 500, yM: 1120 },
+    { xM: 1350, yM: 900 },
+    { xM: 1380, yM: 100 },
+    { xM: 1300, yM: -900 },
+    { xM: 1500, yM: -1600 },
+    { xM: 2600, yM: -2100 },
+  ]);
+}
+
+function undergroundLine(): PlanePoint[] {
+  return smooth([
     { xM: -2500, yM: 420 },
     { xM: -1500, yM: 160 },
     { xM: -700, yM: 300 },
@@ -167,5 +175,4 @@ export function makeSkeleton(rng: Rng, names: NameSource): Skeleton {
     { xM: 900, yM: -1700 },
     { xM: 1700, yM: -1850 },
   ]);
-  return { lines, river, coast, rail, underground: densify(underground, 80), square: SQUARE };
 }
