@@ -133,6 +133,7 @@ interface Captured {
   };
 }
 
+// The captured frames are data to test against, no part of the product: a clone without them has nothing to compare.
 describe.skipIf(!isPresent)(`captured frames${isPresent ? '' : ' (skipped: ../shared/frames is absent)'}`, () => {
   test.each(['osmand', 'owntracks'])('%s: as the established decoder has it', async (protocol) => {
     const frames = JSON.parse(readFileSync(new URL(`${protocol}.json`, FRAMES), 'utf8')) as Captured[];
