@@ -1,0 +1,75 @@
+/** Who may import whom: DESIGN's Layout as data. `rules/imports.ts` reads it. An exception stands here with its reason. */
+
+/** Contexts that a context may use, through their `service.ts` and `contract.ts`. `core` may be imported by all. */
+export const USES: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  people: [],
+  orders: ['people'],
+  devices: ['people'],
+  ingest: ['devices', 'people'],
+  proximity: [],
+  incidents: ['proximity', 'orders'],
+  disclosure: ['orders', 'devices', 'incidents'],
+  safeguards: [],
+  notify: [],
+};
+
+/** Used by any context, through their `service.ts`. */
+export const FOR_ALL: readonly string[] = ['safeguards', 'notify'];
+/** They read the contracts of all contexts; nobody imports them. */
+export const READERS: readonly string[] = ['insight', 'drills'];
+/** They put the contexts together: anything of any context, and of one another. */
+export const COMPOSERS: readonly string[] = ['server', 'cli'];
+
+/** By which a context may be entered from another. */
+export const ENTRANCES: readonly RegExp[] = [/^src\/[a-z]+\/service\.ts$/, /^src\/[a-z]+\/([a-z-]+\/)*contract\.ts$/];
+
+export interface Exception {
+  /** Path or beginning of a path of the importing file. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly reason: string;
+}
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    from: ['src/ingest/', 'src/orders/', 'src/incidents/', 'src/disclosure/', 'src/drills/'],
+    to: ['src/proximity/types.ts'],
+    reason: 'the signature of the engine: fixes are made for it, orders bind it, its findings and views are read',
+  },
+  {
+    from: ['src/drills/'],
+    to: [
+      'src/ingest/protocols/report.ts',
+      'src/ingest/protocols/osmand/encode.ts',
+      'src/ingest/protocols/owntracks/encode.ts',
+    ],
+    reason: 'simulated phones speak the real protocols, and the encoders lie beside the decoders they must agree with',
+  },
+  {
+    from: ['src/drills/scenarios/'],
+    to: ['src/proximity/engine.ts'],
+    reason: 'a scenario can be played against the production engine without a server, in simulated time',
+  },
+];
+
+/** What pages may import of src: wire contracts and core. */
+export const WEB_MAY_IMPORT: readonly RegExp[] = [/^src\/core\//, /^src\/[a-z]+\/([a-z-]+\/)*contract\.ts$/];
+/** Shared parts of the pages; a page imports no other page. */
+export const WEB_SHARED = 'web/ui/';
+
+/** Pure files: no packages, no Node, no other context but by its types. */
+export const PURE: readonly RegExp[] = [/^src\/proximity\//, /^src\/[a-z]+\/decide[a-z-]*\.ts$/];
+
+export interface FunctionLimit {
+  readonly folder: string;
+  readonly linesMax: number;
+}
+
+/** Where functions are measured. A component is markup and a hook is closures, each in one function: pages have more room. */
+export const FUNCTION_LIMITS: readonly FunctionLimit[] = [
+  { folder: 'src/', linesMax: 70 },
+  { folder: 'tools/', linesMax: 70 },
+  { folder: 'bench/', linesMax: 70 },
+  { folder: 'web/', linesMax: 140 },
+];
