@@ -12,12 +12,15 @@ import { LIMITS } from './limits.ts';
 import { Pictures } from './picture.ts';
 import type { Refusals } from './refusals.ts';
 import type { Slot } from './slot.ts';
+import type { Stream } from './stream.ts';
 
 interface DrawingEvents {
   /** The order is no longer in force: the slot goes. */
   orderOver(slot: Slot): void;
   /** Nothing can be said of the pair: the screen must drop what it shows. */
   withdrawn(slot: Slot): void;
+  /** Something on this stream is refused because a part failed; null: nothing any more. */
+  trouble(stream: Stream, sinceMs: number | null): void;
 }
 
 /** The last view of a turn; streams that show the same pair mostly stand next to each other. */
@@ -46,6 +49,7 @@ export class Drawing {
     this.#pictures = new Pictures(deps, book, {
       redraw: (slot) => this.mark(slot),
       refused: (slot, target, cause) => refusals.report(slot, target, cause),
+      trouble: (stream, sinceMs) => events.trouble(stream, sinceMs),
     });
   }
 

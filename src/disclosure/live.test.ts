@@ -200,7 +200,8 @@ describe('an order that ends', () => {
     phone.close(1006);
     world.state.inForce = false;
     const again = connect(hub, time, her, phone.lastSeq);
-    expect(again.frames.map(({ frame }) => frame.type)).toEqual(['hello', 'withdrawn']);
+    expect(again.of('withdrawn')).toMatchObject([{ pairId: IDS.pair, statement: 'no-order' }]);
+    expect(again.showing.size).toBe(0);
   });
 
   test('while its grant was on the way gives no picture, and the grant is closed', async () => {
@@ -255,6 +256,11 @@ test('trouble is said to all, also to who comes later, and when it is over', () 
   expect(later.of('trouble')).toMatchObject([{ part: 'database' }]);
   hub.onTrouble('database', null);
   expect(later.of('trouble').at(-1)).toMatchObject({ sinceMs: null });
+  hub.onTrouble('engine', time.nowMs());
+  phone.close(1006);
+  hub.onTrouble('engine', null);
+  const again = connect(hub, time, her, phone.lastSeq);
+  expect(again.of('trouble').map(({ part, sinceMs }) => [part, sinceMs])).toContainEqual(['engine', null]);
 });
 
 test('pairs that come and go reach open streams', async () => {

@@ -17,7 +17,8 @@ import { Stream, type StreamEvents } from './stream.ts';
 import { OrderTimers } from './timers.ts';
 import { Warnings } from './warnings.ts';
 
-export type TroublePart = 'database' | 'engine' | 'disclosure';
+const TROUBLE_PARTS = ['database', 'engine', 'disclosure'] as const;
+export type TroublePart = (typeof TROUBLE_PARTS)[number];
 
 export interface LiveStats {
   readonly streams: number;
@@ -54,6 +55,10 @@ export class LiveHub {
     this.#drawing = new Drawing(deps, this.#book, this.#congestion, this.#refusals, {
       orderOver: (slot) => this.#withdraw(slot, 'no-order', 'order-ended'),
       withdrawn: (slot) => tellWithdrawn(slot.stream, slot.pairId, 'refused', deps.clock.nowMs()),
+      // While all of disclosure is in trouble, this stream's own is no news.
+      trouble: (stream, sinceMs) => {
+        if (!this.#troubles.has('disclosure')) tellTrouble(stream, 'disclosure', sinceMs, deps.clock.nowMs());
+      },
     });
     this.#timers = new OrderTimers(deps, (orderId) => this.#orderDue(orderId));
     this.#events = {
@@ -120,7 +125,7 @@ export class LiveHub {
     else this.#troubles.set(part, sinceMs);
     const nowMs = this.#deps.clock.nowMs();
     for (const stream of this.#streams) {
-      if (stream.ready) stream.send('trouble', `,"part":"${part}","sinceMs":${sinceMs}`, nowMs);
+      if (stream.ready) tellTrouble(stream, part, sinceMs, nowMs);
     }
   }
 
@@ -171,8 +176,11 @@ export class LiveHub {
       `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
       nowMs,
     );
-    for (const [part, sinceMs] of this.#troubles)
-      stream.send('trouble', `,"part":"${part}","sinceMs":${sinceMs}`, nowMs);
+    // Also of what is well: a screen that resumes still shows the troubles of before.
+    for (const part of TROUBLE_PARTS) {
+      const sinceMs = this.#troubles.get(part) ?? null;
+      if (resumed || sinceMs !== null) tellTrouble(stream, part, sinceMs, nowMs);
+    }
     this.#warnings.resume(stream);
     if (resumed && lastSeq !== null) {
       for (const incidentId of memory.incidentsSince(lastSeq)) {
@@ -274,4 +282,8 @@ function tellWithdrawn(stream: Stream, pairId: PairId, statement: 'no-order' | '
   if (!stream.ready || stream.closed) return;
   stream.memory.pairs.delete(pairId);
   stream.send('withdrawn', `,"pairId":"${pairId}","statement":"${statement}"`, nowMs);
+}
+
+function tellTrouble(stream: Stream, part: TroublePart, sinceMs: number | null, nowMs: number): void {
+  stream.send('trouble', `,"part":"${part}","sinceMs":${sinceMs}`, nowMs);
 }

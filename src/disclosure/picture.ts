@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts';
 import { renderShown } from './render.ts';
 import type { Target } from './rule.ts';
 import { dueMs, findGrant, type Part, type Slot } from './slot.ts';
+import type { Stream } from './stream.ts';
 
 /** A part ready to be sent. */
 interface Drawn {
@@ -25,6 +26,8 @@ export interface PictureEvents {
   /** Something was answered: the slot wants to be drawn again soon. */
   redraw(slot: Slot): void;
   refused(slot: Slot, target: Target, cause: RefusalCause): void;
+  /** Since when something on this stream is refused because a part failed; null: nothing any more. */
+  trouble(stream: Stream, sinceMs: number | null): void;
 }
 
 export class Pictures {
@@ -179,8 +182,8 @@ export class Pictures {
     if (refused) stream.refused.add(slot);
     else stream.refused.delete(slot);
     if (stream.closed || !stream.ready) return;
-    if (refused && before === 0) stream.send('trouble', `,"part":"disclosure","sinceMs":${nowMs}`, nowMs);
-    if (!refused && stream.refused.size === 0) stream.send('trouble', `,"part":"disclosure","sinceMs":null`, nowMs);
+    if (refused && before === 0) this.#events.trouble(stream, nowMs);
+    if (!refused && stream.refused.size === 0) this.#events.trouble(stream, null);
   }
 }
 
