@@ -87,12 +87,14 @@ test('reports belong to whoever carried the device at their time', async () => {
 });
 
 test('of several who take a device at once one gets it', async () => {
-  const { deviceId } = await make();
   const takers = [people.wearer, people.protectedPerson, people.household];
-  const answers = await Promise.all(
-    takers.map((personId) => t.admin(`/api/devices/${deviceId}/assignments`, { personId })),
-  );
-  expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+  for (let round = 0; round < 8; round += 1) {
+    const { deviceId } = await make();
+    const answers = await Promise.all(
+      takers.map((personId) => t.admin(`/api/devices/${deviceId}/assignments`, { personId })),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
+  }
 });
 
 test('a device whose carrier is refused is not registered either', async () => {
