@@ -42,7 +42,7 @@ export async function openSetting(cases: number, say: (line: string) => void): P
   const masterKey = randomBytes(32);
   say(`making ${cases} cases`);
   const { devices, cookies } = await makeCases(postgres.appUrl, masterKey, cases);
-  const server = spawn(process.execPath, [join(CHECKOUT, 'bench/server-process.ts')], {
+  const server = spawn(process.execPath, [join(CHECKOUT, 'test/support/server-process.ts')], {
     env: { ...process.env, APP_URL: postgres.appUrl, MASTER_KEY_HEX: masterKey.toString('hex') },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

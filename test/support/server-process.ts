@@ -1,9 +1,14 @@
-/** A Magpie of its own process for the benches, on the database of APP_URL. Says its ports, and ends with its standard input. */
-import { newMagpie } from '../test/support/magpie.ts';
+/**
+ * A Magpie in a process of its own, which tests kill and benches load, on the database of APP_URL and the ports given. Says
+ * its ports when it is ready, and ends with its standard input.
+ */
+import { newMagpie } from './magpie.ts';
 
 const magpie = newMagpie({
   appUrl: process.env.APP_URL ?? '',
   masterKey: Buffer.from(process.env.MASTER_KEY_HEX ?? '', 'hex'),
+  port: Number(process.env.PORT ?? 0),
+  devicePort: Number(process.env.DEVICE_PORT ?? 0),
 });
 await magpie.start();
 process.stdout.write(`${JSON.stringify({ port: magpie.port, devicePort: magpie.devicePort })}\n`);
