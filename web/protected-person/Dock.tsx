@@ -10,14 +10,21 @@ import { SosButton } from './SosButton.tsx';
 import { SosNote } from './SosNote.tsx';
 import type { SosState } from './sos.ts';
 
-/** SOS, Call, Quick exit. `withNote`: one place on the screen says what became of the SOS. */
-export function Dock({ sos, onSos, nowMs }: { sos: SosState; onSos: () => void; nowMs: number }) {
+interface DockProps {
+  readonly sos: SosState;
+  readonly nowMs: number;
+  /** Null: an SOS could not be sent from here (signed out), so none is offered. */
+  readonly onSos: (() => void) | null;
+}
+
+/** SOS, Call, Quick exit. */
+export function Dock({ sos, onSos, nowMs }: DockProps) {
   const t = useMessages(appMessages);
   return (
     <div className={styles.dock}>
       <SosNote sos={sos} nowMs={nowMs} />
-      <div className={styles.row}>
-        <SosButton sos={sos} onSend={onSos} />
+      <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
+        {onSos !== null && <SosButton sos={sos} onSend={onSos} />}
         <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
           <Phone size={22} aria-hidden="true" />
           {t('call', { number: EMERGENCY_NUMBER })}

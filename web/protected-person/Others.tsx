@@ -14,7 +14,7 @@ export function Others({ others }: { others: readonly Other[] }) {
       <ul>
         {others.map(({ pairId, number, status }) => (
           <li key={pairId} className={styles.row}>
-            <LevelBadge level={status.level} sizePx={13} />
+            {status.level !== null && <LevelBadge level={status.level} sizePx={13} />}
             <span>{t('pair.number', { number })}</span>
             <span>{status.headline}</span>
           </li>

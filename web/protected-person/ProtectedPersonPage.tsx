@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
@@ -20,7 +20,7 @@ import { Settings } from './Settings.tsx';
 import { SoundControl } from './SoundControl.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 import type { SosState } from './sos.ts';
-import { basisLines, isAboutAnother, statusOfShelf } from './status.ts';
+import { ageLines, isAboutAnother, statusOfShelf } from './status.ts';
 import { useOffline } from './use-offline.ts';
 import { useSos } from './use-sos.ts';
 import { useSound } from './use-sound.ts';
@@ -46,6 +46,10 @@ export function ProtectedPersonPage() {
 
   const voice: Voice = { app, common, language, nowMs };
   const hero = heroOf(state, voice, offline);
+  // Once drawn, the map stays while the connection is lost: it is slow to start again.
+  const drawn = useRef(false);
+  drawn.current ||= hero.picture !== null;
+  const signedOut = state.connection.kind === 'signed-out';
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   return (
     <div className={styles.page} data-stale={hero.stale || undefined}>
@@ -58,13 +62,20 @@ export function ProtectedPersonPage() {
         </div>
         <div className={styles.more}>
           <Others others={hero.others} />
-          <SoundNotice sound={sound} />
+          {!signedOut && <SoundNotice sound={sound} />}
         </div>
         <div className={styles.map}>
-          <PairMap picture={hero.picture} about={about ? 'other' : 'protected'} stale={hero.stale} nowMs={serverNow} />
+          {(hero.picture !== null || (hero.stale && drawn.current)) && (
+            <PairMap
+              picture={hero.picture}
+              about={about ? 'other' : 'protected'}
+              stale={hero.stale}
+              nowMs={serverNow}
+            />
+          )}
         </div>
         <div className={styles.dock}>
-          <Dock sos={sos} onSos={send} nowMs={nowMs} />
+          <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />
         </div>
       </main>
       <Warnings state={state} live={live} voice={voice} sound={sound} sos={sos} onSos={send} />
@@ -82,7 +93,7 @@ function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
     <WarningSheet
       picked={picked}
       status={shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
-      basis={shelf?.kind === 'picture' && !shelf.lapsed ? basisLines(shelf.picture, voice) : []}
+      basis={shelf?.kind === 'picture' && !shelf.lapsed ? ageLines(shelf.picture, voice) : []}
       exercise={state.exercise}
       sound={sound}
       sos={sos}

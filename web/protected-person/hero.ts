@@ -10,9 +10,7 @@ import { urgencyOf } from '../ui/parts/level.ts';
 import { basisLines, statusOfShelf } from './status.ts';
 import { type Status, timeOf, type Voice } from './voice.ts';
 
-export interface Hero extends Omit<Status, 'level'> {
-  /** Null where no level is known yet or it would be out of place (connecting, signed out). */
-  readonly level: Status['level'] | null;
+export interface Hero extends Status {
   readonly basis: readonly string[];
   /** What is shown is not live: it recedes and the map is greyed. */
   readonly stale: boolean;

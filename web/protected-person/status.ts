@@ -51,7 +51,7 @@ export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice:
 
 function noOrder(voice: Voice): Status {
   const line = voice.app('nothing.no-order.line', { number: EMERGENCY_NUMBER });
-  return { level: 'clear', headline: voice.app('nothing.no-order'), lines: [line] };
+  return { level: null, headline: voice.app('nothing.no-order'), lines: [line] };
 }
 
 function withdrawn(voice: Voice): Status {
@@ -146,8 +146,8 @@ function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>,
   return { level, headline: withMotion(text, shown, voice), lines: motionLines(shown, level, voice) };
 }
 
-/** The small print: how old and how exact, and by which article it is shown. */
-export function basisLines(picture: Picture, voice: Voice): string[] {
+/** How old and how exact. */
+export function ageLines(picture: Picture, voice: Voice): string[] {
   const { app, common, nowMs } = voice;
   const { wearer, protected: own } = picture;
   const measured = (key: 'basis.wearer' | 'basis.self', point: Extract<Shown, { kind: 'point' }>['point']) =>
@@ -161,6 +161,10 @@ export function basisLines(picture: Picture, voice: Voice): string[] {
     lines.push(app('basis.reported', { age: ageText(common, nowMs - wearer.lastReportAtMs) }));
   }
   if (own.kind === 'point') lines.push(measured('basis.self', own.point));
-  lines.push(app('basis.article', { article: wearer.basis.article }));
   return lines;
+}
+
+/** The small print: how old and how exact, and by which article it is shown. */
+export function basisLines(picture: Picture, voice: Voice): string[] {
+  return [...ageLines(picture, voice), voice.app('basis.article', { article: picture.wearer.basis.article })];
 }

@@ -13,10 +13,11 @@ const PATTERNS_MS: Readonly<Record<Level, readonly number[]>> = {
   clear: [],
 };
 
+/** Browsers refuse until the person has touched the page once. */
 export function vibrate(level: Level): void {
-  if (canVibrate()) navigator.vibrate([...PATTERNS_MS[level]]);
+  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([...PATTERNS_MS[level]]);
 }
 
 export function stopVibration(): void {
-  if (canVibrate()) navigator.vibrate(0);
+  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate(0);
 }

@@ -15,7 +15,8 @@ export interface Voice {
 
 /** What is said of one pair, or of the page itself. */
 export interface Status {
-  readonly level: Level;
+  /** Null where a level would say more than is known: no order in force, connecting, signed out. */
+  readonly level: Level | null;
   readonly headline: string;
   readonly lines: readonly string[];
 }

@@ -45,7 +45,7 @@ export const en = {
   'connection.lost': 'No connection since {time}',
   'connection.retrying': 'Trying again by itself.',
   'connection.retry': 'Try now',
-  'connection.bad-frame': 'This page and the server do not understand each other',
+  'connection.bad-frame': 'This page and the server do not match',
   'connection.bad-frame.remedy': 'Load the page again. If that does not help, tell the monitoring centre.',
   'connection.signed-out': 'You are signed out',
   'connection.signed-out.remedy': 'Ask for a new sign-in link.',

@@ -47,7 +47,7 @@ export const ja: Texts<keyof typeof en> = {
   'connection.lost': '{time}から接続なし',
   'connection.retrying': '自動で再接続しています。',
   'connection.retry': '今すぐ再接続',
-  'connection.bad-frame': 'この画面とサーバーの情報が合いません',
+  'connection.bad-frame': 'この画面とサーバーが合いません',
   'connection.bad-frame.remedy': '画面を読み込み直してください。直らないときは監視センターに伝えてください。',
   'connection.signed-out': 'サインアウトしています',
   'connection.signed-out.remedy': '新しいサインイン用リンクを依頼してください。',

@@ -47,7 +47,7 @@ export const ko: Texts<keyof typeof en> = {
   'connection.lost': '{time}부터 연결 끊김',
   'connection.retrying': '자동으로 다시 연결하고 있습니다.',
   'connection.retry': '지금 다시 연결',
-  'connection.bad-frame': '이 화면과 서버가 서로 맞지 않습니다',
+  'connection.bad-frame': '이 화면이 서버와 맞지 않습니다',
   'connection.bad-frame.remedy': '화면을 새로 고치세요. 그래도 안 되면 관제센터에 알려 주세요.',
   'connection.signed-out': '로그아웃되었습니다',
   'connection.signed-out.remedy': '새 로그인 링크를 요청하세요.',

@@ -47,7 +47,7 @@ export const ms: Texts<keyof typeof en> = {
   'connection.lost': 'Tiada sambungan sejak {time}',
   'connection.retrying': 'Sedang cuba semula secara automatik.',
   'connection.retry': 'Cuba sekarang',
-  'connection.bad-frame': 'Halaman ini dan pelayan tidak saling memahami',
+  'connection.bad-frame': 'Halaman ini tidak sepadan dengan pelayan',
   'connection.bad-frame.remedy': 'Muat semula halaman. Jika masih gagal, beritahu pusat pemantauan.',
   'connection.signed-out': 'Anda telah dilog keluar',
   'connection.signed-out.remedy': 'Minta pautan log masuk yang baharu.',
