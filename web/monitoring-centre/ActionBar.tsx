@@ -3,6 +3,7 @@ import css from './ActionBar.module.css';
 import { Age } from './Age.tsx';
 import type { CallFailed, CloseReason } from './api.ts';
 import { KeyCap } from './KeyCap.tsx';
+import { StepButtons } from './StepButtons.tsx';
 import type { Words } from './words.ts';
 
 /** What an officer can do with the chosen case, and how the last attempt went. */
@@ -62,12 +63,7 @@ export function ActionBar({ words, incident, acts }: { words: Words; incident: I
           </button>
         ) : null}
         <span className={css.steps}>
-          <button type="button" className={css.step} aria-keyshortcuts="k" onClick={() => acts.step(-1)}>
-            {t('act.previous')} <KeyCap>K</KeyCap>
-          </button>
-          <button type="button" className={css.step} aria-keyshortcuts="j" onClick={() => acts.step(1)}>
-            {t('act.next')} <KeyCap>J</KeyCap>
-          </button>
+          <StepButtons words={words} step={acts.step} />
         </span>
       </div>
     </footer>

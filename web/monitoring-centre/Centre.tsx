@@ -103,6 +103,7 @@ export function Centre({ session }: { session: Session }) {
             pictureOf={pictureOf}
             selectedId={selectedId}
             onSelect={choose}
+            step={step}
             filter={filter}
             filterField={filterField}
             status={queue.error !== null ? 'failed' : queue.data === undefined ? 'loading' : 'ready'}

@@ -11,6 +11,7 @@ import { KeyCap } from './KeyCap.tsx';
 import { clockText } from './numbers.ts';
 import css from './QueuePanel.module.css';
 import { QueueRow } from './QueueRow.tsx';
+import { StepButtons } from './StepButtons.tsx';
 import { urgencyLevel } from './urgency.ts';
 import type { Filter } from './use-filter.ts';
 import type { QueueHand } from './use-held-queue.ts';
@@ -28,6 +29,7 @@ interface QueuePanelProps {
   readonly pictureOf: (incident: IncidentJson) => Picture | null;
   readonly selectedId: string | null;
   readonly onSelect: (incidentId: string) => void;
+  readonly step: (by: 1 | -1) => void;
   readonly filter: Filter;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly status: 'loading' | 'ready' | 'failed';
@@ -44,9 +46,14 @@ export function QueuePanel(props: QueuePanelProps) {
     <section className={css.panel} aria-label={t('queue.title')}>
       <div className={css.head}>
         <h2 className={css.title}>
-          {t('queue.title')} <span className={css.count}>{t('queue.open', { count: openIds.size })}</span>
+          {t('queue.title')}{' '}
+          <span className={css.count}>
+            {t('queue.open', { count: openIds.size })} · {t('queue.unacknowledged', { count: waiting })}
+          </span>
         </h2>
-        <span className={css.count}>{t('queue.unacknowledged', { count: waiting })}</span>
+        <span className={css.steps}>
+          <StepButtons words={words} step={props.step} />
+        </span>
       </div>
       <FilterBar {...props} />
       {props.status === 'failed' && props.error !== null ? (

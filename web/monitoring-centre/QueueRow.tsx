@@ -3,7 +3,6 @@ import { memo } from 'react';
 import type { Picture } from '../../src/disclosure/contract.ts';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
-import { ageText } from '../ui/words/age.ts';
 import { countdownText } from './numbers.ts';
 import css from './QueueRow.module.css';
 import { type TimeLeft, timeLeft } from './time-left.ts';
@@ -53,7 +52,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         <span className={css.line}>
           <StateMark state={state} />
           {t(state === 'unacknowledged' ? 'row.waiting' : state === 'acknowledged' ? 'row.acknowledged' : 'row.closed')}
-          <span className={css.age}>{t('row.opened', { age: ageText(common, nowMs - incident.openedAtMs) })}</span>
+          <span className={css.age}>· {words.shortSpan(nowMs - incident.openedAtMs)}</span>
         </span>
       </span>
       <TimeCell left={gone ? { kind: 'none' } : timeLeft(incident, picture, nowMs)} level={level} words={words} />
@@ -101,7 +100,7 @@ function summary(incident: IncidentJson, picture: Picture | null, words: Words):
         : shown.distanceM === null
           ? null
           : distance(shown.distanceM);
-    const octant = shown.octant === null ? null : common(`octant.${shown.octant}`);
+    const octant = shown.octant === null ? null : t(`compass.${shown.octant}`);
     return [far, common(`trend.${shown.trend}`), octant].filter((part) => part !== null).join(' · ');
   }
   return incident.distanceM === null ? '' : distance(incident.distanceM);

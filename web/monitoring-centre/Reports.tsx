@@ -25,10 +25,10 @@ export function Reports({ words, picture }: { words: Words; picture: Picture }) 
 }
 
 function Report({ words, shown, name, children }: { words: Words; shown: Shown; name: string; children: ReactNode }) {
-  const { t, language, distance } = words;
+  const { t, language } = words;
   const exact =
     shown.kind === 'point'
-      ? t('reports.within', { radius: distance(shown.point.radiusM) })
+      ? t('reports.within', { radius: words.within(shown.point.radiusM) })
       : shown.kind === 'unknown'
         ? shown.sinceMs === null
           ? words.reason(shown.reason)

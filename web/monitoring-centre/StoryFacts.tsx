@@ -55,14 +55,14 @@ function TimeFact({ words, left }: { words: Words; left: TimeLeft }) {
     const text = t(left.kind === 'none' ? 'time.none' : 'time.not-closing');
     return (
       <div className={`${css.fact} ${css.time}`}>
-        <dt>{t('time.contact')}</dt>
+        <dt>{t('fact.time')}</dt>
         <dd className={css.quiet}>{text}</dd>
       </div>
     );
   }
   return (
     <div className={`${css.fact} ${css.time}`}>
-      <dt>{t(left.kind === 'contact' ? 'time.contact' : 'time.earliest')}</dt>
+      <dt>{t(left.kind === 'contact' ? 'fact.time' : 'fact.earliest')}</dt>
       <dd className={css.big}>{left.leftS < 1 ? t('time.now') : countdownText(left.leftS)}</dd>
     </div>
   );

@@ -45,7 +45,8 @@ export function StoryPanel(props: StoryPanelProps) {
   const why = events.findLast((event) => event.why !== null)?.why ?? null;
   return (
     <section className={css.panel} aria-label={t('view.story')} data-level={urgencyLevel(incident)}>
-      <div className={css.scroll} key={incident.incidentId}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div className={css.scroll} key={incident.incidentId} tabIndex={0}>
         <Head words={words} incident={incident} picture={picture} />
         <PictureNote words={words} incident={incident} shelf={shelf} />
         <StoryFacts words={words} incident={incident} picture={picture} why={why} />

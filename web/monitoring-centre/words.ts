@@ -1,6 +1,8 @@
 /** Incidents in words: what kind, why, how closed. Keys of the engine that no catalogue knows are shown as they are, never dropped. */
 import { useMemo } from 'react';
+import { SECOND_MS } from '../../src/core/time.ts';
 import type { IncidentEventJson, IncidentJson } from '../../src/incidents/contract.ts';
+import { roundRadiusM } from '../ui/map/use-map-words.ts';
 import { centreMessages } from '../ui/messages/centre/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { engineMessages } from '../ui/messages/engine/catalogue.ts';
@@ -31,6 +33,13 @@ export function useWords() {
   const { language } = useLanguage();
   return useMemo(() => {
     const distance = (metres: number) => distanceText(common, language, metres);
+    const within = (metres: number) => common('distance.metres', { metres: roundRadiusM(metres) });
+    const shortSpan = (ms: number) => {
+      const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
+      if (seconds < 60) return t('short.seconds', { count: seconds });
+      if (seconds < 7_200) return t('short.minutes', { count: Math.floor(seconds / 60) });
+      return t('short.hours', { count: Math.floor(seconds / 3_600) });
+    };
     const reason = (key: string) => lookUp(engine, engineMessages.en, `reason.${key}`) ?? key;
     const kind = (incident: Pick<IncidentJson, 'kind'>) => {
       const [context = '', name = ''] = incident.kind.split(':');
@@ -48,7 +57,7 @@ export function useWords() {
     const error = (failed: { readonly code: string; readonly message: string }) =>
       lookUp(t, centreMessages.en, `error.${failed.code}`) ??
       t('error.other', { code: failed.code, message: failed.message });
-    return { t, common, language, distance, reason, kind, explain, error };
+    return { t, common, language, distance, within, shortSpan, reason, kind, explain, error };
   }, [t, common, engine, why, language]);
 }
 

@@ -48,7 +48,7 @@ export function MagpieMap(props: MagpieMapProps) {
   );
   const focus = pairs.find((pair) => pair.emphasis === 'selected') ?? pairs[0] ?? null;
   return (
-    <section className={`${css.frame} ${props.dimmed === true ? css.dimmed : ''}`} aria-label={words.mapLabel}>
+    <div className={`${css.frame} ${props.dimmed === true ? css.dimmed : ''}`}>
       {status === 'radar' ? (
         <div className={css.radar}>
           <p className={css.radarNote}>{words.noWebGl}</p>
@@ -97,7 +97,7 @@ export function MagpieMap(props: MagpieMapProps) {
           <li key={pair.pairId}>{words.describe(pair, nowMs())}</li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

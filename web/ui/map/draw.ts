@@ -48,7 +48,8 @@ export function drawFrame(frame: Frame, pairs: readonly MapPair[]): Target[] {
   context.font = `600 ${FONT_PX * frame.scale}px Pretendard, system-ui, sans-serif`;
   const look: AreaLook = { palette: frame.palette, zoom: camera.zoom, project: projector(camera), scale: frame.scale };
   const collected: Collected = { targets: [], labels: [], keys: new Set() };
-  for (const pair of inOrder(pairs)) drawPair(frame, look, pair, collected);
+  const chosen = pairs.some((pair) => pair.emphasis === 'selected');
+  for (const pair of inOrder(pairs)) drawPair(frame, look, pair, collected, chosen);
   frame.tween.keep(collected.keys);
   context.globalAlpha = 1;
   for (const label of placeLabels(collected.labels, (text) => context.measureText(text).width, frame.scale)) {
@@ -63,7 +64,7 @@ function inOrder(pairs: readonly MapPair[]): MapPair[] {
   );
 }
 
-function drawPair(frame: Frame, look: AreaLook, pair: MapPair, collected: Collected): void {
+function drawPair(frame: Frame, look: AreaLook, pair: MapPair, collected: Collected, chosen: boolean): void {
   const { context, palette } = frame;
   const colour = palette.level[pair.level];
   const place = (side: 'p' | 'w', fix: MapFix) => {
@@ -77,7 +78,8 @@ function drawPair(frame: Frame, look: AreaLook, pair: MapPair, collected: Collec
   const wearer = pair.wearer.kind === 'point' ? place('w', pair.wearer.fix) : null;
   context.globalAlpha = base;
   if (them !== null && pair.rings !== null) drawRings(context, look, them, pair.rings, frame.words.length);
-  if (them !== null && pair.wearer.kind === 'band') drawBand(context, look, them, pair.wearer, colour, selected);
+  if (them !== null && pair.wearer.kind === 'band' && (selected || !chosen))
+    drawBand(context, look, them, pair.wearer, colour, selected);
   if (selected && pair.trail.length > 1) drawTrail(context, look, pair.trail, colour);
   if (them !== null && wearer !== null) drawLink(frame, look, pair, them, wearer);
   if (them !== null && pair.wearer.kind === 'unknown') drawUnknown(context, look, look.project(them), frame.hatch);

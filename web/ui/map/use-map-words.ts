@@ -7,6 +7,12 @@ import { distanceText } from '../words/distance.ts';
 import { octantOfBearing } from './pair-of-picture.ts';
 import type { MapFix, MapPair, MapWords } from './types.ts';
 
+/** A radius is rounded up to 5 m (50 m from 200 m on): never more exact than it was. */
+export function roundRadiusM(metres: number): number {
+  const step = metres < 200 ? 5 : 50;
+  return Math.max(step, Math.ceil(metres / step) * step);
+}
+
 /**
  * The map's words in the reader's language. `viewer` decides how the protected person is called: "You" on their own page.
  */
@@ -20,7 +26,7 @@ export function useMapWords(viewer: 'protected' | 'other'): MapWords {
       metres < 1_000 ? common('distance.metres', { metres: Math.round(metres) }) : length(metres);
     const measured = (fix: MapFix, nowMs: number) => ({
       age: ageText(common, nowMs - fix.fixedAtMs),
-      radius: length(fix.radiusM),
+      radius: common('distance.metres', { metres: roundRadiusM(fix.radiusM) }),
     });
     const describeWearer = (pair: MapPair, nowMs: number): string => {
       const { wearer } = pair;
