@@ -4,27 +4,20 @@
  */
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { systemClock } from '../core/clock.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
-import { CITY_SEED, createCity } from '../drills/city/city.ts';
+import { createCity } from '../drills/city/city.ts';
 import { cityGeoJson } from '../drills/city/geojson.ts';
 import { DEMO_NAME } from '../drills/scenarios/demo.ts';
 import { SCENARIOS } from '../drills/scenarios/registry.ts';
 import { createDrillWorld, type DeviceAccess, type DrillProgress, startDrill } from '../drills/service.ts';
-import { dataFolder } from '../server/folders.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { type CommandIo, EXIT_OK, EXIT_USAGE } from './command.ts';
+import { NAMES, type Request, readArgs, SPEED_MAX, seedOf, USAGE } from './drill/request.ts';
 import { writeLine } from './line-io.ts';
 
-const SPEED_MAX = 20;
 const REACH_MS = 5_000;
-const USAGE =
-  'usage: magpie drill <scenario> [--url URL] [--devices data/drill.json] [--speed 1] [--seed N] | --list | --city';
-const NAMES = [...SCENARIOS.map((s) => s.name), DEMO_NAME];
-
 export const help = `${USAGE}
 
 Plays a training scenario against a running server through its public device inputs. Everyone in it is made up.
@@ -47,15 +40,6 @@ and says or device and why. The same is told on standard error. Ctrl-C stops it.
 
 exit: 0 played, or stopped by Ctrl-C; 1 the server was not there or refused a device; 2 wrong usage
 `;
-
-interface Request {
-  readonly scenario: string;
-  readonly url: string | null;
-  readonly devicesPath: string;
-  readonly speed: number;
-  readonly language: 'en' | 'ko';
-  readonly seed: number;
-}
 
 const devicesSchema = z.object({
   devices: z.array(
@@ -221,44 +205,4 @@ function list(io: CommandIo): number {
     `${DEMO_NAME}\n  The whole cast at once, scenario after scenario, until stopped: what npm start plays.\n`,
   );
   return EXIT_OK;
-}
-
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { list: flag, city: flag, url: text, devices: text, speed: text, language: text, seed: text },
-    });
-  } catch {
-    return null;
-  }
-}
-
-function seedOf(args: string[]): number {
-  return Number(parse(args)?.values.seed ?? CITY_SEED);
-}
-
-/** `list`, `city`, a request, or what is wrong with the arguments. */
-function readArgs(args: string[]): Request | string {
-  const parsed = parse(args);
-  if (parsed === null) return 'unknown option';
-  const { values, positionals } = parsed;
-  const seed = seedOf(args);
-  if (!Number.isInteger(seed) || seed < 0) return '--seed: a whole number from 0';
-  if (values.list) return 'list';
-  if (values.city) return 'city';
-  const [scenario, ...more] = positionals;
-  if (scenario === undefined || more.length > 0) return `name one scenario: ${NAMES.join(', ')}`;
-  if (!NAMES.includes(scenario)) return `there is no scenario "${scenario}"; there are ${NAMES.join(', ')}`;
-  const speed = Number(values.speed ?? 1);
-  if (!(speed >= 1 && speed <= SPEED_MAX)) return `--speed: 1 to ${SPEED_MAX}`;
-  const { language = 'en', url = null } = values;
-  if (language !== 'en' && language !== 'ko') return '--language: en or ko';
-  if (url !== null && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
-    return '--url: http:// or https://';
-  const devicesPath = values.devices ?? join(dataFolder(process.env), 'drill.json');
-  return { scenario, url, devicesPath, speed, language, seed };
 }

@@ -153,7 +153,7 @@ async function waitUntil(run: Run, atMs: number): Promise<boolean> {
     const leftMs = (atMs - elapsedMs(run)) / run.speed;
     if (leftMs <= 0) return true;
     // Timers cannot wait longer than 2^31 ms; an hour at a time also survives a sleeping laptop.
-    await run.sleep(Math.min(leftMs, 3_600_000), signal).catch((error: unknown) => {
+    await run.sleep(Math.min(Math.ceil(leftMs), 3_600_000), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
   }

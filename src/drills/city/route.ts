@@ -47,10 +47,13 @@ interface Reached {
   readonly via: number[];
 }
 
-function search(graph: StreetGraph, from: Spot, travel: Travel): Reached {
+/** Ends as soon as both ends of the goal's edge are settled. */
+function search(graph: StreetGraph, from: Spot, to: Spot, travel: Travel): Reached {
   const cost = new Array<number>(graph.joints.length).fill(Infinity);
   const via = new Array<number>(graph.joints.length).fill(-1);
   const open = heap();
+  const goal = graph.edges[to.edge]!;
+  const left = new Set([goal.from, goal.to]);
   const start = graph.edges[from.edge]!;
   const unit = costOf(travel, start.class);
   const seed = (joint: number, value: number) => {
@@ -62,6 +65,9 @@ function search(graph: StreetGraph, from: Spot, travel: Travel): Reached {
   seed(start.to, (start.lengthM - from.offsetM) * unit);
   for (let top = open.pop(); top; top = open.pop()) {
     if (top.cost > cost[top.joint]!) continue;
+    if (top.joint === goal.from) left.delete(goal.from);
+    if (top.joint === goal.to) left.delete(goal.to);
+    if (left.size === 0) break;
     for (const number of graph.at[top.joint]!) {
       const edge = graph.edges[number]!;
       const next = edge.from === top.joint ? edge.to : edge.from;
@@ -88,7 +94,7 @@ export function findRoute(graph: StreetGraph, from: Spot, to: Spot, travel: Trav
     const parts = partOf(graph, from.edge, from.offsetM, to.offsetM, null);
     return { parts, lengthM: Math.abs(from.offsetM - to.offsetM) };
   }
-  const { cost, via } = search(graph, from, travel);
+  const { cost, via } = search(graph, from, to, travel);
   const last = graph.edges[to.edge]!;
   const unit = costOf(travel, last.class);
   const byFrom = cost[last.from]! + to.offsetM * unit;

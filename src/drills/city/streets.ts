@@ -1,5 +1,6 @@
 /** The street network as a graph, and the shortest way through it. */
 
+import { assert } from '../../core/assert.ts';
 import { jointIndex } from './arrangement.ts';
 import type { CityName } from './contract.ts';
 import { along, distanceM, footOf, lengthM, type PlanePoint } from './plane.ts';
@@ -150,20 +151,20 @@ function numbered(all: readonly PlanePoint[], edges: readonly StreetEdge[]): Str
 /** The nearest point of the network, optionally only on streets of one class. */
 export function nearestSpot(graph: StreetGraph, p: PlanePoint, only?: StreetClass): Spot {
   let best: (Spot & { readonly awayM: number }) | null = null;
-  graph.edges.forEach((edge, number) => {
-    if (only && edge.class !== only) return;
-    let offsetM = 0;
+  for (const [number, edge] of graph.edges.entries()) {
+    if (only && edge.class !== only) continue;
+    // No point of an edge is nearer than its beginning less its length: most edges are done with here.
+    if (best && distanceM(p, edge.points[0]!) - edge.lengthM > best.awayM) continue;
     for (let i = 1; i < edge.points.length; i++) {
       const a = edge.points[i - 1]!;
-      const b = edge.points[i]!;
-      const foot = footOf(p, a, b);
-      if (!best || foot.awayM < best.awayM) {
-        best = { edge: number, offsetM: offsetM + distanceM(a, foot.foot), point: foot.foot, awayM: foot.awayM };
-      }
-      offsetM += distanceM(a, b);
+      const foot = footOf(p, a, edge.points[i]!);
+      if (best && foot.awayM >= best.awayM) continue;
+      const offsetM = lengthM(edge.points.slice(0, i)) + distanceM(a, foot.foot);
+      best = { edge: number, offsetM, point: foot.foot, awayM: foot.awayM };
     }
-  });
-  return best!;
+  }
+  assert(best, 'the city has a street');
+  return { edge: best.edge, offsetM: best.offsetM, point: best.point };
 }
 
 /** The part of a line from `fromM` to `toM`, turned round when `toM` is smaller. */

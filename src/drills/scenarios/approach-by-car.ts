@@ -17,7 +17,7 @@ export const approachByCarScenario: Scenario = {
   title: { en: 'Approach by car', ko: '차량 접근' },
   briefing: {
     en: 'The protected person is at the market. The wearer waits about 1.3 km away, drives towards them, parks, walks to within about 60 m, stays, and drives home.',
-    ko: '보호 대상자는 시장에 있습니다. 대상자는 약 1.3 km 떨어진 곳에 있다가 차로 다가와 주차한 뒤 약 60 m까지 걸어서 접근하고, 머문 뒤 차로 돌아갑니다.',
+    ko: '보호 대상자는 시장에 있습니다. 착용자는 약 1.3 km 떨어진 곳에 있다가 차로 다가와 주차한 뒤 약 60 m까지 걸어서 접근하고, 머문 뒤 차로 돌아갑니다.',
   },
   parts: [
     {
@@ -34,29 +34,29 @@ export const approachByCarScenario: Scenario = {
     },
   ],
   steps: [
-    { at: START, says: { en: 'The wearer is about 1.3 km away.', ko: '대상자가 약 1.3 km 거리에 있습니다.' } },
+    { at: START, says: { en: 'The wearer is about 1.3 km away.', ko: '착용자가 약 1.3 km 거리에 있습니다.' } },
     {
       at: after('sets-out', 0),
       says: {
         en: 'The wearer drives towards the protected person.',
-        ko: '대상자가 차로 보호 대상자 쪽으로 출발합니다.',
+        ko: '착용자가 차로 보호 대상자 쪽으로 출발합니다.',
       },
     },
     {
       at: after('parks', 0),
-      says: { en: 'The wearer parks and goes on on foot.', ko: '대상자가 주차하고 걸어서 접근합니다.' },
+      says: { en: 'The wearer parks and goes on on foot.', ko: '착용자가 주차하고 걸어서 접근합니다.' },
     },
     {
       at: after('near', 0),
-      says: { en: 'The wearer is about 60 m away and stays.', ko: '대상자가 약 60 m 거리에 머뭅니다.' },
+      says: { en: 'The wearer is about 60 m away and stays.', ko: '착용자가 약 60 m 거리에 머뭅니다.' },
     },
     {
       at: after('leaves', 0),
-      says: { en: 'The wearer goes back to the car and leaves.', ko: '대상자가 차로 돌아가 떠납니다.' },
+      says: { en: 'The wearer goes back to the car and leaves.', ko: '착용자가 차로 돌아가 떠납니다.' },
     },
     {
       at: after('home', 0),
-      says: { en: 'The wearer is home, far away.', ko: '대상자가 멀리 떨어진 집에 도착했습니다.' },
+      says: { en: 'The wearer is home, far away.', ko: '착용자가 멀리 떨어진 집에 도착했습니다.' },
     },
   ],
   expectations: [
@@ -85,7 +85,7 @@ export const approachByCarScenario: Scenario = {
       levels: ['danger'],
       from: after('parks', 0),
       to: after('near', 15),
-      says: { en: 'Danger when the wearer is near.', ko: '대상자가 가까이 오면 위험 단계가 됩니다.' },
+      says: { en: 'Danger when the wearer is near.', ko: '착용자가 가까이 오면 위험 단계가 됩니다.' },
     },
     {
       what: 'reaches',
@@ -93,7 +93,7 @@ export const approachByCarScenario: Scenario = {
       levels: ['clear', 'notice'],
       from: after('leaves', 60),
       to: END,
-      says: { en: 'The warning ends after the wearer has left.', ko: '대상자가 떠난 뒤 경고가 끝납니다.' },
+      says: { en: 'The warning ends after the wearer has left.', ko: '착용자가 떠난 뒤 경고가 끝납니다.' },
     },
   ],
 };

@@ -16,7 +16,7 @@ export const approachOnFootScenario: Scenario = {
   title: { en: 'Approach on foot', ko: '도보 접근' },
   briefing: {
     en: 'The protected person is at the market. The wearer walks to them from about 1 km away, stays within about 60 m, walks back and drives home.',
-    ko: '보호 대상자는 시장에 있습니다. 대상자가 약 1 km 떨어진 곳에서 걸어와 약 60 m 거리에 머문 뒤 돌아갑니다.',
+    ko: '보호 대상자는 시장에 있습니다. 착용자가 약 1 km 떨어진 곳에서 걸어와 약 60 m 거리에 머문 뒤 돌아갑니다.',
   },
   parts: [
     {
@@ -33,22 +33,22 @@ export const approachOnFootScenario: Scenario = {
     },
   ],
   steps: [
-    { at: START, says: { en: 'The wearer is about 1 km away.', ko: '대상자가 약 1 km 거리에 있습니다.' } },
+    { at: START, says: { en: 'The wearer is about 1 km away.', ko: '착용자가 약 1 km 거리에 있습니다.' } },
     {
       at: after('sets-out', 0),
       says: {
         en: 'The wearer walks towards the protected person.',
-        ko: '대상자가 보호 대상자 쪽으로 걷기 시작합니다.',
+        ko: '착용자가 보호 대상자 쪽으로 걷기 시작합니다.',
       },
     },
     {
       at: after('near', 0),
-      says: { en: 'The wearer is about 60 m away and stays.', ko: '대상자가 약 60 m 거리에 머뭅니다.' },
+      says: { en: 'The wearer is about 60 m away and stays.', ko: '착용자가 약 60 m 거리에 머뭅니다.' },
     },
-    { at: after('leaves', 0), says: { en: 'The wearer walks away.', ko: '대상자가 걸어서 떠납니다.' } },
+    { at: after('leaves', 0), says: { en: 'The wearer walks away.', ko: '착용자가 걸어서 떠납니다.' } },
     {
       at: after('home', 0),
-      says: { en: 'The wearer is home, far away.', ko: '대상자가 멀리 떨어진 집에 도착했습니다.' },
+      says: { en: 'The wearer is home, far away.', ko: '착용자가 멀리 떨어진 집에 도착했습니다.' },
     },
   ],
   expectations: [
@@ -77,7 +77,7 @@ export const approachOnFootScenario: Scenario = {
       levels: ['danger'],
       from: after('near', -60),
       to: after('near', 15),
-      says: { en: 'Danger when the wearer is near.', ko: '대상자가 가까이 오면 위험 단계가 됩니다.' },
+      says: { en: 'Danger when the wearer is near.', ko: '착용자가 가까이 오면 위험 단계가 됩니다.' },
     },
     {
       what: 'reaches',
@@ -85,7 +85,7 @@ export const approachOnFootScenario: Scenario = {
       levels: ['clear', 'notice'],
       from: after('leaves', 60),
       to: END,
-      says: { en: 'The warning ends after the wearer has left.', ko: '대상자가 떠난 뒤 경고가 끝납니다.' },
+      says: { en: 'The warning ends after the wearer has left.', ko: '착용자가 떠난 뒤 경고가 끝납니다.' },
     },
   ],
 };

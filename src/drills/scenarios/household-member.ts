@@ -16,7 +16,7 @@ export const householdMemberScenario: Scenario = {
   title: { en: 'Household member', ko: '동거 가족' },
   briefing: {
     en: 'The protected person is at the market; a member of their household is at the hospital across the river. The wearer drives from home to the household member. Both phones must tell the truth: a warning on one, none on the other.',
-    ko: '보호 대상자는 시장에, 동거 가족은 강 건너 병원에 있습니다. 대상자가 집에서 차로 나와 가족에게 접근합니다. 가족의 전화에는 경고가, 보호 대상자의 전화에는 경고 없음이 표시되어야 합니다.',
+    ko: '보호 대상자는 시장에, 동거 가족은 강 건너 병원에 있습니다. 착용자가 집에서 차로 나와 가족에게 접근합니다. 가족의 전화에는 경고가, 보호 대상자의 전화에는 경고 없음이 표시되어야 합니다.',
   },
   parts: [
     {
@@ -42,16 +42,16 @@ export const householdMemberScenario: Scenario = {
   steps: [
     {
       at: after('sets-out', 0),
-      says: { en: 'The wearer drives towards the household member.', ko: '대상자가 차로 동거 가족 쪽으로 출발합니다.' },
+      says: { en: 'The wearer drives towards the household member.', ko: '착용자가 차로 동거 가족 쪽으로 출발합니다.' },
     },
     {
       at: after('near', 0),
       says: {
         en: 'The wearer is about 60 m from the household member.',
-        ko: '대상자가 동거 가족과 약 60 m 거리에 있습니다.',
+        ko: '착용자가 동거 가족과 약 60 m 거리에 있습니다.',
       },
     },
-    { at: after('leaves', 0), says: { en: 'The wearer leaves.', ko: '대상자가 떠납니다.' } },
+    { at: after('leaves', 0), says: { en: 'The wearer leaves.', ko: '착용자가 떠납니다.' } },
   ],
   expectations: [
     {
@@ -62,7 +62,7 @@ export const householdMemberScenario: Scenario = {
       to: after('parks', 0),
       says: {
         en: 'The household member is warned before the wearer parks.',
-        ko: '대상자가 주차하기 전에 동거 가족에게 경고가 울립니다.',
+        ko: '착용자가 주차하기 전에 동거 가족에게 경고가 울립니다.',
       },
     },
     {
@@ -91,7 +91,7 @@ export const householdMemberScenario: Scenario = {
       levels: ['clear', 'notice'],
       from: after('leaves', 60),
       to: END,
-      says: { en: 'The warning ends after the wearer has left.', ko: '대상자가 떠난 뒤 경고가 끝납니다.' },
+      says: { en: 'The warning ends after the wearer has left.', ko: '착용자가 떠난 뒤 경고가 끝납니다.' },
     },
   ],
 };

@@ -14,7 +14,7 @@ export const parallelPassingScenario: Scenario = {
   title: { en: 'Parallel passing', ko: '나란히 지나가기' },
   briefing: {
     en: 'The wearer drives along the coast road, past the protected person at about 1 km, without turning towards them, and drives back the same way.',
-    ko: '대상자가 해안대로를 따라 보호 대상자로부터 약 1 km 떨어져 나란히 지나간 뒤 같은 길로 돌아옵니다. 보호 대상자 쪽으로 향하지는 않습니다.',
+    ko: '착용자가 해안대로를 따라 보호 대상자로부터 약 1 km 떨어져 나란히 지나간 뒤 같은 길로 돌아옵니다. 보호 대상자 쪽으로 향하지는 않습니다.',
   },
   parts: [
     {
@@ -42,13 +42,13 @@ export const parallelPassingScenario: Scenario = {
   steps: [
     {
       at: after('sets-out', 0),
-      says: { en: 'The wearer drives off along the coast road.', ko: '대상자가 해안대로를 따라 출발합니다.' },
+      says: { en: 'The wearer drives off along the coast road.', ko: '착용자가 해안대로를 따라 출발합니다.' },
     },
     {
       at: after('turns', 0),
-      says: { en: 'The wearer has passed and turns round.', ko: '대상자가 지나간 뒤 되돌아옵니다.' },
+      says: { en: 'The wearer has passed and turns round.', ko: '착용자가 지나간 뒤 되돌아옵니다.' },
     },
-    { at: after('home', 0), says: { en: 'The wearer is home again.', ko: '대상자가 집으로 돌아왔습니다.' } },
+    { at: after('home', 0), says: { en: 'The wearer is home again.', ko: '착용자가 집으로 돌아왔습니다.' } },
   ],
   expectations: [
     {

@@ -20,7 +20,7 @@ export const protectedWalksInScenario: Scenario = {
   title: { en: 'The protected person walks in', ko: '보호 대상자가 먼저 다가감' },
   briefing: {
     en: 'The wearer is at home all the time. The protected person gets off a bus about 1 km away and, without knowing, walks into the wearer’s street, then turns back. They are warned just the same; the wearer has not moved.',
-    ko: '대상자는 계속 집에 있습니다. 보호 대상자가 약 1 km 떨어진 곳에서 버스를 내려 모르는 채 대상자의 집 쪽으로 걸어갔다가 돌아옵니다. 경고는 똑같이 울리지만 대상자는 움직이지 않았습니다.',
+    ko: '착용자는 계속 집에 있습니다. 보호 대상자가 약 1 km 떨어진 곳에서 버스를 내려 모르는 채 착용자의 집 쪽으로 걸어갔다가 돌아옵니다. 경고는 똑같이 울리지만 착용자는 움직이지 않았습니다.',
   },
   parts: [
     {
@@ -52,12 +52,12 @@ export const protectedWalksInScenario: Scenario = {
       at: after('sets-out', 0),
       says: {
         en: 'The protected person walks towards the wearer’s street.',
-        ko: '보호 대상자가 대상자의 집 쪽으로 걸어갑니다.',
+        ko: '보호 대상자가 착용자의 집 쪽으로 걸어갑니다.',
       },
     },
     {
       at: after('near', 0),
-      says: { en: 'They are in the wearer’s street.', ko: '보호 대상자가 대상자의 집 앞길에 있습니다.' },
+      says: { en: 'They are in the wearer’s street.', ko: '보호 대상자가 착용자의 집 앞길에 있습니다.' },
     },
     { at: after('leaves', 0), says: { en: 'They turn back.', ko: '보호 대상자가 되돌아갑니다.' } },
     { at: after('home', 0), says: { en: 'They are home.', ko: '보호 대상자가 집에 도착했습니다.' } },
@@ -77,7 +77,7 @@ export const protectedWalksInScenario: Scenario = {
       levels: ['danger'],
       from: after('near', -90),
       to: after('near', 30),
-      says: { en: 'Danger in the wearer’s street.', ko: '대상자의 집 앞길에서 위험 단계가 됩니다.' },
+      says: { en: 'Danger in the wearer’s street.', ko: '착용자의 집 앞길에서 위험 단계가 됩니다.' },
     },
     {
       what: 'reaches',

@@ -26,7 +26,7 @@ export const silenceUndergroundScenario: Scenario = {
   title: { en: 'Silence underground', ko: '지하 구간 신호 두절' },
   briefing: {
     en: 'The wearer, more than 3 km away, takes the underground towards the protected person. There is no satellite and no network in the tunnel, and the train is held between stations for nine minutes. Then the wearer comes up near the station square, walks to within about 400 m and goes home by taxi.',
-    ko: '3 km 이상 떨어진 대상자가 지하철로 보호 대상자 쪽으로 이동합니다. 터널에서는 위성과 통신이 모두 끊기고 열차가 9분 동안 멈춥니다. 그 뒤 역 광장으로 나와 약 400 m까지 걸어온 다음 택시로 돌아갑니다.',
+    ko: '3 km 이상 떨어진 착용자가 지하철로 보호 대상자 쪽으로 이동합니다. 터널에서는 위성과 통신이 모두 끊기고 열차가 9분 동안 멈춥니다. 그 뒤 역 광장으로 나와 약 400 m까지 걸어온 다음 택시로 돌아갑니다.',
   },
   parts: [
     {
@@ -61,11 +61,11 @@ export const silenceUndergroundScenario: Scenario = {
   steps: [
     {
       at: after('sets-out', 0),
-      says: { en: 'The wearer walks to the underground.', ko: '대상자가 지하철역으로 걸어갑니다.' },
+      says: { en: 'The wearer walks to the underground.', ko: '착용자가 지하철역으로 걸어갑니다.' },
     },
     {
       at: after('underground', 0),
-      says: { en: 'The wearer goes underground; reports stop.', ko: '대상자가 지하로 내려가 신호가 끊깁니다.' },
+      says: { en: 'The wearer goes underground; reports stop.', ko: '착용자가 지하로 내려가 신호가 끊깁니다.' },
     },
     {
       at: after('underground', 60),
@@ -73,13 +73,13 @@ export const silenceUndergroundScenario: Scenario = {
     },
     {
       at: after('up', 0),
-      says: { en: 'The wearer comes up at the station square.', ko: '대상자가 역 광장으로 나옵니다.' },
+      says: { en: 'The wearer comes up at the station square.', ko: '착용자가 역 광장으로 나옵니다.' },
     },
     {
       at: after('nearest', 0),
-      says: { en: 'The wearer is about 400 m away.', ko: '대상자가 약 400 m 거리에 있습니다.' },
+      says: { en: 'The wearer is about 400 m away.', ko: '착용자가 약 400 m 거리에 있습니다.' },
     },
-    { at: after('leaves', 0), says: { en: 'The wearer leaves by taxi.', ko: '대상자가 택시로 떠납니다.' } },
+    { at: after('leaves', 0), says: { en: 'The wearer leaves by taxi.', ko: '착용자가 택시로 떠납니다.' } },
   ],
   expectations: [
     {
@@ -98,7 +98,7 @@ export const silenceUndergroundScenario: Scenario = {
       to: after('underground', 9 * 60),
       says: {
         en: 'Unknown, with reason and since when, before the wearer comes up.',
-        ko: '대상자가 나오기 전에 이유와 시각을 밝힌 ‘알 수 없음’이 됩니다.',
+        ko: '착용자가 나오기 전에 이유와 시각을 밝힌 ‘알 수 없음’이 됩니다.',
       },
     },
     {
@@ -115,7 +115,7 @@ export const silenceUndergroundScenario: Scenario = {
       levels: ['clear', 'notice'],
       from: after('leaves', 60),
       to: END,
-      says: { en: 'Calm again after the wearer has left.', ko: '대상자가 떠난 뒤 다시 조용해집니다.' },
+      says: { en: 'Calm again after the wearer has left.', ko: '착용자가 떠난 뒤 다시 조용해집니다.' },
     },
   ],
 };
