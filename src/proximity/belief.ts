@@ -51,8 +51,10 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
   if (atMs < person.tMs) return 'late';
   if (atMs === person.tMs && accuracyM >= person.accuracyM * 0.5) return 'duplicate';
   if (isSurprise(p, person, fix, accuracyM, atMs)) {
-    if (!agreesWithSuspect(p, person, fix, accuracyM, atMs)) {
-      hold(person, fix, accuracyM, atMs);
+    // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
+    const isCoarse = accuracyM > p.coarseAccuracyM;
+    if (isCoarse || !agreesWithSuspect(p, person, fix, accuracyM, atMs)) {
+      if (!isCoarse) hold(person, fix, accuracyM, atMs);
       return 'held';
     }
     const speedMps = suspectSpeedMps(person, fix, atMs);

@@ -1,6 +1,6 @@
 /**
  * Levels: raised at once, lowered slowly. A level stands until nothing has called for it for a holding time *and* good fixes of
- * both sides newer than the raise show that it is over. `unknown` lies over what stands beneath, and uncovers it again.
+ * both sides, newer than the last reason for it, show that it is over. `unknown` lies over what stands beneath, and uncovers it again.
  * Fails toward the higher level.
  */
 import type { Assessment, LevelState, Rank } from './state.ts';
@@ -12,9 +12,8 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
   if (found.keep >= 2) levels.warningMs = nowMs;
   if (found.keep >= 3) levels.dangerMs = nowMs;
   if (found.raise >= levels.base) {
-    if (found.raise > levels.base) levels.raisedMs = nowMs;
     levels.base = found.raise;
-  } else if (!found.isBlind && found.goodAtMs > levels.raisedMs) {
+  } else if (!found.isBlind) {
     levels.base = lowered(levels, found, nowMs);
   }
   const rank = shownRank(levels.base, found);
@@ -36,10 +35,15 @@ function shownRank(base: Rank, found: Assessment): Rank {
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {
   let rank = levels.base;
-  if (rank === 3 && nowMs - levels.dangerMs >= found.dangerHoldMs) rank = 2;
-  if (rank === 2 && nowMs - levels.warningMs >= found.warningHoldMs) rank = 1;
-  if (rank === 1 && nowMs - levels.noticeMs >= found.noticeHoldMs) rank = 0;
+  if (rank === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found, nowMs)) rank = 2;
+  if (rank === 2 && isOver(levels.warningMs, found.warningHoldMs, found, nowMs)) rank = 1;
+  if (rank === 1 && isOver(levels.noticeMs, found.noticeHoldMs, found, nowMs)) rank = 0;
   return rank < found.raise ? found.raise : rank;
+}
+
+/** Held long enough, and good fixes of both sides have come since anything last called for it: a coarse one clears nothing. */
+function isOver(lastMs: number, holdMs: number, found: Assessment, nowMs: number): boolean {
+  return nowMs - lastMs >= holdMs && found.goodAtMs > lastMs;
 }
 
 /** The whole evaluation failed: `unknown`, whatever stood. True when that is a change. */

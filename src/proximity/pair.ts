@@ -92,7 +92,8 @@ function judgeSilence(
   found.reason = null;
   if (wearerSight === 'sighted' && protectedSight === 'sighted') return;
   const { wearer, protectedPerson, spec } = pair;
-  const ahead = p.silenceContactS;
+  // Once unknown, the bounds must allow contact only within twice the time: the other side's fixes come and go.
+  const ahead = pair.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
   const isWearers = wearerSight !== 'sighted';
   found.reason = reasonOf(isWearers, isWearers ? wearerSight : protectedSight);

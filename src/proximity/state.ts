@@ -96,11 +96,10 @@ export interface LevelState {
   reasonSinceMs: number;
   /** Highest level that still stands beneath `unknown`. */
   base: Rank;
-  /** When something last called for notice, warning, danger; when each was last raised. */
+  /** When something last called for, or kept, notice, warning, danger. */
   noticeMs: number;
   warningMs: number;
   dangerMs: number;
-  raisedMs: number;
   /** When a rule last called for a warning or more (`warningMs` also counts what only kept it). */
   calledMs: number;
 }
@@ -181,7 +180,7 @@ export interface Assessment {
   isBlind: boolean;
   /** What is called for now rests on fresh positions even if some are not fully trusted. */
   isFresh: boolean;
-  /** The older of both sides' last good fixes: lowering needs one newer than the raise. */
+  /** The older of both sides' last good fixes: lowering needs one newer than the last reason for the level. */
   goodAtMs: number;
 }
 
@@ -317,7 +316,6 @@ export function newLevels(nowMs: number): LevelState {
     noticeMs: none,
     warningMs: none,
     dangerMs: none,
-    raisedMs: none,
     calledMs: none,
   };
 }

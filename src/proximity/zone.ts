@@ -46,7 +46,8 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
     if (found.isFresh) rule = assess(engine, zone, motion);
   }
   found.reason = null;
-  if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, p.silenceContactS) <= 0) {
+  const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
+  if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
     found.reason = `wearer-${sight === 'imprecise' ? 'untrustworthy' : sight}`;
     found.reasonSinceMs = found.goodAtMs;
   }

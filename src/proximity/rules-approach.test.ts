@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { createEngine, evaluationsOf, pairsOf, pairView, step } from './engine.ts';
+import { P, PAIR, pairSpec, Scene, SILENT, stand, W, walk } from './scene.test-helper.ts';
+
+describe('approach', () => {
+  it('goes up through the levels as the wearer walks in, each before its ring is crossed or at it', () => {
+    const scene = new Scene().bind().play(0, 2100, walk(2900, -1.4));
+    expect(scene.levels()).toEqual(['notice', 'warning', 'danger']);
+    // At 1.4 m/s the warn ring of 600 m is reached at 1643 s, the restraint distance at 2000 s.
+    expect(scene.firstS('warning')).toBeLessThanOrEqual(1643 + 60);
+    expect(scene.firstS('danger')).toBeLessThanOrEqual(2000);
+    const warning = scene.findings.find((f) => f.level === 'warning')!;
+    expect(warning.wearerShare).toBeGreaterThan(0.8);
+    expect(warning.closingMps).toBeGreaterThan(1);
+    expect(warning.basis.some((ref) => ref.startsWith('w@1970'))).toBe(true);
+    expect(warning.basis.some((ref) => ref.startsWith('p@1970'))).toBe(true);
+  });
+
+  it('warns of a fast approach by the time to contact, long before the ring', () => {
+    const scene = new Scene().bind().play(0, 600, walk(9000, -14));
+    const warning = scene.findings.find((f) => f.level === 'warning')!;
+    expect(warning.distanceM).toBeGreaterThan(1500);
+    expect(warning.etaS).toBeLessThanOrEqual(400);
+    expect(warning.why.key).toMatch(/closing|trend/);
+  });
+
+  it('sees an approach made by the protected person alone, and says whose motion it is', () => {
+    const scene = new Scene().bind().play(0, 2100, stand(0), walk(2900, -1.4));
+    expect(scene.levels()).toEqual(['notice', 'warning', 'danger']);
+    for (const finding of scene.findings) {
+      if (finding.wearerShare !== null) expect(finding.wearerShare).toBeLessThan(0.3);
+    }
+  });
+
+  it('stays quiet when they pass far from each other', () => {
+    const scene = new Scene().bind().play(0, 1800, (s) => ({ eastM: -9000 + 10 * s, northM: 2600 }));
+    expect(scene.levels()).toEqual([]);
+  });
+
+  it('lowers slowly: not before the holding time, and only on good fixes after the raise', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    expect(scene.level).toBe('warning');
+    scene.play(605, 2400, walk(300, 1.5, 605));
+    const lowered = scene.findings.find((f) => f.previousLevel === 'warning')!;
+    // Outside the ring of 600 m at 805 s; the hold is at least 90 s.
+    expect(lowered.atMs / 1000).toBeGreaterThan(690);
+    expect(lowered.why.key).toBe('approach.lowered');
+    expect(scene.level).not.toBe('warning');
+  });
+
+  it('makes one episode of wandering along the ring', () => {
+    const scene = new Scene().bind().play(0, 3600, (s) => ({ eastM: 600 + 40 * Math.sin(s / 50), northM: 0 }));
+    expect(scene.levels().filter((level) => level === 'warning').length).toBe(1);
+  });
+
+  it('evaluates when either side reports and on the tick', () => {
+    const scene = new Scene().bind();
+    const before = evaluationsOf(scene.engine, PAIR)!;
+    scene.fix(W, 10, 5000, 0);
+    scene.fix(P, 20, 0, 0);
+    scene.tick(25);
+    expect(evaluationsOf(scene.engine, PAIR)! - before).toBe(3);
+    expect(scene.view(25).lastPosition).toBe(4);
+  });
+
+  it('keeps the state when a known pair is bound again with other radii', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    scene.bind({ warnM: 700 }, 605);
+    expect(scene.view(605).level).toBe('warning');
+    expect(evaluationsOf(scene.engine, PAIR)).toBeGreaterThan(100);
+    expect(scene.levels()).toEqual(['warning']);
+  });
+
+  it('ignores people without an order, and forgets on unbinding', () => {
+    const engine = createEngine();
+    const scene = new Scene(undefined, engine);
+    expect(scene.fix(W, 0, 0, 0)).toEqual([]);
+    expect(engine.people.size).toBe(0);
+    scene.bind().fix(W, 10, 50, 0);
+    scene.fix(P, 10, 0, 0);
+    expect(pairsOf(engine, W)).toEqual([PAIR]);
+    expect(pairsOf(engine, P)).toEqual([PAIR]);
+    step(engine, { position: 99, kind: 'unbind-pair', pairId: PAIR }, 20_000);
+    expect(pairView(engine, PAIR, 20_000)).toBeNull();
+    expect(pairsOf(engine, W)).toEqual([]);
+    expect(engine.people.size).toBe(0);
+    expect(scene.tick(30)).toEqual([]);
+  });
+
+  it('raises at once when a bound pair is already close', () => {
+    const scene = new Scene().bind({ pairId: 'other' as typeof PAIR, protectedId: 'x' as typeof P }).bind();
+    scene.fix(W, 0, 50, 0);
+    expect(scene.fix(P, 1, 0, 0).map((f) => f.level)).toEqual(['danger']);
+  });
+
+  it('gives direction and trend only when motion exceeds noise', () => {
+    const still = new Scene().bind().play(0, 600, stand(1500));
+    expect(still.view(600).trend).not.toBe('approaching');
+    expect(still.view(600).wearer.point?.courseDeg).toBeNull();
+    const moving = new Scene().bind().play(0, 600, walk(3000, -1.6));
+    expect(moving.view(600).trend).toBe('approaching');
+    expect(moving.view(600).wearer.point?.courseDeg).toBeGreaterThan(240);
+    expect(moving.view(600).wearer.point?.courseDeg).toBeLessThan(300);
+    expect(moving.view(600).bearingDeg).toBeGreaterThan(80);
+    expect(moving.view(600).bearingDeg).toBeLessThan(100);
+    const stale = moving.play(605, 1500, SILENT, SILENT);
+    expect(stale.view(1500).trend).toBe('unclear');
+    expect(stale.view(1500).wearer.kind).toBe('stale');
+  });
+
+  it('gives findings of one input by pair', () => {
+    const scene = new Scene();
+    for (const id of ['c', 'a', 'b']) {
+      scene.take({ kind: 'bind-pair', pair: pairSpec({ pairId: id as typeof PAIR, protectedId: id as typeof P }) }, 0);
+      scene.fix(id as typeof P, 0, 0, 0);
+    }
+    const found = scene.fix(W, 1, 20, 0);
+    expect(found.map((f) => (f.subject.kind === 'pair' ? f.subject.pairId : ''))).toEqual(['a', 'b', 'c']);
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { P, Scene, stand, W } from './scene.test-helper.ts';
+import type { Finding } from './types.ts';
+
+const patterns = (scene: Scene): Finding[] => scene.findings.filter((f) => f.kind === 'pattern');
+
+describe('uncertainty', () => {
+  it('HAZARD cell fix read as a point: a coarse fix on top of the protected person raises nothing by itself', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.fix(W, 630, 0, 0, { accuracyM: 1000, source: 'cell' });
+    for (let s = 635; s < 700; s += 5) scene.tick(s);
+    expect(scene.levels()).toEqual([]);
+  });
+
+  it('HAZARD cell fix clears a warning: coarse fixes far away leave it, and become unknown', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    expect(scene.levels()).toEqual(['warning']);
+    for (let s = 630; s < 1800; s += 60) {
+      scene.fix(W, s, 9000, 0, { accuracyM: 1500, source: 'cell' });
+      scene.fix(P, s + 1, 0, 0);
+      scene.tick(s + 5);
+    }
+    expect(['warning', 'unknown']).toContain(scene.view(1800).level);
+    expect(scene.levels()).not.toContain('clear');
+    expect(scene.levels()).not.toContain('notice');
+  });
+
+  it('says that only imprecise positions come', () => {
+    const scene = new Scene().bind().play(0, 600, stand(1500));
+    for (let s = 630; s < 1200; s += 60) {
+      scene.fix(W, s, 1500, 0, { accuracyM: 900, source: 'cell' });
+      scene.fix(P, s + 1, 0, 0);
+      scene.tick(s + 5);
+    }
+    const unknown = scene.findings.find((f) => f.level === 'unknown')!;
+    expect(unknown.reason).toBe('wearer-untrustworthy');
+    expect(unknown.why.key).toBe('approach.unknown.wearer-imprecise');
+  });
+
+  it('assumes an accuracy by source when the device gives none', () => {
+    const scene = new Scene().bind();
+    scene.fix(P, 0, 0, 0);
+    scene.fix(W, 1, 800, 0, { accuracyM: null, source: 'cell' });
+    expect(scene.view(1).gapM).toBe(0);
+    const sharp = new Scene().bind();
+    sharp.fix(P, 0, 0, 0);
+    sharp.fix(W, 1, 800, 0, { accuracyM: null, source: 'gnss' });
+    expect(sharp.view(1).gapM).toBeGreaterThan(700);
+  });
+});
+
+describe('outliers', () => {
+  it('HAZARD outlier: one is held, and the fix after shows that nothing was lost', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.fix(W, 660, 100, 0);
+    scene.tick(665);
+    expect(scene.levels()).toEqual([]);
+    expect(scene.view(665).distanceM).toBeGreaterThan(4900);
+    scene.fix(W, 720, 5000, 0);
+    expect(scene.view(720).distanceM).toBeGreaterThan(4900);
+    expect(scene.levels()).toEqual([]);
+  });
+
+  it('a second fix that agrees confirms it', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.fix(W, 660, 100, 0);
+    scene.fix(W, 720, 90, 0);
+    expect(scene.view(720).distanceM).toBeLessThan(150);
+    expect(scene.level).toBe('danger');
+  });
+
+  it('believes at once what the device itself says of its speed', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.fix(W, 660, 4100, 0, { speedMps: 15, courseDeg: 270 });
+    expect(scene.view(660).distanceM).toBeLessThan(4300);
+  });
+
+  it('says impossible speed once an episode', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    for (let i = 1; i <= 6; i++) scene.fix(W, 600 + i * 60, i % 2 === 0 ? -80_000 : 80_000, i * 20_000);
+    expect(patterns(scene).map((f) => f.why.key)).toEqual(['pattern.spoofing-suspected.impossible-speed']);
+    expect(scene.view(960).distanceM).toBeLessThan(5100);
+  });
+});
+
+describe('order and repetition', () => {
+  it('HAZARD late fix: an older fix does not move the belief back', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    const before = scene.view(605);
+    scene.fix(W, 300, 50, 0, {}, 605);
+    const after = scene.view(605);
+    expect({ ...after, lastPosition: 0 }).toEqual({ ...before, lastPosition: 0 });
+    expect(after.lastPosition).toBeGreaterThan(before.lastPosition);
+  });
+
+  it('HAZARD duplicates: the same fix again changes nothing', () => {
+    const scene = new Scene().bind().play(0, 600, stand(900));
+    scene.fix(W, 660, 700, 0);
+    const before = scene.view(661);
+    const found = [1, 2, 3].flatMap((i) => [...scene.fix(W, 660, 700, 0, {}, 660 + i * 0.1)]);
+    expect(found).toEqual([]);
+    expect({ ...scene.view(661), lastPosition: 0 }).toEqual({ ...before, lastPosition: 0 });
+  });
+
+  it('HAZARD clock ahead: arrival time counts, and it is said once', () => {
+    const scene = new Scene().bind().play(0, 600, stand(900));
+    for (let s = 660; s < 1200; s += 60) scene.fix(W, s + 500, 900, 0, { receivedAtMs: s * 1000 }, s);
+    expect(patterns(scene).map((f) => f.name)).toEqual(['clock-error']);
+    scene.fix(W, 1260, 300, 0, { speedMps: 8, courseDeg: 270 });
+    expect(scene.view(1260).distanceM).toBeLessThan(500);
+  });
+
+  it('takes a late batch in order, without an alarm from its old fixes', () => {
+    const scene = new Scene().bind().play(0, 600, stand(1400));
+    for (let s = 660; s <= 1200; s += 60) scene.fix(P, s, 0, 0);
+    // Ten minutes of the way out, delivered at once: they were near, and are far again.
+    for (let s = 660; s <= 1200; s += 60) scene.fix(W, s, 1400 + (s - 600) * 3, 0, {}, 1201);
+    expect(scene.view(1201).distanceM).toBeGreaterThan(3000);
+    expect(scene.levels().filter((level) => level === 'warning' || level === 'danger')).toEqual([]);
+  });
+});
+
+describe('trust', () => {
+  it('HAZARD spoofing: mocked positions move nothing, are said once, and the outer bound goes on', () => {
+    const scene = new Scene().bind().play(0, 600, stand(1500));
+    for (let s = 660; s < 1500; s += 60) {
+      scene.fix(W, s, 9000, 0, { mock: true });
+      scene.fix(P, s + 1, 0, 0);
+      scene.tick(s + 5);
+    }
+    expect(patterns(scene).map((f) => [f.name, f.why.key])).toEqual([
+      ['spoofing-suspected', 'pattern.spoofing-suspected.mock'],
+    ]);
+    expect(scene.view(1500)).toMatchObject({ level: 'unknown', reason: 'wearer-untrustworthy' });
+    expect(scene.view(1500).distanceM).toBeLessThan(1600);
+  });
+
+  it('HAZARD frozen position: moving by its own word, standing by its coordinates', () => {
+    const scene = new Scene().bind().play(0, 600, stand(2500));
+    for (let i = 0; i < 12; i++) scene.fix(W, 660 + i * 60, 2500, 0, { speedMps: 6, courseDeg: 270 });
+    expect(patterns(scene).map((f) => f.why.key)).toEqual(['pattern.spoofing-suspected.frozen-position']);
+  });
+
+  it('HAZARD strap open: positions are no longer those of the person, until it is closed', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.event(W, 'strap-open', 605);
+    expect(scene.findings.at(-1)).toMatchObject({ kind: 'device', name: 'strap-open', level: null });
+    scene.play(610, 1500, stand(5000));
+    expect(scene.view(1500)).toMatchObject({
+      level: 'unknown',
+      reason: 'wearer-untrustworthy',
+      reasonSinceMs: 600_000,
+    });
+    scene.event(W, 'strap-closed', 1505);
+    scene.play(1510, 1600, stand(5000));
+    expect(scene.view(1600).level).toBe('clear');
+  });
+
+  it('an event delivered twice is one finding; strap events count by their own time', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.event(W, 'sos', 610);
+    scene.event(W, 'sos', 610, 620);
+    expect(scene.findings.filter((f) => f.kind === 'device').length).toBe(1);
+    scene.event(W, 'strap-closed', 640);
+    scene.event(W, 'strap-open', 630, 650);
+    scene.play(655, 1500, stand(5000));
+    expect(scene.view(1500).level).toBe('clear');
+  });
+});
