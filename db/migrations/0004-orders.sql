@@ -29,7 +29,10 @@ create table orders.pair (
   order_id uuid not null references orders.court_order,
   wearer_id uuid not null references people.person,
   protected_id uuid not null references people.person,
-  unique (order_id, protected_id)
+  -- From 1, protected persons first, then their household: tells the pairs of one order apart on screens.
+  number int not null,
+  unique (order_id, protected_id),
+  unique (order_id, number)
 );
 create index pair_protected on orders.pair (protected_id);
 

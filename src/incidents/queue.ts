@@ -19,8 +19,8 @@ export const LIMITS = {
   closedForMs: 24 * HOUR_MS,
 } as const;
 
-/** The case's short name for an order; it names no one. */
-export type LabelOf = (orderId: string | null) => string;
+/** The case's short name for a pair, or for an order where there is no pair; it names no one. */
+export type LabelOf = (orderId: string | null, pairId: string | null) => string;
 
 export async function loadQueue(database: Database, agencyId: string, nowMs: number, labelOf: LabelOf): Promise<Queue> {
   const open = await loadOpen(database, agencyId, LIMITS.openShown);
@@ -69,14 +69,15 @@ function byUrgency(a: IncidentJson, b: IncidentJson): number {
 
 function incidentJson(incident: StoredIncident, latest: EventBody | null, labelOf: LabelOf): IncidentJson {
   const [subjectKind, subjectId] = incident.subject.split(':') as [string, string];
+  const pairId = subjectKind === 'pair' ? subjectId : null;
   return {
     incidentId: incident.incidentId,
     kind: incident.kind,
-    pairId: subjectKind === 'pair' ? subjectId : null,
+    pairId,
     zoneId: subjectKind === 'zone' ? subjectId : null,
     orderId: incident.orderId,
     wearerId: incident.wearerId,
-    label: labelOf(incident.orderId),
+    label: labelOf(incident.orderId, pairId),
     state: incident.state,
     level: incident.level,
     highestLevel: incident.highestLevel,

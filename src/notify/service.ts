@@ -36,7 +36,7 @@ export interface PendingWarning {
 /** A warning older than this is history, and the incident itself is still there. */
 const PENDING_FOR_MS = 6 * HOUR_MS;
 
-/** The newest unconfirmed warning of each open incident, for a recipient. */
+/** The newest unconfirmed warning of each open incident that still alerts, at the level it has now, for a recipient. */
 export async function loadPending(sql: Sql, recipientId: string, nowMs: number): Promise<PendingWarning[]> {
   const { rows } = await sql.query<{
     warning_id: string;
@@ -45,8 +45,8 @@ export async function loadPending(sql: Sql, recipientId: string, nowMs: number):
     level: string;
     created_at_ms: number;
   }>(
-    `select newest.* from (
-       select distinct on (o.incident_id) o.warning_id, o.incident_id, o.pair_id, o.level, o.created_at_ms
+    `select newest.warning_id, newest.incident_id, newest.pair_id, i.level, newest.created_at_ms from (
+       select distinct on (o.incident_id) o.warning_id, o.incident_id, o.pair_id, o.created_at_ms
        from notify.outbox o
        where o.recipient_id = $1 and o.created_at_ms > $2 and o.pair_id is not null
        order by o.incident_id, o.outbox_id desc) newest

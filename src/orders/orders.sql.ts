@@ -72,10 +72,11 @@ export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
   );
 }
 
+/** All pairs of one order, in the order in which they are numbered. */
 export async function insertPairs(tx: Sql, pairs: readonly PairRow[]): Promise<void> {
   await tx.query(
-    `insert into orders.pair (pair_id, order_id, wearer_id, protected_id)
-     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])`,
+    `insert into orders.pair (pair_id, order_id, wearer_id, protected_id, number)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality`,
     [
       pairs.map((pair) => pair.pairId),
       pairs.map((pair) => pair.orderId),
@@ -144,9 +145,10 @@ export function loadOrderRowsNaming(sql: Sql, personId: string): Promise<CourtOr
   );
 }
 
+/** In the order of their numbers. */
 export async function loadPairRows(sql: Sql, orderIds: readonly string[]): Promise<PairRow[]> {
   const { rows } = await sql.query<{ pair_id: PairId; order_id: OrderId; wearer_id: PersonId; protected_id: PersonId }>(
-    `select pair_id, order_id, wearer_id, protected_id from orders.pair where order_id = any($1::uuid[]) order by pair_id`,
+    `select pair_id, order_id, wearer_id, protected_id from orders.pair where order_id = any($1::uuid[]) order by order_id, number`,
     [orderIds],
   );
   return rows.map((row) => ({

@@ -51,7 +51,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
       if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
       return book.pairsProtecting(viewer.personId, nowMs);
     },
-    labelOf: (pairId) => book.orderOfPair(pairId)?.label ?? '',
+    labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {
       const pending = await loadPending(database, viewer.personId, clock.nowMs());
       return pending.map(({ warningId, pairId, incidentId, level, atMs }) => {

@@ -22,6 +22,8 @@ const KEPT_MS = 31 * DAY_MS;
 
 interface PairEntry {
   readonly order: CourtOrder;
+  /** 'M-014', or 'M-014/2' for the second pair of an order. */
+  readonly label: string;
   readonly pair: PairSpec;
 }
 
@@ -40,7 +42,11 @@ export class OrderBook {
   async reload(nowMs: number): Promise<void> {
     const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
     this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
-    this.#pairs = new Map(details.flatMap(({ order, pairs }) => pairs.map((pair) => [pair.pairId, { order, pair }])));
+    this.#pairs = new Map(
+      details.flatMap(({ order, pairs }) =>
+        pairs.map((pair, i) => [pair.pairId, { order, pair, label: i === 0 ? order.label : `${order.label}/${i + 1}` }]),
+      ),
+    );
     this.#zones = new Map(details.flatMap(({ order, zones }) => zones.map((zone) => [zone.zoneId, { order, zone }])));
     this.#byPerson = new Map();
     this.#pairsByPerson = new Map();
@@ -92,8 +98,9 @@ export class OrderBook {
     return mine.map(({ pair }) => pair.pairId);
   }
 
-  labelOf(orderId: string | null): string {
-    return this.#orders.get(orderId as OrderId)?.order.label ?? '';
+  /** The case's short name, of the pair where there is one; empty when it is no longer in the book. */
+  labelOf(orderId: string | null, pairId: string | null): string {
+    return this.#pairs.get(pairId as PairId)?.label ?? this.#orders.get(orderId as OrderId)?.order.label ?? '';
   }
 
   /** Null when its order is no longer in the book, or not in force: nobody is to be told then. */

@@ -22,14 +22,15 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
-    onOrderChange: () => void orderChanged().catch(report),
-    onDeviceChange: () => void magpie.directory.reload().catch(report),
+    // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
+    onOrderChange: () => orderChanged().catch(report),
+    onDeviceChange: () => magpie.directory.reload().catch(report),
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     routes: [
       (app) =>
         incidentRoutes(app, {
           ...{ database, clock, officerOf: viewerOf },
-          labelOf: (orderId) => book.labelOf(orderId),
+          labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
           onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
