@@ -18,7 +18,7 @@ export class Congestion {
     this.#redraw = redraw;
   }
 
-  // HAZARD: a slow screen shows an old position as if it were live
+  // HAZARD H-60: a slow screen shows an old position as if it were live
   /** Whether the slot's picture must wait; it will be redrawn when the socket has drained. */
   holds(slot: Slot, nowMs: number): boolean {
     const { stream } = slot;

@@ -26,7 +26,7 @@ describe('bands', () => {
     expect(bandOf(EDGES_M, 1101, 1101, near)).toEqual({ fromM: 1000, toM: 2000 });
   });
 
-  test('jitter at an edge gives one change, not a stream of them', () => {
+  test('jitter at an edge gives one change, not a stream of them (H-47)', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 950, max: 1090, noNaN: true }), { minLength: 2, maxLength: 200 }),

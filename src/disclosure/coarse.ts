@@ -10,7 +10,7 @@
  */
 import type { Octant } from './contract.ts';
 
-// HAZARD: a band's edge, read again and again, gives the position away
+// HAZARD H-47: a band's edge, read again and again, gives the position away
 /** A band keeps until the distance is this share beyond its outer edge. */
 const EDGE_MARGIN = 0.1;
 const OCTANT_MARGIN_DEG = 7.5;

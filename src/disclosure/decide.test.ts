@@ -159,7 +159,7 @@ describe('the kr table, whatever the view', () => {
     );
   });
 
-  test('shows nothing when the order is not in force, or its end has come', () => {
+  test('shows nothing when the order is not in force, or its end has come (H-41)', () => {
     fc.assert(
       fc.property(requests, fc.boolean(), (request, ended) => {
         const over = ended ? { orderUntilMs: NOW_MS } : { orderInForce: false };
@@ -183,7 +183,7 @@ describe('the kr table, whatever the view', () => {
     );
   });
 
-  test("tells nothing of the other's distance with one's own point", () => {
+  test("tells nothing of the other's distance with one's own point (H-46)", () => {
     fc.assert(
       fc.property(requests, (request) => {
         const decision = decide(kr, { ...request, viewer: { kind: 'protected', own: true }, target: 'protected' });

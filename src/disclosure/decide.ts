@@ -94,7 +94,7 @@ export function refuse(cause: RefusalCause): Decision {
 function decideNow(table: Table, request: Request): Decision {
   const { viewer, target, pairView: view, nowMs } = request;
   // INVARIANT: outside an order in force nothing is shown (I-3, I-5).
-  // HAZARD: an order that ended is still shown
+  // HAZARD H-41: an order that ended is still shown
   if (!(request.orderInForce && nowMs < request.orderUntilMs)) return nothing('no-order', null, NO_ORDER, null);
   // INVARIANT: the wearer learns nothing, whatever a pack says, not even when the other's phone last reported (I-4).
   if (viewer.kind === 'wearer') return nothing('not-allowed', null, NOT_ALLOWED, null);
@@ -171,7 +171,7 @@ function pointDecision(
   // INVARIANT: at unknown never a point of the wearer for the protected side, whatever a pack says.
   if (view.level === 'unknown' && civil && request.target === 'wearer') return refuse('too-much');
   if (side.kind === 'never' || side.point === null) return unknownDecision(rule, request, view, side, basis);
-  // HAZARD: one's own position gives the other's away
+  // HAZARD H-46: one's own position gives the other's away
   // Numbers of the pair go with the wearer's point only: with one's own point they would tell the other's distance.
   const pair = request.target === 'wearer';
   const direction = pair && rule.direction;

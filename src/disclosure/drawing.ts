@@ -86,7 +86,7 @@ export class Drawing {
     if (this.#first.size + this.#rest.size > 0) this.#schedule();
   }
 
-  // HAZARD: one broken pair silences the others
+  // HAZARD H-65: one broken pair silences the others
   #tryDraw(slot: Slot, seen: Seen): void {
     const nowMs = this.#deps.clock.nowMs();
     try {

@@ -192,7 +192,7 @@ describe('when the database fails', () => {
     expect(rows).toEqual([{ cause: 'expired' }]);
   });
 
-  test('a commit whose answer was lost leaves a grant that is closed unused', async () => {
+  test('a commit whose answer was lost leaves a grant that is closed unused (H-44)', async () => {
     let lose = true;
     const losing: Database = {
       query: (text, values) => db.database.query(text, values),

@@ -144,7 +144,7 @@ export class GrantBook {
     });
   }
 
-  // HAZARD: a database that hangs freezes the screen
+  // HAZARD H-66: a database that hangs freezes the screen
   /** Tells askers who have waited too long that they are refused. */
   sweep(nowMs: number): void {
     for (const pending of this.#inFlight) this.#refuseLate(pending, nowMs);
@@ -191,7 +191,7 @@ export class GrantBook {
       this.#broken = true;
       this.#deps.logger.warn({ grants: rows.length, error: nameOf(error) }, 'grants were not committed');
       for (const pending of [...askers, ...this.#asks.splice(0)]) answerOnce(pending, null);
-      // HAZARD: a disclosure is not in the ledger, or twice
+      // HAZARD H-44: a disclosure is not in the ledger, or twice
       // The commit may have happened although its answer was lost: a closing without frames settles that.
       for (const row of rows) this.close(unused(row), 'crashed');
     } finally {

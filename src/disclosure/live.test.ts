@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 describe('pictures', () => {
-  test('come only after the grant was committed, and say how long they hold', async () => {
+  test('come only after the grant was committed, and say how long they hold (H-43)', async () => {
     const phone = connect(hub, time, her);
     expect(phone.frames.map(({ frame }) => frame.type)).toEqual(['hello']);
     await time.advance(50);
@@ -132,7 +132,7 @@ describe('pictures', () => {
 });
 
 describe('when the database is gone', () => {
-  test('the running grant is used up, then the picture is refused and the trouble said; warnings still arrive', async () => {
+  test('the running grant is used up, then the picture is refused and the trouble said; warnings still arrive (H-66)', async () => {
     const phone = connect(hub, time, her);
     await time.advance(50);
     store.mode = 'down';
@@ -194,7 +194,7 @@ describe('an order that ends', () => {
     expect(phone.of('picture')).toHaveLength(1);
   });
 
-  test('while nobody looked is withdrawn on resume', async () => {
+  test('while nobody looked is withdrawn on resume (H-50)', async () => {
     const phone = connect(hub, time, her);
     await time.advance(50);
     phone.close(1006);
@@ -224,7 +224,7 @@ describe('what cannot be decided', () => {
         throw new Error('engine');
       },
     ],
-  ])('%s: the screen drops the pair, once, and the alarm is raised', async (_, view) => {
+  ])('%s: the screen drops the pair, once, and the alarm is raised (H-65)', async (_, view) => {
     const phone = connect(hub, time, her);
     await time.advance(50);
     world.state.view = view;
@@ -237,7 +237,7 @@ describe('what cannot be decided', () => {
     expect(phone.showing.has(IDS.pair)).toBe(true);
   });
 
-  test('an odd number: refused, with level and trouble', async () => {
+  test('an odd number: refused, with level and trouble (H-64)', async () => {
     world.state.view = (nowMs) => viewAt(nowMs, 'notice', Number.NaN);
     const phone = connect(hub, time, her);
     await time.advance(50);

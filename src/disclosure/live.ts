@@ -243,7 +243,7 @@ export class LiveHub {
 
   #heartbeat(nowMs: number): void {
     for (const stream of [...this.#streams]) {
-      // HAZARD: a dead connection looks alive
+      // HAZARD H-58: a dead connection looks alive
       if (nowMs - stream.lastHeardMs > LIMITS.silentMsMax) stream.cut();
       else if (stream.ready) {
         stream.send('heartbeat', '', nowMs);

@@ -70,7 +70,7 @@ export class Pictures {
     nowMs: number,
   ): void {
     const stream = slot.stream;
-    // HAZARD: a frame leaves before its ledger entry
+    // HAZARD H-43: a frame leaves before its ledger entry
     if (wearer.grant !== null) this.#book.record(wearer.grant, view.lastPosition, wearer.json);
     if (side.grant !== null) this.#book.record(side.grant, view.lastPosition, side.json);
     const label = stream.viewer.kind === 'officer' ? JSON.stringify(this.#deps.labelOf(slot.pairId)) : '""';
@@ -173,7 +173,7 @@ export class Pictures {
     part.grants.push(grant);
   }
 
-  // HAZARD: refusing looks like safety
+  // HAZARD H-64: refusing looks like safety
   /** I-9: what is refused because a part failed is said, not only not shown. */
   #tellTrouble(slot: Slot, refused: boolean, nowMs: number): void {
     const { stream } = slot;

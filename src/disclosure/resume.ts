@@ -12,7 +12,7 @@ export class ViewerMemory {
   /** Streams open now. */
   streams = 0;
   idleSinceMs: number;
-  // HAZARD: a screen keeps what was withdrawn while it was away
+  // HAZARD H-50: a screen keeps what was withdrawn while it was away
   /** Pairs of which a picture was sent and not withdrawn. */
   readonly pairs = new Set<PairId>();
   readonly #warnings = new Map<WarningId, Warning>();

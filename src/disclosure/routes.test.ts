@@ -266,7 +266,7 @@ async function push(n: number, next = viewAt(1_790_000_000_000 + n, 'danger', (n
 }
 
 describe('the door', () => {
-  test('is shut without a session, and to a page of another origin', async () => {
+  test('is shut without a session, and to a page of another origin (H-51)', async () => {
     viewer = null;
     expect(await refusal()).toBe(401);
     viewer = her;

@@ -27,7 +27,7 @@ export async function registerLiveRoute(app: FastifyInstance, deps: LiveRouteDep
     {
       websocket: true,
       preValidation: async (request, reply) => {
-        // HAZARD: a foreign page reads the stream with the viewer's cookie
+        // HAZARD H-51: a foreign page reads the stream with the viewer's cookie
         // A cookie goes along from any page: the origin says whose page it is.
         if (!deps.originAllowed(request.headers.origin, request)) {
           return reply.code(403).send({ error: { code: 'foreign-origin', message: 'not from this page' } });

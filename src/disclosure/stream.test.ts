@@ -41,7 +41,7 @@ afterEach(async () => {
 });
 
 describe('warnings', () => {
-  test('go out within the call, and again on resume until displayed', async () => {
+  test('go out within the call, and again on resume until displayed (H-37)', async () => {
     const phone = connect(hub, time, her);
     hub.onWarning(WARNING);
     expect(phone.of('warning')).toMatchObject([{ warningId: WARNING.warningId, level: 'warning' }]);
@@ -103,7 +103,7 @@ describe('warnings', () => {
 });
 
 describe('a connection', () => {
-  test('hears a heartbeat with the server time every 5 s, and is cut when the client is silent for 15 s', async () => {
+  test('hears a heartbeat with the server time every 5 s, and is cut when the client is silent for 15 s (H-58)', async () => {
     const phone = connect(hub, time, her);
     await time.advance(16_000);
     expect(phone.of('heartbeat').map((frame) => frame.serverTimeMs - 1_790_000_000_000)).toEqual([
@@ -117,7 +117,7 @@ describe('a connection', () => {
     expect(hub.stats()).toMatchObject({ streams: 0, slots: 0 });
   });
 
-  test('that is slow gets the latest picture of a pair, not those in between', async () => {
+  test('that is slow gets the latest picture of a pair, not those in between (H-60)', async () => {
     const phone = connect(hub, time, her);
     await time.advance(50);
     phone.bufferedAmount = LIMITS.bufferedBytesSoft + 1;

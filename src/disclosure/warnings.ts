@@ -25,7 +25,7 @@ export class Warnings {
     this.#memories = memories;
   }
 
-  // HAZARD: a warning is lost with the connection or the database
+  // HAZARD H-37: a warning is lost with the connection or the database
   /** `open`: the person's streams; with none it is held for the next one, in case the outbox could not be written. */
   warn(personId: PersonId, warning: Warning, open: ReadonlySet<Stream> | undefined): void {
     const nowMs = this.#deps.clock.nowMs();

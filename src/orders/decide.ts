@@ -82,7 +82,7 @@ interface Parties {
 }
 
 function decideParties(request: OrderRequest, people: ReadonlyMap<string, Person>): Outcome<Parties, Refusal> {
-  // HAZARD: real people before the safeguards are complete
+  // HAZARD H-74: real people before the safeguards are complete
   if (!request.exercise) {
     return refuse('exercise-only', 'Only exercise orders are accepted until the safeguards are complete.');
   }

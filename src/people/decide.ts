@@ -36,7 +36,7 @@ export function decidePerson(
   request: PersonRequest,
   context: PersonContext,
 ): Outcome<{ person: Person; identity: Identity }, Refusal> {
-  // HAZARD: real people before the safeguards are complete
+  // HAZARD H-74: real people before the safeguards are complete
   if (!request.exercise) {
     return refuse('exercise-only', 'Only exercise persons are accepted until the safeguards are complete.');
   }

@@ -20,7 +20,7 @@ const request = (change: object) => ({
   ...change,
 });
 
-test('a real person is refused with a clear error, and by the database beneath', async () => {
+test('a real person is refused with a clear error, and by the database beneath (H-74)', async () => {
   const refused = await t.admin<{ error: { code: string; message: string } }>(
     '/api/people',
     request({ exercise: false }),

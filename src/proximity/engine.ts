@@ -89,7 +89,7 @@ function takeFix(engine: Engine, person: PersonState, fix: Fix, moment: Moment, 
     person.failed = false;
     for (const pattern of [...before, ...after]) findings.push(patternFinding(person, pattern, moment));
   } catch {
-    // HAZARD: evaluation fails. Its pairs and zones become unknown; the error's text could hold a coordinate and is not kept.
+    // HAZARD H-17: evaluation fails. Its pairs and zones become unknown; the error's text could hold a coordinate and is not kept.
     person.failed = true;
   }
 }

@@ -23,7 +23,7 @@ export function evaluatePair(engine: Engine, pair: PairState, moment: Moment, fi
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
     else evaluate(engine, pair, moment, findings);
   } catch {
-    // HAZARD: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
+    // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);
   }
 }

@@ -77,7 +77,7 @@ describe('silence', () => {
     expect(scene.levels()).toContain('wearer-silent');
   });
 
-  it('HAZARD evaluation fails: the pair is unknown, and known again with good input', () => {
+  it('HAZARD evaluation fails: the pair is unknown, and known again with good input (H-17)', () => {
     const scene = new Scene().bind().play(0, 600, stand(3000));
     scene.fix(W, 610, 0, 0, { latDeg: Number.NaN });
     expect(scene.findings.at(-1)).toMatchObject({ level: 'unknown', reason: 'evaluation-failed' });

@@ -22,7 +22,7 @@ export function evaluateZone(engine: Engine, zone: ZoneState, moment: Moment, fi
     if (zone.wearer.failed) fail(zone, moment, findings);
     else evaluate(engine, zone, moment, findings);
   } catch {
-    // HAZARD: evaluation fails. As for pairs.
+    // HAZARD H-17: evaluation fails. As for pairs.
     fail(zone, moment, findings);
   }
 }

@@ -36,7 +36,7 @@ async function rowsOf(table: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-// HAZARD: history rewritten
+// HAZARD H-68: history rewritten
 describe.each(['safeguards.audit', 'safeguards.ledger', 'ingest.journal'])('magpie_app and %s', (table) => {
   const change = table === 'ingest.journal' ? 'at_ms = 0' : `canonical = '\\x00'`;
 

@@ -39,7 +39,7 @@ it('answers null where there are none', async () => {
   expect(await readSecrets(folder)).toBeNull();
 });
 
-// HAZARD: lost master key
+// HAZARD H-70: lost master key
 it.each([
   ['cut short', (text: string) => text.slice(0, 200)],
   ['empty', () => ''],

@@ -85,7 +85,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('PostgreSQL killed', () => {
-  // HAZARD: acknowledged row lost
+  // HAZARD H-01: acknowledged row lost
   it('loses no acknowledged row, tells, and comes back on the same address', async () => {
     const postgres = await start();
     const database = new PgDatabase(postgres.ownerUrl);
@@ -156,7 +156,7 @@ describe('PostgreSQL killed', () => {
 });
 
 describe('the server killed', () => {
-  // HAZARD: orphaned database
+  // HAZARD H-75: orphaned database
   it('leaves a PostgreSQL that the next start stops, with its rows kept', async () => {
     const first = await startServer();
     const before = new PgDatabase(first.ownerUrl);
@@ -174,7 +174,7 @@ describe('the server killed', () => {
     await after.close();
   });
 
-  // HAZARD: foreign process killed
+  // HAZARD H-76: foreign process killed
   it('never signals a process that merely has the number of the old one', async () => {
     const first = await start();
     const { folder: cluster } = first;

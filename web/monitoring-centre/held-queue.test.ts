@@ -29,7 +29,7 @@ function incident(incidentId: string, level: IncidentJson['level']): IncidentJso
 
 const calm = [incident('a', 'warning'), incident('b', 'notice')];
 
-// HAZARD: a row that jumps under the pointer makes an officer act on the wrong case.
+// HAZARD H-38: a row that jumps under the pointer makes an officer act on the wrong case.
 describe('the queue under a hand', () => {
   it('shows the first queue at once, even under a hand', () => {
     expect(arrange(EMPTY_QUEUE, calm, true).shownIds).toEqual(['a', 'b']);

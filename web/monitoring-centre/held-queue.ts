@@ -1,7 +1,7 @@
 /**
  * The order of the rows on the screen. While a hand is on the queue (pointer over it, or a row has focus) rows keep their places:
  * what is new waits and is announced, what is gone stays as a shade, and what changed changes in its place. Pure.
- * HAZARD: a row that jumps under the pointer makes an officer act on the wrong case.
+ * HAZARD H-38: a row that jumps under the pointer makes an officer act on the wrong case.
  */
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import { byUrgency } from './urgency.ts';

@@ -83,7 +83,7 @@ describe('when the page cannot be trusted', () => {
     expect(JSON.stringify(hero)).not.toContain('600 m');
   });
 
-  test('while a part of Magpie has failed, "no warning" is not said', () => {
+  test('while a part of Magpie has failed, "no warning" is not said (H-63)', () => {
     const troubles = new Map([['engine', NOW_MS - 40_000]] as const);
     const hero = heroOf(liveState({ troubles }, shelf('a', 'clear', quiet)), voice, false);
     expect(hero).toMatchObject({ level: 'unknown', headline: 'Magpie has a fault' });

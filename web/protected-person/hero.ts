@@ -104,7 +104,7 @@ function liveHero(state: LiveState, voice: Voice): Hero {
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
 }
 
-/** HAZARD: a part of Magpie failed and the page goes on saying "no warning". */
+/** HAZARD H-63: a part of Magpie failed and the page goes on saying "no warning". */
 function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
   if (state.troubles.size === 0) return hero;
   const troubles = [...state.troubles].map(([part, sinceMs]) =>

@@ -18,7 +18,7 @@ export type Json = Record<string, unknown>;
 export async function openApi(url: string, env: NodeJS.ProcessEnv): Promise<Api> {
   if (!URL.canParse(url)) throw new OperatorError('--url is not an address.', `Give one like ${DEFAULT_URL}.`);
   const base = new URL(url);
-  // HAZARD: the admin token in clear on a network
+  // HAZARD H-55: the admin token in clear on a network
   if (base.protocol !== 'https:' && !LOOPBACK.has(base.hostname)) {
     throw new OperatorError('The admin token is not sent over plain HTTP to another machine.', 'Use https://.');
   }

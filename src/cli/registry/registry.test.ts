@@ -91,7 +91,7 @@ test('wrong usage is one line and exit 2, and quotes no place', async () => {
   expect(zone.err).not.toMatch('37.123456');
 });
 
-test('the token goes nowhere in clear, and a missing data folder is explained', async () => {
+test('the token goes nowhere in clear, and a missing data folder is explained (H-55)', async () => {
   const far = await magpie('agency list --url http://192.0.2.1:8420');
   expect([far.code, far.err]).toEqual([1, expect.stringContaining('https://')]);
   process.env.MAGPIE_DATA = join(folder, 'none');

@@ -50,7 +50,7 @@ export function readLoosely(raw: unknown, min: number, max: number): number | nu
 
 /**
  * Both or none. Exactly (0, 0) is refused: broken receivers send it for "no position", and no order's place lies there.
- * HAZARD: null island
+ * HAZARD H-09: null island
  */
 export function readPosition(
   faults: Faults,
@@ -93,7 +93,7 @@ export function readCourseDeg(faults: Faults, field: string, raw: unknown): numb
   return course === 360 ? 0 : course;
 }
 
-/** Zero or less is "not known": no receiver is exact. HAZARD: accuracy zero taken for perfect */
+/** Zero or less is "not known": no receiver is exact. HAZARD H-10: accuracy zero taken for perfect */
 export function readAccuracyM(faults: Faults, field: string, raw: unknown): number | null {
   const accuracyM = readNumber(faults, field, raw, -Number.MAX_VALUE, ACCURACY_M_MAX);
   return accuracyM === null || accuracyM <= 0 ? null : accuracyM;

@@ -38,7 +38,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   });
 
   app.addHook('onRequest', async (request) => {
-    // HAZARD: a foreign page reaches the loopback server through a name of its own
+    // HAZARD H-52: a foreign page reaches the loopback server through a name of its own
     if (!hosts.has(hostName(request.headers.host ?? ''))) throw new MisdirectedError();
     if (!READING.has(request.method) || request.headers.upgrade !== undefined) requireOwnPage(request);
     if (!READING.has(request.method)) requireOwnHeader(request);
@@ -48,7 +48,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     await requireCapability(request, capability, deps);
   });
 
-  // HAZARD: a refused upgrade keeps its socket, which nobody reads any more, and the server cannot stop
+  // HAZARD H-67: a refused upgrade keeps its socket, which nobody reads any more, and the server cannot stop
   app.addHook('onResponse', async (request, reply) => {
     if (request.headers.upgrade !== undefined && reply.statusCode >= 400) request.raw.socket.destroy();
   });

@@ -68,7 +68,7 @@ test('kinds of people reach their own routes only', async () => {
   expect((await t.browser('GET', '/api/incidents/1', { cookie: household })).status).toBe(403);
 });
 
-test('a change without the header, from another site, or under another name is refused', async () => {
+test('a change without the header, from another site, or under another name is refused (H-52)', async () => {
   const body = { name: 'Office' };
   const admin = { authorization: `Bearer ${ADMIN_TOKEN}` };
   const refused = async (headers: Record<string, string>) =>
@@ -101,7 +101,7 @@ test('errors have one form and say nothing of what was sent', async () => {
   expect([big.status, big.body]).toEqual([413, { error: { code: 'too-large', message: expect.any(String) } }]);
 });
 
-test('the log holds route patterns: no ids, queries, bodies or words of errors', async () => {
+test('the log holds route patterns: no ids, queries, bodies or words of errors (H-54)', async () => {
   const people = await cast(t);
   const cookie = await signInCookie(people.officer);
   await t.browser('GET', `/api/incidents/${people.officer}?lat=37.987654`, { cookie });
@@ -161,7 +161,7 @@ test('a stream opens for signed-in people from our own pages only', async () => 
   expect(await open({ origin: `http://127.0.0.1:${port}` })).toBe(401);
   expect(await open({ cookie, origin: 'http://elsewhere.example' })).toBe(403);
   expect(await open({ cookie, host: 'elsewhere.example' })).toBe(421);
-  // A refused upgrade leaves no socket behind: the server could never stop.
+  // H-67: a refused upgrade leaves no socket behind: the server could never stop.
   const connections = promisify(t.app.server.getConnections.bind(t.app.server));
   await expect.poll(() => connections(), { timeout: 5_000 }).toBe(0);
 });

@@ -19,7 +19,7 @@ export function logRequests(app: FastifyInstance, log: Logger): void {
   });
 }
 
-// HAZARD: the web framework's own messages quote addresses
+// HAZARD H-54: the web framework's own messages quote addresses
 /** The logger that the framework gets: its warnings and errors lose their words, the rest is dropped. */
 export function frameworkLogger(log: Logger): FastifyBaseLogger {
   const reduced = (level: 'warn' | 'error' | 'fatal') => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FRESH_MS_MAX, freshness, STALE_MS_MIN } from './freshness.ts';
 import { TWEEN_MS, Tween } from './tween.ts';
 
-// HAZARD: an old position shown as if it were live.
+// HAZARD H-61: an old position shown as if it were live.
 describe('an ageing position', () => {
   it('is whole while fresh, also with a clock that runs ahead', () => {
     expect(freshness(0)).toEqual({ opacity: 1, stale: false });

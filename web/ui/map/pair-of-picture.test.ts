@@ -13,7 +13,7 @@ function picture(wearer: Shown, level: Picture['level'] = 'warning'): Picture {
 }
 
 describe('from a picture to the map', () => {
-  // HAZARD: a place is drawn that disclosure did not give.
+  // HAZARD H-49: a place is drawn that disclosure did not give.
   it('has a place of the wearer only where disclosure gave a point', () => {
     const unknown: Shown = {
       kind: 'unknown',

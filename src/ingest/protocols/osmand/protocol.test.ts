@@ -67,7 +67,7 @@ describe('form', () => {
     });
   });
 
-  test('negative speed, heading and accuracy, and accuracy zero, are unknown', () => {
+  test('negative speed, heading and accuracy, and accuracy zero, are unknown (H-10)', () => {
     expect(query(`${AT}&${HERE}&speed=-1&heading=-1&accuracy=-1`).fixes).toMatchObject([
       { speedMps: null, courseDeg: null, accuracyM: null },
     ]);
@@ -133,7 +133,7 @@ describe('alarms', () => {
     expect(decoded.rejected).toBeNull();
   });
 
-  // HAZARD: SOS lost with a bad position
+  // HAZARD H-12: SOS lost with a bad position
   test('an SOS survives a position that cannot be, and a time that cannot be read', () => {
     expect(query(`${AT}&lat=999&lon=2&alarm=sos`)).toMatchObject({
       fixes: [],
@@ -156,6 +156,7 @@ describe('refusals name the field, never the value', () => {
     ['lat=NaN&lon=124', 'impossible-value', 'lat'],
     ['lat=36&lon=1e400', 'impossible-value', 'lon'],
     ['lat=36&lon=-Infinity', 'impossible-value', 'lon'],
+    // H-09
     ['lat=0&lon=0', 'impossible-value', 'lat,lon'],
     ['lat=0.0&lon=-0e3', 'impossible-value', 'lat,lon'],
     ['lat=36', 'malformed', 'lon'],

@@ -42,7 +42,7 @@ export interface ReadReport {
 
 /**
  * An alarm outlives a broken position: it is told with the report's time or, failing that, the time of receipt.
- * HAZARD: SOS lost with a bad position
+ * HAZARD H-12: SOS lost with a bad position
  */
 export function readReport(wire: WireReport, receivedAtMs: number): ReadReport {
   const faults = newFaults();

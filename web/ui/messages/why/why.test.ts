@@ -13,7 +13,7 @@ const entries = [...source.matchAll(/^ {2}'([a-z.-]+)': \{\s*params: \[([^\]]*)\
   }),
 );
 
-// HAZARD: an officer sees a code instead of the reason.
+// HAZARD H-39: an officer sees a code instead of the reason.
 describe('the engine’s reasons', () => {
   it('are all in the catalogue', () => {
     expect(entries.length).toBeGreaterThan(40);
