@@ -13,7 +13,7 @@ export interface TreeFile {
 const LEFT_OUT = /^(node_modules|data|\.git|test-results|dist(\..*)?)$/;
 const BINARY = /\.(png|ico|woff2?|pmtiles|gz)$/;
 const SOURCE = /\.(ts|tsx|mjs)$/;
-const TEST_SUPPORT = /\.(test|fixture|harness)\.tsx?$/;
+const TEST_SUPPORT = /\.(test|fixture|harness|test-helper)\.tsx?$/;
 
 export class Tree {
   readonly files: readonly TreeFile[];

@@ -23,7 +23,7 @@ const SHAPES: readonly { readonly ends: RegExp; readonly shape: RegExp; readonly
   },
   {
     ends: /\.(ts|mjs)$/,
-    shape: new RegExp(`^${KEBAB}(\\.(test|sql|fixture|harness|config|d))?\\.(ts|mjs)$`),
+    shape: new RegExp(`^${KEBAB}(\\.(test|sql|fixture|harness|test-helper|config|d))?\\.(ts|mjs)$`),
     remedy: 'Modules are called kebab-case.ts',
   },
 ];
