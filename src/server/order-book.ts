@@ -44,7 +44,10 @@ export class OrderBook {
     this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
     this.#pairs = new Map(
       details.flatMap(({ order, pairs }) =>
-        pairs.map((pair, i) => [pair.pairId, { order, pair, label: i === 0 ? order.label : `${order.label}/${i + 1}` }]),
+        pairs.map((pair, i) => [
+          pair.pairId,
+          { order, pair, label: i === 0 ? order.label : `${order.label}/${i + 1}` },
+        ]),
       ),
     );
     this.#zones = new Map(details.flatMap(({ order, zones }) => zones.map((zone) => [zone.zoneId, { order, zone }])));
