@@ -113,6 +113,8 @@ export interface Parameters {
   readonly noticeHoldS: number;
 
   // --- Zones ---
+  /** tau for a warning at an exclusion zone: a place stands still, so two minutes' way towards it say enough. */
+  readonly zoneWarnTauS: number;
   /** Danger when the edge is this near in time: a few steps; a zone is a place, and passing by it is everyday. */
   readonly zoneDangerTauS: number;
   /** An edge counts as left again this far beyond it: pavements run along fences. */
@@ -187,6 +189,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   shortContactS: 600,
   dangerHoldS: 60,
   noticeHoldS: 120,
+  zoneWarnTauS: 120,
   zoneDangerTauS: 15,
   zoneMarginM: 30,
   probingCrossings: 4,

@@ -116,7 +116,7 @@ function assess(engine: Engine, zone: ZoneState, m: EdgeMotion): ZoneRule {
   const within = (rangeM: number) => isSharp && beyondProbability(m.toEdgeM - rangeM, m.sigmaM) >= p.probable;
   const tauS = m.closing ? Math.max(0, m.toEdgeM) / m.closingMps : Number.POSITIVE_INFINITY;
   // An inclusion zone is left by every errand: only nearness to its edge warns, not the time to it.
-  const warnTauS = zone.spec.kind === 'exclusion' && m.toEdgeM <= p.warnTauRangeM ? p.warnTauS : 0;
+  const warnTauS = zone.spec.kind === 'exclusion' ? p.zoneWarnTauS : 0;
   let rule: ZoneRule = 'none';
   if (within(0)) {
     found.raise = 3;
