@@ -9,7 +9,7 @@ export function roundDistanceM(distanceM: number): number {
   return Math.round(distanceM / 1_000) * 1_000;
 }
 
-/** "800 m", "1.2 km", "less than 20 m". Whether "about" stands before it is the sentence's business. */
+/** "800 m", "1.2 km", "less than 20 m"; the unit never wraps away from its number. Whether "about" stands before it is the sentence's business. */
 export function distanceText(t: Translate<CommonKey>, language: string, distanceM: number): string {
   const roundedM = roundDistanceM(distanceM);
   if (roundedM < 20) return t('distance.under', { metres: 20 });

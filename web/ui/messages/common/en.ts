@@ -19,9 +19,9 @@ export const en = {
   'span.minutes': '{count, plural, one {# minute} other {# minutes}}',
   'span.hours': '{count, plural, one {# hour} other {# hours}}',
 
-  'distance.under': 'less than {metres} m',
-  'distance.metres': '{metres} m',
-  'distance.kilometres': '{kilometres} km',
+  'distance.under': 'less than {metres}\u00a0m',
+  'distance.metres': '{metres}\u00a0m',
+  'distance.kilometres': '{kilometres}\u00a0km',
 
   'octant.N': 'to the north',
   'octant.NE': 'to the north-east',

@@ -21,9 +21,9 @@ export const ja: Texts<keyof typeof en> = {
   'span.minutes': '{count}分',
   'span.hours': '{count}時間',
 
-  'distance.under': '{metres} m以内',
-  'distance.metres': '{metres} m',
-  'distance.kilometres': '{kilometres} km',
+  'distance.under': '{metres}\u00a0m以内',
+  'distance.metres': '{metres}\u00a0m',
+  'distance.kilometres': '{kilometres}\u00a0km',
 
   'octant.N': '北',
   'octant.NE': '北東',

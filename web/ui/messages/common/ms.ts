@@ -21,9 +21,9 @@ export const ms: Texts<keyof typeof en> = {
   'span.minutes': '{count} minit',
   'span.hours': '{count} jam',
 
-  'distance.under': 'kurang daripada {metres} m',
-  'distance.metres': '{metres} m',
-  'distance.kilometres': '{kilometres} km',
+  'distance.under': 'kurang daripada {metres}\u00a0m',
+  'distance.metres': '{metres}\u00a0m',
+  'distance.kilometres': '{kilometres}\u00a0km',
 
   'octant.N': 'di utara',
   'octant.NE': 'di timur laut',
