@@ -45,7 +45,7 @@ async function sourceHash(): Promise<string> {
   return hash.digest('hex');
 }
 
-function runVite(outDir: string): Promise<{ code: number | null; output: string }> {
+function runVite(outDir: string, signal: AbortSignal | undefined): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     let output = '';
     const vite = join(CHECKOUT, 'node_modules/vite/bin/vite.js');
@@ -55,6 +55,7 @@ function runVite(outDir: string): Promise<{ code: number | null; output: string 
       env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: BUILD_MS,
+      ...(signal === undefined ? {} : { signal }),
     });
     const take = (chunk: Buffer): void => {
       output = (output + chunk.toString('utf8')).slice(-20_000);
@@ -84,8 +85,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Builds when it must; whether it did. `say` gets progress, a failure is an OperatorError that holds the end of vite's output. */
-export async function buildWeb(say: (line: string) => void): Promise<boolean> {
+/**
+ * Builds when it must; whether it did. `say` gets progress; a failure, and an end by `signal`, is an OperatorError that holds
+ * the end of vite's output.
+ */
+export async function buildWeb(say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
   const wanted = await sourceHash();
   const built = await readFile(join(WEB_DIST, HASH_FILE), 'utf8').catch(() => '');
   if (built === wanted) return false;
@@ -98,7 +102,7 @@ export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   const fresh = `${WEB_DIST}.new-${process.pid}`;
   const old = `${WEB_DIST}.old-${process.pid}`;
   try {
-    const { code, output } = await runVite(fresh);
+    const { code, output } = await runVite(fresh, signal);
     if (code !== 0) {
       const tail = output.trim().split('\n').slice(-TAIL_LINES).join(' | ');
       throw new OperatorError(`The pages could not be built: ${tail}.`, 'Mend what it names and start again.');

@@ -1,8 +1,7 @@
 /** `magpie start` (`npm start`): builds the pages, runs the server until Ctrl-C, and ends only when everything has stopped. */
 import { parseArgs } from 'node:util';
 import { systemClock } from '../core/clock.ts';
-import { dataFolder, makeDataFolder } from '../server/folders.ts';
-import { lockInstance } from '../server/instance-lock.ts';
+import { dataFolder } from '../server/folders.ts';
 import { type Running, start } from '../server/main.ts';
 import { OperatorError } from '../server/operator-error.ts';
 import { parsePort } from '../server/ports.ts';
@@ -65,23 +64,19 @@ function parseFlags(args: string[], env: NodeJS.ProcessEnv): Flags | null {
 }
 
 /** Resolves at the first signal. A second one, later than any echo of the first, ends the process at once. */
-function firstSignal(): { readonly came: Promise<void>; hasCome(): boolean } {
+function firstSignal(): { readonly came: Promise<void>; readonly aborted: AbortSignal; hasCome(): boolean } {
   const { promise, resolve } = Promise.withResolvers<void>();
+  const controller = new AbortController();
   let atMs: number | null = null;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (atMs !== null && performance.now() - atMs > SAME_MS) process.exit(130);
       atMs ??= performance.now();
+      controller.abort();
       resolve();
     });
   }
-  return { came: promise, hasCome: () => atMs !== null };
-}
-
-/** Says in one line that another server has the data folder, before anything of its is touched. */
-async function demandAlone(folder: string): Promise<void> {
-  await makeDataFolder(folder);
-  (await lockInstance(folder)).release();
+  return { came: promise, aborted: controller.signal, hasCome: () => atMs !== null };
 }
 
 async function stopWithin(running: Running): Promise<boolean> {
@@ -102,17 +97,14 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     io.stderr.write(`${USAGE}\n`);
     return EXIT_USAGE;
   }
-  const folder = dataFolder(process.env);
   const signal = firstSignal();
   let running: Running;
   try {
-    await demandAlone(folder);
-    await Promise.race([buildWeb(say), signal.came]);
-    if (signal.hasCome()) return EXIT_OK;
     running = await start({
       ...flags,
-      dataFolder: folder,
+      dataFolder: dataFolder(process.env),
       pagesRoot: WEB_DIST,
+      prepare: () => buildWeb(say, signal.aborted),
       env: process.env,
       clock: systemClock,
       say,

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly devicePort: number;
   /** `auto`: seed the drill city into an empty database only. */
   readonly drill: 'auto' | 'yes' | 'no';
+  /** What must be done before anything is served (building the pages), once the data folder is this server's own. */
+  prepare?(): Promise<unknown>;
   /** Progress, one line a call. */
   say(line: string): void;
   /** Links and the ready line. */
@@ -81,6 +83,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   await makeDataFolder(dataFolder);
   const lock = await lockInstance(dataFolder);
   closers.push(() => lock.release());
+  await options.prepare?.();
   const secrets = await loadSecrets(dataFolder);
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());
