@@ -22,6 +22,7 @@ export const approachByCarScenario: Scenario = {
   parts: [
     {
       person: 'p1',
+      settled: true,
       start: (stage) => stage.city.market,
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 12 * MINUTE_MS, 'open');

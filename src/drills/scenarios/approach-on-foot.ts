@@ -21,6 +21,7 @@ export const approachOnFootScenario: Scenario = {
   parts: [
     {
       person: 'p1',
+      settled: true,
       start: (stage) => stage.city.market,
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 45 * MINUTE_MS, 'open');

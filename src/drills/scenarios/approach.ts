@@ -18,7 +18,7 @@ const CAR_M = 240;
 /** A place to set out from, on the side away from the protected person's home, so that only the meeting itself is played. */
 export function setOutAway(stage: Stage, purpose: string, target: Where, minM: number, maxM: number): Where {
   const travel = purpose === 'approach-on-foot' ? 'walk' : 'drive';
-  const ask = { of: target.point, minM, maxM, towardsDeg: 120, withinDeg: 75, detourMax: 1.15, travel } as const;
+  const ask = { of: target.point, minM, maxM, towardsDeg: 50, withinDeg: 60, detourMax: 1.15, travel } as const;
   return spotAway(stage.city, stage.rng('w1', purpose), ask);
 }
 

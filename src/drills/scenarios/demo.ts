@@ -41,7 +41,8 @@ const COMMUTERS: readonly CastKey[] = ['p8'];
 function round(stage: Stage, person: CastKey, parts: readonly { readonly act: Act; readonly part: Part }[]): Itinerary {
   const [first] = parts;
   assert(first, 'a person of the demonstration has a part');
-  const start = first.act.atMs === 0 ? first.part.start(stage) : stage.home(person);
+  const here = first.part.settled || first.act.atMs === 0;
+  const start = here ? first.part.start(stage) : stage.home(person);
   const life = buildItinerary(stage.city, stage.rng(person, DEMO_NAME), start);
   for (const { act, part } of parts) {
     const place = part.start(stage);

@@ -21,6 +21,7 @@ export const householdMemberScenario: Scenario = {
   parts: [
     {
       person: 'p1',
+      settled: true,
       start: (stage) => stage.city.market,
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 12 * MINUTE_MS, 'open');
@@ -28,6 +29,7 @@ export const householdMemberScenario: Scenario = {
     },
     {
       person: 'h1',
+      settled: true,
       start: (stage) => stage.city.hospital,
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 12 * MINUTE_MS, 'open');

@@ -19,6 +19,7 @@ export const parallelPassingScenario: Scenario = {
   parts: [
     {
       person: 'p3',
+      settled: true,
       start: (stage) => stage.home('p3'),
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 25 * MINUTE_MS);

@@ -25,6 +25,7 @@ export const protectedWalksInScenario: Scenario = {
   parts: [
     {
       person: 'w4',
+      settled: true,
       start: (stage) => stage.home('w4'),
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 50 * MINUTE_MS);

@@ -36,6 +36,8 @@ export interface Step {
 
 export interface Part {
   readonly person: CastKey;
+  /** Is at `start` before and after the scenario, too. */
+  readonly settled?: true;
   start(stage: Stage): Where;
   /** Appends to `life`; `fromMs` is when the scenario begins in it. */
   script(life: ItineraryBuilder, stage: Stage, fromMs: number): void;

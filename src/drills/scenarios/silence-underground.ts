@@ -31,6 +31,7 @@ export const silenceUndergroundScenario: Scenario = {
   parts: [
     {
       person: 'p2',
+      settled: true,
       start: (stage) => stage.home('p2'),
       script: (life, _stage, fromMs) => {
         life.until(fromMs + 60 * MINUTE_MS);
