@@ -61,6 +61,12 @@ export const CLOSE_REASONS = [
   'exercise-over',
   'other',
 ] as const;
+/** While the level still alerts, only a reason that says who has it in hand closes an incident. */
+export const CLOSES_WHILE_ALERTING: ReadonlySet<string> = new Set([
+  'police-took-over',
+  'equipment-fault',
+  'exercise-over',
+] satisfies (typeof CLOSE_REASONS)[number][]);
 export const closeRequestSchema = z.object({ reason: z.enum(CLOSE_REASONS), text: z.string().max(2000).default('') });
 
 export type IncidentJson = z.infer<typeof incidentSchema>;

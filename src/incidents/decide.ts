@@ -5,7 +5,7 @@
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Finding, Level } from '../proximity/types.ts';
-import type { CLOSE_REASONS } from './contract.ts';
+import { type CLOSE_REASONS, CLOSES_WHILE_ALERTING } from './contract.ts';
 import { type EventKind, type Incident, type IncidentState, isAlerting, severity } from './incident.ts';
 
 /** The kind under which there is at most one open incident a subject. */
@@ -90,13 +90,6 @@ export function decideAcknowledge(incident: Pick<Incident, 'state'>): Outcome<'a
   if (incident.state === 'closed') return CLOSED_ALREADY;
   return ok(incident.state === 'acknowledged' ? 'nothing' : 'acknowledged');
 }
-
-/** While people may be in danger only a reason that says who has it in hand closes an incident. */
-const CLOSES_WHILE_ALERTING: ReadonlySet<CloseReason> = new Set([
-  'police-took-over',
-  'equipment-fault',
-  'exercise-over',
-]);
 
 export function decideClose(
   incident: Pick<Incident, 'state' | 'level'>,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { CLOSE_REASONS, type IncidentJson } from '../../src/incidents/contract.ts';
+import { CLOSE_REASONS, CLOSES_WHILE_ALERTING, type IncidentJson } from '../../src/incidents/contract.ts';
 import { isAlerting } from '../ui/parts/level.ts';
 import type { Acts } from './ActionBar.tsx';
 import type { CloseReason } from './api.ts';
@@ -18,6 +18,8 @@ export function CloseForm({ words, incident, acts }: { words: Words; incident: I
   const first = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);
+  const alerting = incident.level !== null && isAlerting(incident.level);
+  const allowed = (one: CloseReason) => !alerting || CLOSES_WHILE_ALERTING.has(one);
   const submit = () => {
     if (acts.closing || acts.offline) return;
     if (reason === null) {
@@ -42,7 +44,7 @@ export function CloseForm({ words, incident, acts }: { words: Words; incident: I
         const inText = event.target === field.current;
         const index = inText ? -1 : Number(event.key) - 1;
         const chosen = CLOSE_REASONS[index];
-        if (chosen !== undefined) setReason(chosen);
+        if (chosen !== undefined && allowed(chosen)) setReason(chosen);
         if (
           event.key === 'Enter' &&
           (!inText || event.ctrlKey || event.metaKey) &&
@@ -56,16 +58,17 @@ export function CloseForm({ words, incident, acts }: { words: Words; incident: I
     >
       <fieldset className={css.reasons}>
         <legend>{t('close.title', { label: incident.label })}</legend>
-        {incident.level !== null && isAlerting(incident.level) ? (
+        {alerting && incident.level !== null ? (
           <p className={css.still}>{t('close.still', { level: common(`level.${incident.level}`) })}</p>
         ) : null}
         {CLOSE_REASONS.map((one, index) => (
           <label key={one} className={css.reason}>
             <input
-              ref={index === 0 ? first : null}
+              ref={one === CLOSE_REASONS.find(allowed) ? first : null}
               type="radio"
               name="close-reason"
               checked={reason === one}
+              disabled={!allowed(one)}
               onChange={() => setReason(one)}
             />
             <span>{t(`close.reason.${one}`)}</span>

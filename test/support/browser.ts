@@ -1,0 +1,50 @@
+/** A real browser for the journeys: every request that leaves for another host, and every error of a page, is kept. */
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ensureBrowser } from '../../tools/browser.ts';
+
+export async function openBrowser(): Promise<Browser> {
+  const { executable, problem } = await ensureBrowser(() => undefined);
+  if (executable === null) throw new Error(problem);
+  return chromium.launch({
+    executablePath: executable,
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+      '--no-first-run',
+    ],
+  });
+}
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1440, height: 900 };
+
+export interface Watched {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Addresses outside the server that the page asked for: there must be none. */
+  readonly foreign: string[];
+  readonly errors: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  viewport: { width: number; height: number },
+  locale: string,
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const own = url.origin === origin || url.protocol === 'data:' || url.protocol === 'blob:';
+    if (!own) foreign.push(url.origin);
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, context, foreign, errors };
+}
