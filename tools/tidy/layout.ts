@@ -61,6 +61,11 @@ export const WEB_SHARED = 'web/ui/';
 /** Pure files: no packages, no Node, no other context but by its types. */
 export const PURE: readonly RegExp[] = [/^src\/proximity\//, /^src\/[a-z]+\/decide[a-z-]*\.ts$/];
 
+/** A wire contract is data as well: a decision may use its own context's constants, beside which the schemas stand. */
+export const PURE_PACKAGES: readonly { readonly name: string; readonly within: RegExp }[] = [
+  { name: 'zod', within: /\/contract\.ts$/ },
+];
+
 export interface FunctionLimit {
   readonly folder: string;
   readonly linesMax: number;

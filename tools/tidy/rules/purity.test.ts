@@ -20,6 +20,13 @@ it('refuses what its own files run for it', () => {
   ]);
 });
 
+it('lets it use the constants of its own contract, and no other file with a package', () => {
+  const contract = { 'src/orders/contract.ts': "import { z } from 'zod';" };
+  expect(decide("import { REASONS } from './contract.ts';", contract)).toEqual([]);
+  const other = { 'src/orders/pack.ts': "import { z } from 'zod';" };
+  expect(decide("import { packSchema } from './pack.ts';", other)).toHaveLength(1);
+});
+
 it('lets it use core, its own pure files and types', () => {
   const others = { 'src/orders/period.ts': "import { DAY_MS } from '../core/time.ts';" };
   const text = `import type { Person } from '../people/service.ts';

@@ -1,5 +1,5 @@
 /** Pure files hold decisions: what they run reaches no package, no Node, no clock, and no other context but by its types. */
-import { PURE } from '../layout.ts';
+import { PURE, PURE_PACKAGES } from '../layout.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import { isTest, type Tree } from '../tree.ts';
@@ -29,6 +29,7 @@ function impurity(tree: Tree, path: string, context: string, seen: Set<string>):
   seen.add(path);
   for (const { specifier, path: to, isType } of tree.parsed(file).imports) {
     if (isType) continue;
+    if (to === null && PURE_PACKAGES.some(({ name, within }) => name === specifier && within.test(path))) continue;
     if (to === null) return `${specifier} (in ${path})`;
     if (to === 'src/core/clock.ts') return `${to} (in ${path})`;
     if (to.startsWith('src/core/') || to === SIGNATURE) continue;
