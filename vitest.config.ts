@@ -10,10 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx'],
           // The first to ask for a database waits for it to be made, on a busy machine too.
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
