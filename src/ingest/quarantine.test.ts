@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { systemClock } from '../core/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../core/time.ts';
+import { Sealer } from '../safeguards/service.ts';
+import { LIMITS } from './limits.ts';
+import type { HttpFrame } from './protocols/types.ts';
+import { Quarantine } from './quarantine.ts';
+
+/** The database looks at its own clock too, before it lets anything go. */
+const NOW_MS = systemClock.nowMs();
+const MARK = '37.123456';
+const FRAME: HttpFrame = {
+  method: 'GET',
+  uri: `/?id=x&lat=${MARK}&lon=127`,
+  headers: { authorization: 'Basic c2VjcmV0' },
+  body: new Uint8Array(0),
+};
+const STRANGER = { reason: 'unknown-device', detail: 'id' } as const;
+
+let db: TestDatabase;
+let sealer: Sealer;
+let counted = 0;
+let quarantine: Quarantine;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  sealer = new Sealer(randomBytes(32), db.database);
+  counted = 0;
+  quarantine = new Quarantine({
+    clock: { nowMs: () => NOW_MS },
+    database: db.database,
+    sealer,
+    onRejected: () => {
+      counted += 1;
+    },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+});
+afterEach(() => db.close());
+
+async function kept(): Promise<{ key_id: number; sealed: Buffer; received_at_ms: number }[]> {
+  return (await db.database.query<never>('select key_id, sealed, received_at_ms from ingest.quarantine')).rows;
+}
+
+it('keeps strangers up to a rate, counts the rest, and keeps again in the next minute (H-85)', async () => {
+  const flood = LIMITS.strangersPerMinute + 50;
+  for (let i = 0; i < flood; i += 1) await quarantine.keepStranger('osmand', STRANGER, FRAME, NOW_MS);
+  expect([await kept(), counted]).toEqual([expect.objectContaining({ length: LIMITS.strangersPerMinute }), flood]);
+  await quarantine.keepStranger('osmand', STRANGER, FRAME, NOW_MS + MINUTE_MS);
+  expect(await kept()).toHaveLength(LIMITS.strangersPerMinute + 1);
+});
+
+it('seals the bytes, and leaves out headers, which may hold a password', async () => {
+  await quarantine.keep('osmand', null, [{ reason: 'clock-error', detail: 'no time' }], FRAME, NOW_MS);
+  const [row] = await kept();
+  expect(row!.sealed.includes(MARK)).toBe(false);
+  const plain = (await sealer.open(row!.key_id, row!.sealed)).toString();
+  expect(plain).toContain(MARK);
+  expect(plain).not.toContain('c2VjcmV0');
+});
+
+it('lets go of what is older than 30 days, and of nothing younger', async () => {
+  for (const ageMs of [31 * DAY_MS, 29 * DAY_MS]) {
+    await quarantine.keep('osmand', null, [STRANGER], FRAME, NOW_MS - ageMs);
+  }
+  expect(await quarantine.purge()).toBe(1);
+  expect((await kept()).map((row) => row.received_at_ms)).toEqual([NOW_MS - 29 * DAY_MS]);
+});
