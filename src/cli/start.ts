@@ -8,7 +8,7 @@ import { parsePort } from '../server/ports.ts';
 import { buildWeb, WEB_DIST } from './build-web.ts';
 import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
 
-const USAGE = 'usage: magpie start [--port <n>] [--device-port <n>] [--drill | --no-drill]';
+const USAGE = 'usage: magpie start [--port <n>] [--device-port <n>] [--lan] [--drill | --no-drill]';
 
 export const help = `${USAGE}
 
@@ -17,6 +17,7 @@ one-time sign-in link for each role; "Magpie is ready" is the last line. Ctrl-C 
 
   --port <n>          the pages' port (8420, or MAGPIE_PORT); when it is taken, the next free one, which is said
   --device-port <n>   the device input's port (5055, or MAGPIE_DEVICE_PORT); likewise
+  --lan               open to the local network, with TLS, so that a real phone can take part
   --drill             seed and play the drill also where the database already holds other data
   --no-drill          play no drill
 
@@ -34,6 +35,7 @@ const STOP_MS = 45_000;
 interface Flags {
   readonly port: number;
   readonly devicePort: number;
+  readonly lan: boolean;
   readonly drill: 'auto' | 'yes' | 'no';
 }
 
@@ -44,6 +46,7 @@ function parseFlags(args: string[], env: NodeJS.ProcessEnv): Flags | null {
       options: {
         port: { type: 'string' },
         'device-port': { type: 'string' },
+        lan: { type: 'boolean' },
         drill: { type: 'boolean' },
         'no-drill': { type: 'boolean' },
       },
@@ -55,6 +58,7 @@ function parseFlags(args: string[], env: NodeJS.ProcessEnv): Flags | null {
         values['device-port'] ?? env.MAGPIE_DEVICE_PORT ?? DEVICE_PORT,
         values['device-port'] === undefined ? 'MAGPIE_DEVICE_PORT' : '--device-port',
       ),
+      lan: values.lan === true,
       drill: values.drill === true ? 'yes' : values['no-drill'] === true ? 'no' : 'auto',
     };
   } catch (error) {

@@ -12,6 +12,7 @@ import { loadPacks } from '../orders/service.ts';
 import { Magpie } from './assemble.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
+import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { portNear } from './ports.ts';
@@ -28,6 +29,8 @@ export interface StartOptions {
   /** Wanted ports; a taken one is said, and the next free one used. */
   readonly port: number;
   readonly devicePort: number;
+  /** Open to the local network, with TLS. */
+  readonly lan: boolean;
   /** `auto`: seed the drill city into an empty database only. */
   readonly drill: 'auto' | 'yes' | 'no';
   /** What must be done before anything is served (building the pages), once the data folder is this server's own. */
@@ -43,8 +46,6 @@ export interface Running {
   /** Ends drill, server and database, in this order. Idempotent. */
   stop(): Promise<void>;
 }
-
-const HOST = '127.0.0.1';
 
 /** Who gets a link at start, by key of the cast. */
 const LINKS: readonly (readonly [role: string, castKey: string])[] = [
@@ -90,15 +91,14 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
   const log = createLogger(env.MAGPIE_LOG);
   const world = createDrillWorld();
+  const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
   const magpie = new Magpie({
     ...{ appUrl: database.appUrl, clock, log, packs: loadPacks(), pagesRoot: options.pagesRoot },
     ...keysOf(secrets),
     streets: JSON.stringify(cityGeoJson(world.city)),
-    host: HOST,
-    port: await choosePort(options.port, 'people', say),
-    devicePort: await choosePort(options.devicePort, 'devices', say),
-    hosts: [],
-    tls: null,
+    ...{ host: access.host, hosts: access.hosts, tls: access.tls },
+    port: await choosePort(options.port, access.host, 'people', say),
+    devicePort: await choosePort(options.devicePort, access.host, 'devices', say),
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
   });
   closers.push(() => magpie.stop());
@@ -109,7 +109,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     const drill = await playDrill(magpie, world, file, options);
     closers.push(() => drill.stop());
   }
-  await printLinks(magpie, file, options);
+  await printLinks(magpie, access, file, options);
   return magpie;
 }
 
@@ -117,8 +117,8 @@ function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {
   return { masterKey: Buffer.from(secrets.masterKeyHex, 'hex'), adminToken: secrets.adminToken };
 }
 
-async function choosePort(wanted: number, forWhom: string, say: (line: string) => void): Promise<number> {
-  const port = await portNear(wanted, HOST);
+async function choosePort(wanted: number, host: string, forWhom: string, say: (line: string) => void): Promise<number> {
+  const port = await portNear(wanted, host);
   if (port !== wanted) say(`port ${wanted} is taken by another program: using ${port} for ${forWhom}`);
   return port;
 }
@@ -143,8 +143,9 @@ async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOpt
   return file;
 }
 
+/** Where the drill's own devices report to: this machine, whoever else may. */
 function deviceUrl(port: number): string {
-  return `http://${HOST}:${port}`;
+  return `http://${LOOPBACK.name}:${port}`;
 }
 
 function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: StartOptions): Promise<Drill> {
@@ -161,10 +162,15 @@ function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: 
   });
 }
 
-async function printLinks(magpie: Magpie, file: DrillFile | null, options: StartOptions): Promise<void> {
+async function printLinks(
+  magpie: Magpie,
+  access: Access,
+  file: DrillFile | null,
+  options: StartOptions,
+): Promise<void> {
   const { database } = magpie;
   const sessions = { database, clock: options.clock, randomBytes, onSessionEnd: () => undefined };
-  const base = `http://${HOST}:${magpie.port}`;
+  const base = `${access.scheme}://${access.name}:${magpie.port}`;
   options.print('');
   options.print(
     'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
@@ -176,7 +182,7 @@ async function printLinks(magpie: Magpie, file: DrillFile | null, options: Start
     options.print(`${role}: ${base}${signInPath(valueOrRefuse(made).code)}`);
   }
   options.print(
-    `A real phone (Traccar Client, OsmAnd, OwnTracks) reports to: ${deviceUrl(magpie.devicePort)}/ - see docs/operate/phones.md`,
+    `A real phone (Traccar Client, OsmAnd, OwnTracks) reports to: http://${access.name}:${magpie.devicePort}/ - see docs/operate/phones.md`,
   );
   options.print('Magpie is ready');
 }
