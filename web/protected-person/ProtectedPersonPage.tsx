@@ -43,6 +43,10 @@ export function ProtectedPersonPage() {
   useEffect(() => {
     document.title = app('title');
   }, [app]);
+  const officer = state.viewer?.kind === 'officer';
+  useEffect(() => {
+    if (officer) window.location.replace('/centre/');
+  }, [officer]);
 
   const voice: Voice = { app, common, language, nowMs };
   const hero = heroOf(state, voice, offline);

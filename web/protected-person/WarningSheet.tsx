@@ -47,6 +47,11 @@ export function WarningSheet(props: WarningSheetProps) {
     props.onDisplayed,
   );
   useWakeLock(true);
+  const { status } = props;
+  // What is true now may have changed since the warning: then it says "now".
+  const changed = status !== null && status.level !== top.level;
+  const headline = status?.headline ?? t(`nothing.${top.level}`);
+  const sentence = changed ? t('warning.now', { headline }) : headline;
   const also = rest.map((one) => `${common(`level.${one.level}`)} ${timeText(language, one.atMs, nowMs)}`);
   return (
     <ModalOverlay className={cx(styles.overlay)} isOpen isKeyboardDismissDisabled>
@@ -65,12 +70,12 @@ export function WarningSheet(props: WarningSheetProps) {
           </header>
           <div className={styles.body}>
             <p className={styles.sentence} aria-live="assertive">
-              {props.status?.headline ?? t(`nothing.${top.level}`)}
+              {sentence}
             </p>
             <p className={styles.do} id="warning-do">
               {t(`warning.do.${top.level}`, { number: EMERGENCY_NUMBER })}
             </p>
-            {props.status?.lines.map((line) => (
+            {status?.lines.map((line) => (
               <p key={line} className={styles.line}>
                 {line}
               </p>

@@ -99,8 +99,10 @@ function liveHero(state: LiveState, voice: Voice): Hero {
     status: statusOfShelf(shelf, viewerOf(state), voice),
   }));
   const picture = top.kind === 'picture' && !top.lapsed ? top.picture : null;
-  const basis = picture === null ? [] : basisLines(picture, voice);
   const status = statusOfShelf(top, viewerOf(state), voice);
+  const basis = picture === null ? [] : basisLines(picture, voice);
+  // Said while there is time to read it.
+  if (status.level === 'clear') basis.push(voice.app('closed.line'));
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
 }
 

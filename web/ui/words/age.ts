@@ -14,9 +14,9 @@ export function ageText(t: Translate<CommonKey>, ageMs: number): string {
   return t('age.days', { count: Math.floor(ageMs / DAY_MS) });
 }
 
-/** "about" is the caller's word: 50 s -> "50 seconds", 370 s -> "6 minutes". Rounded to 10 s below two minutes. */
+/** "about" is the caller's word: 42 s -> "40 seconds", 62 s -> "1 minute", 370 s -> "6 minutes". */
 export function spanText(t: Translate<CommonKey>, spanS: number): string {
-  if (spanS < 115) return t('span.seconds', { count: Math.max(10, Math.round(spanS / 10) * 10) });
+  if (spanS < 55) return t('span.seconds', { count: Math.max(10, Math.round(spanS / 10) * 10) });
   if (spanS < 7_200) return t('span.minutes', { count: Math.round(spanS / 60) });
   return t('span.hours', { count: Math.round(spanS / 3_600) });
 }

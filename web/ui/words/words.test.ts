@@ -23,9 +23,10 @@ describe('ages', () => {
   });
 
   test('spans are rounded as a person says them', () => {
-    expect([4, 62, 361, 7_300].map((s) => spanText(t, s))).toEqual([
+    expect([4, 42, 62, 361, 7_300].map((s) => spanText(t, s))).toEqual([
       '10 seconds',
-      '60 seconds',
+      '40 seconds',
+      '1 minute',
       '6 minutes',
       '2 hours',
     ]);

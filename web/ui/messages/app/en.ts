@@ -17,7 +17,7 @@ export const en = {
   'distance.was.other': 'Was about {distance} from the protected person {age}',
   'distance.none': 'How far away is not known',
   'distance.none.why': 'The map shows where the wearer was {age}.',
-  'direction.none': 'No clear direction.',
+  'direction.none': 'It is not clear which way the wearer is moving.',
   'eta.soon': 'At this pace, close in less than a minute.',
   'eta.span': 'At this pace, close in about {span}.',
 
@@ -90,7 +90,6 @@ export const en = {
   'sos.failed': 'SOS was not sent',
   'sos.failed.line': 'Trying again. Call {number} now if you can.',
   'sos.failed.final': 'SOS was not sent. Call {number}.',
-  'sos.retry': 'Try again',
   'sos.help': 'Press and hold for one and a half seconds. With a screen reader, press twice.',
   call: 'Call {number}',
   exit: 'Quick exit',
@@ -108,7 +107,6 @@ export const en = {
 
   'sound.title': 'Warnings on this phone',
   'sound.off': 'Sound is off',
-  'sound.off.line': 'A warning would come without a sound.',
   'sound.on': 'Sound is on',
   'sound.blocked': 'Sound is blocked until you touch the screen',
   'sound.none': 'This browser cannot play a sound',

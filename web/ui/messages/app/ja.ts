@@ -19,7 +19,7 @@ export const ja: Texts<keyof typeof en> = {
   'distance.was.other': '{age}は保護対象者から約{distance}の距離にいました',
   'distance.none': '距離はわかりません',
   'distance.none.why': '地図は{age}に装着者がいた場所です。',
-  'direction.none': '移動の方向ははっきりしません。',
+  'direction.none': '装着者がどちらへ動いているかははっきりしません。',
   'eta.soon': 'この速さなら1分以内に近くまで来ます。',
   'eta.span': 'この速さなら約{span}で近くまで来ます。',
 
@@ -89,7 +89,6 @@ export const ja: Texts<keyof typeof en> = {
   'sos.failed': 'SOSを送れませんでした',
   'sos.failed.line': '再送しています。できれば今すぐ{number}に電話してください。',
   'sos.failed.final': 'SOSを送れませんでした。{number}に電話してください。',
-  'sos.retry': 'もう一度送る',
   'sos.help': '1秒半押し続けてください。読み上げ機能では2回押してください。',
   call: '{number}に電話',
   exit: 'すぐ閉じる',
@@ -109,7 +108,6 @@ export const ja: Texts<keyof typeof en> = {
 
   'sound.title': 'この電話の警告',
   'sound.off': '音は切れています',
-  'sound.off.line': '警告は音なしで届きます。',
   'sound.on': '音が出ます',
   'sound.blocked': '画面に触れるまで音は出ません',
   'sound.none': 'このブラウザーでは音を出せません',

@@ -19,7 +19,7 @@ export const ko: Texts<keyof typeof en> = {
   'distance.was.other': '{age}에는 보호 대상자로부터 약 {distance} 거리에 있었음',
   'distance.none': '거리를 알 수 없음',
   'distance.none.why': '지도에는 {age} 착용자가 있던 곳이 표시됩니다.',
-  'direction.none': '이동 방향이 분명하지 않습니다.',
+  'direction.none': '착용자가 어느 쪽으로 움직이는지 분명하지 않습니다.',
   'eta.soon': '이 속도라면 1분 안에 가까이 올 수 있습니다.',
   'eta.span': '이 속도라면 약 {span} 뒤 가까이 올 수 있습니다.',
 
@@ -91,7 +91,6 @@ export const ko: Texts<keyof typeof en> = {
   'sos.failed': 'SOS를 보내지 못했습니다',
   'sos.failed.line': '다시 보내고 있습니다. 가능하면 지금 {number}에 전화하세요.',
   'sos.failed.final': 'SOS를 보내지 못했습니다. {number}에 전화하세요.',
-  'sos.retry': '다시 보내기',
   'sos.help': '1초 반 동안 누르고 계세요. 화면 낭독기를 쓰면 두 번 누르세요.',
   call: '{number} 전화',
   exit: '빠른 나가기',
@@ -110,7 +109,6 @@ export const ko: Texts<keyof typeof en> = {
 
   'sound.title': '이 휴대전화의 경고',
   'sound.off': '소리가 꺼져 있습니다',
-  'sound.off.line': '경고가 소리 없이 옵니다.',
   'sound.on': '소리가 켜져 있습니다',
   'sound.blocked': '화면을 터치할 때까지 소리가 막혀 있습니다',
   'sound.none': '이 브라우저에서는 소리를 낼 수 없습니다',

@@ -19,7 +19,7 @@ export const ms: Texts<keyof typeof en> = {
   'distance.was.other': 'Kira-kira {distance} dari orang yang dilindungi {age}',
   'distance.none': 'Jaraknya tidak diketahui',
   'distance.none.why': 'Peta menunjukkan tempat pemakai {age}.',
-  'direction.none': 'Arah gerakan tidak jelas.',
+  'direction.none': 'Tidak jelas ke arah mana pemakai bergerak.',
   'eta.soon': 'Pada kadar ini, hampir dalam masa kurang satu minit.',
   'eta.span': 'Pada kadar ini, hampir dalam kira-kira {span}.',
 
@@ -92,7 +92,6 @@ export const ms: Texts<keyof typeof en> = {
   'sos.failed': 'SOS tidak dihantar',
   'sos.failed.line': 'Sedang cuba lagi. Hubungi {number} sekarang jika boleh.',
   'sos.failed.final': 'SOS tidak dihantar. Hubungi {number}.',
-  'sos.retry': 'Cuba lagi',
   'sos.help': 'Tekan dan tahan selama satu setengah saat. Dengan pembaca skrin, tekan dua kali.',
   call: 'Hubungi {number}',
   exit: 'Keluar cepat',
@@ -112,7 +111,6 @@ export const ms: Texts<keyof typeof en> = {
 
   'sound.title': 'Amaran pada telefon ini',
   'sound.off': 'Bunyi dimatikan',
-  'sound.off.line': 'Amaran akan datang tanpa bunyi.',
   'sound.on': 'Bunyi dihidupkan',
   'sound.blocked': 'Bunyi disekat sehingga anda menyentuh skrin',
   'sound.none': 'Pelayar ini tidak dapat mengeluarkan bunyi',
