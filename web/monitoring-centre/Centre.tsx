@@ -112,7 +112,14 @@ export function Centre({ session }: { session: Session }) {
           />
         </div>
         <div className={css.map}>
-          <CentreMap live={live} open={open} selected={selected} city={city.data ?? null} onSelectPair={selectPair} />
+          <CentreMap
+            words={words}
+            live={live}
+            open={open}
+            selected={selected}
+            city={city.data ?? null}
+            onSelectPair={selectPair}
+          />
         </div>
         <div className={css.story}>
           <StoryPanel

@@ -8,10 +8,14 @@ import { fitPoints, pairOfPicture } from '../ui/map/pair-of-picture.ts';
 import type { MapFit, MapPair } from '../ui/map/types.ts';
 import { useMapWords } from '../ui/map/use-map-words.ts';
 import { useLanguage } from '../ui/messages/MessagesProvider.tsx';
+import css from './CentreMap.module.css';
+import { MapNote } from './MapNote.tsx';
 import { extendTrails, type Trails } from './trails.ts';
 import { useServerClock } from './use-live-snapshot.ts';
+import type { Words } from './words.ts';
 
 interface CentreMapProps {
+  readonly words: Words;
   readonly live: LiveState;
   readonly open: readonly IncidentJson[];
   readonly selected: IncidentJson | null;
@@ -19,24 +23,31 @@ interface CentreMapProps {
   readonly onSelectPair: (pairId: string) => void;
 }
 
-export function CentreMap({ live, open, selected, city, onSelectPair }: CentreMapProps) {
+export function CentreMap({ words: centreWords, live, open, selected, city, onSelectPair }: CentreMapProps) {
   const words = useMapWords('other');
   const clock = useServerClock();
   const { language } = useLanguage();
   const trails = useTrails(live);
   const pairs = useMemo(() => pairsOf(live, open, selected, trails), [live, open, selected, trails]);
   return (
-    <MagpieMap
-      pairs={pairs}
-      theme="dark"
-      language={language}
-      words={words}
-      nowMs={clock}
-      city={city}
-      fit={fitOf(pairs, selected)}
-      dimmed={live.connection.kind !== 'live'}
-      onSelectPair={onSelectPair}
-    />
+    <div className={css.frame}>
+      <MagpieMap
+        pairs={pairs}
+        theme="dark"
+        language={language}
+        words={words}
+        nowMs={clock}
+        city={city}
+        fit={fitOf(pairs, selected)}
+        dimmed={live.connection.kind !== 'live'}
+        onSelectPair={onSelectPair}
+      />
+      <MapNote
+        words={centreWords}
+        selected={selected}
+        shelf={selected?.pairId == null ? null : (live.pairs.get(selected.pairId) ?? null)}
+      />
+    </div>
   );
 }
 

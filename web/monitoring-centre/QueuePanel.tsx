@@ -58,9 +58,9 @@ export function QueuePanel(props: QueuePanelProps) {
       <FilterBar {...props} />
       {props.status === 'failed' && props.error !== null ? (
         <p className={css.error} role="alert">
-          {t('queue.failed')}. {words.error(props.error)}
+          <b>{t('queue.failed')}.</b> {words.error(props.error)}
           {props.readAtMs === null ? null : (
-            <span> {t('queue.old', { time: clockText(words.language, props.readAtMs) })}</span>
+            <span>{t('queue.old', { time: clockText(words.language, props.readAtMs) })}</span>
           )}
         </p>
       ) : null}

@@ -45,7 +45,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         <span className={css.head}>
           <b className={css.label}>{incident.label}</b>
           <span className={css.kind}>
-            {words.kind(incident)} · {common(`level.${level}`)}
+            {common(`level.${level}`)} · {words.kind(incident)}
           </span>
         </span>
         <span className={css.line}>{summary(incident, picture, words)}</span>
@@ -83,7 +83,9 @@ function TimeCell({ left, level, words }: { left: TimeLeft; level: string; words
       <span className={css.number} data-hot={level === 'danger' || level === 'warning'}>
         {now ? t('time.now') : countdownText(left.leftS)}
       </span>
-      <span className={css.caption}>{t(left.kind === 'contact' ? 'time.contact' : 'time.earliest')}</span>
+      <span className={css.caption}>
+        {t(left.kind === 'earliest' ? 'time.earliest' : now ? 'time.contact.now' : 'time.contact')}
+      </span>
     </span>
   );
 }

@@ -11,6 +11,7 @@ import { closeReasonText } from './ClosedList.tsx';
 import { CloseForm } from './CloseForm.tsx';
 import { clockText } from './numbers.ts';
 import { Reports } from './Reports.tsx';
+import { rootScale } from './root-scale.ts';
 import { StoryFacts } from './StoryFacts.tsx';
 import css from './StoryPanel.module.css';
 import { Timeline } from './Timeline.tsx';
@@ -49,7 +50,9 @@ export function StoryPanel(props: StoryPanelProps) {
       <div className={css.scroll} key={incident.incidentId} tabIndex={0}>
         <Head words={words} incident={incident} picture={picture} />
         <PictureNote words={words} incident={incident} shelf={shelf} />
-        <StoryFacts words={words} incident={incident} picture={picture} why={why} />
+        {shelf?.kind === 'withdrawn' ? null : (
+          <StoryFacts words={words} incident={incident} picture={picture} why={why} />
+        )}
         {picture === null ? null : <Reports words={words} picture={picture} />}
         {failed === null ? null : (
           <p className={css.error} role="alert">
@@ -74,7 +77,7 @@ export function StoryPanel(props: StoryPanelProps) {
         {picture === null ? null : <BasisList words={words} picture={picture} />}
       </div>
       {acts.closeOpen ? <CloseForm key={incident.incidentId} words={words} incident={incident} acts={acts} /> : null}
-      <ActionBar words={words} incident={incident} acts={acts} />
+      {acts.closeOpen ? null : <ActionBar words={words} incident={incident} acts={acts} />}
     </section>
   );
 }
@@ -89,7 +92,7 @@ function Head({ words, incident, picture }: { words: Words; incident: IncidentJs
       <div className={css.names}>
         <h2>{incident.label}</h2>
         <span className={css.kind}>{words.kind(incident)}</span>
-        <LevelBadge level={urgencyLevel(incident)} sizePx={15} />
+        <LevelBadge level={urgencyLevel(incident)} sizePx={15 * rootScale()} />
       </div>
       <p className={css.since}>
         {incident.state === 'closed' && incident.closedAtMs !== null

@@ -3,7 +3,12 @@ import { useEffect } from 'react';
 import { acknowledge, type CallFailed, type CloseReason, close, loadCity, loadDetail, loadQueue } from './api.ts';
 
 /** Asked again this often even when no frame said so: a lost frame must not hide a case for longer. */
-const QUEUE_AGAIN_MS = 15_000;
+const AGAIN_MS = 15_000;
+/** After a failure, until it works again. */
+const AFTER_FAILURE_MS = 3_000;
+
+const again = (query: { readonly state: { readonly error: unknown } }) =>
+  query.state.error === null ? AGAIN_MS : AFTER_FAILURE_MS;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 0 } } });
@@ -18,7 +23,7 @@ export function useQueue(version: number) {
   return useQuery<Awaited<ReturnType<typeof loadQueue>>, CallFailed>({
     queryKey: ['incidents', 'queue'],
     queryFn: loadQueue,
-    refetchInterval: QUEUE_AGAIN_MS,
+    refetchInterval: again,
   });
 }
 
@@ -27,7 +32,7 @@ export function useDetail(incidentId: string | null) {
     queryKey: ['incidents', 'detail', incidentId],
     queryFn: () => loadDetail(incidentId ?? ''),
     enabled: incidentId !== null,
-    refetchInterval: QUEUE_AGAIN_MS,
+    refetchInterval: again,
   });
 }
 

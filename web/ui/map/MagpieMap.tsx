@@ -14,6 +14,7 @@ import { type FitInsets, scaleBar } from './mercator.ts';
 import { paletteOf } from './palette.ts';
 import type { MapFit, MapPair, MapTheme, MapWords } from './types.ts';
 
+/** At the usual letter size; a wall's is longer. */
 const SCALE_WIDTH_PX_MAX = 120;
 const NO_INSETS: FitInsets = { topPx: 56, rightPx: 64, bottomPx: 56, leftPx: 56 };
 /** More sentences than this help nobody; the queue has them all. */
@@ -46,7 +47,8 @@ export function MagpieMap(props: MagpieMapProps) {
     () => pairs.filter((pair) => pair.emphasis !== 'receding').slice(0, DESCRIBED_MAX),
     [pairs],
   );
-  const focus = pairs.find((pair) => pair.emphasis === 'selected') ?? pairs[0] ?? null;
+  // The radar shows one pair: the chosen one, or the only one. Never another in its place.
+  const focus = pairs.find((pair) => pair.emphasis === 'selected') ?? (pairs.length === 1 ? pairs[0]! : null);
   return (
     <div className={`${css.frame} ${props.dimmed === true ? css.dimmed : ''}`}>
       {status === 'radar' ? (
@@ -61,22 +63,22 @@ export function MagpieMap(props: MagpieMapProps) {
           </div>
           <div className={`${css.corner} ${css.topRight}`}>
             <span className={css.north} role="img" aria-label={words.north}>
-              <svg width="10" height="12" viewBox="0 0 10 12" aria-hidden="true">
+              <svg className={css.needle} viewBox="0 0 10 12" aria-hidden="true">
                 <path d="M5 0 9.5 11 5 8.6.5 11Z" fill="currentColor" />
               </svg>
               N
             </span>
             <span className={css.buttons}>
               <button type="button" className={css.button} aria-label={words.zoomIn} onClick={() => map.zoomBy(1)}>
-                <Plus size={16} aria-hidden="true" />
+                <Plus size="1.05em" aria-hidden="true" />
               </button>
               <button type="button" className={css.button} aria-label={words.zoomOut} onClick={() => map.zoomBy(-1)}>
-                <Minus size={16} aria-hidden="true" />
+                <Minus size="1.05em" aria-hidden="true" />
               </button>
             </span>
             {!map.following && fit !== null ? (
               <button type="button" className={css.follow} onClick={map.follow}>
-                <Crosshair size={15} aria-hidden="true" />
+                <Crosshair size="1.1em" aria-hidden="true" />
                 {words.follow}
               </button>
             ) : null}
@@ -105,12 +107,12 @@ export function MagpieMap(props: MagpieMapProps) {
 function Legend({ words }: { words: MapWords }) {
   return (
     <span className={css.legend}>
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <svg viewBox="0 0 12 12" aria-hidden="true">
         <circle cx="6" cy="6" r="4.6" fill="var(--map-self)" />
         <circle cx="6" cy="6" r="1.9" fill="var(--map-ground)" />
       </svg>
       {words.protectedPerson}
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <svg viewBox="0 0 12 12" aria-hidden="true">
         <rect x="1.6" y="1.6" width="8.8" height="8.8" rx="1.4" fill="currentColor" />
       </svg>
       {words.wearer}

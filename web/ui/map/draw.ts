@@ -104,7 +104,7 @@ function drawPerson(
   const colour = who === 'wearer' ? palette.level[pair.level] : palette.self;
   context.globalAlpha = opacity * (receding ? 0.5 : 1);
   if (!receding) drawPrecision(context, look, fix, colour, stale);
-  const sizePx = (pair.emphasis === 'selected' ? 9 : receding ? 3.5 : 6.5) * frame.scale;
+  const sizePx = (pair.emphasis === 'selected' ? 9 : receding ? (camera.zoom < 12 ? 2 : 3.5) : 6.5) * frame.scale;
   const symbol: SymbolLook = { palette, level: pair.level, sizePx, stale };
   context.save();
   context.translate(at.xPx, at.yPx);

@@ -47,6 +47,7 @@ export const en = {
 
   'time.contact': 'to contact',
   'time.earliest': 'earliest',
+  'time.contact.now': 'contact',
   'time.now': 'now',
   'time.not-closing': 'not closing',
   'time.none': 'no time known',

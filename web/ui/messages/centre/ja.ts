@@ -48,6 +48,7 @@ export const ja: Texts<keyof typeof en> = {
 
   'time.contact': '接触まで',
   'time.earliest': '最短',
+  'time.contact.now': '接触',
   'time.now': '今',
   'time.not-closing': '近づいていない',
   'time.none': '時間不明',

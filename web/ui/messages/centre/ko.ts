@@ -48,6 +48,7 @@ export const ko: Texts<keyof typeof en> = {
 
   'time.contact': '접촉까지',
   'time.earliest': '최단',
+  'time.contact.now': '접촉',
   'time.now': '지금',
   'time.not-closing': '접근하지 않음',
   'time.none': '시간 알 수 없음',

@@ -48,6 +48,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'time.contact': 'ke pertemuan',
   'time.earliest': 'terawal',
+  'time.contact.now': 'pertemuan',
   'time.now': 'sekarang',
   'time.not-closing': 'tidak mendekat',
   'time.none': 'masa tidak diketahui',
