@@ -15,6 +15,8 @@ interface Entry extends KnownDevice {
 export class DeviceDirectory {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  #stale = true;
+  #turn: Promise<void> = Promise.resolve();
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
 
@@ -23,8 +25,28 @@ export class DeviceDirectory {
     this.#sealer = sealer;
   }
 
+  /** A device was changed: the next `catchUp` reads the directory again. */
+  markStale(): void {
+    this.#stale = true;
+  }
+
+  /** Rejects when the database is away; the next call tries again. One reading at a time. */
+  catchUp(): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      if (!this.#stale) return;
+      this.#stale = false;
+      await this.#reload().catch((error: unknown) => {
+        this.#stale = true;
+        throw error;
+      });
+    });
+    // The caller hears of the failure; the next in turn is not kept from trying.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
   /** Replaces the whole directory in one step. */
-  async reload(): Promise<void> {
+  async #reload(): Promise<void> {
     const byToken = new Map<string, Entry>();
     const byExternalId = new Map<string, Entry>();
     for (const record of await loadDeviceDirectory(this.#database)) {

@@ -136,7 +136,8 @@ export class Magpie {
   /** Orders and devices as they stand in the database now. */
   async reload(): Promise<void> {
     await this.book.reload(this.options.clock.nowMs());
-    await this.directory.reload();
+    this.directory.markStale();
+    await this.directory.catchUp();
   }
 
   /** Doors first, then what they feed, the database last. Idempotent. */
@@ -236,7 +237,10 @@ export class Magpie {
       tick: async () => {
         await this.journal.append({ kind: 'tick' }, null, null);
       },
-      reconcile: () => this.reconciler.run(),
+      reconcile: async () => {
+        await this.directory.catchUp();
+        await this.reconciler.run();
+      },
       noteProgress: () => this.shard.noteProgress(),
       keepHouse: () => this.#keepHouse(),
       onError: (beat, error) => this.#report(beat, error),

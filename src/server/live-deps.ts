@@ -79,5 +79,7 @@ function standingOf(
   const table = order === null ? undefined : tables.get(order.jurisdiction);
   if (order === null || table === undefined) return null;
   const { orderId, untilMs, exercise } = order;
-  return { orderId, untilMs, exercise, inForce: inForce(order, nowMs), table };
+  // Changed, and not read again yet: it may have been cancelled.
+  const stands = inForce(order, nowMs) && !book.isStale(orderId);
+  return { orderId, untilMs, exercise, inForce: stands, table };
 }

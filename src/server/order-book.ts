@@ -10,6 +10,7 @@ import {
   type CourtOrder,
   inForce,
   inForceAt,
+  loadOrder,
   loadOrdersSince,
   type OrderDetail,
   type OrderReadDeps,
@@ -30,6 +31,8 @@ interface PairEntry {
 export class OrderBook {
   readonly #deps: OrderReadDeps;
   #orders = new Map<OrderId, OrderDetail>();
+  readonly #stale = new Set<OrderId>();
+  #turn: Promise<void> = Promise.resolve();
   #pairs = new Map<PairId, PairEntry>();
   #zones = new Map<ZoneId, { order: CourtOrder; zone: ZoneSpec }>();
   #byPerson = new Map<PersonId, CourtOrder[]>();
@@ -39,9 +42,48 @@ export class OrderBook {
     this.#deps = deps;
   }
 
-  async reload(nowMs: number): Promise<void> {
-    const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
-    this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
+  /** Everything, as it stands in the database. */
+  reload(nowMs: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
+      this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
+      this.#stale.clear();
+      this.#index();
+    });
+  }
+
+  /** The order was changed: until it is read again nothing is disclosed under it (the engine goes on with what it has). */
+  markStale(orderId: OrderId): void {
+    this.#stale.add(orderId);
+  }
+
+  isStale(orderId: OrderId): boolean {
+    return this.#stale.has(orderId);
+  }
+
+  /** Reads again what was changed. Rejects when the database is away; what is stale stays so, and the next call tries again. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const orderId of [...this.#stale]) {
+        const detail = await loadOrder(this.#deps, orderId);
+        if (detail === null) this.#orders.delete(orderId);
+        else this.#orders.set(orderId, detail);
+        this.#stale.delete(orderId);
+        this.#index();
+      }
+    });
+  }
+
+  /** One reading at a time: an older one must not overwrite a newer one's cancellation. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
+    // The caller hears of the failure; the next in turn is not kept from trying.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #index(): void {
+    const details = [...this.#orders.values()];
     this.#pairs = new Map(
       details.flatMap(({ order, pairs }) =>
         pairs.map((pair, i) => [

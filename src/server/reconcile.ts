@@ -60,6 +60,7 @@ export class Reconciler {
 
   async #once(): Promise<void> {
     const { book, shard, clock } = this.#deps;
+    await book.catchUp();
     const wanted = book.inForce(clock.nowMs());
     const unbound = [...shard.pairs.values()].filter((pair) => !wanted.pairs.has(pair.pairId));
     const ended = new Set(unbound.map((pair) => pair.orderId));

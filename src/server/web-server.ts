@@ -1,6 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { OrderId } from '../core/ids.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import type { Magpie } from './assemble.ts';
@@ -13,8 +14,8 @@ import { viewerOf } from './sessions/viewer.ts';
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, journal, metrics } = magpie;
   const { clock, log } = options;
-  const orderChanged = async (): Promise<void> => {
-    await book.reload(clock.nowMs());
+  const orderChanged = async (orderId: OrderId): Promise<void> => {
+    book.markStale(orderId);
     await magpie.reconciler.run();
   };
   const report = (error: unknown): void =>
@@ -23,8 +24,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
-    onOrderChange: () => orderChanged().catch(report),
-    onDeviceChange: () => magpie.directory.reload().catch(report),
+    onOrderChange: (orderId) => orderChanged(orderId).catch(report),
+    onDeviceChange: () => {
+      magpie.directory.markStale();
+      return magpie.directory.catchUp().catch(report);
+    },
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     routes: [
       (app) =>

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
+import type { OrderId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { createDevice } from '../../src/devices/service.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
@@ -104,13 +105,13 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
 }
 
-/** As the API does it: the book is read again and open streams are cut. */
+/** As the API does it: the order is read again and open streams are cut. */
 export async function cancelOrder(magpie: Magpie, orderId: string): Promise<void> {
   const { database, sealer, book, reconciler } = magpie;
   const { clock, packs } = magpie.options;
   const deps = { database, sealer, clock, packs, randomBytes, onOrderChange: () => undefined };
   valueOrRefuse(await endOrderNow(deps, orderId, 'cancelled', SETTER));
-  await book.reload(clock.nowMs());
+  book.markStale(orderId as OrderId);
   await reconciler.run();
 }
 
