@@ -84,7 +84,7 @@ const SCHOOL_RADIUS_M = 150;
 
 /** Homes are looked for near these points of the plane (x east, y north), so that pairs live far apart for every seed. */
 const HOME_NEAR: Readonly<Record<CastKey, PlanePoint>> = {
-  p1: { xM: -1500, yM: 560 },
+  p1: { xM: -1700, yM: 1450 },
   w1: { xM: 2450, yM: 700 },
   p2: { xM: -700, yM: 1700 },
   w2: { xM: 1750, yM: -1800 },

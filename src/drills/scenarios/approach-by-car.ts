@@ -77,8 +77,8 @@ export const approachByCarScenario: Scenario = {
       ...PAIR,
       levels: ['warning', 'danger'],
       from: after('sets-out', 0),
-      to: after('sets-out', 55),
-      says: { en: 'A warning within 55 s of setting out.', ko: '출발 후 55초 안에 경고가 울립니다.' },
+      to: after('sets-out', 60),
+      says: { en: 'A warning within 60 s of setting out.', ko: '출발 후 60초 안에 경고가 울립니다.' },
     },
     {
       what: 'reaches',
