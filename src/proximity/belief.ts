@@ -6,6 +6,7 @@
  */
 import { assert } from '../core/assert.ts';
 import { measure, moved, newOffset } from '../core/geo.ts';
+import { agreesWithSuspect, hold, isKnown, isSurprise } from './gate.ts';
 import { startBounds } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import { RADIUS68_SIGMAS } from './probability.ts';
@@ -48,19 +49,19 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
     begin(p, person, fix, accuracyM, atMs);
     return 'believed';
   }
+  if (isKnown(person, fix)) return 'duplicate';
   if (atMs < person.tMs) return 'late';
   if (atMs === person.tMs && accuracyM >= person.accuracyM * 0.5) return 'duplicate';
   if (isSurprise(p, person, fix, accuracyM, atMs)) {
     // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
     const isCoarse = accuracyM > p.coarseAccuracyM;
-    if (isCoarse || !agreesWithSuspect(p, person, fix, accuracyM, atMs)) {
+    const isConfirmed = !isCoarse && agreesWithSuspect(p, person, fix, accuracyM, atMs);
+    // A belief that rests on one fix alone is no better than the fix that contradicts it: the newer one counts.
+    if (!isConfirmed && (isCoarse || person.agreeing >= 2)) {
       if (!isCoarse) hold(person, fix, accuracyM, atMs);
       return 'held';
     }
-    const speedMps = suspectSpeedMps(person, fix, atMs);
-    begin(p, person, fix, accuracyM, atMs);
-    person.speedMps = Math.max(person.speedMps, speedMps);
-    startBounds(p, person, fix, accuracyM);
+    beginMoving(p, person, fix, accuracyM, atMs, isConfirmed);
     return 'believed';
   }
   blend(p, person, fix, accuracyM, atMs);
@@ -68,6 +69,15 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
 }
 
 function begin(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): void {
+  place(p, person, fix, accuracyM);
+  takeDoppler(p, person, fix);
+  person.speedMps = Math.max(person.speedMps, Math.hypot(person.eastMps, person.northMps));
+  person.agreeing = 1;
+  remember(p, person, fix, accuracyM, atMs, Number.NEGATIVE_INFINITY);
+}
+
+/** At the fix, at rest as far as anyone knows. */
+function place(p: Parameters, person: PersonState, fix: Fix, accuracyM: number): void {
   person.latDeg = fix.latDeg;
   person.lonDeg = fix.lonDeg;
   person.eastMps = 0;
@@ -75,9 +85,35 @@ function begin(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   person.varPos = (accuracyM / RADIUS68_SIGMAS) ** 2;
   person.cov = 0;
   person.varVel = Math.max(1.4, p.spreadShare * person.speedMps) ** 2;
+}
+
+/** Begins anew here, with the motion that leads from the place held before: the suspect's, or the lone first fix's. */
+function beginMoving(
+  p: Parameters,
+  person: PersonState,
+  fix: Fix,
+  accuracyM: number,
+  atMs: number,
+  isConfirmed: boolean,
+): void {
+  const fromMs = isConfirmed ? person.suspectAtMs : person.tMs;
+  const fromAccuracyM = isConfirmed ? person.suspectAccuracyM : person.accuracyM;
+  const dtS = Math.max(1, (atMs - fromMs) / 1000);
+  const offset = newOffset();
+  if (isConfirmed) measure(person.suspectLatDeg, person.suspectLonDeg, fix.latDeg, fix.lonDeg, offset);
+  else measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
+  const mps = offset.distanceM / dtS;
+  person.speedMps = Math.max(person.speedMps, Math.min(mps, p.travelSpeedMaxMps));
+  place(p, person, fix, accuracyM);
+  if (mps <= p.travelSpeedMaxMps / 2) {
+    const noiseMps = Math.hypot(accuracyM, fromAccuracyM) / RADIUS68_SIGMAS / dtS;
+    person.eastMps = offset.eastM / dtS;
+    person.northMps = offset.northM / dtS;
+    person.varVel = noiseMps ** 2 + (p.spreadShare * mps) ** 2;
+  }
   takeDoppler(p, person, fix);
-  person.speedMps = Math.max(person.speedMps, Math.hypot(person.eastMps, person.northMps));
-  remember(p, person, fix, accuracyM, atMs);
+  person.agreeing = isConfirmed ? 2 : 1;
+  remember(p, person, fix, accuracyM, atMs, isConfirmed ? fromMs : Number.NEGATIVE_INFINITY);
 }
 
 /** Prediction to the fix's time and correction by it. */
@@ -88,15 +124,18 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   const noiseM = person.accuracyM + accuracyM;
   const impliedMps = dtS > 0 ? Math.max(0, offset.distanceM - noiseM) / dtS : 0;
   const saidMps = fix.speedMps !== null && fix.source !== 'cell' ? fix.speedMps : 0;
+  // After a gap nearly any place is possible, and so is an outlier: what jumped must be confirmed like a first fix.
+  const isJump = dtS > p.surpriseWithinS && offset.distanceM > p.jumpM + 2 * noiseM;
+  person.agreeing = isJump ? 1 : person.agreeing + 1;
   predict(p, person, dtS, Math.max(person.speedMps, impliedMps, saidMps));
   measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
   const noise = (accuracyM / RADIUS68_SIGMAS) ** 2;
   const total = person.varPos + noise;
   const gain = person.varPos / total;
   const gainVel = person.cov / total;
-  const place = moved(person, gain * offset.eastM, gain * offset.northM);
-  person.latDeg = place.latDeg;
-  person.lonDeg = place.lonDeg;
+  const spot = moved(person, gain * offset.eastM, gain * offset.northM);
+  person.latDeg = spot.latDeg;
+  person.lonDeg = spot.lonDeg;
   person.eastMps += gainVel * offset.eastM;
   person.northMps += gainVel * offset.northM;
   person.varVel -= gainVel * person.cov;
@@ -106,7 +145,7 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   const speed = Math.hypot(person.eastMps, person.northMps);
   if (speed > person.speedMps) person.speedMps = speed;
   else person.speedMps += (speed - person.speedMps) * (1 - Math.exp(-dtS / p.speedMemoryS));
-  remember(p, person, fix, accuracyM, atMs);
+  remember(p, person, fix, accuracyM, atMs, isJump ? Number.NEGATIVE_INFINITY : person.good.atMs);
 }
 
 /** Moves the belief itself forward by `dtS`. */
@@ -114,9 +153,9 @@ function predict(p: Parameters, person: PersonState, dtS: number, speedMps: numb
   const memory = p.velocityMemoryS;
   const decay = Math.exp(-dtS / memory);
   const travel = memory * (1 - decay);
-  const place = moved(person, person.eastMps * travel, person.northMps * travel);
-  person.latDeg = place.latDeg;
-  person.lonDeg = place.lonDeg;
+  const spot = moved(person, person.eastMps * travel, person.northMps * travel);
+  person.latDeg = spot.latDeg;
+  person.lonDeg = spot.lonDeg;
   person.eastMps *= decay;
   person.northMps *= decay;
   const spread = velocityVariance(p, speedMps);
@@ -147,9 +186,9 @@ function takeDoppler(p: Parameters, person: PersonState, fix: Fix): void {
   const gainPos = person.cov / total;
   const east = speed * Math.sin(course) - person.eastMps;
   const north = speed * Math.cos(course) - person.northMps;
-  const place = moved(person, gainPos * east, gainPos * north);
-  person.latDeg = place.latDeg;
-  person.lonDeg = place.lonDeg;
+  const spot = moved(person, gainPos * east, gainPos * north);
+  person.latDeg = spot.latDeg;
+  person.lonDeg = spot.lonDeg;
   person.eastMps += gain * east;
   person.northMps += gain * north;
   person.varPos -= gainPos * person.cov;
@@ -157,51 +196,26 @@ function takeDoppler(p: Parameters, person: PersonState, fix: Fix): void {
   person.varVel -= gain * person.varVel;
 }
 
-function remember(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): void {
+function remember(
+  p: Parameters,
+  person: PersonState,
+  fix: Fix,
+  accuracyM: number,
+  atMs: number,
+  supportMs: number,
+): void {
   person.tMs = atMs;
   person.beforeFixedAtMs = person.fixedAtMs;
   person.fixedAtMs = fix.fixedAtMs;
+  person.fixLatDeg = fix.latDeg;
+  person.fixLonDeg = fix.lonDeg;
   person.receivedAtMs = fix.receivedAtMs;
   person.accuracyM = accuracyM;
   person.source = fix.source;
   person.suspectAtMs = Number.NaN;
+  person.suspectFixedAtMs = Number.NaN;
   person.nowMs = Number.NaN;
-  startBounds(p, person, fix, accuracyM);
-}
-
-// --- The gate ---
-
-function isSurprise(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): boolean {
-  const dtS = Math.max(1, (atMs - person.tMs) / 1000);
-  const offset = newOffset();
-  measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
-  const mps = Math.max(0, offset.distanceM - 1.5 * (accuracyM + person.accuracyM)) / dtS;
-  if (mps > p.travelSpeedMaxMps) return true;
-  if (dtS > p.surpriseWithinS) return false;
-  const saidMps = fix.speedMps !== null && fix.source !== 'cell' ? fix.speedMps : 0;
-  return mps > Math.max(p.surpriseSpeedMps, p.surpriseFactor * person.speedMps, 2.5 * saidMps);
-}
-
-function suspectSpeedMps(person: PersonState, fix: Fix, atMs: number): number {
-  const offset = newOffset();
-  measure(person.suspectLatDeg, person.suspectLonDeg, fix.latDeg, fix.lonDeg, offset);
-  return offset.distanceM / Math.max(1, (atMs - person.suspectAtMs) / 1000);
-}
-
-function agreesWithSuspect(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): boolean {
-  if (!(atMs > person.suspectAtMs)) return false;
-  const offset = newOffset();
-  measure(person.suspectLatDeg, person.suspectLonDeg, fix.latDeg, fix.lonDeg, offset);
-  const dtS = (atMs - person.suspectAtMs) / 1000;
-  const mps = Math.max(0, offset.distanceM - 1.5 * (accuracyM + person.suspectAccuracyM)) / dtS;
-  return mps <= p.travelSpeedMaxMps / 2;
-}
-
-function hold(person: PersonState, fix: Fix, accuracyM: number, atMs: number): void {
-  person.suspectAtMs = atMs;
-  person.suspectLatDeg = fix.latDeg;
-  person.suspectLonDeg = fix.lonDeg;
-  person.suspectAccuracyM = accuracyM;
+  startBounds(p, person, fix, accuracyM, supportMs);
 }
 
 // --- Reading ---
@@ -218,9 +232,9 @@ export function carryTo(p: Parameters, person: PersonState, nowMs: number): void
   const eastM = person.eastMps * travel;
   const northM = person.northMps * travel;
   if (eastM * eastM + northM * northM > 0.01) {
-    const place = moved(person, eastM, northM);
-    person.nowLatDeg = place.latDeg;
-    person.nowLonDeg = place.lonDeg;
+    const spot = moved(person, eastM, northM);
+    person.nowLatDeg = spot.latDeg;
+    person.nowLonDeg = spot.lonDeg;
   } else {
     person.nowLatDeg = person.latDeg;
     person.nowLonDeg = person.lonDeg;

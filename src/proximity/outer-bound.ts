@@ -8,10 +8,14 @@ import type { Parameters } from './parameters.ts';
 import type { Bound, PersonState } from './state.ts';
 import type { Fix } from './types.ts';
 
-/** Starts the bounds anew from the belief's newest fix, unless the person's positions are not to be trusted. */
-export function startBounds(p: Parameters, person: PersonState, fix: Fix, accuracyM: number): void {
+/**
+ * Starts the bounds anew from the belief's newest fix, unless the person's positions are not to be trusted. `supportMs` is the
+ * time of the good fix before it that agrees; -Infinity when it stands alone.
+ */
+export function startBounds(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, supportMs: number): void {
   if (!Number.isNaN(person.strapOpenMs) || !Number.isNaN(person.distrustedMs)) return;
   const isCoarse = accuracyM > p.coarseAccuracyM;
+  if (!isCoarse) person.secondGoodMs = Number.isNaN(supportMs) ? Number.NEGATIVE_INFINITY : supportMs;
   const bound = isCoarse ? person.coarse : person.good;
   bound.latDeg = fix.latDeg;
   bound.lonDeg = fix.lonDeg;

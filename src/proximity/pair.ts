@@ -41,7 +41,7 @@ function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Fin
     nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
   found.isFresh = isFresh;
   found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
-  found.goodAtMs = Math.min(blindSinceMs(wearer, pair.boundAtMs), blindSinceMs(protectedPerson, pair.boundAtMs));
+  found.goodAtMs = Math.min(wearer.secondGoodMs, protectedPerson.secondGoodMs);
   found.raise = 0;
   found.keep = 0;
   let rule: Rule = 'none';
@@ -150,13 +150,13 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
   }
   switch (rule) {
     case 'danger.inside':
-      return explain('approach.danger.inside', { distanceM, gapM, ringM: spec.restraintM });
+      return explain('approach.danger.inside', { distanceM, gapM, ringM: whole(spec.restraintM) });
     case 'danger.near':
-      return explain('approach.danger.near', { distanceM, ringM: spec.restraintM });
+      return explain('approach.danger.near', { distanceM, ringM: whole(spec.restraintM) });
     case 'danger.closing':
       return explain('approach.danger.closing', { distanceM, closingMps, etaS });
     case 'warning.inside':
-      return explain('approach.warning.inside', { distanceM, gapM, ringM: spec.warnM });
+      return explain('approach.warning.inside', { distanceM, gapM, ringM: whole(spec.warnM) });
     case 'warning.closing':
       return explain('approach.warning.closing', { distanceM, closingMps, etaS, missM: whole(engine.relative.missM) });
     case 'warning.trend': {
@@ -166,7 +166,7 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
       return explain('approach.warning.trend', params);
     }
     case 'notice.inside':
-      return explain('approach.notice.inside', { distanceM, gapM, ringM: spec.noticeM });
+      return explain('approach.notice.inside', { distanceM, gapM, ringM: whole(spec.noticeM) });
     case 'notice.closing':
       return explain('approach.notice.closing', { distanceM, closingMps, etaS });
   }

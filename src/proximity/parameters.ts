@@ -41,6 +41,8 @@ export interface Parameters {
   readonly surpriseFactor: number;
   /** Between fixes further apart than this nobody's speed is a surprise below `travelSpeedMaxMps`: tunnels, naps of the device. */
   readonly surpriseWithinS: number;
+  /** After such a gap a fix further away than this stands alone until another agrees. */
+  readonly jumpM: number;
   /** Faster than any train here; above it a fix is never believed alone, and two such are a finding. */
   readonly travelSpeedMaxMps: number;
 
@@ -156,6 +158,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   surpriseSpeedMps: 9,
   surpriseFactor: 3,
   surpriseWithinS: 200,
+  jumpM: 500,
   travelSpeedMaxMps: 90,
   reachStartMps: 2,
   reachTrafficMps: 20,

@@ -3,7 +3,7 @@
  * clock that runs ahead. They are safe: what they doubt changes neither belief nor outer bound, so silence goes on counting.
  */
 import { measure, newOffset } from '../core/geo.ts';
-import type { Reception } from './belief.ts';
+import { assumedAccuracyM, effectiveTimeMs, type Reception } from './belief.ts';
 import { explain } from './explanations.ts';
 import type { Parameters } from './parameters.ts';
 import type { PersonState } from './state.ts';
@@ -46,10 +46,13 @@ export function inspectAfter(
   reception: Reception,
   nowMs: number,
 ): PatternSaid[] {
-  if (reception !== 'held') return [];
+  const accuracyM = assumedAccuracyM(p, fix);
+  // A coarse position is often far off: that is no sign of spoofing.
+  if (reception !== 'held' || accuracyM > p.coarseAccuracyM) return [];
   const offset = newOffset();
   measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
-  const speedMps = offset.distanceM / Math.max(1, (fix.fixedAtMs - person.tMs) / 1000);
+  const wayM = Math.max(0, offset.distanceM - 1.5 * (accuracyM + person.accuracyM));
+  const speedMps = wayM / Math.max(1, (effectiveTimeMs(fix, nowMs) - person.tMs) / 1000);
   if (speedMps <= p.travelSpeedMaxMps) return [];
   if (nowMs - person.impossibleMs > p.patternOverS * 1000) person.impossibleCount = 0;
   person.impossibleMs = nowMs;

@@ -18,7 +18,7 @@ export function crossRings(engine: Engine, pair: PairState, moment: Moment, find
     // Leaving takes time as well as distance, so that walking along a ring is one crossing.
     if (!isInside && moment.nowMs - ring.insideMs < p.farHoldS * 1000) continue;
     ring.inside = isInside;
-    const params = { ringM: ring.radiusM, distanceM: whole(relative.distanceM) };
+    const params = { ringM: whole(ring.radiusM), distanceM: whole(relative.distanceM) };
     findings.push(
       newFinding(moment, {
         subject: { kind: 'pair', pairId: pair.pairId },
@@ -54,7 +54,7 @@ function watchProbing(engine: Engine, pair: PairState, moment: Moment, findings:
   const isFirst = Number.isNaN(pair.probingSaidMs) || moment.nowMs - pair.probingSaidMs > p.probingWithinS * 1000;
   pair.probingSaidMs = moment.nowMs;
   if (!isFirst) return;
-  const params = { crossings: slots, overS: whole(overMs / 1000), ringM: pair.spec.warnM };
+  const params = { crossings: slots, overS: whole(overMs / 1000), ringM: whole(pair.spec.warnM) };
   findings.push(
     newFinding(moment, {
       subject: { kind: 'pair', pairId: pair.pairId },

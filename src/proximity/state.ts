@@ -41,10 +41,17 @@ export interface PersonState {
 
   // The newest believed fix, and the one before, as findings cite them.
   fixedAtMs: number;
+  fixLatDeg: number;
+  fixLonDeg: number;
   receivedAtMs: number;
   beforeFixedAtMs: number;
   accuracyM: number;
   source: Source | null;
+
+  /** Believed fixes in a row that agree with each other; 1 after a jump that nothing has confirmed yet. */
+  agreeing: number;
+  /** Time of the earlier of the two newest good fixes that agree: lowering needs two. */
+  secondGoodMs: number;
 
   /** Outer bounds: from the last good fix, and from the last coarse one since (NaN time: none). */
   readonly good: Bound;
@@ -52,6 +59,7 @@ export interface PersonState {
 
   // A fix that was held by the gate (NaN time: none).
   suspectAtMs: number;
+  suspectFixedAtMs: number;
   suspectLatDeg: number;
   suspectLonDeg: number;
   suspectAccuracyM: number;
@@ -180,7 +188,7 @@ export interface Assessment {
   isBlind: boolean;
   /** What is called for now rests on fresh positions even if some are not fully trusted. */
   isFresh: boolean;
-  /** The older of both sides' last good fixes: lowering needs one newer than the last reason for the level. */
+  /** The earlier of two agreeing good fixes, of the side that lags: lowering needs it after the last reason for the level. */
   goodAtMs: number;
 }
 
@@ -268,13 +276,18 @@ export function newPerson(personId: PersonId): PersonState {
     varVel: 0,
     speedMps: 0,
     fixedAtMs: none,
+    fixLatDeg: 0,
+    fixLonDeg: 0,
     receivedAtMs: none,
     beforeFixedAtMs: none,
     accuracyM: 0,
     source: null,
+    agreeing: 0,
+    secondGoodMs: Number.NEGATIVE_INFINITY,
     good: newBound(),
     coarse: newBound(),
     suspectAtMs: none,
+    suspectFixedAtMs: none,
     suspectLatDeg: 0,
     suspectLonDeg: 0,
     suspectAccuracyM: 0,

@@ -51,7 +51,7 @@ export function explainLevel(
     return explain('zone.lowered', { distanceM, heldS: Number.isNaN(lastMs) ? 0 : whole((nowMs - lastMs) / 1000) });
   }
   const etaS = motion === null ? 0 : whole(Math.max(0, motion.toEdgeM) / motion.closingMps);
-  const ringM = levels.rank === 2 ? spec.warnM : spec.noticeM;
+  const ringM = whole(levels.rank === 2 ? spec.warnM : spec.noticeM);
   if (rule === 'beyond') {
     return spec.kind === 'exclusion'
       ? explain('zone.exclusion.inside', { depthM: distanceM })

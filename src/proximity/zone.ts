@@ -35,7 +35,7 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
   const isKnown = !Number.isNaN(wearer.tMs);
   found.isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
   found.isBlind = !found.isFresh || sight !== 'sighted';
-  found.goodAtMs = blindSinceMs(wearer, zone.boundAtMs);
+  found.goodAtMs = wearer.secondGoodMs;
   found.raise = 0;
   found.keep = 0;
   let rule: ZoneRule = 'none';
@@ -49,7 +49,7 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
   const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
     found.reason = `wearer-${sight === 'imprecise' ? 'untrustworthy' : sight}`;
-    found.reasonSinceMs = found.goodAtMs;
+    found.reasonSinceMs = blindSinceMs(wearer, zone.boundAtMs);
   }
   const previous = zone.levels.rank;
   if (!applyAssessment(zone.levels, found, nowMs)) return;
