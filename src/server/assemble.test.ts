@@ -2,8 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { isPicture, isWarning, LiveClient } from '../../test/support/live-client.ts';
-import { at, cancelOrder, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import {
+  at,
+  cancelOrder,
+  makeCase,
+  newMagpie,
+  owntracksDevice,
+  report,
+  signedIn,
+  type TestCase,
+} from '../../test/support/magpie.ts';
 import { queueSchema } from '../incidents/contract.ts';
+import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from '../ingest/protocols/owntracks/encode.ts';
+import { keyFromSecret } from '../ingest/protocols/owntracks/secret-key.ts';
 import type { Magpie } from './assemble.ts';
 
 let db: TestDatabase;
@@ -102,7 +113,45 @@ describe('from a fix to a warning', () => {
   });
 });
 
+describe('an SOS from the page', () => {
+  it('is journaled, and stands in the queue as an incident of its own', async () => {
+    expect(await post(await signedIn(magpie, it1.protectedId), '/api/sos', {})).toBe(202);
+    const officer = await signedIn(magpie, it1.officerId);
+    await expect.poll(async () => (await queue(officer)).open.map((one) => one.kind)).toContain('device:sos');
+    expect(await post(officer, '/api/sos', {})).toBe(403);
+  });
+});
+
 describe('devices', () => {
+  it("OwnTracks, encrypted: opened with the device's own key, journaled, answered as its client needs it", async () => {
+    const secret = 'a made-up secret';
+    const { token } = await owntracksDevice(magpie, it1, secret);
+    const fixedAtMs = Math.ceil(magpie.options.clock.nowMs() / 1000) * 1000;
+    const spot = {
+      fixedAtMs,
+      ...at(100, 100),
+      accuracyM: 9,
+      speedMps: null,
+      courseDeg: null,
+      altitudeM: null,
+      batteryPct: 70,
+    };
+    const body = owntracksEncrypted(owntracksLocation(spot), keyFromSecret(secret)!, randomBytes(24));
+    const headers = owntracksHeaders('exercise', 'phone', token);
+    const send = (text: string) =>
+      fetch(`http://127.0.0.1:${magpie.devicePort}/`, { method: 'POST', headers, body: text });
+    const answer = await send(body);
+    expect([answer.status, await answer.text()]).toEqual([200, '[]']);
+    const wrong = await send(owntracksEncrypted(owntracksLocation(spot), keyFromSecret('another')!, randomBytes(24)));
+    expect(wrong.status).toBe(200);
+    const journaled = await db.database.query(`select from ingest.journal where kind = 'fix' and fixed_at_ms = $1`, [
+      fixedAtMs,
+    ]);
+    expect(journaled.rowCount).toBe(1);
+    const { rows } = await db.database.query<{ reason: string }>(`select reason from ingest.quarantine`);
+    expect(rows.map((row) => row.reason)).toEqual(['undecryptable']);
+  });
+
   it('unknown device: 4xx; known device with an impossible value or a clock error: 200, and quarantined with the reason', async () => {
     const nowMs = magpie.options.clock.nowMs();
     expect(await report(magpie.devicePort, 'nobody-knows-this-id-at-all', at(0, 0), nowMs)).toBeGreaterThanOrEqual(400);

@@ -105,6 +105,23 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
 }
 
+/** A phone of the protected person's with OwnTracks, whose payload is encrypted with the secret. */
+export async function owntracksDevice(magpie: Magpie, one: TestCase, payloadKey: string): Promise<{ token: string }> {
+  const { database, sealer, directory } = magpie;
+  const deps = {
+    database,
+    sealer,
+    clock: magpie.options.clock,
+    randomBytes,
+    onDeviceChange: () => directory.markStale(),
+  };
+  const ids = { agencyId: one.agencyId, personId: one.protectedId };
+  const request = { ...ids, protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
+  const { token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  await directory.catchUp();
+  return { token };
+}
+
 /** As the API does it: the order is read again and open streams are cut. */
 export async function cancelOrder(magpie: Magpie, orderId: string): Promise<void> {
   const { database, sealer, book, reconciler } = magpie;
