@@ -108,3 +108,17 @@ describe('when the page cannot be trusted', () => {
 test('a connection without any pair does not read as "no warning"', () => {
   expect(heroOf(liveState({}), voice, false)).toMatchObject({ level: null, headline: 'Nothing to show yet' });
 });
+
+test('a quiet page says that it warns only while open, and that its language was not reviewed', () => {
+  const korean = {
+    ...voice,
+    app: translator(appMessages, 'ko'),
+    common: translator(commonMessages, 'ko'),
+    language: 'ko',
+  } as const;
+  const { basis: said } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false);
+  expect(said).toContain(appMessages.ko['closed.line']);
+  expect(said).toContain(commonMessages.ko['language.unreviewed']);
+  const english = heroOf(liveState({}, shelf('a', 'clear', quiet)), voice, false).basis;
+  expect(english).not.toContain(commonMessages.en['language.unreviewed']);
+});

@@ -6,6 +6,7 @@ import { unreachable } from '../../src/core/assert.ts';
 import type { Picture } from '../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import type { LiveState, Shelf } from '../ui/live/live-state.ts';
+import { UNREVIEWED } from '../ui/messages/catalogue.ts';
 import { urgencyOf } from '../ui/parts/level.ts';
 import { basisLines, statusOfShelf } from './status.ts';
 import { type Status, timeOf, type Voice } from './voice.ts';
@@ -102,7 +103,10 @@ function liveHero(state: LiveState, voice: Voice): Hero {
   const status = statusOfShelf(top, viewerOf(state), voice);
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
-  if (status.level === 'clear') basis.push(voice.app('closed.line'));
+  if (status.level === 'clear') {
+    basis.push(voice.app('closed.line'));
+    if (UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
+  }
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
 }
 

@@ -1,4 +1,5 @@
 import type { AppKey } from '../ui/messages/app/catalogue.ts';
+import type { Language } from '../ui/messages/catalogue.ts';
 import type { CommonKey } from '../ui/messages/common/catalogue.ts';
 import type { Translate } from '../ui/messages/translate.ts';
 import type { Level } from '../ui/parts/level.ts';
@@ -8,7 +9,7 @@ import { timeText } from '../ui/words/age.ts';
 export interface Voice {
   readonly app: Translate<AppKey>;
   readonly common: Translate<CommonKey>;
-  readonly language: string;
+  readonly language: Language;
   /** Server time, epoch ms. */
   readonly nowMs: number;
 }
