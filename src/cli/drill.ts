@@ -110,7 +110,7 @@ async function play(
       void writeLine(io.stdout, JSON.stringify(lineOf(progress)));
       const told = tell(progress, request.language);
       if (told !== null) say(told);
-      if (progress.kind === 'failing' && /^4\d\d$/.test(progress.why)) {
+      if (progress.kind === 'failing' && /^4(?!29)\d\d$/.test(progress.why)) {
         refused = progress.device;
         stop.abort();
       }
