@@ -86,8 +86,16 @@ export async function loadOpen(sql: Sql, agencyId: string, most: number): Promis
 /** Open incidents whose order is one of these; every agency. */
 export async function lockOpenOfOrder(tx: Sql, orderId: string): Promise<StoredIncident[]> {
   const { rows } = await tx.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where order_id = $1 and state <> 'closed' for update`,
+    `select ${COLUMNS} from incidents.incident where order_id = $1 and state <> 'closed' order by incident_id for update`,
     [orderId],
+  );
+  return rows.map(incidentOf);
+}
+
+/** Open incidents of kinds that have a level; every agency. */
+export async function lockOpenWithLevel(tx: Sql): Promise<StoredIncident[]> {
+  const { rows } = await tx.query<IncidentRow>(
+    `select ${COLUMNS} from incidents.incident where level is not null and state <> 'closed' order by incident_id for update`,
   );
   return rows.map(incidentOf);
 }

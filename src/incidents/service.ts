@@ -17,7 +17,7 @@ import {
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { enqueue, insertReceipt, loadIncidentOf } from '../notify/service.ts';
-import type { Finding } from '../proximity/types.ts';
+import type { Finding, Level } from '../proximity/types.ts';
 import { audit } from '../safeguards/service.ts';
 import {
   type Change,
@@ -35,6 +35,7 @@ import {
   lockIncident,
   lockOpen,
   lockOpenOfOrder,
+  lockOpenWithLevel,
   updateAcknowledged,
   updateChanged,
   updateClosed,
@@ -265,20 +266,49 @@ export function recordDisplayed(
   });
 }
 
+/**
+ * After a start: an open incident whose level the rebuilt engine does not hold says so, rather than show for ever what the
+ * process before had found. `levelOf` null: the engine knows nothing of the subject.
+ */
+export function recordRestart(
+  database: Database,
+  clock: Clock,
+  levelOf: (subject: string) => Level | null,
+): Promise<void> {
+  return database.transaction(async (tx) => {
+    const atMs = clock.nowMs();
+    for (const incident of await lockOpenWithLevel(tx)) {
+      const level = levelOf(incident.subject);
+      if (level === null || level === incident.level) continue;
+      const body = { ...PERSONS_ACT, level, why: { key: 'restarted', params: {} }, text: null };
+      await recordBySystem(tx, { ...incident, level }, atMs, 'changed', body);
+    }
+  });
+}
+
 /** The order is no longer in force: its open incidents say so and wait for a person to close them. */
 export function recordOrderEnded(database: Database, clock: Clock, orderId: OrderId): Promise<void> {
   return database.transaction(async (tx) => {
     const atMs = clock.nowMs();
     for (const incident of await lockOpenOfOrder(tx, orderId)) {
       if (incident.level === null || incident.level === 'clear') continue;
-      const { incidentId } = incident;
       const body = { ...PERSONS_ACT, level: 'clear', why: { key: 'order-ended', params: {} }, text: null } as const;
-      await updateChanged(tx, incidentId, { ...incident, level: 'clear', changedAtMs: atMs });
-      await insertEvent(tx, { incidentId, atMs, kind: 'lowered', position: null, actorId: null, body });
-      const actor = { kind: 'system', id: null };
-      await audit(tx, [
-        { atMs, actor, action: 'incident.order-ended', purpose: 'protection', about: { incident: incidentId } },
-      ]);
+      await recordBySystem(tx, { ...incident, level: 'clear' }, atMs, 'lowered', body);
     }
   });
+}
+
+async function recordBySystem(
+  tx: Sql,
+  incident: Incident,
+  atMs: number,
+  kind: 'changed' | 'lowered',
+  body: EventBody,
+): Promise<void> {
+  const { incidentId } = incident;
+  await updateChanged(tx, incidentId, { ...incident, changedAtMs: atMs });
+  await insertEvent(tx, { incidentId, atMs, kind, position: null, actorId: null, body });
+  const actor = { kind: 'system', id: null };
+  const action = `incident.${body.why?.key ?? kind}`;
+  await audit(tx, [{ atMs, actor, action, purpose: 'protection', about: { incident: incidentId, level: body.level } }]);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { asOwner } from '../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { isPicture, isWarning, LiveClient } from '../../test/support/live-client.ts';
 import {
@@ -97,6 +98,25 @@ describe('from a fix to a warning', () => {
     await magpie.start();
     const again = await signedIn(magpie, it1.officerId);
     expect((await queue(again)).open.map((one) => [one.incidentId, one.kind, one.level])).toEqual(before);
+  });
+
+  it('after a start, says when the engine no longer holds the level of an open incident', async () => {
+    await approach(1500, 60);
+    const cookie = await signedIn(magpie, it1.officerId);
+    await expect.poll(async () => (await queue(cookie)).open.map((one) => one.kind)).toContain('approach');
+    await magpie.stop();
+    // As if the last finding before a long outage had been another than what the rebuilt engine holds.
+    await asOwner(db, (owner) => owner.query(`update incidents.incident set level = 'notice' where kind = 'approach'`));
+    magpie = newMagpie({ appUrl: db.appUrl, masterKey });
+    await magpie.start();
+    const { rows } = await db.database.query<{ level: string; key: string }>(
+      `select i.level, e.body #>> '{why,key}' as key from incidents.incident i join incidents.event e using (incident_id)
+       where i.kind = 'approach' order by e.number desc limit 1`,
+    );
+    expect(rows[0]).toEqual({
+      level: magpie.shard.levelOf(`pair:${it1.pairId}`, magpie.options.clock.nowMs()),
+      key: 'restarted',
+    });
   });
 
   it('cuts open streams at once when the order is cancelled, and shows nothing after (I-5)', async () => {

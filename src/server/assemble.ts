@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
-import { loadCursor, recordFindings, recordOrderEnded } from '../incidents/service.ts';
+import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter, rebuild } from '../ingest/history.ts';
 import { Journal } from '../ingest/journal.ts';
@@ -121,6 +121,8 @@ export class Magpie {
     await this.#takeShard();
     this.shard.goLive();
     await this.reconciler.run();
+    await this.shard.recorded();
+    await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await this.hub.start();
     await this.#keepHouse();
     await this.journal.append({ kind: 'tick' }, null, null);

@@ -7,7 +7,7 @@ import type { IncidentId, PairId, PersonId, WarningId, ZoneId } from '../core/id
 import { warns } from '../incidents/decide.ts';
 import { type Concerns, warningIdOf } from '../incidents/service.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
-import { createEngine, type Engine, pairsOf, pairView, step } from '../proximity/engine.ts';
+import { createEngine, type Engine, pairsOf, pairView, step, zoneView } from '../proximity/engine.ts';
 import type { Finding, Level, PairSpec, PairView, ZoneSpec } from '../proximity/types.ts';
 
 export interface Warning {
@@ -63,6 +63,13 @@ export class Shard {
     return this.pairs.has(pairId) ? pairView(this.engine, pairId, nowMs) : null;
   }
 
+  /** The level that the engine holds of 'pair:<id>' or 'zone:<id>'; null when it is not bound. */
+  levelOf(subject: string, nowMs: number): Level | null {
+    const [kind, id] = subject.split(':');
+    if (kind === 'pair') return this.view(id as PairId, nowMs)?.level ?? null;
+    return this.zones.has(id as ZoneId) ? (zoneView(this.engine, id as ZoneId, nowMs)?.level ?? null) : null;
+  }
+
   /** Gives committed inputs to the engine, in order. Never throws: the journal must go on. */
   feed(inputs: readonly JournaledInput[]): void {
     const last = inputs.at(-1);
@@ -89,6 +96,11 @@ export class Shard {
   async noteProgress(): Promise<void> {
     const upTo = this.#fedUpTo;
     if (this.#recording === null) await this.#deps.record([], upTo);
+  }
+
+  /** Resolves when what was found so far is recorded. */
+  async recorded(): Promise<void> {
+    while (this.#recording !== null) await this.#recording;
   }
 
   /** Stops retrying; what is unrecorded is found again from the journal at the next start. */

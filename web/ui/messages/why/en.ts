@@ -71,4 +71,5 @@ export const en = {
   'pattern.spoofing-suspected.frozen-position': 'Exactly the same position came {reports} times over {overS}.',
   'pattern.clock-error': "The device's clock is {aheadS} ahead: the time of arrival is used instead.",
   'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
+  restarted: 'Magpie was started again and holds this level now.',
 } as const;

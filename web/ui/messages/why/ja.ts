@@ -62,4 +62,5 @@ export const ja: Texts<keyof typeof en> = {
   'pattern.spoofing-suspected.frozen-position': 'まったく同じ位置が{overS}の間に{reports}回届きました。',
   'pattern.clock-error': '機器の時計が{aheadS}進んでいます。代わりに到着時刻を使います。',
   'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
+  restarted: 'Magpieが再起動し、現在はこのレベルです。',
 };

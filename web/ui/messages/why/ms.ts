@@ -69,4 +69,5 @@ export const ms: Texts<keyof typeof en> = {
   'pattern.spoofing-suspected.frozen-position': 'Kedudukan yang sama tepat diterima {reports} kali dalam {overS}.',
   'pattern.clock-error': 'Jam peranti terawal {aheadS}: masa ketibaan digunakan sebagai ganti.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
+  restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
 };
