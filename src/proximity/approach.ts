@@ -44,18 +44,18 @@ export function assessApproach(
 
 function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, nowMs: number): Rule {
   const { restraintM, warnM, noticeM } = pair.spec;
+  const floorM = p.missFloorShare * warnM;
+  const leadsThere = r.closing && r.missM <= Math.max(floorM, p.missShare * r.distanceM) && isSharp(p, r);
+  if (!leadsThere) pair.leadingMs = Number.NaN;
+  else if (Number.isNaN(pair.leadingMs)) pair.leadingMs = nowMs;
   if (isProbable(p, r, restraintM)) return 'danger.inside';
-  if (r.closing && r.tauS <= p.dangerTauS && r.missM <= p.dangerMissFactor * restraintM && isSharp(p, r))
-    return 'danger.closing';
+  const isOnCourse = r.closing && r.missM <= p.dangerMissFactor * restraintM && isSharp(p, r);
+  if (isOnCourse && r.tauS <= p.dangerTauS && r.distanceM <= warnM) return 'danger.closing';
   if (!r.parting && isProbable(p, r, p.dangerNearFactor * restraintM)) {
     const isAtTheLine = r.distanceM <= p.dangerStillFactor * restraintM;
     if (isAtTheLine || r.closingMps > p.motionMinMps) return 'danger.near';
   }
-  const floorM = p.missFloorShare * warnM;
   if (isWithinWarning(p, r, warnM, floorM)) return 'warning.inside';
-  const leadsThere = r.closing && r.missM <= Math.max(floorM, p.missShare * r.distanceM) && isSharp(p, r);
-  if (!leadsThere) pair.leadingMs = Number.NaN;
-  else if (Number.isNaN(pair.leadingMs)) pair.leadingMs = nowMs;
   if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS) {
     if (r.tauS <= p.promptTauS || nowMs - pair.leadingMs >= p.leadingS * 1000) return 'warning.closing';
   }

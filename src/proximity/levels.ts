@@ -35,15 +35,16 @@ function shownRank(base: Rank, found: Assessment): Rank {
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {
   let rank = levels.base;
-  if (rank === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found, nowMs)) rank = 2;
-  if (rank === 2 && isOver(levels.warningMs, found.warningHoldMs, found, nowMs)) rank = 1;
-  if (rank === 1 && isOver(levels.noticeMs, found.noticeHoldMs, found, nowMs)) rank = 0;
+  // Danger is about now: one good fix of each side ends it, in a warning. To be calm takes two.
+  if (rank === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found.newestGoodMs, nowMs)) rank = 2;
+  if (rank === 2 && isOver(levels.warningMs, found.warningHoldMs, found.goodAtMs, nowMs)) rank = 1;
+  if (rank === 1 && isOver(levels.noticeMs, found.noticeHoldMs, found.goodAtMs, nowMs)) rank = 0;
   return rank < found.raise ? found.raise : rank;
 }
 
 /** Held long enough, and good fixes of both sides have come since anything last called for it: a coarse one clears nothing. */
-function isOver(lastMs: number, holdMs: number, found: Assessment, nowMs: number): boolean {
-  return nowMs - lastMs >= holdMs && found.goodAtMs > lastMs;
+function isOver(lastMs: number, holdMs: number, goodAtMs: number, nowMs: number): boolean {
+  return nowMs - lastMs >= holdMs && goodAtMs > lastMs;
 }
 
 /** The whole evaluation failed: `unknown`, whatever stood. True when that is a change. */

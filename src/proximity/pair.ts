@@ -41,6 +41,7 @@ function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Fin
     nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
   found.isFresh = isFresh;
   found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
+  found.newestGoodMs = Math.min(wearer.good.atMs, protectedPerson.good.atMs);
   found.goodAtMs = Math.min(wearer.secondGoodMs, protectedPerson.secondGoodMs);
   found.raise = 0;
   found.keep = 0;

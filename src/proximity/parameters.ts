@@ -181,7 +181,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   dangerTauS: 30,
   dangerMissFactor: 1.5,
   dangerNearFactor: 2.1,
-  dangerStillFactor: 1.4,
+  dangerStillFactor: 1.6,
   noticeTauS: 600,
   motionMinMps: 0.3,
   exitFactor: 1.15,

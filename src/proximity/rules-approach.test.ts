@@ -45,6 +45,7 @@ describe('approach', () => {
     // Outside the ring of 600 m at 805 s; the hold is at least 90 s.
     expect(lowered.atMs / 1000).toBeGreaterThan(690);
     expect(lowered.why.key).toBe('approach.lowered');
+    expect(lowered.why.params.heldS).toBeGreaterThanOrEqual(90);
     expect(scene.level).not.toBe('warning');
   });
 
@@ -69,6 +70,9 @@ describe('approach', () => {
     expect(scene.view(605).level).toBe('warning');
     expect(evaluationsOf(scene.engine, PAIR)).toBeGreaterThan(100);
     expect(scene.levels()).toEqual(['warning']);
+    // The new radius counts: they stand at 300 m, now outside of it.
+    scene.bind({ warnM: 150 }, 610).play(615, 1500, stand(300));
+    expect(scene.view(1500).level).toBe('notice');
   });
 
   it('ignores people without an order, and forgets on unbinding', () => {

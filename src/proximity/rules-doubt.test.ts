@@ -156,6 +156,15 @@ describe('trust', () => {
     expect(scene.view(1600).level).toBe('clear');
   });
 
+  it('shows a warning or danger that fresh positions give even while they are not trusted', () => {
+    const scene = new Scene().bind().play(0, 600, stand(5000));
+    scene.event(W, 'strap-open', 605);
+    scene.play(610, 1500, stand(5000));
+    expect(scene.view(1500).level).toBe('unknown');
+    scene.play(1505, 1700, stand(60));
+    expect(scene.view(1700)).toMatchObject({ level: 'danger', reason: null });
+  });
+
   it('an event delivered twice is one finding; strap events count by their own time', () => {
     const scene = new Scene().bind().play(0, 600, stand(5000));
     scene.event(W, 'sos', 610);

@@ -190,6 +190,8 @@ export interface Assessment {
   isFresh: boolean;
   /** The earlier of two agreeing good fixes, of the side that lags: lowering needs it after the last reason for the level. */
   goodAtMs: number;
+  /** The newest good fix of the side that lags. */
+  newestGoodMs: number;
 }
 
 export function newAssessment(): Assessment {
@@ -204,6 +206,7 @@ export function newAssessment(): Assessment {
     isBlind: false,
     isFresh: true,
     goodAtMs: Number.NaN,
+    newestGoodMs: Number.NaN,
   };
 }
 

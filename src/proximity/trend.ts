@@ -21,9 +21,10 @@ export function keepSample(p: Parameters, pair: PairState, relative: Relative, n
   pair.trendCount++;
 }
 
-/** Forgets the samples: after silence or a jump they are no trend. */
+/** Forgets the samples, and since when courses led to a meeting: after silence they are no trend. */
 export function dropSamples(pair: PairState): void {
   pair.trendCount = 0;
+  pair.leadingMs = Number.NaN;
 }
 
 /** False when there are too few samples, or they do not come closer nearly every minute. */

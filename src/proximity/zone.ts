@@ -35,6 +35,7 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
   const isKnown = !Number.isNaN(wearer.tMs);
   found.isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
   found.isBlind = !found.isFresh || sight !== 'sighted';
+  found.newestGoodMs = wearer.good.atMs;
   found.goodAtMs = wearer.secondGoodMs;
   found.raise = 0;
   found.keep = 0;
