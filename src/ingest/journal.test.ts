@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import type { PersonId } from '../core/ids.ts';
+import type { PairId, PersonId } from '../core/ids.ts';
 import { DAY_MS, utcDay } from '../core/time.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { connectWriter } from '../server/writer-connection.ts';
@@ -83,6 +83,19 @@ describe('the journal', () => {
     expect(delivered).toHaveLength(1);
     // Another position of the same instant is another fix.
     expect(await append(fixInput(START_MS, 36.1))).toMatchObject({ ok: true, value: { duplicate: false } });
+  });
+
+  it('keeps apart what several people and pairs say without a device in the same millisecond', async () => {
+    const other = '00000000-0000-4000-8000-000000000003' as PersonId;
+    const sos = (personId: PersonId) => {
+      const input = { kind: 'event', personId, event: 'sos', eventAtMs: nowMs } as const;
+      return journal.append(input, null, { subject: personId, scope: utcDay(nowMs), bases: ['order:x'] });
+    };
+    const unbind = (n: number) =>
+      journal.append({ kind: 'unbind-pair', pairId: `00000000-0000-4000-8000-00000000010${n}` as PairId }, null, null);
+    const all = await Promise.all([sos(PERSON), sos(other), sos(other), unbind(1), unbind(2), unbind(2)]);
+    expect(all.map((outcome) => outcome.ok && outcome.value.duplicate)).toEqual([false, false, true, false, false, true]);
+    expect(delivered).toHaveLength(4);
   });
 
   it('gives the engine what is committed, in ascending order of position, with the time that it keeps', async () => {

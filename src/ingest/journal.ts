@@ -190,7 +190,7 @@ export class Journal {
         subjectId: subjectOf(input),
         fixedAtMs,
         atMs,
-        payloadHash: this.#deps.sealer.payloadHash(payload ?? Buffer.from(input.kind)),
+        payloadHash: this.#deps.sealer.payloadHash(hashedOf(input, deviceId, payload)),
         keyId: key?.keyId ?? null,
         sealed: key === null || payload === null ? null : this.#deps.sealer.sealWith(key, payload),
       });
@@ -236,6 +236,16 @@ function numbered(group: readonly Pending[], rows: readonly JournalRow[]): Journ
     const timed = input.kind === 'fix' ? { ...input, fix: { ...input.fix, receivedAtMs: row.atMs } } : input;
     return { atMs: row.atMs, position: row.position, input: { ...timed, position: row.position } };
   });
+}
+
+/**
+ * What tells inputs of the same device and instant apart. Without a device it must say whose input it is, too: two people may
+ * call for help, and two pairs end, in the same millisecond.
+ */
+function hashedOf(input: UnnumberedInput, deviceId: string | null, payload: Buffer | null): Buffer {
+  if (deviceId !== null && payload !== null) return payload;
+  const about = Buffer.from(`${input.kind}|${personOf(input) ?? ''}|${subjectOf(input) ?? ''}|`);
+  return payload === null ? about : Buffer.concat([about, payload]);
 }
 
 function personOf(input: UnnumberedInput): string | null {
