@@ -133,9 +133,10 @@ function runNpm(root, say) {
       () => say(`still installing (${Math.round((performance.now() - startedAt) / 1000)} s)`),
       PROGRESS_MS,
     );
+    // npm stops cleanly at the first; the same Ctrl-C may come again, and must not end us before npm.
     const stop = () => child.kill('SIGTERM');
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
     const done = () => {
       clearInterval(progress);
       process.removeListener('SIGINT', stop);

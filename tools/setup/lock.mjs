@@ -34,12 +34,13 @@ function take(folder) {
   }
 }
 
-/** Takes a stale lock away: of several that try, one renames it. */
+/** Takes a stale lock away. Of several that try one does; who finds that they took a fresh one puts it back. */
 function clear(folder) {
   const aside = `${folder}.${process.pid}`;
   try {
     renameSync(folder, aside);
-    rmSync(aside, { recursive: true, force: true });
+    if (ageMs(aside) > STALE_MS) rmSync(aside, { recursive: true, force: true });
+    else renameSync(aside, folder);
   } catch {
     // Another was first.
   }

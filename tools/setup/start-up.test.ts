@@ -1,7 +1,7 @@
 /** The set-up's programs as they are run: signals, exit codes, locks, the command's own standard output. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -108,6 +108,27 @@ describe('withLock', () => {
     };
     await Promise.all([1, 2, 3].map(() => withLock(lock, () => undefined, work)));
     expect(most).toBe(1);
+  });
+
+  it('lets one in at a time also where several find the lock of a killed holder', async () => {
+    const lock = join(folder, 'lock');
+    await mkdir(lock);
+    await utimes(lock, 1, 1);
+    const program = join(folder, 'holder.ts');
+    await writeFile(
+      program,
+      `import { withLock } from ${JSON.stringify(join(import.meta.dirname, 'lock.mjs'))};
+      import { appendFileSync } from 'node:fs';
+      await withLock(${JSON.stringify(lock)}, () => undefined, async () => {
+        appendFileSync(${JSON.stringify(join(folder, 'log'))}, 'in\\n');
+        await new Promise((done) => setTimeout(done, 200));
+        appendFileSync(${JSON.stringify(join(folder, 'log'))}, 'out\\n');
+      });`,
+    );
+    await Promise.all(
+      [1, 2, 3, 4].map(() => ended(spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] }))),
+    );
+    expect(await readFile(join(folder, 'log'), 'utf8')).toBe('in\nout\n'.repeat(4));
   });
 
   it('takes over from a holder that was killed, and gives the lock back when the work fails', async () => {
