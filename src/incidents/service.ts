@@ -267,7 +267,7 @@ export function recordDisplayed(
 }
 
 /**
- * After a start: an open incident whose level the rebuilt engine does not hold says so, rather than show for ever what the
+ * HAZARD H-89: after a start, an open incident whose level the rebuilt engine does not hold says so, rather than show for ever what the
  * process before had found. `levelOf` null: the engine knows nothing of the subject.
  */
 export function recordRestart(

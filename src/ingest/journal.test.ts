@@ -20,6 +20,9 @@ let nowMs = START_MS;
 let delivered: JournaledInput[];
 /** What the next insert does: nothing special, or commit and then lose the answer. */
 let loseAnswer = false;
+/** Resolves when the database may answer again; null: it answers. */
+let hanging: Promise<void> | null = null;
+let troubles: (number | null)[];
 let journal: Journal;
 
 beforeEach(async () => {
@@ -28,6 +31,8 @@ beforeEach(async () => {
   nowMs = START_MS;
   delivered = [];
   loseAnswer = false;
+  hanging = null;
+  troubles = [];
   journal = newJournal();
   await journal.open(0);
 });
@@ -43,7 +48,11 @@ function newJournal(): Journal {
     connect: async () => losing(await connectWriter(db.appUrl, 0)),
     onCommitted: (inputs) => delivered.push(...inputs),
     loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
-    onTrouble: () => undefined,
+    onTrouble: (sinceMs) => troubles.push(sinceMs),
+    setTimer(delayMs, fn) {
+      const timer = setTimeout(fn, Math.min(delayMs, 200));
+      return () => clearTimeout(timer);
+    },
     onError: () => undefined,
     sleep: () => new Promise((resolve) => setImmediate(resolve)),
   });
@@ -54,6 +63,7 @@ function losing(connection: WriterConnection): WriterConnection {
   return {
     close: () => connection.close(),
     async query(text, values) {
+      await hanging;
       const result = await connection.query<never>(text, values);
       if (loseAnswer && text.includes('insert into ingest.journal')) {
         loseAnswer = false;
@@ -94,7 +104,14 @@ describe('the journal', () => {
     const unbind = (n: number) =>
       journal.append({ kind: 'unbind-pair', pairId: `00000000-0000-4000-8000-00000000010${n}` as PairId }, null, null);
     const all = await Promise.all([sos(PERSON), sos(other), sos(other), unbind(1), unbind(2), unbind(2)]);
-    expect(all.map((outcome) => outcome.ok && outcome.value.duplicate)).toEqual([false, false, true, false, false, true]);
+    expect(all.map((outcome) => outcome.ok && outcome.value.duplicate)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
     expect(delivered).toHaveLength(4);
   });
 
@@ -120,6 +137,16 @@ describe('the journal', () => {
     expect(delivered).toHaveLength(0);
     expect(await append(fixInput(START_MS))).toMatchObject({ ok: true, value: { duplicate: true } });
     expect(delivered).toHaveLength(1);
+  });
+
+  it('tells that the database hangs while it still does, and that it is back (H-88)', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hanging = promise;
+    const waiting = append(fixInput(START_MS));
+    await expect.poll(() => troubles).toEqual([START_MS]);
+    resolve();
+    expect(await waiting).toMatchObject({ ok: true });
+    expect(troubles).toEqual([START_MS, null]);
   });
 
   it('goes on numbering after a restart, and leaves the engine to be fed from where it was', async () => {

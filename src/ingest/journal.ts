@@ -30,6 +30,8 @@ export interface JournalDeps {
   /** The database is away (time since when), or back (null). */
   onTrouble(sinceMs: number | null): void;
   onError(error: unknown): void;
+  /** Runs `fn` once after the delay; the answer cancels it. */
+  setTimer(delayMs: number, fn: () => void): () => void;
   /** Resolves after the delay, or at once when stopping. */
   sleep(ms: number): Promise<void>;
 }
@@ -114,6 +116,9 @@ export class Journal {
   }
 
   async #commit(group: readonly Pending[]): Promise<void> {
+    // HAZARD H-88: a database that hangs answers nothing, not even no: those who rely on it must hear of it all the same (I-9).
+    const startedMs = this.#deps.clock.nowMs();
+    const noticed = this.#deps.setTimer(LIMITS.slowCommitMs, () => this.#trouble(this.#troubleSinceMs ?? startedMs));
     try {
       const connection = this.#connection ?? (await this.#connectOnce());
       const rows = await this.#rows(connection, group);
@@ -130,6 +135,8 @@ export class Journal {
       await this.#disconnect();
       for (const item of group) item.settle(err('not-committed'));
       if (this.#pending.length > 0 && !this.#stopping) await this.#deps.sleep(RECONNECT_MS);
+    } finally {
+      noticed();
     }
   }
 

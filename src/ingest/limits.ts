@@ -17,6 +17,8 @@ export const LIMITS = {
   accuracyM: 100_000,
   /** Rows of one group commit. */
   batchRows: 1_000,
+  /** A commit that takes longer is a trouble that everyone is told of, well within 15 s. */
+  slowCommitMs: 5_000,
   /** Inputs waiting for a commit; beyond it devices are told to come again. */
   pendingInputs: 50_000,
   /** Quarantine of frames from unknown senders: rows a minute, so that a flood cannot fill the disk. */

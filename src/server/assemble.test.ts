@@ -100,7 +100,7 @@ describe('from a fix to a warning', () => {
     expect((await queue(again)).open.map((one) => [one.incidentId, one.kind, one.level])).toEqual(before);
   });
 
-  it('after a start, says when the engine no longer holds the level of an open incident', async () => {
+  it('after a start, says when the engine no longer holds the level of an open incident (H-89)', async () => {
     await approach(1500, 60);
     const cookie = await signedIn(magpie, it1.officerId);
     await expect.poll(async () => (await queue(cookie)).open.map((one) => one.kind)).toContain('approach');

@@ -194,6 +194,10 @@ export class Magpie {
       loadCommittedAfter: (sql, position) => loadInputsAfter(sql, this.sealer, position),
       onTrouble: (sinceMs) => this.troubles.set('database', 'journal', sinceMs !== null),
       onError: (error) => this.#report('the journal', error),
+      setTimer(delayMs, fn) {
+        const timer = setTimeout(fn, delayMs);
+        return () => clearTimeout(timer);
+      },
       sleep: (ms) => this.#sleep(ms),
     });
   }
