@@ -59,3 +59,15 @@ export function severity(level: Level | null): number {
 export function isAlerting(level: Level | null): boolean {
   return severity(level) >= 2;
 }
+
+/** The body of an event that no finding made: no numbers. */
+export const NO_NUMBERS: Omit<EventBody, 'level' | 'text'> = {
+  reason: null,
+  distanceM: null,
+  etaS: null,
+  earliestContactS: null,
+  wearerShare: null,
+  basis: [],
+  why: null,
+  engineVersion: null,
+};

@@ -75,9 +75,13 @@ export async function loadIncident(sql: Sql, incidentId: string, agencyId: strin
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }
 
+/** The most urgent `most`, by the same order as the queue's first two: who waits for a person, then the level. */
 export async function loadOpen(sql: Sql, agencyId: string, most: number): Promise<StoredIncident[]> {
   const { rows } = await sql.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where agency_id = $1 and state <> 'closed' order by opened_at_ms limit $2`,
+    `select ${COLUMNS} from incidents.incident where agency_id = $1 and state <> 'closed'
+     order by state = 'unacknowledged' desc,
+       case level when 'clear' then 0 when 'notice' then 1 when 'unknown' then 2 when 'danger' then 4 else 3 end desc,
+       opened_at_ms desc limit $2`,
     [agencyId, most],
   );
   return rows.map(incidentOf);
@@ -216,6 +220,12 @@ export async function loadLatestFindings(sql: Sql, incidentIds: readonly string[
 
 export async function loadCursor(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ position: number }>(`select position from incidents.cursor`);
+  return rows[0]!.position;
+}
+
+/** As `loadCursor`, locked until the transaction ends. */
+export async function lockCursor(tx: Sql): Promise<number> {
+  const { rows } = await tx.query<{ position: number }>(`select position from incidents.cursor for update`);
   return rows[0]!.position;
 }
 

@@ -7,9 +7,9 @@ import type { Database } from '../core/database.ts';
 import type { IncidentId } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, refuse, valueOrRefuse } from '../core/refusal.ts';
+import { acknowledge, close, type Officer } from './acts.ts';
 import { closeRequestSchema, incidentDetailSchema, queueSchema } from './contract.ts';
 import { type LabelOf, loadDetail, loadQueue } from './queue.ts';
-import { acknowledge, close, type Officer } from './service.ts';
 
 export interface IncidentRoutesDeps {
   readonly database: Database;

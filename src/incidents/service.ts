@@ -14,31 +14,19 @@ import {
   uuidFromBytes,
   type WarningId,
 } from '../core/ids.ts';
-import { type Outcome, ok } from '../core/outcome.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
-import { enqueue, insertReceipt, loadIncidentOf } from '../notify/service.ts';
+import { enqueue } from '../notify/service.ts';
 import type { Finding, Level } from '../proximity/types.ts';
-import { audit } from '../safeguards/service.ts';
-import {
-  type Change,
-  type CloseReason,
-  decideAcknowledge,
-  decideClose,
-  decideFinding,
-  incidentKind,
-  incidentSubject,
-} from './decide.ts';
+import { type AuditEntry, audit } from '../safeguards/service.ts';
+import { type Change, decideFinding, incidentKind, incidentSubject } from './decide.ts';
 import type { EventBody, Incident } from './incident.ts';
 import {
   insertEvent,
   insertIncident,
-  lockIncident,
+  lockCursor,
   lockOpen,
   lockOpenOfOrder,
   lockOpenWithLevel,
-  updateAcknowledged,
   updateChanged,
-  updateClosed,
   updateCursor,
 } from './incidents.sql.ts';
 
@@ -73,18 +61,28 @@ export function recordFindings(
 ): Promise<{ incidentId: IncidentId; agencyId: string }[]> {
   return database.transaction(async (tx) => {
     const changed = new Map<IncidentId, string>();
+    const entries: AuditEntry[] = [];
+    // INVARIANT: a finding is applied once. What is at or before the cursor was committed, though its answer may have been lost.
+    const recorded = await lockCursor(tx);
     for (const finding of findings) {
-      const concerns = concernsOf(finding);
+      const concerns = finding.inputPosition > recorded ? concernsOf(finding) : null;
       if (concerns === null) continue;
-      const incidentId = await recordFinding(tx, finding, concerns);
+      const incidentId = await recordFinding(tx, finding, concerns, entries);
       if (incidentId !== null) changed.set(incidentId, concerns.agencyId);
     }
+    // Last: whoever appends holds the log until their end, and an officer's act takes incident and log in this order.
+    if (entries.length > 0) await audit(tx, entries);
     await updateCursor(tx, upTo);
     return [...changed].map(([incidentId, agencyId]) => ({ incidentId, agencyId }));
   });
 }
 
-async function recordFinding(tx: Sql, finding: Finding, concerns: Concerns): Promise<IncidentId | null> {
+async function recordFinding(
+  tx: Sql,
+  finding: Finding,
+  concerns: Concerns,
+  entries: AuditEntry[],
+): Promise<IncidentId | null> {
   const subject = incidentSubject(finding);
   const kind = incidentKind(finding);
   const open = await lockOpen(tx, subject, kind);
@@ -103,15 +101,13 @@ async function recordFinding(tx: Sql, finding: Finding, concerns: Concerns): Pro
     actorId: null,
     body: bodyOf(finding),
   });
-  await audit(tx, [
-    {
-      atMs: finding.atMs,
-      actor: { kind: 'engine', id: null },
-      action: `incident.${change.event}`,
-      purpose: 'protection',
-      about: { incident: incidentId, kind, level: finding.level, position, engine: finding.engineVersion },
-    },
-  ]);
+  entries.push({
+    atMs: finding.atMs,
+    actor: { kind: 'engine', id: null },
+    action: `incident.${change.event}`,
+    purpose: 'protection',
+    about: { incident: incidentId, kind, level: finding.level, position, engine: finding.engineVersion },
+  });
   if (change.warns) await enqueueWarnings(tx, finding, incidentId, concerns);
   return incidentId;
 }
@@ -165,107 +161,6 @@ function bodyOf(finding: Finding): EventBody {
   };
 }
 
-const PERSONS_ACT: Omit<EventBody, 'level' | 'text'> = {
-  reason: null,
-  distanceM: null,
-  etaS: null,
-  earliestContactS: null,
-  wearerShare: null,
-  basis: [],
-  why: null,
-  engineVersion: null,
-};
-
-export interface Officer {
-  readonly personId: PersonId;
-  readonly agencyId: string;
-}
-
-export function acknowledge(
-  database: Database,
-  clock: Clock,
-  officer: Officer,
-  incidentId: string,
-): Promise<Outcome<IncidentId, Refusal>> {
-  return database.transaction(async (tx) => {
-    const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return refuse('not-found', 'There is no such incident.');
-    const decided = decideAcknowledge(incident);
-    if (!decided.ok) return decided;
-    if (decided.value === 'nothing') return ok(incident.incidentId);
-    const atMs = clock.nowMs();
-    await updateAcknowledged(tx, incidentId, officer.personId, atMs);
-    await recordAct(tx, incident, officer, 'acknowledged', atMs, null);
-    return ok(incident.incidentId);
-  });
-}
-
-export function close(
-  database: Database,
-  clock: Clock,
-  officer: Officer,
-  incidentId: string,
-  reason: CloseReason,
-  text: string,
-): Promise<Outcome<IncidentId, Refusal>> {
-  return database.transaction(async (tx) => {
-    const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return refuse('not-found', 'There is no such incident.');
-    const decided = decideClose(incident, reason, text);
-    if (!decided.ok) return decided;
-    const atMs = clock.nowMs();
-    await updateClosed(tx, incidentId, officer.personId, reason, atMs);
-    await recordAct(tx, incident, officer, 'closed', atMs, text === '' ? null : text, { reason });
-    return ok(incident.incidentId);
-  });
-}
-
-async function recordAct(
-  tx: Sql,
-  incident: Incident,
-  officer: Officer,
-  kind: 'acknowledged' | 'closed',
-  atMs: number,
-  text: string | null,
-  more: Record<string, string> = {},
-): Promise<void> {
-  const { incidentId, level } = incident;
-  const body = { ...PERSONS_ACT, level, text };
-  await insertEvent(tx, { incidentId, atMs, kind, position: null, actorId: officer.personId, body });
-  const actor = { kind: 'officer', id: officer.personId };
-  const action = kind === 'closed' ? 'incident.close' : 'incident.acknowledge';
-  await audit(tx, [{ atMs, actor, action, purpose: 'protection', about: { incident: incidentId, ...more } }]);
-}
-
-/** A warning was on the recipient's screen. Null when it is not theirs, or was confirmed before. */
-export function recordDisplayed(
-  database: Database,
-  clock: Clock,
-  recipientId: PersonId,
-  warningId: string,
-): Promise<IncidentId | null> {
-  return database.transaction(async (tx) => {
-    const incidentId = await loadIncidentOf(tx, warningId, recipientId);
-    if (incidentId === null) return null;
-    const displayedAtMs = clock.nowMs();
-    // The incident's row is what numbers its events: lock it first.
-    await tx.query(`select from incidents.incident where incident_id = $1 for update`, [incidentId]);
-    const first = await insertReceipt(tx, { warningId, recipientId, channel: 'live', displayedAtMs });
-    if (!first) return null;
-    const body = { ...PERSONS_ACT, level: null, text: null };
-    const event = {
-      incidentId,
-      atMs: displayedAtMs,
-      kind: 'displayed',
-      position: null,
-      actorId: recipientId,
-      body,
-    } as const;
-    await insertEvent(tx, event);
-    return incidentId as IncidentId;
-  });
-}
-
 /**
  * HAZARD H-89: after a start, an open incident whose level the rebuilt engine does not hold says so, rather than show for ever what the
  * process before had found. `levelOf` null: the engine knows nothing of the subject.
@@ -277,10 +172,11 @@ export function recordRestart(
 ): Promise<void> {
   return database.transaction(async (tx) => {
     const atMs = clock.nowMs();
+    await lockCursor(tx);
     for (const incident of await lockOpenWithLevel(tx)) {
       const level = levelOf(incident.subject);
       if (level === null || level === incident.level) continue;
-      const body = { ...PERSONS_ACT, level, why: { key: 'restarted', params: {} }, text: null };
+      const body = { ...NO_NUMBERS, level, why: { key: 'restarted', params: {} }, text: null };
       await recordBySystem(tx, { ...incident, level }, atMs, 'changed', body);
     }
   });
@@ -290,9 +186,11 @@ export function recordRestart(
 export function recordOrderEnded(database: Database, clock: Clock, orderId: OrderId): Promise<void> {
   return database.transaction(async (tx) => {
     const atMs = clock.nowMs();
+    // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
+    await lockCursor(tx);
     for (const incident of await lockOpenOfOrder(tx, orderId)) {
       if (incident.level === null || incident.level === 'clear') continue;
-      const body = { ...PERSONS_ACT, level: 'clear', why: { key: 'order-ended', params: {} }, text: null } as const;
+      const body = { ...NO_NUMBERS, level: 'clear', why: { key: 'order-ended', params: {} }, text: null } as const;
       await recordBySystem(tx, { ...incident, level: 'clear' }, atMs, 'lowered', body);
     }
   });

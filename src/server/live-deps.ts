@@ -12,7 +12,7 @@ import {
   sqlGrantStore,
   type Table,
 } from '../disclosure/service.ts';
-import { recordDisplayed } from '../incidents/service.ts';
+import { recordDisplayed } from '../incidents/acts.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
@@ -59,9 +59,10 @@ export function liveDeps(parts: LiveParts): LiveDeps {
         return { ...ids, level: level as Level, atMs };
       });
     },
-    async onDisplayed(viewer: LiveViewer, warningId) {
-      const incidentId = await recordDisplayed(database, clock, viewer.personId, warningId);
-      if (incidentId !== null) parts.onIncident(incidentId, viewer.agencyId);
+    async onDisplayed(viewer: LiveViewer, warningId, atMs) {
+      const receipt = await recordDisplayed(database, viewer.personId, warningId, atMs);
+      if (typeof receipt === 'object') parts.onIncident(receipt.incidentId, viewer.agencyId);
+      return receipt !== 'unknown';
     },
     onRefused: parts.onRefused,
     logger: log,
