@@ -134,7 +134,11 @@ function runNpm(root, say) {
       PROGRESS_MS,
     );
     // npm stops cleanly at the first; the same Ctrl-C may come again, and must not end us before npm.
-    const stop = () => child.kill('SIGTERM');
+    let stopped = null;
+    const stop = (signal) => {
+      stopped = signal;
+      child.kill('SIGTERM');
+    };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     const done = () => {
@@ -152,7 +156,7 @@ function runNpm(root, say) {
     });
     child.once('close', (code, signal) => {
       done();
-      resolve({ code, signal, output });
+      resolve({ code, signal: signal ?? stopped, output });
     });
   });
 }
