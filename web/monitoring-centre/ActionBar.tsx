@@ -26,7 +26,7 @@ export function ActionBar({ words, incident, acts }: { words: Words; incident: I
   const { t } = words;
   const open = incident.state !== 'closed';
   return (
-    <footer className={css.bar}>
+    <footer className={css.bar} data-closed={!open}>
       {acts.acknowledgeError === null ? null : (
         <p className={css.error} role="alert">
           {words.error(acts.acknowledgeError)}

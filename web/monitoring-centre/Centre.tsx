@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Picture } from '../../src/disclosure/contract.ts';
-import type { IncidentJson } from '../../src/incidents/contract.ts';
+import type { IncidentEventJson, IncidentJson } from '../../src/incidents/contract.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { Session } from '../ui/session.ts';
 import type { Acts } from './ActionBar.tsx';
@@ -27,6 +27,7 @@ import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
 
 const NONE: readonly IncidentJson[] = [];
+const NO_EVENTS: readonly IncidentEventJson[] = [];
 type View = 'queue' | 'map' | 'story';
 
 export function Centre({ session }: { session: Session }) {
@@ -117,6 +118,7 @@ export function Centre({ session }: { session: Session }) {
             live={live}
             open={open}
             selected={selected}
+            events={detail.data?.events ?? NO_EVENTS}
             city={city.data ?? null}
             onSelectPair={selectPair}
           />

@@ -1,15 +1,16 @@
 /** All pairs that this officer may see, on one map. What needs nobody recedes; the chosen case is in view until a hand moves it. */
 import { useMemo, useRef } from 'react';
 import type { CityGeoJson } from '../../src/drills/city/contract.ts';
-import type { IncidentJson } from '../../src/incidents/contract.ts';
+import type { IncidentEventJson, IncidentJson } from '../../src/incidents/contract.ts';
 import type { LiveState } from '../ui/live/live-state.ts';
 import { MagpieMap } from '../ui/map/MagpieMap.tsx';
 import { fitPoints, pairOfPicture } from '../ui/map/pair-of-picture.ts';
-import type { MapFit, MapPair } from '../ui/map/types.ts';
+import type { MapFit, MapPair, MapRings } from '../ui/map/types.ts';
 import { useMapWords } from '../ui/map/use-map-words.ts';
 import { useLanguage } from '../ui/messages/MessagesProvider.tsx';
 import css from './CentreMap.module.css';
 import { MapNote } from './MapNote.tsx';
+import { ringsOf } from './rings-of.ts';
 import { extendTrails, type Trails } from './trails.ts';
 import { useServerClock } from './use-live-snapshot.ts';
 import type { Words } from './words.ts';
@@ -19,16 +20,19 @@ interface CentreMapProps {
   readonly live: LiveState;
   readonly open: readonly IncidentJson[];
   readonly selected: IncidentJson | null;
+  /** Of the chosen case; empty until it was read. */
+  readonly events: readonly IncidentEventJson[];
   readonly city: CityGeoJson | null;
   readonly onSelectPair: (pairId: string) => void;
 }
 
-export function CentreMap({ words: centreWords, live, open, selected, city, onSelectPair }: CentreMapProps) {
+export function CentreMap({ words: centreWords, live, open, selected, events, city, onSelectPair }: CentreMapProps) {
   const words = useMapWords('other');
   const clock = useServerClock();
   const { language } = useLanguage();
   const trails = useTrails(live);
-  const pairs = useMemo(() => pairsOf(live, open, selected, trails), [live, open, selected, trails]);
+  const rings = useMemo(() => ringsOf(events), [events]);
+  const pairs = useMemo(() => pairsOf(live, open, selected, rings, trails), [live, open, selected, rings, trails]);
   return (
     <div className={css.frame}>
       <MagpieMap
@@ -63,6 +67,7 @@ function pairsOf(
   live: LiveState,
   open: readonly IncidentJson[],
   selected: IncidentJson | null,
+  rings: MapRings | null,
   trails: Trails,
 ): readonly MapPair[] {
   const concerned = new Set(open.map((incident) => incident.pairId));
@@ -72,7 +77,8 @@ function pairsOf(
     const { picture } = shelf;
     const standsOut = picture.level !== 'clear' || concerned.has(picture.pairId);
     const emphasis = picture.pairId === selected?.pairId ? 'selected' : standsOut ? 'normal' : 'receding';
-    const extras = { label: picture.label, rings: null, emphasis, trail: trails.get(picture.pairId) ?? [] } as const;
+    const trail = trails.get(picture.pairId) ?? [];
+    const extras = { label: picture.label, rings: emphasis === 'selected' ? rings : null, emphasis, trail } as const;
     pairs.push(pairOfPicture(picture, extras));
   }
   return pairs;

@@ -55,7 +55,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           <span className={css.age}>· {words.shortSpan(nowMs - incident.openedAtMs)}</span>
         </span>
       </span>
-      <TimeCell left={gone ? { kind: 'none' } : timeLeft(incident, picture, nowMs)} level={level} words={words} />
+      <TimeCell
+        left={gone ? { kind: 'none' } : timeLeft(incident, picture, nowMs)}
+        level={level}
+        zone={incident.kind === 'zone'}
+        words={words}
+      />
     </button>
   );
 });
@@ -66,7 +71,14 @@ function StateMark({ state }: { state: IncidentJson['state'] }) {
   return <Minus className={css.mark} aria-hidden="true" />;
 }
 
-function TimeCell({ left, level, words }: { left: TimeLeft; level: string; words: Words }) {
+interface TimeCellProps {
+  readonly left: TimeLeft;
+  readonly level: string;
+  readonly zone: boolean;
+  readonly words: Words;
+}
+
+function TimeCell({ left, level, zone, words }: TimeCellProps) {
   const { t } = words;
   if (left.kind === 'none') return <span className={css.time} />;
   if (left.kind === 'not-closing') {
@@ -83,11 +95,15 @@ function TimeCell({ left, level, words }: { left: TimeLeft; level: string; words
       <span className={css.number} data-hot={level === 'danger' || level === 'warning'}>
         {now ? t('time.now') : countdownText(left.leftS)}
       </span>
-      <span className={css.caption}>
-        {t(left.kind === 'earliest' ? 'time.earliest' : now ? 'time.contact.now' : 'time.contact')}
-      </span>
+      <span className={css.caption}>{t(captionOf(left.kind, zone, now))}</span>
     </span>
   );
+}
+
+function captionOf(kind: 'contact' | 'earliest', zone: boolean, now: boolean) {
+  if (kind === 'earliest') return 'time.earliest';
+  if (zone) return 'time.zone';
+  return now ? 'time.contact.now' : 'time.contact';
 }
 
 /** What stands out about it now, in one line. */

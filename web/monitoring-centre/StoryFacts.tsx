@@ -19,7 +19,7 @@ interface StoryFactsProps {
 export function StoryFacts({ words, incident, picture, why }: StoryFactsProps) {
   const { t, common, language, distance } = words;
   const nowMs = useSecond();
-  if (incident.pairId === null) return null;
+  if (incident.pairId === null && incident.zoneId === null) return null;
   const left = timeLeft(incident, picture, nowMs);
   const shown = picture?.wearer;
   const moving = shown?.kind === 'point' || shown?.kind === 'band' ? shown : null;
@@ -27,7 +27,7 @@ export function StoryFacts({ words, incident, picture, why }: StoryFactsProps) {
   const closingMps = numberOf(why, 'closingMps');
   return (
     <dl className={css.facts}>
-      <TimeFact words={words} left={left} />
+      {incident.state === 'closed' ? null : <TimeFact words={words} left={left} zone={incident.kind === 'zone'} />}
       <Fact title={t('fact.distance')}>{distanceFact(shown, incident, words) ?? t('fact.unknown')}</Fact>
       {moving === null ? null : (
         <>
@@ -49,20 +49,21 @@ export function StoryFacts({ words, incident, picture, why }: StoryFactsProps) {
   );
 }
 
-function TimeFact({ words, left }: { words: Words; left: TimeLeft }) {
+function TimeFact({ words, left, zone }: { words: Words; left: TimeLeft; zone: boolean }) {
   const { t } = words;
+  const title = left.kind === 'earliest' ? 'fact.earliest' : zone ? 'fact.time.zone' : 'fact.time';
   if (left.kind === 'none' || left.kind === 'not-closing') {
     const text = t(left.kind === 'none' ? 'time.none' : 'time.not-closing');
     return (
       <div className={`${css.fact} ${css.time}`}>
-        <dt>{t('fact.time')}</dt>
+        <dt>{t(title)}</dt>
         <dd className={css.quiet}>{text}</dd>
       </div>
     );
   }
   return (
     <div className={`${css.fact} ${css.time}`}>
-      <dt>{t(left.kind === 'contact' ? 'fact.time' : 'fact.earliest')}</dt>
+      <dt>{t(title)}</dt>
       <dd className={css.big}>{left.leftS < 1 ? t('time.now') : countdownText(left.leftS)}</dd>
     </div>
   );

@@ -12,6 +12,8 @@ export interface Label {
 
 export const MUST_SHOW = 100;
 const HEIGHT_PX = 20;
+/** More plates than this would cover the map. */
+const LABELS_MAX = 150;
 
 export interface PlacedLabel {
   readonly text: string;
@@ -25,7 +27,7 @@ export interface PlacedLabel {
 export function placeLabels(labels: readonly Label[], widthOf: (text: string) => number, scale = 1): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   const heightPx = HEIGHT_PX * scale;
-  for (const label of [...labels].sort((a, b) => b.weight - a.weight)) {
+  for (const label of [...labels].sort((a, b) => b.weight - a.weight).slice(0, LABELS_MAX)) {
     const widthPx = widthOf(label.text) + 12 * scale;
     const right = label.at.xPx + label.awayPx;
     const left = label.at.xPx - label.awayPx - widthPx;

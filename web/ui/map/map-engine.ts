@@ -6,6 +6,7 @@ import type { FeatureCollection } from 'geojson';
 import type * as MapLibre from 'maplibre-gl';
 import { loadLand } from './base-data.ts';
 import { baseStyle, CITY_SOURCE, LAND_SOURCE } from './base-style.ts';
+import { createBaseMap } from './create-base-map.ts';
 import { drawFrame, type Target } from './draw.ts';
 import { hatchOf } from './draw-areas.ts';
 import { needsRefit } from './follow.ts';
@@ -20,7 +21,6 @@ const EASE_MS = 650;
 const CLICK_REACH_PX = 24;
 const LAND_ZOOM_MAX = 8;
 const SECOND_MS = 1_000;
-const HOME: MapPoint & { readonly zoom: number } = { latDeg: 20, lonDeg: 120, zoom: 2 };
 
 export interface Scene {
   readonly pairs: readonly MapPair[];
@@ -64,22 +64,12 @@ export class MapEngine {
     this.#palette = palette;
     this.#scene = scene;
     this.#events = events;
-    this.#map = new library.Map({
-      container: parent,
-      style: baseStyle(palette, { land: null, city: null }, this.#scale),
-      center: [HOME.lonDeg, HOME.latDeg],
-      zoom: HOME.zoom,
-      maxZoom: 19,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      rollEnabled: false,
-      renderWorldCopies: true,
-      fadeDuration: 120,
-      locale: { 'Map.Title': scene.words.mapLabel },
-    });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.keyboard.disableRotation();
+    this.#map = createBaseMap(
+      library,
+      parent,
+      baseStyle(palette, { land: null, city: null }, this.#scale),
+      scene.words,
+    );
     this.#overlay = document.createElement('canvas');
     this.#overlay.setAttribute('aria-hidden', 'true');
     this.#overlay.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
@@ -103,6 +93,7 @@ export class MapEngine {
   }
 
   setPalette(palette: MapPalette): void {
+    if (JSON.stringify(palette) === JSON.stringify(this.#palette)) return;
     this.#palette = palette;
     this.#hatch = null;
     this.#map.setStyle(baseStyle(palette, { land: this.#land, city: this.#city }, this.#scale));

@@ -47,6 +47,7 @@ export const en = {
 
   'time.contact': 'to contact',
   'time.earliest': 'earliest',
+  'time.zone': 'to zone',
   'time.contact.now': 'contact',
   'time.now': 'now',
   'time.not-closing': 'not closing',
@@ -64,6 +65,7 @@ export const en = {
   'story.waiting-picture': 'Waiting for the first picture',
 
   'fact.time': 'Time to contact',
+  'fact.time.zone': 'Time to the zone',
   'fact.earliest': 'Earliest contact',
   'fact.distance': 'Distance',
   'fact.between': '{from} to {to}',
@@ -128,7 +130,7 @@ export const en = {
   'close.reason.other': 'Another reason',
   'close.choose': 'Choose a reason first.',
 
-  'ring.police': '1 km ring (notice to police)',
+  'ring.police': 'Ring: police',
   'ring.other': 'Ring "{name}"',
 
   'sound.on': 'Sound on',

@@ -48,6 +48,7 @@ export const ja: Texts<keyof typeof en> = {
 
   'time.contact': '接触まで',
   'time.earliest': '最短',
+  'time.zone': '区域まで',
   'time.contact.now': '接触',
   'time.now': '今',
   'time.not-closing': '近づいていない',
@@ -65,6 +66,7 @@ export const ja: Texts<keyof typeof en> = {
   'story.waiting-picture': '最初の画面を待っています',
 
   'fact.time': '接触までの時間',
+  'fact.time.zone': '区域までの時間',
   'fact.earliest': '最短の接触まで',
   'fact.distance': '距離',
   'fact.between': '{from}～{to}',
@@ -129,7 +131,7 @@ export const ja: Texts<keyof typeof en> = {
   'close.reason.other': 'その他の理由',
   'close.choose': '先に理由を選んでください。',
 
-  'ring.police': '1km圏（警察への通知）',
+  'ring.police': '警察通知圏',
   'ring.other': '「{name}」の圏',
 
   'sound.on': '音あり',

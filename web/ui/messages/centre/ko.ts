@@ -48,6 +48,7 @@ export const ko: Texts<keyof typeof en> = {
 
   'time.contact': '접촉까지',
   'time.earliest': '최단',
+  'time.zone': '구역까지',
   'time.contact.now': '접촉',
   'time.now': '지금',
   'time.not-closing': '접근하지 않음',
@@ -65,6 +66,7 @@ export const ko: Texts<keyof typeof en> = {
   'story.waiting-picture': '첫 화면을 기다리는 중',
 
   'fact.time': '접촉까지 남은 시간',
+  'fact.time.zone': '구역까지 남은 시간',
   'fact.earliest': '가장 빠른 접촉까지',
   'fact.distance': '거리',
   'fact.between': '{from}~{to}',
@@ -129,7 +131,7 @@ export const ko: Texts<keyof typeof en> = {
   'close.reason.other': '다른 사유',
   'close.choose': '먼저 사유를 고르십시오.',
 
-  'ring.police': '1km 반경(경찰 통지)',
+  'ring.police': '경찰 통지 반경',
   'ring.other': "'{name}' 반경",
 
   'sound.on': '소리 켬',

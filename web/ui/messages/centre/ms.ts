@@ -48,6 +48,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'time.contact': 'ke pertemuan',
   'time.earliest': 'terawal',
+  'time.zone': 'ke zon',
   'time.contact.now': 'pertemuan',
   'time.now': 'sekarang',
   'time.not-closing': 'tidak mendekat',
@@ -65,6 +66,7 @@ export const ms: Texts<keyof typeof en> = {
   'story.waiting-picture': 'Menunggu gambaran pertama',
 
   'fact.time': 'Masa ke pertemuan',
+  'fact.time.zone': 'Masa ke zon',
   'fact.earliest': 'Pertemuan terawal',
   'fact.distance': 'Jarak',
   'fact.between': '{from} hingga {to}',
@@ -129,7 +131,7 @@ export const ms: Texts<keyof typeof en> = {
   'close.reason.other': 'Sebab lain',
   'close.choose': 'Pilih sebab dahulu.',
 
-  'ring.police': 'Lingkaran 1 km (notis polis)',
+  'ring.police': 'Lingkaran polis',
   'ring.other': 'Lingkaran "{name}"',
 
   'sound.on': 'Bunyi hidup',
