@@ -52,7 +52,8 @@ export function drawFrame(frame: Frame, pairs: readonly MapPair[]): Target[] {
   for (const pair of inOrder(pairs)) drawPair(frame, look, pair, collected, chosen);
   frame.tween.keep(collected.keys);
   context.globalAlpha = 1;
-  for (const label of placeLabels(collected.labels, (text) => context.measureText(text).width, frame.scale)) {
+  const widthOf = (text: string) => context.measureText(text).width;
+  for (const label of placeLabels(collected.labels, widthOf, camera, frame.scale)) {
     drawPlate(context, frame.palette, label);
   }
   return collected.targets;

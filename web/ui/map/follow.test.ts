@@ -30,17 +30,22 @@ describe('labels', () => {
   const widthOf = (text: string) => text.length * 8;
 
   it('do not cover each other, and the weightier keeps its corner', () => {
-    const placed = placeLabels([label('M-001', 100, 10), label('M-002', 104, 20)], widthOf);
+    const placed = placeLabels([label('M-001', 100, 10), label('M-002', 104, 20)], widthOf, VIEW);
     expect(placed.map((one) => one.text)).toEqual(['M-002', 'M-001']);
     expect(placed[0]?.topPx).not.toBe(placed[1]?.topPx);
   });
 
+  it('stay inside the view', () => {
+    const [placed] = placeLabels([label('M-001', 795, 10)], widthOf, VIEW);
+    expect(placed!.leftPx + placed!.widthPx).toBeLessThanOrEqual(VIEW.widthPx);
+  });
+
   it('give way where there is no room, except for what must show', () => {
     const crowd = Array.from({ length: 6 }, (_, index) => label(`M-00${index}`, 100, 10));
-    expect(placeLabels(crowd, widthOf).length).toBe(4);
-    const chosen = placeLabels([...crowd, label('M-099', 100, 9)], widthOf);
+    expect(placeLabels(crowd, widthOf, VIEW).length).toBe(4);
+    const chosen = placeLabels([...crowd, label('M-099', 100, 9)], widthOf, VIEW);
     expect(chosen.some((one) => one.text === 'M-099')).toBe(false);
-    const must = placeLabels([...crowd, label('M-099', 100, 100)], widthOf);
+    const must = placeLabels([...crowd, label('M-099', 100, 100)], widthOf, VIEW);
     expect(must[0]?.text).toBe('M-099');
   });
 });

@@ -23,8 +23,13 @@ export interface PlacedLabel {
   readonly heightPx: number;
 }
 
-/** Where each label goes; those without room are left out. `widthOf` measures text, pixels. */
-export function placeLabels(labels: readonly Label[], widthOf: (text: string) => number, scale = 1): PlacedLabel[] {
+/** Where each label goes inside the view; those without room are left out. `widthOf` measures text, pixels. */
+export function placeLabels(
+  labels: readonly Label[],
+  widthOf: (text: string) => number,
+  view: { readonly widthPx: number; readonly heightPx: number },
+  scale = 1,
+): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   const heightPx = HEIGHT_PX * scale;
   for (const label of [...labels].sort((a, b) => b.weight - a.weight).slice(0, LABELS_MAX)) {
@@ -39,8 +44,9 @@ export function placeLabels(labels: readonly Label[], widthOf: (text: string) =>
       { leftPx: left, topPx: below },
       { leftPx: left, topPx: above },
     ].map((corner) => ({ ...corner, widthPx, heightPx, text: label.text }));
-    const free = corners.find((corner) => !placed.some((other) => overlaps(corner, other)));
-    const chosen = free ?? (label.weight >= MUST_SHOW ? corners[0] : undefined);
+    const inside = (corner: PlacedLabel) => corner.leftPx >= 0 && corner.leftPx + widthPx <= view.widthPx;
+    const free = corners.find((corner) => inside(corner) && !placed.some((other) => overlaps(corner, other)));
+    const chosen = free ?? (label.weight >= MUST_SHOW ? (corners.find(inside) ?? corners[0]) : undefined);
     if (chosen !== undefined) placed.push(chosen);
   }
   return placed;

@@ -16,6 +16,7 @@ import type { MapPalette } from './palette.ts';
 import { Tween } from './tween.ts';
 import type { MapFit, MapPair, MapPoint, MapWords } from './types.ts';
 
+/** At the usual size; on a wall closer by as much as everything is larger. */
 const ZOOM_MAX_FIT = 16.5;
 const EASE_MS = 650;
 const CLICK_REACH_PX = 24;
@@ -58,9 +59,11 @@ export class MapEngine {
   #fitted: string | null = null;
   #framePending = 0;
   readonly #scale: number;
+  readonly #zoomMaxFit: number;
 
   constructor(library: typeof MapLibre, parent: HTMLElement, palette: MapPalette, scene: Scene, events: EngineEvents) {
     this.#scale = Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+    this.#zoomMaxFit = ZOOM_MAX_FIT + Math.log2(this.#scale);
     this.#palette = palette;
     this.#scene = scene;
     this.#events = events;
@@ -115,7 +118,7 @@ export class MapEngine {
   /** Jumps to a box when nothing has been shown yet. Degrees. */
   showBox(box: { readonly southWest: MapPoint; readonly northEast: MapPoint }): void {
     if (this.#fitted !== null) return;
-    const camera = cameraFor([box.southWest, box.northEast], this.#size(), this.#scene.insets, ZOOM_MAX_FIT);
+    const camera = cameraFor([box.southWest, box.northEast], this.#size(), this.#scene.insets, this.#zoomMaxFit);
     if (camera !== null) this.#map.jumpTo({ center: [camera.lonDeg, camera.latDeg], zoom: camera.zoom });
   }
 
@@ -201,7 +204,7 @@ export class MapEngine {
 
   #moveToFit(animated: boolean): void {
     const { fit, insets } = this.#scene;
-    const camera = fit === null ? null : cameraFor(fit.points, this.#size(), insets, ZOOM_MAX_FIT);
+    const camera = fit === null ? null : cameraFor(fit.points, this.#size(), insets, this.#zoomMaxFit);
     if (fit === null || camera === null) return;
     this.#fitted = fit.key;
     const to = { center: [camera.lonDeg, camera.latDeg] as [number, number], zoom: camera.zoom };
@@ -217,7 +220,7 @@ export class MapEngine {
       return;
     }
     const pixels = fit.points.map(projector(camera));
-    if (needsRefit(pixels, camera, insets, camera.zoom >= ZOOM_MAX_FIT - 0.3)) this.#moveToFit(true);
+    if (needsRefit(pixels, camera, insets, camera.zoom >= this.#zoomMaxFit - 0.3)) this.#moveToFit(true);
   }
 
   #schedule(): void {
