@@ -44,7 +44,7 @@ describe('the trail of what was shown', () => {
     expect(extendTrails(two, one(shelf(point(1_500)))).get('p')).toHaveLength(2);
   });
 
-  // HAZARD: places stay on the screen after the right to see them ended.
+  // HAZARD H-50: a screen keeps what was withdrawn.
   it('is forgotten at once when the pair is withdrawn, lapsed, gone, or no longer shown as a point', () => {
     const withdrawn: Shelf = { kind: 'withdrawn', pairId: 'p', statement: 'no-order', atMs: 0 };
     expect(extendTrails(two, one(withdrawn)).size).toBe(0);
