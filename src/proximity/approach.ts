@@ -46,20 +46,21 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
   const { restraintM, warnM, noticeM } = pair.spec;
   const floorM = p.missFloorShare * warnM;
   const leadsThere = r.closing && r.missM <= Math.max(floorM, p.missShare * r.distanceM) && isSharp(p, r);
-  if (!leadsThere) pair.leadingMs = Number.NaN;
-  else if (Number.isNaN(pair.leadingMs)) pair.leadingMs = nowMs;
+  // Between fixes the places blur, and that alone does not end a course.
+  if (leadsThere && Number.isNaN(pair.leadingMs)) pair.leadingMs = nowMs;
+  else if (!leadsThere && isSharp(p, r)) pair.leadingMs = Number.NaN;
   if (isProbable(p, r, restraintM)) return 'danger.inside';
   const isOnCourse = r.closing && r.missM <= p.dangerMissFactor * restraintM && isSharp(p, r);
   if (isOnCourse && r.tauS <= p.dangerTauS && r.distanceM <= warnM) return 'danger.closing';
   if (!r.parting && isProbable(p, r, p.dangerNearFactor * restraintM)) {
     const isAtTheLine = r.distanceM <= p.dangerStillFactor * restraintM;
-    if (isAtTheLine || r.closingMps > p.motionMinMps) return 'danger.near';
+    if (isAtTheLine || r.closing) return 'danger.near';
   }
   if (isWithinWarning(p, r, warnM, floorM)) return 'warning.inside';
   if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS) {
     if (r.tauS <= p.promptTauS || nowMs - pair.leadingMs >= p.leadingS * 1000) return 'warning.closing';
   }
-  if (!r.parting && r.distanceM <= p.warnTauRangeM && isSharp(p, r) && readTrend(p, pair, r, nowMs, trend)) {
+  if (!r.parting && r.distanceM <= p.trendRangeM && isSharp(p, r) && readTrend(p, pair, r, nowMs, trend)) {
     const pace = trend.closedM / trend.overS;
     const leads = trend.missM <= Math.max(floorM, p.missShare * r.distanceM);
     const isStill = r.closingMps >= p.trendStillShare * pace;

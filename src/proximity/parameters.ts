@@ -68,7 +68,7 @@ export interface Parameters {
   readonly warnTauS: number;
   /** tau is looked at out to here; further away courses say nothing about a meeting. */
   readonly warnTauRangeM: number;
-  /** Up to this tau a course warns at once; beyond it only when it has led to a meeting for `leadingS`: cars turn. */
+  /** Up to this tau a course warns at once; beyond it only when it has led to a meeting over two reports: cars turn. */
   readonly promptTauS: number;
   readonly leadingS: number;
   /** How sure one must be of the outer part of the warn ring when nobody moves: neighbours live there for years. */
@@ -81,11 +81,13 @@ export interface Parameters {
   readonly missFloorShare: number;
   /** A closing trend: watched over this long, */
   readonly trendS: number;
+  /** from within this distance, */
+  readonly trendRangeM: number;
   /** at least this fast on average, */
   readonly trendMps: number;
   /** and leading to the restraint distance within this time. */
   readonly trendTauS: number;
-  /** Danger when tau is this short: about one reporting interval, after which it would be too late to say it. */
+  /** Danger when tau is this short, inside the warn ring: the next fix would come too late to say it. */
   readonly dangerTauS: number;
   /** ... and the course passes within this many restraint distances. */
   readonly dangerMissFactor: number;
@@ -170,17 +172,18 @@ export const DEFAULT_PARAMETERS: Parameters = {
   warnTauS: 400,
   warnTauRangeM: 4500,
   promptTauS: 120,
-  leadingS: 50,
+  leadingS: 65,
   stillProbable: 0.9,
-  trendStillShare: 0.3,
+  trendStillShare: 0.6,
   missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
+  trendRangeM: 4500,
   trendMps: 0.8,
-  trendTauS: 400,
-  dangerTauS: 30,
+  trendTauS: 340,
+  dangerTauS: 25,
   dangerMissFactor: 1.5,
-  dangerNearFactor: 2.1,
+  dangerNearFactor: 2.2,
   dangerStillFactor: 1.6,
   noticeTauS: 600,
   motionMinMps: 0.3,

@@ -24,6 +24,18 @@ describe('approach', () => {
     expect(warning.why.key).toMatch(/closing|trend/);
   });
 
+  it('warns by the course before there is a trend', () => {
+    const scene = new Scene().bind().play(0, 200, walk(4400, -14));
+    expect(scene.findings.at(-1)?.why.key).toBe('approach.warning.closing');
+    expect(scene.findings.at(-1)?.distanceM).toBeGreaterThan(1500);
+  });
+
+  it('warns by the trend when the course wavers', () => {
+    const zigzag = (s: number) => ({ eastM: 3200 - 5 * s, northM: 350 * Math.sin(s / 40) });
+    const scene = new Scene().bind().play(0, 600, zigzag);
+    expect(scene.findings.map((f) => f.why.key)).toContain('approach.warning.trend');
+  });
+
   it('sees an approach made by the protected person alone, and says whose motion it is', () => {
     const scene = new Scene().bind().play(0, 2100, stand(0), walk(2900, -1.4));
     expect(scene.levels()).toEqual(['notice', 'warning', 'danger']);
@@ -94,7 +106,8 @@ describe('approach', () => {
   it('raises at once when a bound pair is already close', () => {
     const scene = new Scene().bind({ pairId: 'other' as typeof PAIR, protectedId: 'x' as typeof P }).bind();
     scene.fix(W, 0, 50, 0);
-    expect(scene.fix(P, 1, 0, 0).map((f) => f.level)).toEqual(['danger']);
+    const found = scene.fix(P, 1, 0, 0);
+    expect(found.map((f) => [f.level, f.why.key])).toEqual([['danger', 'approach.danger.inside']]);
   });
 
   it('gives direction and trend only when motion exceeds noise', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { P, Scene, stand, W } from './scene.test-helper.ts';
+import { P, Scene, SILENT, stand, W } from './scene.test-helper.ts';
 import type { Finding } from './types.ts';
 
 const patterns = (scene: Scene): Finding[] => scene.findings.filter((f) => f.kind === 'pattern');
@@ -23,6 +23,17 @@ describe('uncertainty', () => {
     expect(['warning', 'unknown']).toContain(scene.view(1800).level);
     expect(scene.levels()).not.toContain('clear');
     expect(scene.levels()).not.toContain('notice');
+  });
+
+  it('a good fix ends what a coarse one before it narrowed', () => {
+    const scene = new Scene().bind().play(0, 600, stand(1500));
+    scene.fix(W, 900, 40_000, 0, { accuracyM: 800, source: 'cell' });
+    scene.play(960, 1200, stand(1500));
+    for (let s = 1205; s < 1600; s += 5) {
+      if (s % 60 === 0) scene.fix(P, s, 0, 0);
+      scene.tick(s);
+    }
+    expect(scene.view(1600)).toMatchObject({ level: 'unknown', reason: 'wearer-silent' });
   });
 
   it('says that only imprecise positions come', () => {
@@ -59,6 +70,19 @@ describe('outliers', () => {
     scene.fix(W, 720, 5000, 0);
     expect(scene.view(720).distanceM).toBeGreaterThan(4900);
     expect(scene.levels()).toEqual([]);
+  });
+
+  it('HAZARD outlier after silence: it stands alone, and lowers nothing to calm', () => {
+    const scene = new Scene().bind().play(0, 600, stand(20));
+    scene.play(605, 900, SILENT);
+    scene.fix(W, 905, 6000, 0);
+    for (let s = 910; s < 1100; s += 5) {
+      if (s % 60 === 0) scene.fix(P, s, 0, 0);
+      scene.tick(s);
+    }
+    expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'warning']);
+    scene.fix(W, 1105, 20, 0);
+    expect(scene.view(1105)).toMatchObject({ level: 'danger', distanceM: 20 });
   });
 
   it('a second fix that agrees confirms it', () => {
