@@ -128,7 +128,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
 export const clientFrameSchema = z.discriminatedUnion('type', [
   /** First frame of every connection; `lastSeq` null on the first one. `streamId` is that of the last hello's connection. */
   z.object({ type: z.literal('resume'), lastSeq: z.number().int().nullable() }),
-  z.object({ type: z.literal('displayed'), warningId: z.string() }),
+  z.object({ type: z.literal('displayed'), warningId: z.uuid() }),
   z.object({ type: z.literal('ping') }),
 ]);
 

@@ -63,8 +63,11 @@ export interface LiveDeps {
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */
   readonly loadPendingWarnings: (viewer: LiveViewer) => Promise<readonly Warning[]>;
-  /** Records the receipt; must itself check that the warning was to this viewer. Rejects when it could not be recorded. */
-  readonly onDisplayed: (viewer: LiveViewer, warningId: WarningId, atMs: number) => Promise<void>;
+  /**
+   * Records the receipt; must itself check that the warning was to this viewer. False when no such warning to them is
+   * recorded (yet); rejects when it could not be recorded. `atMs`: when the screen said so.
+   */
+  readonly onDisplayed: (viewer: LiveViewer, warningId: WarningId, atMs: number) => Promise<boolean>;
   /** At most once a minute for the same pair, viewer kind and cause. */
   readonly onRefused: (refusal: Refusal) => void;
   readonly logger: { info(about: object, message: string): void; warn(about: object, message: string): void };

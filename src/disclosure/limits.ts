@@ -50,6 +50,8 @@ export const LIMITS = {
   warningsHeldPerViewer: 64,
   /** Receipts that wait for the database. */
   receiptsDueMax: 10_000,
+  /** A receipt of a warning that is not recorded yet is tried again this long. */
+  receiptKeptMs: 600_000,
   /** Order timers are armed at most this far ahead (setTimeout counts 31 bits) and armed again. */
   timerMsMax: 3_600_000,
   /** One report of the same refusal (pair, viewer kind, cause) in this time. */

@@ -278,6 +278,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       state.displayed.push(warningId);
+      return true;
     },
     onRefused: (refusal) => state.refusals.push(refusal.cause),
     logger: { info: () => undefined, warn: () => undefined },

@@ -26,11 +26,9 @@ export async function insertPair(database: Database): Promise<void> {
        values ($1, $2, $3, 'kr', 'M-014', 'provisional-3-2', true, 0, 4000000000000, 'active', 100, 600, 2000, 60, 60, 0)`,
       [IDS.order, IDS.agency, IDS.wearer],
     );
-    await tx.query(`insert into orders.pair (pair_id, order_id, wearer_id, protected_id) values ($1, $2, $3, $4)`, [
-      IDS.pair,
-      IDS.order,
-      IDS.wearer,
-      IDS.protected,
-    ]);
+    await tx.query(
+      `insert into orders.pair (pair_id, order_id, wearer_id, protected_id, number) values ($1, $2, $3, $4, 1)`,
+      [IDS.pair, IDS.order, IDS.wearer, IDS.protected],
+    );
   });
 }

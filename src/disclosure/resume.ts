@@ -64,8 +64,9 @@ export class ViewerMemory {
     return this.#warnings.has(warningId);
   }
 
-  displayed(warningId: WarningId): void {
-    this.#warnings.delete(warningId);
+  /** Whether it was held, and so was to this viewer. */
+  displayed(warningId: WarningId): boolean {
+    return this.#warnings.delete(warningId);
   }
 
   undisplayed(): Warning[] {

@@ -121,6 +121,7 @@ beforeEach(async () => {
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       displayed.push(warningId);
+      return true;
     },
     onRefused: () => undefined,
     logger: { info: () => undefined, warn: () => undefined },

@@ -16,6 +16,7 @@ import {
 } from './live.harness.ts';
 import type { LiveHub } from './live.ts';
 import { indexRules } from './rule.ts';
+import { CLOSE } from './socket.ts';
 
 const kr = indexRules(loadPacks().get('kr')!);
 const her = viewerOf('protected', IDS.protected);
@@ -89,6 +90,7 @@ describe('warnings', () => {
       onDisplayed: async (_, warningId) => {
         if (failures-- > 0) throw new Error('database');
         receipts.push(warningId);
+        return true;
       },
     });
     const phone = connect(other.hub, time, her);
@@ -96,6 +98,34 @@ describe('warnings', () => {
     phone.say({ type: 'displayed', warningId: WARNING.warningId });
     await time.advance(3 * LIMITS.heartbeatMs);
     expect(receipts).toEqual([WARNING.warningId]);
+    const closing = other.hub.close();
+    await time.advance(1_000);
+    await closing;
+  });
+});
+
+describe('receipts of warnings that are not recorded yet', () => {
+  test('wait for the record with the time of the display; those of warnings that were never sent do not', async () => {
+    const asked: string[] = [];
+    let recorded = false;
+    const other = oneSidedHub(time, store, kr, {
+      onDisplayed: async (_, warningId, atMs) => {
+        asked.push(`${warningId.slice(0, 4)} ${atMs - startMs}`);
+        return recorded;
+      },
+    });
+    const startMs = time.nowMs();
+    const phone = connect(other.hub, time, her);
+    other.hub.onWarning(WARNING);
+    phone.say({ type: 'displayed', warningId: WARNING.warningId });
+    phone.say({ type: 'displayed', warningId: '99999999-9999-4999-8999-999999999999' });
+    await time.advance(LIMITS.heartbeatMs + 100);
+    recorded = true;
+    await time.advance(2 * LIMITS.heartbeatMs);
+    expect(asked).toEqual(['7777 0', '9999 0', '7777 0', '7777 0']);
+    // What is no id of a warning is no frame: it must not be asked of the database again and again.
+    phone.say({ type: 'displayed', warningId: 'nonsense' });
+    expect(phone.closed).toBe(CLOSE.badFrame);
     const closing = other.hub.close();
     await time.advance(1_000);
     await closing;

@@ -12,6 +12,8 @@ interface Receipt {
   readonly stream: Stream;
   readonly warningId: WarningId;
   readonly atMs: number;
+  /** This process sent the warning to this viewer: a receipt may come before the warning is recorded. */
+  readonly sent: boolean;
 }
 
 export class Warnings {
@@ -41,8 +43,8 @@ export class Warnings {
   }
 
   displayed(stream: Stream, warningId: WarningId): void {
-    stream.memory.displayed(warningId);
-    void this.#record({ stream, warningId, atMs: this.#deps.clock.nowMs() });
+    const sent = stream.memory.displayed(warningId);
+    void this.#record({ stream, warningId, atMs: this.#deps.clock.nowMs(), sent });
   }
 
   retry(streams: Iterable<Stream>): void {
@@ -68,11 +70,17 @@ export class Warnings {
 
   async #record(receipt: Receipt): Promise<void> {
     try {
-      await this.#deps.onDisplayed(receipt.stream.viewer, receipt.warningId, receipt.atMs);
+      const isDone = await this.#deps.onDisplayed(receipt.stream.viewer, receipt.warningId, receipt.atMs);
+      const ageMs = this.#deps.clock.nowMs() - receipt.atMs;
+      if (!isDone && receipt.sent && ageMs < LIMITS.receiptKeptMs) this.#keep(receipt);
     } catch (error) {
-      if (this.#receiptsDue.length < LIMITS.receiptsDueMax) this.#receiptsDue.push(receipt);
+      this.#keep(receipt);
       this.#deps.logger.warn({ error: nameOf(error) }, 'a receipt waits to be recorded');
     }
+  }
+
+  #keep(receipt: Receipt): void {
+    if (this.#receiptsDue.length < LIMITS.receiptsDueMax) this.#receiptsDue.push(receipt);
   }
 
   #isDue(warningId: WarningId): boolean {

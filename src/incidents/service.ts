@@ -18,7 +18,7 @@ import { enqueue } from '../notify/service.ts';
 import type { Finding, Level } from '../proximity/types.ts';
 import { type AuditEntry, audit } from '../safeguards/service.ts';
 import { type Change, decideFinding, incidentKind, incidentSubject } from './decide.ts';
-import type { EventBody, Incident } from './incident.ts';
+import { type EventBody, type Incident, NO_NUMBERS } from './incident.ts';
 import {
   insertEvent,
   insertIncident,

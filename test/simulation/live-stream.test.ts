@@ -119,7 +119,7 @@ class World {
           .map((pair) => pair.pairId),
       labelOf: () => 'M-014',
       loadPendingWarnings: async () => [],
-      onDisplayed: async () => undefined,
+      onDisplayed: async () => true,
       onRefused: () => undefined,
       logger: { info: () => undefined, warn: () => undefined },
       pictureIntervalMs: { protected: 0, household: 0, officer: 200 },
