@@ -57,14 +57,14 @@ export async function loadDetail(
   };
 }
 
-/** Most urgent first: unacknowledged, then severity, then the soonest contact, then the oldest. */
+/** Most urgent first: severity, then what nobody has in hand, then the soonest contact, then the oldest. */
 function byUrgency(a: IncidentJson, b: IncidentJson): number {
   const waiting = Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged');
   const severe = severity(b.level) - severity(a.level);
   const soon =
     (a.etaS ?? a.earliestContactS ?? Number.MAX_SAFE_INTEGER) -
     (b.etaS ?? b.earliestContactS ?? Number.MAX_SAFE_INTEGER);
-  return waiting || severe || soon || a.openedAtMs - b.openedAtMs;
+  return severe || waiting || soon || a.openedAtMs - b.openedAtMs;
 }
 
 function incidentJson(incident: StoredIncident, latest: EventBody | null, labelOf: LabelOf): IncidentJson {
