@@ -23,6 +23,6 @@ export const LIMITS = {
   pendingInputs: 50_000,
   /** Quarantine of frames from unknown senders: rows a minute, so that a flood cannot fill the disk. */
   strangersPerMinute: 600,
-  /** Raw bytes kept with a quarantined frame. */
-  quarantineBytes: 16 * 1024,
+  /** Of a stranger's frame so much of the body is kept; a known device's is kept whole: it was told that it is safe. */
+  strangerBytes: 16 * 1024,
 } as const;

@@ -63,6 +63,27 @@ it('seals the bytes, and leaves out headers, which may hold a password', async (
   expect(plain).not.toContain('c2VjcmV0');
 });
 
+it('keeps a frame with a thousand bad fixes once for each reason, and whole when the device is known', async () => {
+  const body = new Uint8Array(3 * LIMITS.strangerBytes).fill(65);
+  const rejections = Array.from({ length: 1_000 }, (_, i) =>
+    i % 2 === 0
+      ? ({ reason: 'impossible-value', detail: i % 4 === 0 ? 'latDeg' : 'speedMps' } as const)
+      : ({ reason: 'clock-error', detail: 'older than 30 days' } as const),
+  );
+  const device = '00000000-0000-4000-8000-000000000002';
+  await quarantine.keep('osmand', device, rejections, { ...FRAME, body }, NOW_MS);
+  expect(counted).toBe(1_000);
+  const rows = await db.database.query<{ reason: string; detail: string; key_id: number; sealed: Buffer }>(
+    'select reason, detail, key_id, sealed from ingest.quarantine order by quarantine_id',
+  );
+  expect(rows.rows.map(({ reason, detail }) => `${reason}: ${detail}`)).toEqual([
+    'impossible-value: latDeg; speedMps',
+    'clock-error: older than 30 days',
+  ]);
+  const plain = JSON.parse((await sealer.open(rows.rows[0]!.key_id, rows.rows[0]!.sealed)).toString());
+  expect(Buffer.from(plain.body, 'base64')).toHaveLength(body.length);
+});
+
 it('lets go of what is older than 30 days, and of nothing younger', async () => {
   for (const ageMs of [31 * DAY_MS, 29 * DAY_MS]) {
     await quarantine.keep('osmand', null, [STRANGER], FRAME, NOW_MS - ageMs);

@@ -43,14 +43,16 @@ export class Quarantine {
         { subject: 'quarantine', scope: utcDay(receivedAtMs), bases: ['quarantine'] },
         receivedAtMs,
       );
-      const plain = frameBytes(frame);
-      const rows = rejections.map(({ reason, detail }) => {
+      const plain = frameBytes(frame, deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes);
+      // Once for each reason: a batch of a thousand bad fixes is not kept a thousand times.
+      const byReason = Map.groupBy(rejections, ({ reason }) => reason);
+      const rows = [...byReason].map(([reason, of]) => {
         return {
           receivedAtMs,
           protocol,
           deviceId,
           reason,
-          detail,
+          detail: [...new Set(of.map(({ detail }) => detail))].join('; '),
           keyId: key.keyId,
           sealed: sealer.sealWith(key, plain),
         };
@@ -84,7 +86,7 @@ export class Quarantine {
 }
 
 /** Method, URI, and body; headers may hold credentials and are left out. */
-function frameBytes(frame: HttpFrame): Buffer {
-  const body = Buffer.from(frame.body.subarray(0, LIMITS.quarantineBytes)).toString('base64');
+function frameBytes(frame: HttpFrame, mostBytes: number): Buffer {
+  const body = Buffer.from(frame.body.subarray(0, mostBytes)).toString('base64');
   return Buffer.from(JSON.stringify({ method: frame.method, uri: frame.uri.slice(0, LIMITS.uriBytes), body }));
 }

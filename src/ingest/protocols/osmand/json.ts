@@ -1,5 +1,4 @@
 /** The layout of Traccar Client 9 and later: `{ device_id, location: { timestamp, coords, battery, … } }`. */
-import { LIMITS } from '../../limits.ts';
 import { property, textOf } from '../http-frame.ts';
 import type { DeviceStatus } from '../types.ts';
 import { readFlag, readLoosely } from '../values.ts';
@@ -15,7 +14,8 @@ export function jsonDeviceId(root: unknown): string | null {
 /** One report, or the several of an app that sends in batches; null when the body is in no form of this protocol. */
 export function readJson(root: unknown): readonly WireReport[] | null {
   const location = property(root, 'location');
-  if (Array.isArray(location)) return location.slice(0, LIMITS.fixesPerFrame).map((one) => readLocation(root, one));
+  // However many: what is over the limit is the pipeline's to reject, not to lose here.
+  if (Array.isArray(location)) return location.map((one) => readLocation(root, one));
   return typeof location === 'object' && location !== null ? [readLocation(root, location)] : null;
 }
 

@@ -25,6 +25,7 @@ export function openPayload(text: string, payloadKey: Uint8Array | null): Payloa
     messages.push(...opened.messages);
     rejected ??= opened.rejected;
   }
+  if (messages.length > LIMITS.fixesPerFrame) rejected ??= { reason: 'malformed', detail: 'body' };
   return { messages: messages.slice(0, LIMITS.fixesPerFrame), rejected };
 }
 
