@@ -8,19 +8,20 @@ interface LocalDate {
 }
 
 /**
- * The end of a period of whole months that begins at `fromMs`: the day it begins on is not counted, and the period ends
- * with the end of the day of the same number `months` later, or of that month's last day (Korea: Criminal Procedure Act 66,
- * Civil Act 160). The answer is the first instant after it.
+ * The end of a period of whole months that begins at `fromMs`: the day it begins on is not counted; it is reckoned from the
+ * next day, and ends with the day before that day's number `months` later, or with the month's last day where there is no
+ * such day (Korea: Criminal Procedure Act 66, Civil Act 160(2), (3)). The answer is the first instant after it.
  */
 export function periodEndMs(fromMs: number, months: number, timeZone: string): number {
   const from = localDate(fromMs, timeZone);
-  const monthIndex = from.month - 1 + months;
-  const year = from.year + Math.floor(monthIndex / 12);
-  const month = (((monthIndex % 12) + 12) % 12) + 1;
-  const day = Math.min(from.day, new Date(Date.UTC(year, month, 0)).getUTCDate());
-  const next = new Date(Date.UTC(year, month - 1, day + 1));
+  const first = new Date(Date.UTC(from.year, from.month - 1, from.day + 1));
+  const firstOfMonth = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + months, 1);
+  const after = new Date(firstOfMonth);
+  // The day of the same number is the first one after the period; without one, the next month's first is.
+  after.setUTCDate(first.getUTCDate());
+  if (after.getUTCMonth() !== new Date(firstOfMonth).getUTCMonth()) after.setUTCDate(1);
   return localMidnightMs(
-    { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() },
+    { year: after.getUTCFullYear(), month: after.getUTCMonth() + 1, day: after.getUTCDate() },
     timeZone,
   );
 }

@@ -83,7 +83,8 @@ const formArb = fc
   .array(
     fc.tuple(
       fc.constantFrom('id', 'lat', 'lon', 'location', 'timestamp', 'speed', 'bearing', 'cell', 'wifi', 'batt', 'alarm'),
-      oddArb.map(String),
+      // Not String(): an object may have a `toString` that is no function.
+      oddArb.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
     ),
   )
   .map((pairs) => ({ method: 'GET', uri: `/?${new URLSearchParams(pairs)}`, headers: {}, body: new Uint8Array(0) }));
