@@ -139,6 +139,15 @@ describe('magpie replay', () => {
     expect(lines.slice(3).every((line) => line.kind === 'zone' && line.level === 'danger')).toBe(true);
   });
 
+  it('sorts ties of different inputs by pair too', async () => {
+    const orders = { pairs: ['1', '2'].map((n) => ({ wearer: `w${n}`, protected: `p${n}` })) };
+    const { lines } = await replay(
+      orders,
+      ['p1', 'p2', 'w2', 'w1'].map((person) => fix(person, 0, 10)),
+    );
+    expect(lines.map((line) => line.pair)).toEqual(['w1:p1', 'w2:p2']);
+  });
+
   it('reads a GeoJSON polygon lon first', async () => {
     const corner = (e: number, n: number) => {
       const { latDeg, lonDeg } = moved(ORIGIN, e, n);

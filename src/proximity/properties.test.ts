@@ -128,6 +128,15 @@ describe('the outer bound', () => {
     }
   });
 
+  it('a good fix ends what a coarse one before it narrowed', () => {
+    const scene = new Scene().bind();
+    scene.fix(W, 0, 0, 0, { accuracyM: 1000, source: 'cell' });
+    const { coarse, good } = scene.engine.people.get(W)!;
+    expect([coarse.atMs, good.atMs]).toEqual([0, Number.NaN]);
+    scene.fix(W, 60, 0, 0);
+    expect([coarse.atMs, good.atMs]).toEqual([Number.NaN, 60_000]);
+  });
+
   it('a coarse fix since can only narrow it, never below what it allows itself', () => {
     const a = newPerson('a' as PersonId);
     const b = newPerson('b' as PersonId);

@@ -61,6 +61,19 @@ describe('approach', () => {
     expect(scene.level).not.toBe('warning');
   });
 
+  it('holds a warning though good fixes come every few seconds', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    for (let s = 605; s < 900; s += 5) {
+      // They step well outside the ring, at a bus's pace.
+      scene.fix(W, s, 300 + Math.min(900, 6 * (s - 605)), 0);
+      scene.fix(P, s + 1, 0, 0);
+      // Clearly parting from some 610 s on: the shortest hold of 90 s ends at 700 s.
+      if (s <= 690) expect(scene.view(s).level).toBe('warning');
+    }
+    scene.play(900, 1500, stand(1200));
+    expect(scene.view(1500).level).toBe('notice');
+  });
+
   it('makes one episode of wandering along the ring', () => {
     const scene = new Scene().bind().play(0, 3600, (s) => ({ eastM: 600 + 40 * Math.sin(s / 50), northM: 0 }));
     expect(scene.levels().filter((level) => level === 'warning').length).toBe(1);

@@ -25,17 +25,6 @@ describe('uncertainty', () => {
     expect(scene.levels()).not.toContain('notice');
   });
 
-  it('a good fix ends what a coarse one before it narrowed', () => {
-    const scene = new Scene().bind().play(0, 600, stand(1500));
-    scene.fix(W, 900, 40_000, 0, { accuracyM: 800, source: 'cell' });
-    scene.play(960, 1200, stand(1500));
-    for (let s = 1205; s < 1600; s += 5) {
-      if (s % 60 === 0) scene.fix(P, s, 0, 0);
-      scene.tick(s);
-    }
-    expect(scene.view(1600)).toMatchObject({ level: 'unknown', reason: 'wearer-silent' });
-  });
-
   it('says that only imprecise positions come', () => {
     const scene = new Scene().bind().play(0, 600, stand(1500));
     for (let s = 630; s < 1200; s += 60) {
@@ -76,13 +65,20 @@ describe('outliers', () => {
     const scene = new Scene().bind().play(0, 600, stand(20));
     scene.play(605, 900, SILENT);
     scene.fix(W, 905, 6000, 0);
-    for (let s = 910; s < 1100; s += 5) {
-      if (s % 60 === 0) scene.fix(P, s, 0, 0);
-      scene.tick(s);
-    }
+    for (let s = 910; s < 965; s += 5) scene.tick(s);
     expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'warning']);
-    scene.fix(W, 1105, 20, 0);
-    expect(scene.view(1105)).toMatchObject({ level: 'danger', distanceM: 20 });
+    // It needs no second one to be contradicted: nothing had confirmed it.
+    scene.fix(W, 965, 20, 0);
+    expect(scene.view(965).level).toBe('danger');
+    expect(scene.view(965).distanceM).toBeLessThan(40);
+  });
+
+  it('a coarse fix does not displace a good one, though that stands alone', () => {
+    const scene = new Scene().bind();
+    scene.fix(P, 0, 0, 0);
+    scene.fix(W, 0, 300, 0);
+    scene.fix(W, 30, 20_000, 0, { accuracyM: 1000, source: 'cell' });
+    expect(scene.view(30).distanceM).toBeLessThan(400);
   });
 
   it('a second fix that agrees confirms it', () => {
@@ -161,7 +157,12 @@ describe('trust', () => {
 
   it('HAZARD frozen position: moving by its own word, standing by its coordinates', () => {
     const scene = new Scene().bind().play(0, 600, stand(2500));
-    for (let i = 0; i < 12; i++) scene.fix(W, 660 + i * 60, 2500, 0, { speedMps: 6, courseDeg: 270 });
+    for (let i = 0; i < 12; i++) {
+      scene.fix(W, 660 + i * 60, 2500, 0, { speedMps: 6, courseDeg: 270 });
+      scene.fix(P, 690 + i * 60, 0, 0);
+      scene.tick(691 + i * 60);
+    }
+    expect(scene.view(1351)).toMatchObject({ level: 'unknown', reason: 'wearer-untrustworthy' });
     expect(patterns(scene).map((f) => f.why.key)).toEqual(['pattern.spoofing-suspected.frozen-position']);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PARAMETERS } from './parameters.ts';
-import { Scene, stand, walk } from './scene.test-helper.ts';
+import { P, Scene, stand, W, walk } from './scene.test-helper.ts';
 
 const rings = (scene: Scene) =>
   scene.findings.filter((f) => f.kind === 'ring').map((f) => `${f.inside === true ? '+' : '-'}${f.name}`);
@@ -18,6 +18,16 @@ describe('named rings', () => {
     const scene = new Scene()
       .bind({ rings: { police: 1000 } })
       .play(0, 3600, (s) => ({ eastM: 1000 + 60 * Math.sin(s / 80), northM: 0 }));
+    expect(rings(scene)).toEqual(['+police']);
+  });
+
+  it('a short step outside is none', () => {
+    const scene = new Scene().bind({ rings: { police: 1000 } }).play(0, 600, stand(900));
+    for (let s = 605; s < 720; s += 5) {
+      const isOut = s >= 630 && s < 680;
+      scene.fix(W, s, isOut ? 1200 : 900, 0, { speedMps: 12, courseDeg: isOut ? 90 : 270 });
+      scene.fix(P, s + 1, 0, 0);
+    }
     expect(rings(scene)).toEqual(['+police']);
   });
 });
