@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL when things go wrong around it: killed, orphaned, shut out of its folder, its port taken. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -74,14 +74,10 @@ function nextEvent(postgres: EmbeddedPostgres, kind: PostgresEvent['kind']): Pro
   });
 }
 
+/** Not a zombie either, which an orphan stays until the machine's first process takes note. */
 function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // ESRCH: there is no such process.
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
 describe('PostgreSQL killed', () => {

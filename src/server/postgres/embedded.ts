@@ -3,6 +3,7 @@
  * toward telling: every unexpected end is an event at once, and queries fail meanwhile within their limits.
  */
 
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
@@ -142,7 +143,9 @@ async function startOnFreePort(cluster: Cluster): Promise<Postmaster> {
  * holds the data folder's lock (`instance-lock.ts`).
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataFolder, secrets, clock, say } = options;
+  const { secrets, clock, say } = options;
+  // One name, however it was written: an orphan is known by it.
+  const dataFolder = await realpath(options.dataFolder);
   const noted = await notedFolder(dataFolder);
   const account = await databaseAccount(noted);
   const folder = await clusterFolder(dataFolder, noted, secrets, account);

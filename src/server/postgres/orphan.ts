@@ -39,6 +39,18 @@ async function isPostmasterOf(pid: number, folder: string): Promise<boolean> {
   return (words[0] ?? '').endsWith('/postgres') && words[words.indexOf('-D') + 1] === folder && words.includes('-D');
 }
 
+/**
+ * Whether the postmaster that was process `pid` has ended. Between losing its command line and being a zombie a process
+ * still holds its files and sockets.
+ */
+async function hasEnded(pid: number, folder: string): Promise<boolean> {
+  const words = await commandLine(pid);
+  if (words === null) return true;
+  if (words.length > 0 || process.platform !== 'linux') return !(await isPostmasterOf(pid, folder));
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat === '' || /\) [ZX] /.test(stat);
+}
+
 /** Stops what a killed server left behind in `folder`; whether there was one. */
 export async function stopOrphan(folder: string, clock: Clock): Promise<boolean> {
   const file = await readPidFile(folder);
@@ -54,7 +66,7 @@ export async function stopOrphan(folder: string, clock: Clock): Promise<boolean>
     { signal: 'SIGKILL', limitMs: POSTGRES_LIMITS.stopKillMs },
   ] as const;
   for (const { signal, limitMs } of steps) {
-    if (!(await isOurs())) return true;
+    if (await hasEnded(file.pid, folder)) return true;
     try {
       process.kill(file.pid, signal);
     } catch (error) {
@@ -67,7 +79,7 @@ export async function stopOrphan(folder: string, clock: Clock): Promise<boolean>
     }
     const deadlineMs = clock.nowMs() + limitMs;
     while (clock.nowMs() < deadlineMs) {
-      if (!(await isOurs())) return true;
+      if (await hasEnded(file.pid, folder)) return true;
       await delay(POSTGRES_LIMITS.pollMs);
     }
   }
