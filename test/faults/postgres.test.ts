@@ -1,6 +1,7 @@
 /** The embedded PostgreSQL when things go wrong around it: killed, orphaned, shut out of its folder, its port taken. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -76,8 +77,13 @@ function nextEvent(postgres: EmbeddedPostgres, kind: PostgresEvent['kind']): Pro
 
 /** Not a zombie either, which an orphan stays until the machine's first process takes note. */
 function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // ESRCH or ENOENT: there is no such process.
+    return false;
+  }
 }
 
 describe('PostgreSQL killed', () => {
