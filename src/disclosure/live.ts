@@ -135,6 +135,11 @@ export class LiveHub {
     for (const slot of [...this.#slots.ofOrder(orderId)]) this.#withdraw(slot, 'no-order', 'order-ended');
   }
 
+  /** The order was changed: what its streams may show is decided again in the next turn, whatever else is waited for. */
+  onOrderChanged(orderId: OrderId): void {
+    for (const slot of this.#slots.ofOrder(orderId)) this.#drawing.mark(slot);
+  }
+
   /** Orders or pairs were added, prolonged or moved: every open stream gets the pairs it should have. */
   onPairsChanged(): void {
     for (const stream of this.#streams) if (stream.ready) this.#syncPairs(stream);

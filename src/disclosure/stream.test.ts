@@ -104,6 +104,23 @@ describe('warnings', () => {
   });
 });
 
+test('an order that was changed is decided again in the next turn, with nothing new from engine or database', async () => {
+  const other = oneSidedHub(time, store, kr);
+  const phone = connect(other.hub, time, her);
+  await time.advance(100);
+  expect(phone.of('picture')).toHaveLength(1);
+  store.mode = 'hangs';
+  // As the order book has it while a change is not read yet.
+  other.state.inForce = false;
+  other.hub.onOrderChanged(IDS.order);
+  await time.advance(1);
+  expect(phone.of('withdrawn')).toMatchObject([{ pairId: IDS.pair, statement: 'no-order' }]);
+  store.mode = 'up';
+  const closing = other.hub.close();
+  await time.advance(5_000);
+  await closing;
+});
+
 describe('receipts of warnings that are not recorded yet', () => {
   test('wait for the record with the time of the display; those of warnings that were never sent do not', async () => {
     const asked: string[] = [];

@@ -49,7 +49,9 @@ export class DeviceDirectory {
   async #reload(): Promise<void> {
     const byToken = new Map<string, Entry>();
     const byExternalId = new Map<string, Entry>();
-    for (const record of await loadDeviceDirectory(this.#database)) {
+    const records = await loadDeviceDirectory(this.#database);
+    await this.#sealer.preload(records.flatMap(({ payloadKey }) => (payloadKey === null ? [] : [payloadKey.keyId])));
+    for (const record of records) {
       const entry = entryOf(record, await openPayloadKey(this.#sealer, record));
       if (record.tokenHash !== null) byToken.set(record.tokenHash, entry);
       if (record.externalId !== null) byExternalId.set(`${record.protocol}|${record.externalId}`, entry);
@@ -59,8 +61,8 @@ export class DeviceDirectory {
   }
 
   /**
-   * A token alone is enough: it is a secret of high entropy. A name alone is not, unless the device was registered without a
-   * token. A name with a token must belong to the same device.
+   * A token alone is enough, whatever the frame calls its device: it is a secret of high entropy, and phones change their
+   * labels. A name alone is not, unless the device was registered without a token.
    */
   find(protocol: string, token: string | null, externalId: string | null): Lookup {
     if (token !== null) {

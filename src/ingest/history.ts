@@ -5,7 +5,7 @@
 import type { Sql } from '../core/database.ts';
 import { ErasedError, type Sealer } from '../safeguards/service.ts';
 import { inputOf, type JournaledInput } from './inputs.ts';
-import { loadAfter, loadBindings, loadLastFixes, loadPositionBefore, type StoredRow } from './journal.sql.ts';
+import { loadAfter, loadBindings, loadHead, loadLastFixes, loadPositionBefore, type StoredRow } from './journal.sql.ts';
 
 const CHUNK_ROWS = 5_000;
 
@@ -17,16 +17,19 @@ export async function loadInputsAfter(sql: Sql, sealer: Sealer, position: number
 }
 
 /**
- * Gives `visit` what the engine needs to be as it was: the bindings and each person's last fix as of `windowStartMs`, then
- * every input since. Returns the position reached and how many rows were erased by law and so left out.
+ * Gives `visit` what the engine needs to be as it was: the bindings and each person's last fix before a window, then every
+ * input since. The window reaches `windowMs` back from the journal's last input, however long ago that was, and at least to
+ * `recordedUpTo`: what was found after it is not recorded yet. Returns the position reached and how many rows were erased by
+ * law and so left out.
  */
 export async function rebuild(
   sql: Sql,
   sealer: Sealer,
-  windowStartMs: number,
+  from: { readonly windowMs: number; readonly recordedUpTo: number },
   visit: (input: JournaledInput) => void,
 ): Promise<{ position: number; erased: number }> {
-  const before = await loadPositionBefore(sql, windowStartMs);
+  const head = await loadHead(sql);
+  const before = Math.min(from.recordedUpTo, await loadPositionBefore(sql, head.atMs - from.windowMs));
   const bindings = await opened(sealer, await loadBindings(sql, before));
   const people = new Set<string>();
   for (const { input } of bindings.inputs) {

@@ -74,8 +74,9 @@ export async function loadAfter(sql: Sql, position: number, most: number): Promi
 
 /** The position before the first input at or after a time. */
 export async function loadPositionBefore(sql: Sql, atMs: number): Promise<number> {
-  const { rows } = await sql.query<{ position: number | null }>(
-    `select min(position) - 1 as position from ingest.journal where at_ms >= $1`,
+  // Time never goes back along positions, so the first by time is the first by position; min() would read all that is older.
+  const { rows } = await sql.query<{ position: number }>(
+    `select position - 1 as position from ingest.journal where at_ms >= $1 order by at_ms, position limit 1`,
     [atMs],
   );
   return rows[0]?.position ?? (await loadHead(sql)).position;

@@ -159,7 +159,9 @@ async function summaries(sql: Sql, orders: readonly CourtOrder[]) {
 
 async function withPairsAndZones(deps: OrderReadDeps, orders: readonly CourtOrder[]): Promise<OrderDetail[]> {
   const details: OrderDetail[] = [];
-  for (const { order, pairs, zones } of await summaries(deps.database, orders)) {
+  const found = await summaries(deps.database, orders);
+  await deps.sealer.preload(found.flatMap(({ zones }) => zones.map((zone) => zone.keyId)));
+  for (const { order, pairs, zones } of found) {
     const opened: ZoneSpec[] = [];
     for (const zone of zones) {
       const shape = await openShape(deps, order, zone);

@@ -113,12 +113,13 @@ export class Magpie {
     return addressOf(this.#listener);
   }
 
-  /** Reads what is known, rebuilds the engine, takes the writer's place, and only then opens the doors. */
+  /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
   async start(say: (line: string) => void = () => undefined): Promise<void> {
     const { clock } = this.options;
-    await this.reload();
     await this.#rebuild(say);
     await this.#takeShard();
+    // Only now: whoever wrote here until now may have cancelled an order a moment ago.
+    await this.reload();
     this.shard.goLive();
     await this.reconciler.run();
     await this.shard.recorded();
@@ -244,8 +245,9 @@ export class Magpie {
         await this.journal.append({ kind: 'tick' }, null, null);
       },
       reconcile: async () => {
-        await this.directory.catchUp();
+        // Orders first, and whatever becomes of the devices.
         await this.reconciler.run();
+        await this.directory.catchUp();
       },
       noteProgress: () => this.shard.noteProgress(),
       keepHouse: () => this.#keepHouse(),
@@ -254,10 +256,11 @@ export class Magpie {
   }
 
   async #rebuild(say: (line: string) => void): Promise<void> {
-    const { clock, log } = this.options;
-    const fromMs = clock.nowMs() - REBUILD_WINDOW_MS;
-    this.shard.skipRecordingUpTo(await loadCursor(this.database));
-    const { position, erased } = await rebuild(this.database, this.sealer, fromMs, (input) => this.shard.feed([input]));
+    const { log } = this.options;
+    const recordedUpTo = await loadCursor(this.database);
+    this.shard.skipRecordingUpTo(recordedUpTo);
+    const from = { windowMs: REBUILD_WINDOW_MS, recordedUpTo };
+    const { position, erased } = await rebuild(this.database, this.sealer, from, (input) => this.shard.feed([input]));
     if (position > 0) say(`rebuilt the engine from the journal, up to input ${position}`);
     if (erased > 0) log.warn({ erased }, 'journal rows were erased by law and left out');
     this.#rebuiltUpTo = position;

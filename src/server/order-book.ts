@@ -31,7 +31,9 @@ interface PairEntry {
 export class OrderBook {
   readonly #deps: OrderReadDeps;
   #orders = new Map<OrderId, OrderDetail>();
-  readonly #stale = new Set<OrderId>();
+  /** Changed orders, each with the number of its latest change. */
+  readonly #stale = new Map<OrderId, number>();
+  #changes = 0;
   #turn: Promise<void> = Promise.resolve();
   #pairs = new Map<PairId, PairEntry>();
   #zones = new Map<ZoneId, { order: CourtOrder; zone: ZoneSpec }>();
@@ -45,40 +47,55 @@ export class OrderBook {
   /** Everything, as it stands in the database. */
   reload(nowMs: number): Promise<void> {
     return this.#inTurn(async () => {
+      const known = new Map(this.#stale);
       const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
       this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
-      this.#stale.clear();
+      for (const [orderId, change] of known) this.#wasRead(orderId, change);
       this.#index();
     });
   }
 
   /** The order was changed: until it is read again nothing is disclosed under it (the engine goes on with what it has). */
   markStale(orderId: OrderId): void {
-    this.#stale.add(orderId);
+    this.#changes += 1;
+    this.#stale.set(orderId, this.#changes);
   }
 
   isStale(orderId: OrderId): boolean {
     return this.#stale.has(orderId);
   }
 
-  /** Reads again what was changed. Rejects when the database is away; what is stale stays so, and the next call tries again. */
-  catchUp(): Promise<void> {
+  /**
+   * Reads again what was changed; whether there was anything. Rejects when the database is away; what is stale stays so, and
+   * the next call tries again.
+   */
+  catchUp(): Promise<boolean> {
     return this.#inTurn(async () => {
-      for (const orderId of [...this.#stale]) {
+      const isNew = this.#stale.size > 0;
+      for (const [orderId, change] of [...this.#stale]) {
         const detail = await loadOrder(this.#deps, orderId);
         if (detail === null) this.#orders.delete(orderId);
         else this.#orders.set(orderId, detail);
-        this.#stale.delete(orderId);
+        this.#wasRead(orderId, change);
         this.#index();
       }
+      return isNew;
     });
   }
 
+  /** An order that was changed again while it was read stays stale: what was read may be older than the change. */
+  #wasRead(orderId: OrderId, change: number): void {
+    if (this.#stale.get(orderId) === change) this.#stale.delete(orderId);
+  }
+
   /** One reading at a time: an older one must not overwrite a newer one's cancellation. */
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work);
     // The caller hears of the failure; the next in turn is not kept from trying.
-    this.#turn = turn.catch(() => undefined);
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
     return turn;
   }
 

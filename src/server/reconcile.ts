@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import type { OrderId } from '../core/ids.ts';
 import type { UnnumberedInput } from '../ingest/inputs.ts';
 import type { Journal } from '../ingest/journal.ts';
+import type { PairSpec, ZoneSpec } from '../proximity/types.ts';
 import type { SealFor } from '../safeguards/service.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
@@ -29,6 +30,8 @@ export class Reconciler {
   readonly #deps: ReconcileDeps;
   #running: Promise<void> | null = null;
   #again = false;
+  /** What was wanted, and what the shard held when the two were found equal: comparing many polygons each second takes too long. */
+  readonly #equal = new WeakMap<PairSpec | ZoneSpec, PairSpec | ZoneSpec>();
 
   constructor(deps: ReconcileDeps) {
     this.#deps = deps;
@@ -60,7 +63,7 @@ export class Reconciler {
 
   async #once(): Promise<void> {
     const { book, shard, clock } = this.#deps;
-    await book.catchUp();
+    const isNew = await book.catchUp();
     const wanted = book.inForce(clock.nowMs());
     const unbound = [...shard.pairs.values()].filter((pair) => !wanted.pairs.has(pair.pairId));
     const ended = new Set(unbound.map((pair) => pair.orderId));
@@ -73,15 +76,23 @@ export class Reconciler {
       if (!wanted.zones.has(zoneId)) inputs.push(this.#append({ kind: 'unbind-zone', zoneId }, null));
     }
     for (const [pairId, pair] of wanted.pairs) {
-      if (isDeepStrictEqual(shard.pairs.get(pairId), pair)) continue;
+      if (this.#holds(shard.pairs.get(pairId), pair)) continue;
       inputs.push(this.#append({ kind: 'bind-pair', pair }, sealedFor(pair.orderId)));
     }
     for (const [zoneId, zone] of wanted.zones) {
-      if (isDeepStrictEqual(shard.zones.get(zoneId), zone)) continue;
+      if (this.#holds(shard.zones.get(zoneId), zone)) continue;
       inputs.push(this.#append({ kind: 'bind-zone', zone }, sealedFor(zone.orderId)));
     }
     await Promise.all(inputs);
-    if (inputs.length > 0) this.#deps.onPairsChanged();
+    if (isNew || inputs.length > 0) this.#deps.onPairsChanged();
+  }
+
+  #holds<Spec extends PairSpec | ZoneSpec>(held: Spec | undefined, wanted: Spec): boolean {
+    if (held === undefined) return false;
+    if (held === wanted || this.#equal.get(wanted) === held) return true;
+    if (!isDeepStrictEqual(held, wanted)) return false;
+    this.#equal.set(wanted, held);
+    return true;
   }
 
   async #append(input: UnnumberedInput, sealFor: SealFor | null): Promise<void> {

@@ -54,9 +54,13 @@ export class Shard {
     this.#recordedUpTo = position;
   }
 
-  /** From here on inputs are news: streams hear of them. Before, the journal is only being read back. */
+  /**
+   * From here on inputs are news: streams hear of them, and findings are recorded. Before, the journal is only being read
+   * back, and another process may still be its writer.
+   */
   goLive(): void {
     this.#live = true;
+    if (this.#unrecorded !== null) this.#recording ??= this.#recordAll();
   }
 
   view(pairId: PairId, nowMs: number): PairView | null {
@@ -163,7 +167,7 @@ export class Shard {
   #queue(findings: Finding[], upTo: number): void {
     if (this.#unrecorded === null) this.#unrecorded = { findings, upTo };
     else this.#unrecorded = { findings: this.#unrecorded.findings.concat(findings), upTo };
-    this.#recording ??= this.#recordAll();
+    if (this.#live) this.#recording ??= this.#recordAll();
   }
 
   async #recordAll(): Promise<void> {

@@ -16,6 +16,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { clock, log } = options;
   const orderChanged = async (orderId: OrderId): Promise<void> => {
     book.markStale(orderId);
+    hub.onOrderChanged(orderId);
     await magpie.reconciler.run();
   };
   const report = (error: unknown): void =>
