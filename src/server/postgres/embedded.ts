@@ -151,7 +151,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const folder = await clusterFolder(dataFolder, noted, secrets, account);
   const programs = await postgresPrograms(account, async () => {
     if (account === null) throw new OperatorError('PostgreSQL cannot be run.', 'Run "npm ci" again.');
-    return await reachableFolder(dataFolder, secrets, account);
+    // One copy for every checkout of this machine: it is named by its version.
+    return await reachableFolder('programs', account);
   });
   if (account !== null) say(`PostgreSQL runs as "${account.name}", since it does not run as root`);
   if (!folder.startsWith(dataFolder))

@@ -2,7 +2,7 @@
  * Where the embedded database lies: `postgres` in the data folder, or, when PostgreSQL's account cannot pass through to it
  * (root's checkout in a 0700 folder), a folder of the system's. The choice is written down, so that it stays.
  */
-import { lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../operator-error.ts';
 import { folderTag, type Secrets } from '../secrets.ts';
@@ -22,25 +22,33 @@ async function canEnter(folder: string, account: Account): Promise<boolean> {
   return code === 0;
 }
 
-/** A folder of ours below one of the bases that the account can enter. Called as root only. */
+/** Makes the folder, open to all whatever the umask; null when that cannot be, or when another user made it first. */
+async function ownFolder(path: string): Promise<string | null> {
+  try {
+    await mkdir(path, { recursive: true });
+    const found = await lstat(path);
+    // What another user owns could be exchanged under us.
+    if (!found.isDirectory() || found.uid !== process.getuid?.()) return null;
+    await chmod(path, 0o755);
+    return path;
+  } catch {
+    // Read-only, or a file in the way: the next base is tried.
+    return null;
+  }
+}
+
+/** The folder `name` below one of the bases, such that the account can enter it. Called as root only. */
 export async function reachableFolder(
-  dataFolder: string,
-  secrets: Secrets,
+  name: string,
   account: Account,
   bases: readonly string[] = BASES,
 ): Promise<string> {
   for (const base of bases) {
-    const folder = join(base, folderTag(dataFolder, secrets));
-    const made = await mkdir(folder, { recursive: true, mode: 0o755 }).then(
-      () => true,
-      () => false,
-    );
-    // A base that another user made first could be exchanged under us.
-    const isOurs = made && (await lstat(base)).uid === process.getuid?.() && (await lstat(folder)).isDirectory();
-    if (isOurs && (await canEnter(folder, account))) return folder;
+    const folder = (await ownFolder(base)) === null ? null : await ownFolder(join(base, name));
+    if (folder !== null && (await canEnter(folder, account))) return folder;
   }
   throw new OperatorError(
-    `The account "${account.name}" cannot reach ${dataFolder}, nor any of ${bases.join(', ')}.`,
+    `The account "${account.name}" can reach neither this checkout nor any of ${bases.join(', ')}.`,
     'Move the checkout out of the closed folder, set MAGPIE_DATA to an open one, or set DATABASE_URL.',
   );
 }
@@ -71,7 +79,7 @@ export async function clusterFolder(
       `Let others pass through the folders above it (chmod o+x).`,
     );
   }
-  const outside = await reachableFolder(dataFolder, secrets, account);
+  const outside = await reachableFolder(folderTag(dataFolder, secrets), account);
   await writeFile(join(dataFolder, NOTE), `${outside}\n`);
   return join(outside, 'postgres');
 }
