@@ -103,8 +103,8 @@ function isProbable(p: Parameters, r: Relative, radiusM: number): boolean {
   return insideProbability(r.distanceM, r.sigmaM, radiusM) >= p.probable;
 }
 
-/** Both places are known well enough for courses to mean anything. */
-function isSharp(p: Parameters, r: Relative): boolean {
+/** Both places are known well enough for courses to mean anything, and to say that somebody is gone. */
+export function isSharp(p: Parameters, r: Relative): boolean {
   return r.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
 }
 

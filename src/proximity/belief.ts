@@ -103,9 +103,10 @@ function beginMoving(
   if (isConfirmed) measure(person.suspectLatDeg, person.suspectLonDeg, fix.latDeg, fix.lonDeg, offset);
   else measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
   const mps = offset.distanceM / dtS;
-  person.speedMps = Math.max(person.speedMps, Math.min(mps, p.travelSpeedMaxMps));
+  const isTravel = mps <= p.travelSpeedMaxMps / 2;
+  if (isTravel) person.speedMps = Math.max(person.speedMps, mps);
   place(p, person, fix, accuracyM);
-  if (mps <= p.travelSpeedMaxMps / 2) {
+  if (isTravel) {
     const noiseMps = Math.hypot(accuracyM, fromAccuracyM) / RADIUS68_SIGMAS / dtS;
     person.eastMps = offset.eastM / dtS;
     person.northMps = offset.northM / dtS;

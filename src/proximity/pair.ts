@@ -2,7 +2,7 @@
  * One pair's evaluation: both beliefs carried to now, what their motion calls for, whether a side is blind, and what changed.
  * Fails toward warning: an evaluation that throws makes the pair `unknown`.
  */
-import { assessApproach, type Rule } from './approach.ts';
+import { assessApproach, isSharp, type Rule } from './approach.ts';
 import { carryTo } from './belief.ts';
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
@@ -53,6 +53,8 @@ function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Fin
     if (isFresh) {
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
+      // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
+      found.isBlind ||= !isSharp(p, relative);
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
   }

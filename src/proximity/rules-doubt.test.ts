@@ -49,6 +49,19 @@ describe('uncertainty', () => {
   });
 });
 
+describe('blur', () => {
+  it('HAZARD clock behind: old fixes of a fast person, gone blurred, lower nothing', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    // From here on the wearer's reports are 170 s old, and by their own word of a fast vehicle.
+    for (let s = 810; s < 1800; s += 60) {
+      scene.fix(W, s - 170, 300, 0, { speedMps: 14, courseDeg: 90 }, s);
+      scene.fix(P, s + 1, 0, 0);
+      for (let t = s + 5; t < s + 60; t += 5) scene.tick(t);
+      expect(['warning', 'danger', 'unknown']).toContain(scene.view(s + 55).level);
+    }
+  });
+});
+
 describe('outliers', () => {
   it('HAZARD outlier: one is held, and the fix after shows that nothing was lost', () => {
     const scene = new Scene().bind().play(0, 600, stand(5000));
