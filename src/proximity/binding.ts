@@ -1,9 +1,8 @@
 /** Binding and unbinding of pairs and zones. What is unbound is forgotten at once, and a person with neither is forgotten too. */
 import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
+import { newLevels, newPerson } from './new-state.ts';
 import {
   type Engine,
-  newLevels,
-  newPerson,
   type PairState,
   type PersonState,
   type RingState,

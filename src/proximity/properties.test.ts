@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { distanceM, newOffset } from '../core/geo.ts';
 import type { PersonId } from '../core/ids.ts';
 import { normal, seededRng } from '../core/rng.ts';
+import { newPerson } from './new-state.ts';
 import { boundGapM, reachM } from './outer-bound.ts';
 import { DEFAULT_PARAMETERS as p } from './parameters.ts';
 import { insideProbability, normalCdf, RADIUS68_SIGMAS } from './probability.ts';
 import { P, Scene, W } from './scene.test-helper.ts';
-import { type Bound, newPerson } from './state.ts';
+import type { Bound } from './state.ts';
 
 const RANKS = ['clear', 'notice', 'warning', 'danger', 'unknown'];
 
