@@ -23,6 +23,7 @@ beforeEach(async () => {
     onCommitted: () => undefined,
     loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
     onTrouble: () => undefined,
+    onClock: () => undefined,
     onError: (error) => {
       throw error;
     },

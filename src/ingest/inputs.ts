@@ -71,3 +71,44 @@ function restore(row: StoredRow, body: unknown): Input {
       assert(false, 'the journal holds only kinds that its constraint allows');
   }
 }
+
+/**
+ * What tells inputs of the same device and instant apart. Without a device it must say whose input it is, too: two people may
+ * call for help, and two pairs end, in the same millisecond.
+ */
+export function hashedOf(input: UnnumberedInput, deviceId: string | null, payload: Buffer | null): Buffer {
+  if (deviceId !== null && payload !== null) return payload;
+  const about = Buffer.from(`${input.kind}|${personOf(input) ?? ''}|${subjectOf(input) ?? ''}|`);
+  return payload === null ? about : Buffer.concat([about, payload]);
+}
+
+/** The device's own time of it; null for what no device says. */
+export function reportedAtMsOf(input: UnnumberedInput): number | null {
+  if (input.kind === 'fix') return input.fix.fixedAtMs;
+  return input.kind === 'event' ? input.eventAtMs : null;
+}
+
+/** Whose fix or event it is; null for what the server says itself. */
+export function personOf(input: UnnumberedInput): string | null {
+  if (input.kind === 'fix') return input.fix.personId;
+  if (input.kind === 'event') return input.personId;
+  return null;
+}
+
+/** The pair or zone that is bound or unbound. */
+export function subjectOf(input: UnnumberedInput): string | null {
+  switch (input.kind) {
+    case 'bind-pair':
+      return input.pair.pairId;
+    case 'unbind-pair':
+      return input.pairId;
+    case 'bind-zone':
+      return input.zone.zoneId;
+    case 'unbind-zone':
+      return input.zoneId;
+    case 'fix':
+    case 'event':
+    case 'tick':
+      return null;
+  }
+}

@@ -24,6 +24,7 @@ let loseAnswer = false;
 let hanging: Promise<void> | null = null;
 let troubles: (number | null)[];
 let journal: Journal;
+let behindMs = 0;
 
 beforeEach(async () => {
   db = await testDatabase();
@@ -49,6 +50,9 @@ function newJournal(): Journal {
     onCommitted: (inputs) => delivered.push(...inputs),
     loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
     onTrouble: (sinceMs) => troubles.push(sinceMs),
+    onClock: (ms) => {
+      behindMs = ms;
+    },
     setTimer(delayMs, fn) {
       const timer = setTimeout(fn, Math.min(delayMs, 200));
       return () => clearTimeout(timer);
@@ -129,6 +133,22 @@ describe('the journal', () => {
     nowMs -= 3_600_000;
     await append(fixInput(START_MS + 1));
     expect(delivered.map((input) => input.atMs)).toEqual([START_MS, START_MS]);
+  });
+
+  it('goes on after the clock jumped days ahead and came back, and says how far it is behind', async () => {
+    const tick = () => journal.append({ kind: 'tick' }, null, null);
+    nowMs += 5 * DAY_MS;
+    expect(await tick()).toMatchObject({ ok: true });
+    expect(behindMs).toBe(0);
+    await journal.close();
+    // Also in the next process, whose first look at the clock is the right one.
+    nowMs -= 5 * DAY_MS;
+    journal = newJournal();
+    await journal.open(delivered.at(-1)!.position);
+    expect(await tick()).toMatchObject({ ok: true });
+    expect(await append(fixInput(nowMs))).toMatchObject({ ok: true });
+    expect(behindMs).toBe(5 * DAY_MS);
+    expect(delivered.at(-1)!.atMs).toBe(START_MS + 5 * DAY_MS);
   });
 
   it('finds what was committed when the answer was lost, and the device that sends again is told it is stored', async () => {

@@ -9,7 +9,15 @@ import type { Sql } from '../core/database.ts';
 import { err, type Outcome, ok } from '../core/outcome.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { DataKey, Sealer, SealFor } from '../safeguards/service.ts';
-import { type JournaledInput, payloadBytes, type UnnumberedInput } from './inputs.ts';
+import {
+  hashedOf,
+  type JournaledInput,
+  payloadBytes,
+  personOf,
+  reportedAtMsOf,
+  subjectOf,
+  type UnnumberedInput,
+} from './inputs.ts';
 import { ensureDay, insertRows, type JournalRow, loadHead } from './journal.sql.ts';
 import { LIMITS } from './limits.ts';
 
@@ -29,6 +37,8 @@ export interface JournalDeps {
   loadCommittedAfter(sql: Sql, position: number): Promise<readonly JournaledInput[]>;
   /** The database is away (time since when), or back (null). */
   onTrouble(sinceMs: number | null): void;
+  /** How far the machine's clock is behind the engine's, which never goes back: while it is, the engine's time stands still. */
+  onClock(behindMs: number): void;
   onError(error: unknown): void;
   /** Runs `fn` once after the delay; the answer cancels it. */
   setTimer(delayMs: number, fn: () => void): () => void;
@@ -181,11 +191,14 @@ export class Journal {
     // INVARIANT: the engine's clock never goes back, whatever the machine's does.
     this.#lastAtMs = Math.max(this.#lastAtMs, nowMs);
     const atMs = this.#lastAtMs;
+    this.#deps.onClock(atMs - nowMs);
     const keys = await this.#keysOf(group, nowMs);
     const rows: JournalRow[] = [];
     for (const { input, deviceId, sealFor } of group) {
-      const fixedAtMs = input.kind === 'fix' ? input.fix.fixedAtMs : input.kind === 'event' ? input.eventAtMs : atMs;
-      await this.#ensureDay(connection, fixedAtMs, nowMs);
+      const reportedAtMs = reportedAtMsOf(input);
+      const fixedAtMs = reportedAtMs ?? atMs;
+      // A device's time must lie near the machine's; the engine's own may be ahead of it after a jump, and must be kept.
+      await this.#ensureDay(connection, fixedAtMs, reportedAtMs === null ? atMs : nowMs);
       const payload = payloadBytes(input);
       const key = sealFor === null ? null : keys.get(sealFor)!;
       assert((payload === null) === (key === null), 'a payload is sealed, always');
@@ -243,37 +256,4 @@ function numbered(group: readonly Pending[], rows: readonly JournalRow[]): Journ
     const timed = input.kind === 'fix' ? { ...input, fix: { ...input.fix, receivedAtMs: row.atMs } } : input;
     return { atMs: row.atMs, position: row.position, input: { ...timed, position: row.position } };
   });
-}
-
-/**
- * What tells inputs of the same device and instant apart. Without a device it must say whose input it is, too: two people may
- * call for help, and two pairs end, in the same millisecond.
- */
-function hashedOf(input: UnnumberedInput, deviceId: string | null, payload: Buffer | null): Buffer {
-  if (deviceId !== null && payload !== null) return payload;
-  const about = Buffer.from(`${input.kind}|${personOf(input) ?? ''}|${subjectOf(input) ?? ''}|`);
-  return payload === null ? about : Buffer.concat([about, payload]);
-}
-
-function personOf(input: UnnumberedInput): string | null {
-  if (input.kind === 'fix') return input.fix.personId;
-  if (input.kind === 'event') return input.personId;
-  return null;
-}
-
-function subjectOf(input: UnnumberedInput): string | null {
-  switch (input.kind) {
-    case 'bind-pair':
-      return input.pair.pairId;
-    case 'unbind-pair':
-      return input.pairId;
-    case 'bind-zone':
-      return input.zone.zoneId;
-    case 'unbind-zone':
-      return input.zoneId;
-    case 'fix':
-    case 'event':
-    case 'tick':
-      return null;
-  }
 }

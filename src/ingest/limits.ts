@@ -11,6 +11,8 @@ export const LIMITS = {
   /** fixedAt outside [received - 30 d, received + 10 min] is a clock error (and never a new partition). */
   fixAgeMs: 30 * DAY_MS,
   fixAheadMs: 10 * MINUTE_MS,
+  /** The machine's clock this far behind the engine's is a failure that is told; below it is drift. */
+  clockBehindMs: 10_000,
   /** Faster than any vehicle on the ground: the value is impossible, not the person quick. */
   speedMps: 150,
   /** A circle wider than this says nothing of where someone is. */

@@ -15,6 +15,7 @@ import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter, rebuild } from '../ingest/history.ts';
 import { Journal } from '../ingest/journal.ts';
+import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { createListener } from '../ingest/listener.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import type { Packs } from '../orders/service.ts';
@@ -194,6 +195,7 @@ export class Magpie {
       onCommitted: (inputs) => this.shard.feed(inputs),
       loadCommittedAfter: (sql, position) => loadInputsAfter(sql, this.sealer, position),
       onTrouble: (sinceMs) => this.troubles.set('database', 'journal', sinceMs !== null),
+      onClock: (behindMs) => this.troubles.set('engine', 'clock', behindMs > INGEST_LIMITS.clockBehindMs),
       onError: (error) => this.#report('the journal', error),
       setTimer(delayMs, fn) {
         const timer = setTimeout(fn, delayMs);
