@@ -7,6 +7,7 @@ import { reachableFolder } from './placement.ts';
 
 const IS_ROOT = process.getuid?.() === 0;
 
+// Another user cannot give folders to an account, and has no need to: PostgreSQL runs as themselves.
 describe.skipIf(!IS_ROOT)('reachableFolder (skipped: only root places the database elsewhere)', () => {
   let folder: string;
   let account: Account;
