@@ -49,11 +49,16 @@ function incidentOf(row: IncidentRow): StoredIncident {
   };
 }
 
-/** The open incident of a subject and kind, locked until the transaction ends. */
-export async function lockOpen(tx: Sql, subject: string, kind: string): Promise<StoredIncident | null> {
+/** The agency's open incident of a subject and kind, locked until the transaction ends. */
+export async function lockOpen(
+  tx: Sql,
+  subject: string,
+  kind: string,
+  agencyId: string,
+): Promise<StoredIncident | null> {
   const { rows } = await tx.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where subject = $1 and kind = $2 and state <> 'closed' for update`,
-    [subject, kind],
+    `select ${COLUMNS} from incidents.incident where subject = $1 and kind = $2 and agency_id = $3 and state <> 'closed' for update`,
+    [subject, kind, agencyId],
   );
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }

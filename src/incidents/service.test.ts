@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { asOwner } from '../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { makeCase, newMagpie, type TestCase } from '../../test/support/magpie.ts';
 import { systemClock } from '../core/clock.ts';
@@ -49,7 +50,7 @@ function approach(inputPosition: number, level: Level, pairId = one.pairId): Fin
 }
 
 function record(findings: readonly Finding[], upTo: number, database: Database = db.database) {
-  return recordFindings(database, findings, upTo, () => concerns);
+  return recordFindings(database, findings, upTo, () => [concerns]);
 }
 
 async function counts(): Promise<unknown> {
@@ -118,6 +119,32 @@ it('knows a receipt of a warning that is not recorded yet from one that is, and 
   expect(await shown()).toBe('again');
   const { rows } = await db.database.query<{ displayed_at_ms: number }>(`select displayed_at_ms from notify.receipt`);
   expect(rows).toEqual([{ displayed_at_ms: 1_790_000_000_000 }]);
+});
+
+it('tells every agency whose order names the wearer, each in an incident of its own', async () => {
+  const magpie = newMagpie({ appUrl: db.appUrl });
+  const other = await makeCase(magpie, { name: 'another agency' });
+  // The other agency's order is against the same wearer.
+  await asOwner(db, (owner) => owner.query(`update orders.court_order set wearer_id = $1`, [one.wearerId]));
+  await magpie.book.reload(clock.nowMs());
+  const opened = newFinding(
+    { inputPosition: 9, nowMs: clock.nowMs() },
+    {
+      subject: { kind: 'person', personId: one.wearerId as PersonId },
+      kind: 'device',
+      name: 'strap-open',
+      basis: [],
+      why: { key: 'device.strap-open', params: { ageS: 0 } },
+    },
+  );
+  const heard = () =>
+    recordFindings(db.database, [opened], 9, (finding) => magpie.book.concernsOf(finding, clock.nowMs()));
+  expect((await heard()).map(({ agencyId }) => agencyId).sort()).toEqual([one.agencyId, other.agencyId].sort());
+  for (const agencyId of [one.agencyId, other.agencyId]) {
+    const { open } = await loadQueue(db.database, agencyId, clock.nowMs(), () => '');
+    expect(open.map(({ kind, wearerId }) => [kind, wearerId])).toEqual([['device:strap-open', one.wearerId]]);
+  }
+  await magpie.stop();
 });
 
 it('shows the most urgent of more incidents than a queue holds', async () => {

@@ -32,7 +32,7 @@ import {
 
 export { loadCursor } from './incidents.sql.ts';
 
-/** Whom a finding's subject concerns; the order book knows. */
+/** Whom a finding's subject concerns, of one agency; the order book knows. */
 export interface Concerns {
   readonly orderId: OrderId | null;
   readonly agencyId: string;
@@ -50,14 +50,14 @@ export function warningIdOf(finding: Finding, recipientId: PersonId): WarningId 
 }
 
 /**
- * Records findings up to a journal position, in one transaction. `concernsOf` null: the order ended meanwhile, and nobody is
+ * Records findings up to a journal position, in one transaction. `concernsOf` none: the order ended meanwhile, and nobody is
  * to be told. Returns the incidents that changed.
  */
 export function recordFindings(
   database: Database,
   findings: readonly Finding[],
   upTo: number,
-  concernsOf: (finding: Finding) => Concerns | null,
+  concernsOf: (finding: Finding) => readonly Concerns[],
 ): Promise<{ incidentId: IncidentId; agencyId: string }[]> {
   return database.transaction(async (tx) => {
     const changed = new Map<IncidentId, string>();
@@ -65,10 +65,11 @@ export function recordFindings(
     // INVARIANT: a finding is applied once. What is at or before the cursor was committed, though its answer may have been lost.
     const recorded = await lockCursor(tx);
     for (const finding of findings) {
-      const concerns = finding.inputPosition > recorded ? concernsOf(finding) : null;
-      if (concerns === null) continue;
-      const incidentId = await recordFinding(tx, finding, concerns, entries);
-      if (incidentId !== null) changed.set(incidentId, concerns.agencyId);
+      if (finding.inputPosition <= recorded) continue;
+      for (const concerns of concernsOf(finding)) {
+        const incidentId = await recordFinding(tx, finding, concerns, entries);
+        if (incidentId !== null) changed.set(incidentId, concerns.agencyId);
+      }
     }
     // Last: whoever appends holds the log until their end, and an officer's act takes incident and log in this order.
     if (entries.length > 0) await audit(tx, entries);
@@ -85,7 +86,7 @@ async function recordFinding(
 ): Promise<IncidentId | null> {
   const subject = incidentSubject(finding);
   const kind = incidentKind(finding);
-  const open = await lockOpen(tx, subject, kind);
+  const open = await lockOpen(tx, subject, kind, concerns.agencyId);
   const change = decideFinding(open, finding);
   if (change === null) return null;
   const incident = open ?? newIncident(finding, concerns, change);
@@ -129,7 +130,9 @@ function newIncident(finding: Finding, concerns: Concerns, change: Change): Inci
   const subject = incidentSubject(finding);
   const kind = incidentKind(finding);
   // Found again after a crash it is the same incident, whatever chance would say.
-  const name = createHash('sha256').update(`incident|${subject}|${kind}|${finding.inputPosition}`).digest();
+  const name = createHash('sha256')
+    .update(`incident|${subject}|${kind}|${concerns.agencyId}|${finding.inputPosition}`)
+    .digest();
   return {
     incidentId: uuidFromBytes(name) as IncidentId,
     subject,

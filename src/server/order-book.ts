@@ -165,32 +165,34 @@ export class OrderBook {
     return this.#pairs.get(pairId as PairId)?.label ?? this.#orders.get(orderId as OrderId)?.order.label ?? '';
   }
 
-  /** Null when its order is no longer in the book, or not in force: nobody is to be told then. */
-  concernsOf(finding: Finding, nowMs: number): Concerns | null {
+  /**
+   * One for each agency that is to hear of it. None when the order is no longer in the book, or not in force: nobody is to be
+   * told then.
+   */
+  concernsOf(finding: Finding, nowMs: number): readonly Concerns[] {
     const { subject } = finding;
     switch (subject.kind) {
       case 'pair': {
         const entry = this.#pairs.get(subject.pairId);
-        return entry === undefined ? null : concerns(entry.order, nowMs, entry.pair);
+        return entry !== undefined && inForce(entry.order, nowMs) ? [concerns(entry.order, entry.pair)] : [];
       }
       case 'zone': {
         const entry = this.#zones.get(subject.zoneId);
-        return entry === undefined ? null : concerns(entry.order, nowMs, null);
+        return entry !== undefined && inForce(entry.order, nowMs) ? [concerns(entry.order, null)] : [];
       }
       case 'person': {
-        const orders = this.#byPerson.get(subject.personId) ?? [];
-        const order = orders.find((candidate) => inForce(candidate, nowMs));
-        if (order === undefined) return null;
-        const wearerId = order.wearerId === subject.personId ? subject.personId : null;
-        const found = concerns(order, nowMs, null);
-        return found === null ? null : { ...found, wearerId };
+        const orders = (this.#byPerson.get(subject.personId) ?? []).filter((order) => inForce(order, nowMs));
+        const firstOfEach = Map.groupBy(orders, (order) => order.agencyId).values();
+        return [...firstOfEach].map(([order]) => {
+          const wearerId = order!.wearerId === subject.personId ? subject.personId : null;
+          return { ...concerns(order!, null), wearerId };
+        });
       }
     }
   }
 }
 
-function concerns(order: CourtOrder, nowMs: number, pair: PairSpec | null): Concerns | null {
-  if (!inForce(order, nowMs)) return null;
+function concerns(order: CourtOrder, pair: PairSpec | null): Concerns {
   return {
     orderId: order.orderId,
     agencyId: order.agencyId,

@@ -29,7 +29,7 @@ function meeting(): JournaledInput[] {
 it('writes nothing before it is the writer, and then all that was not recorded', async () => {
   const recorded: number[] = [];
   const shard = new Shard({
-    concernsOf: () => null,
+    concernsOf: () => [],
     record: async (findings: readonly Finding[]) => {
       recorded.push(...findings.map((finding) => finding.inputPosition));
       return [];

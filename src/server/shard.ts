@@ -20,7 +20,7 @@ export interface Warning {
 }
 
 export interface ShardDeps {
-  concernsOf(finding: Finding): Concerns | null;
+  concernsOf(finding: Finding): readonly Concerns[];
   /** One transaction; rejects when it did not commit. */
   record(findings: readonly Finding[], upTo: number): Promise<{ incidentId: IncidentId; agencyId: string }[]>;
   onInputs(changed: ReadonlySet<PairId>, lastPosition: number): void;
@@ -151,8 +151,7 @@ export class Shard {
 
   #warn(finding: Finding): void {
     if (!warns(finding) || finding.subject.kind !== 'pair' || finding.level === null) return;
-    const concerns = this.#deps.concernsOf(finding);
-    for (const recipientId of concerns?.recipients ?? []) {
+    for (const recipientId of this.#deps.concernsOf(finding).flatMap((concerns) => concerns.recipients)) {
       this.#deps.onWarning({
         warningId: warningIdOf(finding, recipientId),
         pairId: finding.subject.pairId,
