@@ -104,6 +104,18 @@ describe('warnings', () => {
   });
 });
 
+test('a warning is not told again once its order has ended', async () => {
+  const other = oneSidedHub(time, store, kr);
+  other.hub.onWarning(WARNING);
+  expect(connect(other.hub, time, her).of('warning')).toHaveLength(1);
+  other.state.inForce = false;
+  other.hub.onOrderEnded(IDS.order);
+  expect(connect(other.hub, time, her).of('warning')).toHaveLength(0);
+  const closing = other.hub.close();
+  await time.advance(5_000);
+  await closing;
+});
+
 test('an order that was changed is decided again in the next turn, with nothing new from engine or database', async () => {
   const other = oneSidedHub(time, store, kr);
   const phone = connect(other.hub, time, her);

@@ -3,7 +3,7 @@
  * database, and again on every resume until the screen says `displayed`. Fails toward warning: twice rather than never.
  */
 import type { PersonId, WarningId } from '../core/ids.ts';
-import type { LiveDeps, Warning } from './deps.ts';
+import { inForce, type LiveDeps, type Warning } from './deps.ts';
 import { LIMITS } from './limits.ts';
 import type { Memories } from './resume.ts';
 import type { Stream } from './stream.ts';
@@ -38,8 +38,14 @@ export class Warnings {
   /** All that are not displayed yet: those held here at once, those only written down when the database answers. */
   resume(stream: Stream): void {
     const nowMs = this.#deps.clock.nowMs();
-    for (const warning of stream.memory.undisplayed()) send(stream, warning, nowMs);
+    for (const warning of stream.memory.undisplayed()) if (this.#stands(warning, nowMs)) send(stream, warning, nowMs);
     void this.#load(stream);
+  }
+
+  /** What was found under an order that ended meanwhile is not told again (I-5). */
+  #stands(warning: Warning, nowMs: number): boolean {
+    const standing = this.#deps.orderOf(warning.pairId);
+    return standing !== null && inForce(standing, nowMs);
   }
 
   displayed(stream: Stream, warningId: WarningId): void {
@@ -60,7 +66,8 @@ export class Warnings {
         if (stream.closed) return;
         if (stream.memory.holds(warning.warningId) || this.#isDue(warning.warningId)) continue;
         stream.memory.hold(warning);
-        send(stream, warning, this.#deps.clock.nowMs());
+        const nowMs = this.#deps.clock.nowMs();
+        if (this.#stands(warning, nowMs)) send(stream, warning, nowMs);
       }
     } catch (error) {
       stream.owedWarnings = true;
