@@ -66,7 +66,11 @@ export async function ensureDrill(
     return writeDrillFile(deps.dataFolder, withUrl(found, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
-  return writeDrillFile(deps.dataFolder, withUrl(await seed(deps, cast), deviceUrl));
+  // All of it or nothing, and the file before the commit: a start that is cut short must not leave what looks like others' data.
+  return deps.database.transaction(async (tx) => {
+    const database: Database = { query: (text, values) => tx.query(text, values), transaction: (work) => work(tx) };
+    return writeDrillFile(deps.dataFolder, withUrl(await seed({ ...deps, database }, cast), deviceUrl));
+  });
 }
 
 /** Null when there is none, or when it belongs to another database. */

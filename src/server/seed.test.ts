@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { testDatabase } from '../../test/support/database.ts';
+import { systemClock } from '../core/clock.ts';
+import { createDrillWorld } from '../drills/service.ts';
+import { loadPacks } from '../orders/service.ts';
+import { Sealer } from '../safeguards/service.ts';
+import { ensureDrill } from './seed.ts';
+
+const URL = 'http://127.0.0.1:5055';
+
+it('is seeded whole at the next start when the first was cut short, and once', async () => {
+  const db = await testDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'magpie-seed-'));
+  const { cast } = createDrillWorld();
+  let left = 30;
+  const cutShort = (count: number): Uint8Array => {
+    left -= 1;
+    if (left === 0) throw new Error('the process ends here');
+    return randomBytes(count);
+  };
+  const sealer = new Sealer(randomBytes(32), db.database);
+  const deps = { database: db.database, sealer, clock: systemClock, packs: loadPacks(), dataFolder };
+  await expect(ensureDrill({ ...deps, randomBytes: cutShort }, cast, URL, false)).rejects.toThrow('ends here');
+  const file = await ensureDrill({ ...deps, randomBytes }, cast, URL, false);
+  expect(Object.keys(file?.people ?? {})).toHaveLength(cast.people.length);
+  expect(await ensureDrill({ ...deps, randomBytes }, cast, URL, false)).toEqual(file);
+  const { rows } = await db.database.query<{ n: number }>('select count(*) as n from people.agency');
+  expect(rows[0]!.n).toBe(cast.agencies.length);
+  await rm(dataFolder, { recursive: true });
+  await db.close();
+});
