@@ -58,6 +58,18 @@ describe('magpie_app', () => {
     await expect(test.database.query(insert)).rejects.toMatchObject({ code: DENIED });
   });
 
+  it('cannot take numbers that are not counted, and so stop the log, with an array of several dimensions', async () => {
+    const before = await rowsOf('safeguards.audit');
+    await test.database.query(`select safeguards.append('audit', '{{1,2,3}}', '{{a,b,c}}')`);
+    await test.database.query(`select safeguards.append('audit', '{4}', '{d}')`);
+    expect(await rowsOf('safeguards.audit')).toBe(before + 4);
+    const { rows } = await owner.query<{ gaps: number }>(
+      'select (max(number) + 1 - count(*))::int as gaps from safeguards.audit',
+    );
+    expect(rows).toEqual([{ gaps: 0 }]);
+    await expect(test.database.query(`select safeguards.append('audit', null, null)`)).rejects.toThrow(/at least one/);
+  });
+
   it.each([
     'update safeguards.log_head set next_number = 0',
     'select * from safeguards.log_head',
