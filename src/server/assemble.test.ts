@@ -13,6 +13,7 @@ import {
   signedIn,
   type TestCase,
 } from '../../test/support/magpie.ts';
+import type { ServerFrame } from '../disclosure/contract.ts';
 import { queueSchema } from '../incidents/contract.ts';
 import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from '../ingest/protocols/owntracks/encode.ts';
 import { keyFromSecret } from '../ingest/protocols/owntracks/secret-key.ts';
@@ -69,8 +70,10 @@ describe('from a fix to a warning', () => {
     await approach(1500, 60);
     const warning = await phone.next(isWarning);
     expect(warning.pairId).toBe(it1.pairId);
-    const point = await phone.next((frame) => isPicture(frame) && frame.picture.wearer.kind === 'point');
-    expect(isPicture(point) && point.picture.level).toMatch(/warning|danger/);
+    const inDanger = (frame: ServerFrame) => isPicture(frame) && frame.picture.level === 'danger';
+    expect(await phone.next(inDanger)).toMatchObject({
+      picture: { wearer: { kind: 'point' }, protected: { kind: 'point' } },
+    });
     await officer.next((frame) => frame.type === 'queue-changed');
     phone.displayed(warning.warningId);
     const cookie = await signedIn(magpie, it1.officerId);

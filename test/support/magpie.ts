@@ -5,7 +5,8 @@ import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { OrderId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
-import { createDevice } from '../../src/devices/service.ts';
+import { HOUR_MS } from '../../src/core/time.ts';
+import { assignDevice, createDevice } from '../../src/devices/service.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
@@ -84,9 +85,13 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
     } as const;
     return valueOrRefuse(await createPerson(deps, request, SETTER)).personId;
   };
+  // An hour ago: what the tests' devices report of the last minutes is theirs, and has a basis.
+  const from = new Date(clock.nowMs() - HOUR_MS).toISOString();
   const device = async (personId: string) => {
-    const request = { agencyId, protocol: 'osmand', externalId: null, payloadKey: null, personId } as const;
-    return valueOrRefuse(await createDevice(deps, request, SETTER)).token;
+    const request = { agencyId, protocol: 'osmand', externalId: null, payloadKey: null, personId: null } as const;
+    const made = valueOrRefuse(await createDevice(deps, request, SETTER));
+    valueOrRefuse(await assignDevice(deps, made.device.deviceId, { personId, from }, SETTER));
+    return made.token;
   };
   const [wearerId, protectedId, officerId] = [
     await person('wearer'),
@@ -97,7 +102,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   const until = options.untilMs === undefined ? {} : { until: new Date(options.untilMs).toISOString() };
   const request = {
     ...{ agencyId, wearerId, protectedIds: [protectedId], householdIds: [], exercise: true, zones: [] },
-    ...{ wearerIntervalS: intervalS, protectedIntervalS: intervalS, ...until },
+    ...{ wearerIntervalS: intervalS, protectedIntervalS: intervalS, from, ...until },
   };
   const detail = valueOrRefuse(await createOrder(deps, request, SETTER));
   const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
