@@ -86,15 +86,6 @@ export async function loadDevices(sql: Sql): Promise<Device[]> {
   return rows.map(deviceOf);
 }
 
-/** `tokenHash`: SHA-256 of the token. */
-export function loadDeviceByToken(sql: Sql, tokenHash: Buffer): Promise<DeviceRecord | null> {
-  return loadRecord(sql, `token_hash = $1`, [tokenHash]);
-}
-
-export function loadDeviceByExternalId(sql: Sql, protocol: string, externalId: string): Promise<DeviceRecord | null> {
-  return loadRecord(sql, `protocol = $1 and external_id = $2`, [protocol, externalId]);
-}
-
 export function loadDeviceById(sql: Sql, deviceId: string): Promise<DeviceRecord | null> {
   return loadRecord(sql, `device_id = $1`, [deviceId]);
 }

@@ -5,14 +5,14 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Database, Sql } from '../core/database.ts';
-import { type DeviceId, type PersonId, uuidFromBytes } from '../core/ids.ts';
+import { type DeviceId, uuidFromBytes } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, RefusedError, refuse, valueOrRefuse } from '../core/refusal.ts';
 import { loadAgency, loadPerson } from '../people/service.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
 import type { AssignmentRequest, DeviceRequest } from './contract.ts';
 import { type AssignmentChange, decideAssignment, decideDevice } from './decide.ts';
-import { carrierAt, type Device, type DeviceRecord } from './device.ts';
+import type { Device, DeviceRecord } from './device.ts';
 import {
   endAssignment,
   insertAssignment,
@@ -26,9 +26,7 @@ import { DEVICE_LIMITS } from './limits.ts';
 export { type Assignment, carrierAt, type Device, type DeviceProtocol, type DeviceRecord } from './device.ts';
 export {
   loadAssignments,
-  loadDeviceByExternalId,
   loadDeviceById,
-  loadDeviceByToken,
   loadDeviceDirectory,
   loadDevices,
 } from './devices.sql.ts';
@@ -92,11 +90,6 @@ export async function assignDevice(
   );
   if (outcome.ok) await deps.onDeviceChange(deviceId as DeviceId);
   return outcome;
-}
-
-/** Who carried the device at that instant; null when nobody did. */
-export async function assignmentAt(sql: Sql, deviceId: string, atMs: number): Promise<PersonId | null> {
-  return carrierAt(await loadAssignments(sql, deviceId), atMs);
 }
 
 /** The 32-byte key of a device's encrypted payload; null when its payload is plain. */

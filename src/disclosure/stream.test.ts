@@ -83,7 +83,7 @@ describe('warnings', () => {
     await closing;
   });
 
-  test('have receipts that are tried again until recorded', async () => {
+  test('have receipts that are tried again until recorded (H-97)', async () => {
     let failures = 2;
     const receipts: string[] = [];
     const other = oneSidedHub(time, store, kr, {

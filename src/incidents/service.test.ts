@@ -61,7 +61,7 @@ async function counts(): Promise<unknown> {
   return rows[0];
 }
 
-it('applies a finding once, also when the answer to its commit was lost and it was closed meanwhile', async () => {
+it('applies a finding once, also when the answer to its commit was lost and it was closed meanwhile (H-93)', async () => {
   const [changed] = await record([approach(7, 'danger')], 7);
   expect((await close(db.database, clock, officer, changed!.incidentId, 'police-took-over', '')).ok).toBe(true);
   // To the recorder the first call had failed: it tries again, and goes on.
@@ -121,7 +121,7 @@ it('knows a receipt of a warning that is not recorded yet from one that is, and 
   expect(rows).toEqual([{ displayed_at_ms: 1_790_000_000_000 }]);
 });
 
-it('tells every agency whose order names the wearer, each in an incident of its own', async () => {
+it('tells every agency whose order names the wearer, each in an incident of its own (H-95)', async () => {
   const magpie = newMagpie({ appUrl: db.appUrl });
   const other = await makeCase(magpie, { name: 'another agency' });
   // The other agency's order is against the same wearer.
@@ -147,7 +147,7 @@ it('tells every agency whose order names the wearer, each in an incident of its 
   await magpie.stop();
 });
 
-it('shows the most urgent of more incidents than a queue holds', async () => {
+it('shows the most urgent of more incidents than a queue holds (H-94)', async () => {
   const many = Array.from({ length: LIMITS.openShown + 5 }, () => approach(4, 'unknown', randomUUID()));
   await record(many, 4);
   await record([approach(5, 'danger')], 5);

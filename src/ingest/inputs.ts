@@ -73,7 +73,7 @@ function restore(row: StoredRow, body: unknown): Input {
 }
 
 /**
- * What tells inputs of the same device and instant apart. Without a device it must say whose input it is, too: two people may
+ * HAZARD H-91: what tells inputs of the same device and instant apart. Without a device it must say whose input it is, too: two people may
  * call for help, and two pairs end, in the same millisecond.
  */
 export function hashedOf(input: UnnumberedInput, deviceId: string | null, payload: Buffer | null): Buffer {

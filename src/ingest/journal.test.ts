@@ -99,7 +99,7 @@ describe('the journal', () => {
     expect(await append(fixInput(START_MS, 36.1))).toMatchObject({ ok: true, value: { duplicate: false } });
   });
 
-  it('keeps apart what several people and pairs say without a device in the same millisecond', async () => {
+  it('keeps apart what several people and pairs say without a device in the same millisecond (H-91)', async () => {
     const other = '00000000-0000-4000-8000-000000000003' as PersonId;
     const sos = (personId: PersonId) => {
       const input = { kind: 'event', personId, event: 'sos', eventAtMs: nowMs } as const;
@@ -135,7 +135,7 @@ describe('the journal', () => {
     expect(delivered.map((input) => input.atMs)).toEqual([START_MS, START_MS]);
   });
 
-  it('goes on after the clock jumped days ahead and came back, and says how far it is behind', async () => {
+  it('goes on after the clock jumped days ahead and came back, and says how far it is behind (H-96)', async () => {
     const tick = () => journal.append({ kind: 'tick' }, null, null);
     nowMs += 5 * DAY_MS;
     expect(await tick()).toMatchObject({ ok: true });

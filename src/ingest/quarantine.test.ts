@@ -63,6 +63,19 @@ it('seals the bytes, and leaves out headers, which may hold a password', async (
   expect(plain).not.toContain('c2VjcmV0');
 });
 
+it('keeps of a report without a legal basis only that it came (H-90)', async () => {
+  const device = '00000000-0000-4000-8000-000000000002';
+  for (const reason of ['no-legal-basis', 'no-assignment'] as const) {
+    const rejections = [{ reason, detail: 'none' }, { reason: 'impossible-value', detail: 'speedMps' } as const];
+    await quarantine.keep('osmand', device, rejections, { ...FRAME, body: Buffer.from(MARK) }, NOW_MS);
+  }
+  const rows = await kept();
+  expect(rows).toHaveLength(4);
+  for (const row of rows) {
+    expect((await sealer.open(row.key_id, row.sealed)).toString()).toBe('{"method":"GET"}');
+  }
+});
+
 it('keeps a frame with a thousand bad fixes once for each reason, and whole when the device is known', async () => {
   const body = new Uint8Array(3 * LIMITS.strangerBytes).fill(65);
   const rejections = Array.from({ length: 1_000 }, (_, i) =>

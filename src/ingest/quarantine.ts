@@ -1,6 +1,6 @@
 /**
  * What could not be taken as an input is kept, sealed, for 30 days, with its reason: bytes are never thrown away unseen, and
- * never believed. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
+ * never believed. Of a report that has no legal basis only the reason and the time are kept. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
  */
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
@@ -43,7 +43,10 @@ export class Quarantine {
         { subject: 'quarantine', scope: utcDay(receivedAtMs), bases: ['quarantine'] },
         receivedAtMs,
       );
-      const plain = frameBytes(frame, deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes);
+      // HAZARD H-90: where somebody was without an order in force, or with a device that nobody carried, is nobody's to keep.
+      const mayKeep = !rejections.some(({ reason }) => WITHOUT_BASIS.has(reason));
+      const mostBytes = deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes;
+      const plain = mayKeep ? frameBytes(frame, mostBytes) : Buffer.from(JSON.stringify({ method: frame.method }));
       // Once for each reason: a batch of a thousand bad fixes is not kept a thousand times.
       const byReason = Map.groupBy(rejections, ({ reason }) => reason);
       const rows = [...byReason].map(([reason, of]) => {
@@ -84,6 +87,8 @@ export class Quarantine {
     return purgeQuarantine(this.#deps.database, this.#deps.clock.nowMs());
   }
 }
+
+const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment']);
 
 /** Method, URI, and body; headers may hold credentials and are left out. */
 function frameBytes(frame: HttpFrame, mostBytes: number): Buffer {

@@ -130,11 +130,6 @@ export function loadOrderRowsSince(sql: Sql, sinceMs: number): Promise<CourtOrde
   return selectOrders(sql, `where least(until_ms, coalesce(ended_at_ms, until_ms)) > $1 order by order_id`, [sinceMs]);
 }
 
-/** Active and not over: in force now or later. */
-export function loadOpenOrderRows(sql: Sql, nowMs: number): Promise<CourtOrder[]> {
-  return selectOrders(sql, `where status = 'active' and until_ms > $1 order by created_at_ms, order_id`, [nowMs]);
-}
-
 /** Orders of any status that bind the person as wearer, protected person or household member. */
 export function loadOrderRowsNaming(sql: Sql, personId: string): Promise<CourtOrder[]> {
   return selectOrders(

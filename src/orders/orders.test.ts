@@ -4,7 +4,7 @@ import { asOwner } from '../../test/support/as-owner.ts';
 import { DAY_MS, HOUR_MS, toIso } from '../core/time.ts';
 import { Sealer } from '../safeguards/service.ts';
 import type { OrderJson } from './contract.ts';
-import { loadOrder, loadOrdersInForce, loadOrdersOpen, ordersNaming } from './service.ts';
+import { inForce, loadOrder, loadOrdersSince, ordersNaming } from './service.ts';
 
 let t: TestApp;
 let people: Cast;
@@ -14,6 +14,11 @@ beforeAll(async () => {
   people = await cast(t);
 });
 afterAll(() => t.close());
+
+async function inForceAtTime(atMs: number): Promise<string[]> {
+  const orders = (await loadOrdersSince(t.deps, 0)).map((detail) => detail.order);
+  return orders.filter((order) => inForce(order, atMs)).map((order) => order.orderId);
+}
 
 const HOME = { name: 'home of hers', shape: { kind: 'circle', latDeg: 37.123456, lonDeg: 127.654321, radiusM: 150 } };
 
@@ -76,8 +81,8 @@ test('cancellation and non-indictment end an order at once, and once', async () 
     const ended = await t.admin<OrderJson>(`/api/orders/${order.orderId}/${path}`, {});
     expect([ended.status, ended.body.status, ended.body.inForce]).toEqual([200, status, false]);
     expect(t.told).toEqual([`order ${order.orderId}`]);
-    const open = await loadOrdersOpen(t.deps, t.clock.atMs);
-    expect(open.some((detail) => detail.order.orderId === order.orderId)).toBe(false);
+    const open = await inForceAtTime(t.clock.atMs);
+    expect(open).not.toContain(order.orderId);
     expect((await t.admin(`/api/orders/${order.orderId}/cancel`, {})).status).toBe(409);
   }
   expect((await t.admin(`/api/orders/${people.agencyId}/cancel`, {})).status).toBe(404);
@@ -86,7 +91,7 @@ test('cancellation and non-indictment end an order at once, and once', async () 
 test('orders in force are those that have begun and not ended', async () => {
   const nowMs = t.clock.atMs;
   const later = await enter({ from: toIso(nowMs + HOUR_MS), until: toIso(nowMs + DAY_MS) });
-  const idsAt = async (atMs: number) => (await loadOrdersInForce(t.deps, atMs)).map((detail) => detail.order.orderId);
+  const idsAt = inForceAtTime;
   expect(later.inForce).toBe(false);
   expect(await idsAt(nowMs)).not.toContain(later.orderId);
   expect(await idsAt(nowMs + HOUR_MS)).toContain(later.orderId);

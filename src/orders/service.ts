@@ -12,14 +12,13 @@ import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
-import { type CourtOrder, inForce, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
+import type { CourtOrder, OrderDetail, OrderStatus, OrderSummary } from './order.ts';
 import {
   endOrder,
   insertOrder,
   insertPairs,
   insertZone,
   loadNewestOrderRows,
-  loadOpenOrderRows,
   loadOrderRow,
   loadOrderRowsNaming,
   loadOrderRowsSince,
@@ -110,20 +109,6 @@ export async function endOrderNow(
 export async function loadOrder(deps: OrderReadDeps, orderId: string): Promise<OrderDetail | null> {
   const order = await loadOrderRow(deps.database, orderId);
   return order === null ? null : ((await withPairsAndZones(deps, [order]))[0] ?? null);
-}
-
-/** Orders in force now, with the pairs and zones that the engine is to hold. */
-export async function loadOrdersInForce(deps: OrderReadDeps, nowMs: number): Promise<OrderDetail[]> {
-  const orders = await loadOpenOrderRows(deps.database, nowMs);
-  return withPairsAndZones(
-    deps,
-    orders.filter((order) => inForce(order, nowMs)),
-  );
-}
-
-/** Orders in force now or later: a shard that holds them needs no database to know when each begins and ends. */
-export async function loadOrdersOpen(deps: OrderReadDeps, nowMs: number): Promise<OrderDetail[]> {
-  return withPairsAndZones(deps, await loadOpenOrderRows(deps.database, nowMs));
 }
 
 /** Orders of any status that were in force at some time since then, or will be: what a late report may rest on. */

@@ -142,6 +142,8 @@ describe('an SOS from the page', () => {
     const officer = await signedIn(magpie, it1.officerId);
     await expect.poll(async () => (await queue(officer)).open.map((one) => one.kind)).toContain('device:sos');
     expect(await post(officer, '/api/sos', {})).toBe(403);
+    const { values } = await magpie.metrics.inputs.get();
+    expect(values.find(({ labels }) => labels.kind === 'event')?.value).toBe(1);
   });
 });
 

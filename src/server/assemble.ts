@@ -9,11 +9,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
-import { DAY_MS, HOUR_MS } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter, rebuild } from '../ingest/history.ts';
+import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { createListener } from '../ingest/listener.ts';
@@ -194,7 +195,10 @@ export class Magpie {
       clock: this.options.clock,
       sealer: this.sealer,
       connect: () => connectWriter(this.options.appUrl, SHARD),
-      onCommitted: (inputs) => this.shard.feed(inputs),
+      onCommitted: (inputs) => {
+        this.shard.feed(inputs);
+        this.#count(inputs);
+      },
       loadCommittedAfter: (sql, position) => loadInputsAfter(sql, this.sealer, position),
       onTrouble: (sinceMs) => this.troubles.set('database', 'journal', sinceMs !== null),
       onClock: (behindMs) => this.troubles.set('engine', 'clock', behindMs > INGEST_LIMITS.clockBehindMs),
@@ -205,6 +209,13 @@ export class Magpie {
       },
       sleep: (ms) => this.#sleep(ms),
     });
+  }
+
+  #count(inputs: readonly JournaledInput[]): void {
+    const last = inputs.at(-1);
+    if (last === undefined) return;
+    for (const { input } of inputs) this.metrics.inputs.inc({ kind: input.kind });
+    this.metrics.evaluated.observe((this.options.clock.nowMs() - last.atMs) / SECOND_MS);
   }
 
   #newQuarantine(): Quarantine {

@@ -53,7 +53,7 @@ function nowMs(): number {
 it.each([
   ['the order', () => book.catchUp()],
   ['everything', () => book.reload(0)],
-])('takes up a cancellation that comes while %s is being read', async (_, read) => {
+])('takes up a cancellation that comes while %s is being read (H-92)', async (_, read) => {
   await book.reload(0);
   expect(pairsInForce()).toBe(1);
   book.markStale(one.orderId as OrderId);

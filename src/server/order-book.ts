@@ -83,7 +83,7 @@ export class OrderBook {
     });
   }
 
-  /** An order that was changed again while it was read stays stale: what was read may be older than the change. */
+  /** HAZARD H-92: an order that was changed again while it was read stays stale: what was read may be older than the change. */
   #wasRead(orderId: OrderId, change: number): void {
     if (this.#stale.get(orderId) === change) this.#stale.delete(orderId);
   }

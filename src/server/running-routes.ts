@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
+import type { PersonId } from '../core/ids.ts';
 import { RefusedError } from '../core/refusal.ts';
 import { utcDay } from '../core/time.ts';
 import type { Journal } from '../ingest/journal.ts';
@@ -17,6 +18,8 @@ export interface RunningRoutesDeps {
   readonly journal: Pick<Journal, 'append'>;
   readonly book: OrderBook;
   readonly metrics: Metrics;
+  /** Whether the engine holds a pair of theirs. */
+  isEvaluated(personId: PersonId): boolean;
   /** GeoJSON of the drill city, as text. */
   readonly streets: string;
 }
@@ -36,6 +39,8 @@ export function runningRoutes(app: FastifyInstance, deps: RunningRoutesDeps): vo
       }
       const input = { kind: 'event', personId, event: 'sos', eventAtMs: nowMs } as const;
       const stored = await deps.journal.append(input, null, { subject: personId, scope: utcDay(nowMs), bases });
+      // The engine hears only those whom an order binds, which it learns a moment after the order begins.
+      if (!deps.isEvaluated(personId)) throw new Error('an SOS came before its order was bound');
       // Said as it is, so that the page can tell them to call: an SOS that is not committed has reached nobody.
       if (!stored.ok) throw new Error('an SOS was not committed');
       return reply.code(202).send({});

@@ -67,6 +67,11 @@ export class Shard {
     return this.pairs.has(pairId) ? pairView(this.engine, pairId, nowMs) : null;
   }
 
+  /** Whether the engine hears what this person's device says. */
+  evaluates(personId: PersonId): boolean {
+    return pairsOf(this.engine, personId).length > 0;
+  }
+
   /** The level that the engine holds of 'pair:<id>' or 'zone:<id>'; null when it is not bound. */
   levelOf(subject: string, nowMs: number): Level | null {
     const [kind, id] = subject.split(':');

@@ -39,7 +39,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
-      (app) => runningRoutes(app, { clock, journal, book, metrics, streets: options.streets }),
+      (app) =>
+        runningRoutes(app, {
+          ...{ clock, journal, book, metrics, streets: options.streets },
+          isEvaluated: (personId) => magpie.shard.evaluates(personId),
+        }),
     ],
   });
 }

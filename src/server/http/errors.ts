@@ -45,8 +45,8 @@ const UNAVAILABLE: Answer = {
 };
 const NOT_FOUND: Answer = { status: 404, code: 'not-found', message: 'There is nothing at this address.' };
 
-/** SQLSTATE classes and Node's codes that mean "not now" rather than "a defect". */
-const AWAY = /^(08|53|57)|^(ECONN|EPIPE|ETIMEDOUT|connection$)/;
+/** SQLSTATE classes and codes (a deadlock, a lock not had) and Node's that mean "not now" rather than "a defect". */
+const AWAY = /^(08|53|57|40001|40P01|55P03)|^(ECONN|EPIPE|ETIMEDOUT|connection$)/;
 
 export function answerErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
