@@ -33,8 +33,12 @@ export const LIMITS = {
   silentMsMax: 15_000,
   /** Grants are renewed and cut, and slow streams drained, at least this often. */
   sweepMs: 250,
-  /** Pictures drawn in one turn of the event loop: at some 15 us each well under the 10 ms that a turn may take. */
-  picturesPerTurnMax: 256,
+  /** A picture that was sent less than this ago need not be drawn again because time goes on. */
+  pictureAgesMs: 4_000,
+  /** Pictures drawn in one turn of the event loop: at some 30 us each about two milliseconds. */
+  picturesPerTurnMax: 64,
+  /** Heartbeats sent in one turn, likewise. */
+  heartbeatsPerTurnMax: 32,
   /** A picture says at most this long that it holds. */
   pictureMsMax: 60_000,
   /** More than this waiting in a socket: pictures wait, and only the latest of a pair is kept. */

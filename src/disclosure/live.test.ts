@@ -65,6 +65,18 @@ describe('pictures', () => {
     expect(store.given.size).toBe(2);
   });
 
+  test('grow older by the tick alone, unless an input has drawn them of late', async () => {
+    const phone = connect(hub, time, her);
+    await time.advance(2_000);
+    hub.onTick();
+    await time.advance(50);
+    expect(phone.of('picture')).toHaveLength(1);
+    await time.advance(3_000);
+    hub.onTick();
+    await time.advance(50);
+    expect(phone.of('picture')).toHaveLength(2);
+  });
+
   test('of one turn are one, and an unchanged one is not sent again', async () => {
     world.state.view = () => viewAt(1_790_000_000_000, 'notice', 1500);
     const phone = connect(hub, time, her);

@@ -101,6 +101,16 @@ export class LiveHub {
     }
   }
 
+  /** Time alone went on: pictures that no input has drawn of late are drawn again, for a side that is silent. */
+  onTick(): void {
+    const nowMs = this.#deps.clock.nowMs();
+    for (const stream of this.#streams) {
+      for (const slot of stream.slots.values()) {
+        if (nowMs - slot.sentAtMs >= LIMITS.pictureAgesMs) this.#drawing.mark(slot);
+      }
+    }
+  }
+
   /** Sends at once to the open streams of the recipients, whatever the state of database, grants and network. */
   onWarning(warning: Warning & { readonly recipients: readonly PersonId[] }): void {
     const { recipients, ...told } = warning;
@@ -247,7 +257,16 @@ export class LiveHub {
   }
 
   #heartbeat(nowMs: number): void {
-    for (const stream of [...this.#streams]) {
+    this.#beat([...this.#streams], nowMs);
+    this.#warnings.retry(this.#streams);
+    this.#memories.sweep(nowMs);
+    this.#refusals.sweep(nowMs);
+  }
+
+  /** A few streams a turn: what a fix changes is shown in between. */
+  #beat(streams: readonly Stream[], nowMs: number): void {
+    for (const stream of streams.slice(0, LIMITS.heartbeatsPerTurnMax)) {
+      if (stream.closed) continue;
       // HAZARD H-58: a dead connection looks alive
       if (nowMs - stream.lastHeardMs > LIMITS.silentMsMax) stream.cut();
       else if (stream.ready) {
@@ -255,9 +274,8 @@ export class LiveHub {
         stream.socket.ping();
       } else if (nowMs - stream.openedAtMs > LIMITS.firstFrameMsMax) stream.close(CLOSE.badFrame, 'no first frame');
     }
-    this.#warnings.retry(this.#streams);
-    this.#memories.sweep(nowMs);
-    this.#refusals.sweep(nowMs);
+    const rest = streams.slice(LIMITS.heartbeatsPerTurnMax);
+    if (rest.length > 0) this.#deps.soon(() => this.#beat(rest, nowMs));
   }
 
   #sweep(nowMs: number): void {

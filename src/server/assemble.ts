@@ -176,6 +176,7 @@ export class Magpie {
         this.metrics.position.set(lastPosition);
         this.hub.onInputs(changed);
       },
+      onTick: () => this.hub.onTick(),
       onFinding: (finding) => this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' }),
       onWarning: (warning) => {
         this.metrics.warnings.inc({ level: warning.level });

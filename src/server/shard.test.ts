@@ -35,6 +35,7 @@ it('writes nothing before it is the writer, and then all that was not recorded',
       return [];
     },
     onInputs: () => undefined,
+    onTick: () => undefined,
     onFinding: () => undefined,
     onWarning: () => undefined,
     onIncident: () => undefined,

@@ -24,6 +24,8 @@ export interface ShardDeps {
   /** One transaction; rejects when it did not commit. */
   record(findings: readonly Finding[], upTo: number): Promise<{ incidentId: IncidentId; agencyId: string }[]>;
   onInputs(changed: ReadonlySet<PairId>, lastPosition: number): void;
+  /** Time alone may have changed what is known of any pair. */
+  onTick(): void;
   onFinding(finding: Finding): void;
   onWarning(warning: Warning): void;
   onIncident(incidentId: IncidentId, agencyId: string): void;
@@ -89,12 +91,14 @@ export class Shard {
       this.#touch(entry, changed);
       findings.push(...this.#step(entry));
     }
+    for (const { subject } of findings) if (subject.kind === 'pair') changed.add(subject.pairId);
     if (this.#live) {
       for (const finding of findings) {
         this.#deps.onFinding(finding);
         this.#warn(finding);
       }
       this.#deps.onInputs(changed, last.position);
+      if (inputs.some(({ input }) => input.kind === 'tick')) this.#deps.onTick();
     }
     this.#fedUpTo = last.position;
     const news = findings.filter((finding) => finding.inputPosition > this.#recordedUpTo);
@@ -150,7 +154,7 @@ export class Shard {
         for (const pairId of pairsOf(this.engine, input.personId)) changed.add(pairId);
         return;
       case 'tick':
-        for (const pairId of this.pairs.keys()) changed.add(pairId);
+        return;
     }
   }
 
