@@ -14,7 +14,7 @@ const CASES = 500;
 const WARM_UP_S = 5;
 const SECONDS = 15;
 const INGEST_RATES = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
-const LATENCY_RATES = [1_000, 5_000, 10_000];
+const LATENCY_RATES = [1_000, 2_500, 5_000, 7_500, 10_000];
 const FSYNCS = 500;
 
 function say(line: string): void {
