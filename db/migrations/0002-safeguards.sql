@@ -48,9 +48,10 @@ create function safeguards.append(log_name text, entries_at_ms bigint[], entries
 language plpgsql security definer set search_path = pg_catalog, safeguards as $$
 declare
   first_number bigint;
-  n int := coalesce(array_length(entries, 1), 0);
+  -- Not array_length: of an array of several dimensions it counts the first one only.
+  n int := cardinality(entries);
 begin
-  if n = 0 or n <> coalesce(array_length(entries_at_ms, 1), 0) then
+  if n is null or n = 0 or n is distinct from cardinality(entries_at_ms) then
     raise exception 'append needs as many times as entries, and at least one';
   end if;
   update safeguards.log_head set next_number = next_number + n where log = log_name returning next_number - n into first_number;

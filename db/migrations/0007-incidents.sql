@@ -23,8 +23,10 @@ create table incidents.incident (
   -- INVARIANT: no alarm closes without a person and a reason (I-6).
   check ((state = 'closed') = (closed_by is not null and close_reason is not null))
 );
--- INVARIANT: one open incident per subject and kind.
-create unique index incident_one_open on incidents.incident (subject, kind) where state <> 'closed';
+-- A wearer may stand under orders of several agencies: what concerns the person themself (a strap opened, an SOS) is an
+-- incident of each, so that each has it in its queue and in its own hands.
+-- INVARIANT: one open incident per subject, kind and agency.
+create unique index incident_one_open on incidents.incident (subject, kind, agency_id) where state <> 'closed';
 create index incident_open on incidents.incident (changed_at_ms) where state <> 'closed';
 
 -- What happened to it, in order: findings and people's acts. Numbers only, never a coordinate.
