@@ -110,6 +110,7 @@ export function Centre({ session }: { session: Session }) {
             status={queue.error !== null ? 'failed' : queue.data === undefined ? 'loading' : 'ready'}
             error={queue.error}
             readAtMs={queue.data?.serverTimeMs ?? null}
+            isLive={live.connection.kind === 'live'}
           />
         </div>
         <div className={css.map}>

@@ -35,6 +35,8 @@ interface QueuePanelProps {
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: CallFailed | null;
   readonly readAtMs: number | null;
+  /** False: an empty queue says nothing of what is happening now. */
+  readonly isLive: boolean;
 }
 
 export function QueuePanel(props: QueuePanelProps) {
@@ -71,8 +73,8 @@ export function QueuePanel(props: QueuePanelProps) {
         </ol>
         {props.status !== 'loading' && arrangement.shownIds.length === 0 ? (
           <p className={css.empty}>
-            <b>{t('queue.empty')}</b>
-            {t('queue.empty.more')}
+            <b>{t(props.isLive ? 'queue.empty' : 'queue.empty.lost')}</b>
+            {t(props.isLive ? 'queue.empty.more' : 'queue.empty.lost.more')}
           </p>
         ) : null}
         {arrangement.shownIds.length > 0 && !arrangement.shownIds.some((id) => filter.matches(incidents.get(id))) ? (

@@ -15,6 +15,8 @@ export const en = {
   'queue.unacknowledged': '{count, plural, one {# waiting} other {# waiting}}',
   'queue.empty': 'Nothing needs you now',
   'queue.empty.more': 'New cases appear here by themselves.',
+  'queue.empty.lost': 'It is not known whether anything needs you',
+  'queue.empty.lost.more': 'There is no connection: new cases do not appear here.',
   'queue.no-match': 'No open case matches the filter',
   'queue.clear-filter': 'Show all',
   'queue.new': '{count, plural, one {# new} other {# new}}',

@@ -16,6 +16,8 @@ export const ja: Texts<keyof typeof en> = {
   'queue.unacknowledged': '待機{count}件',
   'queue.empty': '今、対応が必要な事案はありません',
   'queue.empty.more': '新しい事案はここに自動で現れます。',
+  'queue.empty.lost': '対応が必要な事案があるか分かりません',
+  'queue.empty.lost.more': '接続がないため、新しい事案はここに表示されません。',
   'queue.no-match': '条件に合う事案がありません',
   'queue.clear-filter': 'すべて表示',
   'queue.new': '新着{count}件',

@@ -16,6 +16,8 @@ export const ko: Texts<keyof typeof en> = {
   'queue.unacknowledged': '{count}건 대기',
   'queue.empty': '지금 처리할 사건이 없습니다',
   'queue.empty.more': '새 사건은 여기에 저절로 나타납니다.',
+  'queue.empty.lost': '확인이 필요한 사건이 있는지 알 수 없습니다',
+  'queue.empty.lost.more': '연결이 없어 새 사건이 여기에 나타나지 않습니다.',
   'queue.no-match': '조건에 맞는 사건이 없습니다',
   'queue.clear-filter': '모두 보기',
   'queue.new': '새 사건 {count}건',

@@ -16,6 +16,8 @@ export const ms: Texts<keyof typeof en> = {
   'queue.unacknowledged': '{count} menunggu',
   'queue.empty': 'Tiada yang memerlukan anda sekarang',
   'queue.empty.more': 'Kes baharu muncul di sini dengan sendirinya.',
+  'queue.empty.lost': 'Tidak diketahui sama ada ada kes yang memerlukan anda',
+  'queue.empty.lost.more': 'Tiada sambungan: kes baharu tidak muncul di sini.',
   'queue.no-match': 'Tiada kes terbuka yang sepadan',
   'queue.clear-filter': 'Tunjukkan semua',
   'queue.new': '{count} baharu',
