@@ -70,6 +70,7 @@ function byUrgency(a: IncidentJson, b: IncidentJson): number {
 function incidentJson(incident: StoredIncident, latest: EventBody | null, labelOf: LabelOf): IncidentJson {
   const [subjectKind, subjectId] = incident.subject.split(':') as [string, string];
   const pairId = subjectKind === 'pair' ? subjectId : null;
+  const tellsDistance = incident.level !== 'clear' && incident.level !== 'unknown';
   return {
     incidentId: incident.incidentId,
     kind: incident.kind,
@@ -82,8 +83,9 @@ function incidentJson(incident: StoredIncident, latest: EventBody | null, labelO
     level: incident.level,
     highestLevel: incident.highestLevel,
     reason: incident.level === 'unknown' ? (latest?.reason ?? null) : null,
-    distanceM: latest?.distanceM ?? null,
-    etaS: latest?.etaS ?? null,
+    // As the pack's table has it for officers: no distance where nothing is near, or where it is not known.
+    distanceM: tellsDistance ? (latest?.distanceM ?? null) : null,
+    etaS: tellsDistance ? (latest?.etaS ?? null) : null,
     earliestContactS: latest?.earliestContactS ?? null,
     openedAtMs: incident.openedAtMs,
     changedAtMs: incident.changedAtMs,

@@ -155,3 +155,16 @@ it('shows the most urgent of more incidents than a queue holds (H-94)', async ()
   expect(queue.open).toHaveLength(LIMITS.openShown);
   expect(queue.open[0]).toMatchObject({ level: 'danger', pairId: one.pairId });
 });
+
+it('gives the queue no distance once a pair is clear, or when it is not known', async () => {
+  const shown = async () => {
+    const { open } = await loadQueue(db.database, one.agencyId, clock.nowMs(), () => 'M-001');
+    return open.map(({ level, distanceM, etaS }) => [level, distanceM === null, etaS === null]);
+  };
+  await record([approach(5, 'danger')], 5);
+  expect((await shown())[0]!.slice(0, 2)).toEqual(['danger', false]);
+  await record([approach(6, 'unknown')], 6);
+  expect(await shown()).toEqual([['unknown', true, true]]);
+  await record([approach(7, 'clear')], 7);
+  expect(await shown()).toEqual([['clear', true, true]]);
+});
