@@ -161,10 +161,11 @@ it('gives the queue no distance once a pair is clear, or when it is not known', 
     const { open } = await loadQueue(db.database, one.agencyId, clock.nowMs(), () => 'M-001');
     return open.map(({ level, distanceM, etaS }) => [level, distanceM === null, etaS === null]);
   };
-  await record([approach(5, 'danger')], 5);
+  const near = { distanceM: 80, etaS: 20 };
+  await record([{ ...approach(5, 'danger'), ...near }], 5);
   expect((await shown())[0]!.slice(0, 2)).toEqual(['danger', false]);
-  await record([approach(6, 'unknown')], 6);
+  await record([{ ...approach(6, 'unknown'), ...near }], 6);
   expect(await shown()).toEqual([['unknown', true, true]]);
-  await record([approach(7, 'clear')], 7);
+  await record([{ ...approach(7, 'clear'), ...near }], 7);
   expect(await shown()).toEqual([['clear', true, true]]);
 });
