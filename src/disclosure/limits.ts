@@ -28,6 +28,8 @@ export const LIMITS = {
   clientFrameBytesMax: 512,
   clientFramesPerMinuteMax: 240,
   firstFrameMsMax: 10_000,
+  /** Longer than any connection takes to be made. */
+  endedKeptMs: 60_000,
   heartbeatMs: 5_000,
   /** Nothing heard from a client for three heartbeats: it is dead. */
   silentMsMax: 15_000,

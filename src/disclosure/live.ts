@@ -36,6 +36,8 @@ export class LiveHub {
   readonly #congestion: Congestion;
   readonly #timers: OrderTimers;
   readonly #memories = new Memories();
+  /** Sessions that ended of late, and when. */
+  readonly #ended = new Map<string, number>();
   readonly #events: StreamEvents;
 
   readonly #streams = new Set<Stream>();
@@ -78,6 +80,11 @@ export class LiveHub {
 
   /** Takes over an accepted WebSocket of a signed-in viewer. Nothing is sent before the client's `resume`. */
   attach(socket: LiveSocket, viewer: LiveViewer): void {
+    // HAZARD H-102: the session was read as open, and ended while the connection was being made.
+    if (this.#ended.has(viewer.sessionId)) {
+      socket.close(CLOSE.sessionEnded, 'session ended');
+      return;
+    }
     const open = this.#byPerson.get(viewer.personId) ?? new Set<Stream>();
     if (this.#closed || this.#streams.size >= LIMITS.streamsMax) {
       socket.close(CLOSE.tryLater, 'no room');
@@ -157,6 +164,7 @@ export class LiveHub {
 
   /** The session was revoked: its streams end now. */
   endSession(sessionId: string): void {
+    this.#ended.set(sessionId, this.#deps.clock.nowMs());
     for (const stream of [...this.#streams]) {
       if (stream.viewer.sessionId === sessionId) stream.close(CLOSE.sessionEnded, 'session ended');
     }
@@ -260,6 +268,7 @@ export class LiveHub {
     this.#beat([...this.#streams], nowMs);
     this.#warnings.retry(this.#streams);
     this.#memories.sweep(nowMs);
+    for (const [sessionId, atMs] of this.#ended) if (nowMs - atMs > LIMITS.endedKeptMs) this.#ended.delete(sessionId);
     this.#refusals.sweep(nowMs);
   }
 

@@ -284,3 +284,13 @@ describe('resume', () => {
     expect(connect(hub, time, her).of('queue-changed')).toHaveLength(0);
   });
 });
+
+test('a session that ended while its stream was being opened gets none (H-102)', async () => {
+  hub.endSession(her.sessionId);
+  const late = new SimSocket(() => time.nowMs());
+  hub.attach(late, her);
+  expect(late.closed).toBe(CLOSE.sessionEnded);
+  await time.advance(LIMITS.endedKeptMs + 2 * LIMITS.heartbeatMs);
+  // What was remembered goes again; a session that is over is refused before it comes here.
+  expect(connect(hub, time, her).closed).toBe(null);
+});
