@@ -60,6 +60,7 @@ class World {
   readonly viewers: LiveViewer[];
   readonly clients: Client[] = [];
   readonly owed = new Map<PersonId, Set<WarningId>>();
+  readonly signedOut = new Map<LiveViewer, number>();
   /** Frames by grant key, as the screens received them: the ledger must agree. */
   readonly received = new Map<string, number>();
   crashed = false;
@@ -150,12 +151,23 @@ class World {
     if (this.rng.next() < 0.02) pair.view = this.rng.next() < 0.5 ? null : 'throws';
   }
 
+  /** Who signs out and comes again has another session. */
+  sessionOf(viewer: LiveViewer): string {
+    return `${viewer.sessionId}-${this.signedOut.get(viewer) ?? 0}`;
+  }
+
+  signOut(): void {
+    const viewer = this.pick(this.viewers);
+    this.hub.endSession(this.sessionOf(viewer));
+    this.signedOut.set(viewer, (this.signedOut.get(viewer) ?? 0) + 1);
+  }
+
   connect(): void {
     const viewer = this.pick(this.viewers);
     const last = this.clients.findLast((client) => client.viewer === viewer)?.socket.lastSeq ?? null;
     const socket = new SimSocket(() => this.time.nowMs());
     socket.onFrame = (frame, text) => this.check(viewer, frame, text);
-    this.hub.attach(socket, viewer);
+    this.hub.attach(socket, { ...viewer, sessionId: this.sessionOf(viewer) });
     this.clients.push({ viewer, socket });
     socket.say({ type: 'resume', lastSeq: this.rng.next() < 0.7 ? last : null });
     const told = new Set(socket.of('warning').map((frame) => frame.warningId));
@@ -260,7 +272,7 @@ class World {
     else if (roll < 0.68) this.display();
     else if (roll < 0.74) this.store.mode = this.pick<StoreMode>(['up', 'up', 'up', 'down', 'hangs', 'loses-answers']);
     else if (roll < 0.76) this.endOrder();
-    else if (roll < 0.78) this.hub.endSession(this.pick(this.viewers).sessionId);
+    else if (roll < 0.78) this.signOut();
     else if (roll < 0.82 && open.length > 0) this.pick(open).socket.bufferedAmount = this.rng.next() < 0.5 ? 0 : 80_000;
     else if (roll < 0.83) await this.crash();
     else if (roll < 0.85) this.prolong();
