@@ -129,6 +129,8 @@ describe('from a fix to a warning', () => {
     await phone.next((frame) => isPicture(frame) && frame.picture.wearer.kind === 'point');
     await cancelOrder(magpie, it1.orderId);
     const cut = await phone.next((frame) => frame.type === 'withdrawn');
+    // The page says that no order is in force, which is something else than a refusal.
+    expect(cut).toMatchObject({ pairId: it1.pairId, statement: 'no-order' });
     await report(magpie.devicePort, it1.wearerToken, at(50, 0), magpie.options.clock.nowMs());
     await phone.next((frame) => frame.type === 'heartbeat' && frame.seq > cut.seq);
     expect(phone.frames.filter((frame) => isPicture(frame) && frame.seq > cut.seq)).toEqual([]);

@@ -103,7 +103,7 @@ function lastHeardMs(state: LiveState, nowMs: number): number {
   return serverNowMs(state, state.lastFrameAtMs ?? nowMs);
 }
 
-/** An open socket may close and open again at once: that is said after the same silence like every other. */
+/** An open socket may close and open again at once: that is said after the same silence as every other. */
 function lose(state: LiveState, nowMs: number): LiveState {
   if (state.connection.kind === 'connecting') {
     return { ...state, connection: { kind: 'no-connection', sinceMs: state.connection.sinceMs } };
