@@ -206,3 +206,26 @@ export const DEFAULT_PARAMETERS: Parameters = {
   patternOverS: 1800,
   clockAheadS: 120,
 };
+
+/** A number that an order may set for itself, and how far: outside these bounds a warning would come too late, or never end. */
+export interface SafeBounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * The parameters that an order may set, from its jurisdiction pack, with bounds that no pack can widen. Each unset one is as in
+ * DEFAULT_PARAMETERS.
+ */
+export const ORDER_BOUNDS = {
+  /** Less than three minutes is too short to get indoors and lock; beyond 15 courses say nothing about a meeting. */
+  warnTauS: { min: 180, max: 900 },
+  /** Two reports of a minute may be lost in any town; ten minutes of silence are never nothing. */
+  silenceAfterS: { min: 120, max: 600 },
+  /** As warnTauS: what a warning would warn of. */
+  silenceContactS: { min: 120, max: 900 },
+  /** Under two minutes a warning flaps at traffic lights; an hour would drown the next one. */
+  warnHoldS: { min: 120, max: 3600 },
+} as const satisfies Partial<Record<keyof Parameters, SafeBounds>>;
+
+export type OrderParameters = Readonly<Record<keyof typeof ORDER_BOUNDS, number>>;

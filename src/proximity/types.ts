@@ -3,6 +3,7 @@
  * all speak in these types. Fails toward warning: whatever cannot be evaluated is `unknown`, never `clear`.
  */
 import type { OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
+import type { OrderParameters } from './parameters.ts';
 
 export type Source = 'gnss' | 'wifi' | 'cell' | 'ble';
 
@@ -50,6 +51,8 @@ export interface PairSpec {
   /** Reporting intervals that the two devices were told to keep: silence is measured against them. */
   readonly wearerIntervalS: number;
   readonly protectedIntervalS: number;
+  /** What the order sets differently from the defaults, within ORDER_BOUNDS. */
+  readonly parameters?: Partial<OrderParameters>;
 }
 
 export interface GeoPoint {
