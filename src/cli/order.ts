@@ -6,6 +6,7 @@ import { type Given, present, runVerb, UsageError, type Verb, wholeNumber } from
 export const help = `usage: magpie order create --agency <id> --wearer <id> --protected <id>… [--household <id>…] [--from <time>]
                            [--until <time>] [--restraint <m>] [--warn <m>] [--notice <m>] [--ring <name>=<m>…]
                            [--wearer-interval <s>] [--protected-interval <s>] [--zone-circle <lat>,<lon>,<m>…]
+                           [--warn-tau <s>] [--silence-after <s>] [--silence-contact <s>] [--warn-hold <s>]
                            [--label <M-014>] [--measure <id>] [--real] [--url URL]
        magpie order cancel --order <id> [--url URL]
        magpie order non-indictment --order <id> [--url URL]
@@ -21,6 +22,10 @@ jurisdiction's pack (jurisdictions/<code>/pack.json), which also bounds what may
   --restraint, --warn, --notice    distances in metres, ascending
   --ring <name>=<metres>           a further named ring; may be repeated
   --wearer-interval <s>            how often the wearer's device was told to report; --protected-interval likewise
+  --warn-tau <s>                   warn when contact is this near in time
+  --silence-after <s>              a device without a report for this long is silent,
+  --silence-contact <s>            and that is told once contact could be possible within this time
+  --warn-hold <s>                  keep a warning this long after its last reason
   --zone-circle <lat>,<lon>,<m>    a place to keep out of, in degrees and metres; may be repeated
                                    (south of the equator: --zone-circle=-1.5,100,200)
   --label <text>                   the case's short name, which names no one (default: the next one)
@@ -53,6 +58,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
       ring: several,
       'wearer-interval': text,
       'protected-interval': text,
+      'warn-tau': text,
+      'silence-after': text,
+      'silence-contact': text,
+      'warn-hold': text,
       'zone-circle': several,
       real: { type: 'boolean' },
     },
@@ -89,6 +98,12 @@ function orderBody(given: Given): Record<string, unknown> {
     rings: rings.length === 0 ? undefined : Object.fromEntries(rings.map(({ name, radiusM }) => [name, radiusM])),
     wearerIntervalS: given.wholeNumber('wearer-interval'),
     protectedIntervalS: given.wholeNumber('protected-interval'),
+    parameters: present({
+      warnTauS: given.wholeNumber('warn-tau'),
+      silenceAfterS: given.wholeNumber('silence-after'),
+      silenceContactS: given.wholeNumber('silence-contact'),
+      warnHoldS: given.wholeNumber('warn-hold'),
+    }),
     zones: given.every('zone-circle').map(zone),
     exercise: !given.flag('real'),
   });

@@ -201,6 +201,22 @@ describe('magpie replay', () => {
     expect(err).toContain('pairs[2]');
   });
 
+  it("takes the engine's numbers for a pair, and leaves out a pair whose numbers are not safe (H-110)", async () => {
+    const input = [fix('w1', 0, 1500), fix('p1', 0, 0), ...[60, 120, 180].map((s) => fix('p1', s, 0))];
+    const unknownAt = async (parameters: object) => {
+      const { lines, code } = await replay({ pairs: [{ ...PAIRS.pairs[0], parameters }] }, input, '--until', at(400));
+      expect(code).toBe(0);
+      return lines.find((line) => line.level === 'unknown')?.at;
+    };
+    expect(await unknownAt({})).toBe(at(245));
+    const bad = [{ warnTauS: 10 }, { warnHoldS: 1e6 }, { noticeTauS: 600 }, { silenceAfterS: '200' }, []];
+    const pairs = bad.map((parameters, i) => ({ ...PAIRS.pairs[0], protected: `p${i + 2}`, parameters }));
+    const { code, err, lines } = await replay({ pairs: [...pairs, PAIRS.pairs[0]] }, input);
+    expect([code, lines.map((line) => line.pair)]).toEqual([1, ['w1:p1']]);
+    expect(err.match(/orders: pairs\[\d\]: parameters/g)).toHaveLength(bad.length);
+    expect(err).not.toMatch(/1000000|1e6/);
+  });
+
   it('refuses wrong usage with exit 2', async () => {
     expect((await command([])).code).toBe(2);
     expect((await command(['--orders', join(folder, 'none.json')])).code).toBe(2);

@@ -19,10 +19,12 @@ export const help = `${USAGE}
 Runs the proximity engine over recorded fixes and writes one JSON line to standard output for each change of a finding.
 
   --orders <file>  {"pairs":[{"wearer":"w1","protected":"p1","restraintM":100,"warnM":600,"noticeM":2000,
-                   "rings":{"police":1000}}],"zones":[{"wearer":"w1","zone":"home","kind":"exclusion",
-                   "shape":{"circle":{"latDeg":…,"lonDeg":…,"radiusM":…}},"warnM":300,"noticeM":1000}],
+                   "rings":{"police":1000},"parameters":{"warnTauS":400}}],
+                   "zones":[{"wearer":"w1","zone":"home","kind":"exclusion","shape":{"circle":{"latDeg":…,"lonDeg":…,
+                   "radiusM":…}},"warnM":300,"noticeM":1000}],
                    "reporting":{"intervalS":60,"wearerIntervalS":60,"protectedIntervalS":60}}
-                   A shape may also be {"polygon":<GeoJSON Polygon>}. Radii, warnM, noticeM and intervals may be left out.
+                   A shape may also be {"polygon":<GeoJSON Polygon>}. Radii, warnM, noticeM and intervals may be left out;
+                   so may "parameters": warnTauS, silenceAfterS, silenceContactS, warnHoldS, in seconds, within safe bounds
   --fixes <file>   lines {"person","fixedAt","receivedAt","latDeg","lonDeg","accuracyM","speedMps","courseDeg","source",
                    "mock"}, all after lonDeg optional, and device events {"person","at","event"}; default: standard input
   --tick <time>    how often the engine also looks at the clock: 5s (default), 500ms, 1m

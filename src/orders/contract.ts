@@ -32,6 +32,20 @@ export const shapeSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const secondsSchema = z.int().positive();
+
+/** The engine's numbers that an order may set; what is left out is taken from the pack. */
+export const parametersRequestSchema = z.strictObject({
+  /** A warning comes when contact is this near in time. */
+  warnTauS: secondsSchema.optional(),
+  /** A device that has not reported for this long is silent, */
+  silenceAfterS: secondsSchema.optional(),
+  /** and that is told once contact could have become possible within this time. */
+  silenceContactS: secondsSchema.optional(),
+  /** A warning is kept this long after its last reason. */
+  warnHoldS: secondsSchema.optional(),
+});
+
 export const zoneRequestSchema = z.strictObject({
   kind: z.enum(['exclusion', 'inclusion']).default('exclusion'),
   name: z.string().trim().min(1).max(ORDER_LIMITS.zoneNameLength),
@@ -66,6 +80,7 @@ export const orderRequestSchema = z.strictObject({
   rings: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), distanceSchema).optional(),
   wearerIntervalS: z.int().positive().optional(),
   protectedIntervalS: z.int().positive().optional(),
+  parameters: parametersRequestSchema.optional(),
   zones: z.array(zoneRequestSchema).max(ORDER_LIMITS.zones).default([]),
 });
 
@@ -97,6 +112,12 @@ export const orderSchema = z.object({
   rings: z.record(z.string(), z.number()),
   wearerIntervalS: z.number(),
   protectedIntervalS: z.number(),
+  parameters: z.object({
+    warnTauS: z.number(),
+    silenceAfterS: z.number(),
+    silenceContactS: z.number(),
+    warnHoldS: z.number(),
+  }),
   createdAt: z.iso.datetime(),
   pairs: z.array(pairSchema),
   zones: z.array(zoneSchema),

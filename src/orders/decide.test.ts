@@ -4,6 +4,7 @@ import type { AgencyId, OrderId, PersonId } from '../core/ids.ts';
 import type { Person, PersonKind } from '../people/service.ts';
 import { orderRequestSchema } from './contract.ts';
 import { decideOrder, type OrderContext } from './decide.ts';
+import { ORDER_PARAMETERS } from './order.ts';
 import { loadPacks } from './pack-folder.ts';
 
 const pack = loadPacks().get('kr')!;
@@ -121,6 +122,23 @@ test('distances outside the bounds, or out of order, are refused; all others are
   expect(code({ rings: { police: 1000, near: 99 } })).toBe('out-of-bounds');
   const many = Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`ring-${i}`, 1000 + i]));
   expect(code({ rings: many })).toBe('invalid');
+});
+
+test("the engine's numbers lie within the pack's bounds; what is left out is taken from the pack (H-110)", () => {
+  const { engine } = pack.proximity;
+  const defaults = Object.fromEntries(ORDER_PARAMETERS.map((name) => [name, engine[name].default]));
+  const left = decide({});
+  expect(left.ok && left.value.order.parameters).toEqual(defaults);
+  fc.assert(
+    fc.property(fc.constantFrom(...ORDER_PARAMETERS), fc.integer({ min: 1, max: 4_000 }), (name, valueS) => {
+      const decided = decide({ parameters: { [name]: valueS } });
+      expect(decided.ok).toBe(valueS >= engine[name].min && valueS <= engine[name].max);
+      if (decided.ok) expect(decided.value.order.parameters).toEqual({ ...defaults, [name]: valueS });
+      else expect(decided.error).toMatchObject({ code: 'out-of-bounds', message: expect.stringContaining(name) });
+    }),
+  );
+  expect(() => decide({ parameters: { noticeTauS: 600 } })).toThrow();
+  expect(() => decide({ parameters: { warnTauS: 400.5 } })).toThrow();
 });
 
 test("a zone is somebody's place", () => {

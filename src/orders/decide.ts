@@ -6,10 +6,11 @@ import type { OrderId, PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Agency, Person } from '../people/service.ts';
+import type { OrderParameters } from '../proximity/parameters.ts';
 import type { Shape } from '../proximity/types.ts';
 import type { OrderRequest, ZoneRequest } from './contract.ts';
 import { ORDER_LIMITS } from './limits.ts';
-import type { CourtOrder } from './order.ts';
+import { type CourtOrder, ORDER_PARAMETERS } from './order.ts';
 import type { Pack } from './pack.ts';
 import { periodEndMs } from './period.ts';
 
@@ -51,6 +52,8 @@ export function decideOrder(request: OrderRequest, context: OrderContext): Outco
   if (!period.ok) return period;
   const distances = decideDistances(request, pack);
   if (!distances.ok) return distances;
+  const parameters = decideParameters(request, pack);
+  if (!parameters.ok) return parameters;
   const zones: DecidedZone[] = [];
   for (const zone of request.zones) {
     const decided = decideZone(zone, request, parties.value, pack);
@@ -70,6 +73,7 @@ export function decideOrder(request: OrderRequest, context: OrderContext): Outco
       createdAtMs: nowMs,
       ...period.value,
       ...distances.value,
+      parameters: parameters.value,
     },
     protectedIds: parties.value.protectedIds,
     zones,
@@ -147,7 +151,7 @@ function decideDistances(request: OrderRequest, pack: Pack): Outcome<Distances, 
   const names = ['restraintM', 'warnM', 'noticeM', 'wearerIntervalS', 'protectedIntervalS'] as const;
   const chosen = {} as Record<(typeof names)[number], number>;
   for (const name of names) {
-    const within = pick(name, request[name], bounds[name]);
+    const within = pick(name, request[name], bounds[name], bounds[name].article);
     if (!within.ok) return within;
     chosen[name] = within.value;
   }
@@ -166,15 +170,28 @@ function decideDistances(request: OrderRequest, pack: Pack): Outcome<Distances, 
   return ok({ ...chosen, rings });
 }
 
+/** Each of the engine's numbers that an order may set, so that a later pack does not change what was ordered. */
+function decideParameters(request: OrderRequest, pack: Pack): Outcome<OrderParameters, Refusal> {
+  const chosen = {} as Record<keyof OrderParameters, number>;
+  for (const name of ORDER_PARAMETERS) {
+    const bound = pack.proximity.engine[name];
+    const within = pick(`parameters.${name}`, request.parameters?.[name], bound, bound.reason);
+    if (!within.ok) return within;
+    chosen[name] = within.value;
+  }
+  return ok(chosen);
+}
+
 function decideZone(
   zone: ZoneRequest,
   order: OrderRequest,
   parties: Parties,
   pack: Pack,
 ): Outcome<DecidedZone, Refusal> {
-  const warnM = pick('zone.warnM', zone.warnM, pack.proximity.zone.warnM);
+  const bounds = pack.proximity.zone;
+  const warnM = pick('zone.warnM', zone.warnM, bounds.warnM, bounds.warnM.article);
   if (!warnM.ok) return warnM;
-  const noticeM = pick('zone.noticeM', zone.noticeM, pack.proximity.zone.noticeM);
+  const noticeM = pick('zone.noticeM', zone.noticeM, bounds.noticeM, bounds.noticeM.article);
   if (!noticeM.ok) return noticeM;
   if (!(warnM.value < noticeM.value)) return refuse('invalid', "A zone's distances must ascend: warnM, noticeM.");
   const mayBe = zone.kind === 'inclusion' ? [parties.wearerId] : parties.protectedIds;
@@ -191,9 +208,10 @@ function decideZone(
 function pick(
   name: string,
   value: number | undefined,
-  bound: { readonly default: number; readonly min: number; readonly max: number; readonly article: string },
+  bound: { readonly default: number; readonly min: number; readonly max: number },
+  why: string,
 ): Outcome<number, Refusal> {
   const chosen = value ?? bound.default;
   if (chosen >= bound.min && chosen <= bound.max) return ok(chosen);
-  return refuse('out-of-bounds', `${name}: from ${bound.min} to ${bound.max} (${bound.article}).`);
+  return refuse('out-of-bounds', `${name}: from ${bound.min} to ${bound.max} (${why}).`);
 }

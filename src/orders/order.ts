@@ -1,8 +1,17 @@
 import type { AgencyId, OrderId, PersonId } from '../core/ids.ts';
+import type { OrderParameters } from '../proximity/parameters.ts';
 import type { PairSpec, ZoneSpec } from '../proximity/types.ts';
 
 export const ORDER_STATUSES = ['active', 'cancelled', 'non-indictment'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** The engine's numbers that an order may set, by name. */
+export const ORDER_PARAMETERS = [
+  'warnTauS',
+  'silenceAfterS',
+  'silenceContactS',
+  'warnHoldS',
+] as const satisfies readonly (keyof OrderParameters)[];
 
 /** A court's order against one wearer. What it demands of the engine stands in its pairs and zones. */
 export interface CourtOrder {
@@ -27,6 +36,8 @@ export interface CourtOrder {
   readonly rings: Readonly<Record<string, number>>;
   readonly wearerIntervalS: number;
   readonly protectedIntervalS: number;
+  /** The engine's numbers for this order, seconds: as the order says, or as the pack's defaults were when it was entered. */
+  readonly parameters: OrderParameters;
   readonly createdAtMs: number;
 }
 

@@ -21,6 +21,10 @@ interface OrderRow {
   rings: Record<string, number>;
   wearer_interval_s: number;
   protected_interval_s: number;
+  warn_tau_s: number;
+  silence_after_s: number;
+  silence_contact_s: number;
+  warn_hold_s: number;
   created_at_ms: number;
 }
 
@@ -43,12 +47,13 @@ export interface SealedZone {
 }
 
 const ORDER_COLUMNS = `order_id, agency_id, wearer_id, jurisdiction, label, measure, exercise, from_ms, until_ms, status,
-  ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms`;
+  ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, warn_tau_s,
+  silence_after_s, silence_contact_s, warn_hold_s, created_at_ms`;
 
 export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
   await tx.query(
     `insert into orders.court_order (${ORDER_COLUMNS})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [
       order.orderId,
       order.agencyId,
@@ -67,6 +72,10 @@ export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
       JSON.stringify(order.rings),
       order.wearerIntervalS,
       order.protectedIntervalS,
+      order.parameters.warnTauS,
+      order.parameters.silenceAfterS,
+      order.parameters.silenceContactS,
+      order.parameters.warnHoldS,
       order.createdAtMs,
     ],
   );
@@ -199,6 +208,12 @@ async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]):
     rings: row.rings,
     wearerIntervalS: row.wearer_interval_s,
     protectedIntervalS: row.protected_interval_s,
+    parameters: {
+      warnTauS: row.warn_tau_s,
+      silenceAfterS: row.silence_after_s,
+      silenceContactS: row.silence_contact_s,
+      warnHoldS: row.warn_hold_s,
+    },
     createdAtMs: row.created_at_ms,
   }));
 }

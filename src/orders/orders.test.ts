@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Cast, cast, TEST_MASTER, type TestApp, testApp } from '../../test/support/app.ts';
 import { asOwner } from '../../test/support/as-owner.ts';
 import { DAY_MS, HOUR_MS, toIso } from '../core/time.ts';
+import { ORDER_BOUNDS } from '../proximity/parameters.ts';
 import { Sealer } from '../safeguards/service.ts';
 import type { OrderJson } from './contract.ts';
 import { inForce, loadOrder, loadOrdersSince, ordersNaming } from './service.ts';
@@ -48,6 +49,42 @@ test('an order is entered with a pair for each protected, and told to the engine
     noticeM: 1000,
   });
   expect(detail!.pairs[0]).toMatchObject({ restraintM: 100, warnM: 600, noticeM: 2000, rings: { police: 1000 } });
+});
+
+test("the engine's numbers are the order's own: listed, audited, and told to the engine where they are not its defaults", async () => {
+  const plain = await enter();
+  expect(plain.parameters).toEqual({ warnTauS: 400, silenceAfterS: 240, silenceContactS: 240, warnHoldS: 240 });
+  // As before orders could have any: nothing is bound again for it.
+  expect((await loadOrder(t.deps, plain.orderId))!.pairs[0]).not.toHaveProperty('parameters');
+  const own = await enter({ parameters: { warnTauS: 600, silenceAfterS: 180, warnHoldS: 240 } });
+  const parameters = { warnTauS: 600, silenceAfterS: 180, silenceContactS: 240, warnHoldS: 240 };
+  expect(own.parameters).toEqual(parameters);
+  expect((await t.admin<OrderJson>(`/api/orders/${own.orderId}`)).body.parameters).toEqual(parameters);
+  for (const pair of (await loadOrder(t.deps, own.orderId))!.pairs) {
+    expect(pair.parameters).toEqual({ warnTauS: 600, silenceAfterS: 180 });
+  }
+  const { rows } = await t.deps.database.query<{ canonical: Buffer }>(
+    `select canonical from safeguards.audit order by number desc limit 1`,
+  );
+  expect(JSON.parse(rows[0]!.canonical.toString('utf8')).about).toMatchObject({ orderId: own.orderId, parameters });
+});
+
+test("the engine's numbers outside its safe bounds are refused by the pack, and by the database beneath (H-110)", async () => {
+  const given = { agencyId: people.agencyId, wearerId: people.wearer, protectedIds: [people.protectedPerson] };
+  const parameters = { warnTauS: 60 };
+  const refused = await t.admin<{ error: { code: string } }>('/api/orders', { ...given, exercise: true, parameters });
+  expect([refused.status, refused.body.error.code]).toEqual([422, 'out-of-bounds']);
+  const { orderId } = await enter();
+  const columns = { warnTauS: 'warn_tau_s', silenceAfterS: 'silence_after_s', silenceContactS: 'silence_contact_s' };
+  for (const [name, column] of Object.entries({ ...columns, warnHoldS: 'warn_hold_s' } as const)) {
+    const { min, max } = ORDER_BOUNDS[name as keyof typeof ORDER_BOUNDS];
+    const set = (valueS: number) =>
+      asOwner(t.testDb, (owner) =>
+        owner.query(`update orders.court_order set ${column} = $2 where order_id = $1`, [orderId, valueS]),
+      );
+    for (const outside of [min - 1, max + 1]) await expect(set(outside)).rejects.toMatchObject({ code: '23514' });
+    for (const inside of [min, max]) await set(inside);
+  }
 });
 
 test('places stand nowhere in clear', async () => {
@@ -115,7 +152,8 @@ test('a real order is refused with a clear error, and by the database beneath', 
   expect([refused.status, refused.body.error.code]).toEqual([422, 'exercise-only']);
   const beneath = t.deps.database.query(
     `insert into orders.court_order select gen_random_uuid(), agency_id, wearer_id, jurisdiction, label, measure, false, from_ms,
-       until_ms, status, ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms
+       until_ms, status, ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms,
+       warn_tau_s, silence_after_s, silence_contact_s, warn_hold_s
      from orders.court_order limit 1`,
   );
   await expect(beneath).rejects.toMatchObject({ code: '23514' });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { ORDER_BOUNDS } from '../proximity/parameters.ts';
+import { ORDER_PARAMETERS } from './order.ts';
 import { disclosureRules, LEVELS, type PackFile, packSchema, TARGETS, VIEWERS } from './pack.ts';
-import { loadPacks } from './pack-folder.ts';
+import { loadPacks, parsePack } from './pack-folder.ts';
 
 const packs = loadPacks();
 const file = new URL('../../jurisdictions/kr/pack.json', import.meta.url);
@@ -41,6 +43,26 @@ test('a table with a missing cell, a shadowed rule or an unlisted law is refused
   expect(packSchema.safeParse(krFile()).success).toBe(true);
 });
 
+test("a pack that lets an order leave the engine's safe bounds is refused, and says so (H-110)", () => {
+  expect(ORDER_PARAMETERS).toEqual(Object.keys(ORDER_BOUNDS));
+  for (const name of ORDER_PARAMETERS) {
+    const { min, max } = ORDER_BOUNDS[name];
+    for (const change of [{ min: min - 1 }, { max: max + 1 }]) {
+      const wide = krFile();
+      Object.assign(wide.proximity.engine[name], change);
+      expect(() => parsePack(Buffer.from(JSON.stringify(wide)), 'a pack')).toThrow(
+        new RegExp(`^a pack is not a valid pack: .*proximity\\.engine\\.${name}: .* outside ${min} to ${max} s`),
+      );
+    }
+    const safe = krFile();
+    Object.assign(safe.proximity.engine[name], { min, max });
+    expect(packSchema.safeParse(safe).success).toBe(true);
+    const silent = krFile();
+    delete (silent.proximity.engine as Partial<PackFile['proximity']['engine']>)[name];
+    expect(packSchema.safeParse(silent).success).toBe(false);
+  }
+});
+
 test('the wearer is shown nothing, and nobody is shown the wearer as a point while the level is unknown', () => {
   for (const pack of packs.values()) {
     for (const level of LEVELS) {
@@ -67,7 +89,7 @@ test('kr: the protected person sees a point only inside 600 m or at danger, and 
 });
 
 test('a pack is known by its version and hash', () => {
-  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02\+[0-9a-f]{12}$/);
+  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02-2\+[0-9a-f]{12}$/);
 });
 
 test('a pack in study mode claims no law for showing anything, and shows no protected person a point but their own', () => {

@@ -3,6 +3,8 @@
  * its article. This module is the format; `pack-folder.ts` reads the files. What a pack does not say is refused.
  */
 import { z } from 'zod';
+import { ORDER_BOUNDS, type OrderParameters } from '../proximity/parameters.ts';
+import { ORDER_PARAMETERS } from './order.ts';
 
 export const VIEWERS = ['protected', 'household', 'officer', 'responder', 'wearer'] as const;
 export const TARGETS = ['wearer', 'protected'] as const;
@@ -16,6 +18,18 @@ const articleSchema = z.string().min(1);
 const boundedSchema = z
   .strictObject({ default: z.int(), min: z.int().positive(), max: z.int(), article: articleSchema })
   .refine((b) => b.min <= b.default && b.default <= b.max, 'the default lies outside its bounds');
+
+/** No law names the engine's numbers: the reason for the bounds stands in place of an article. */
+const engineNumberSchema = z
+  .strictObject({ default: z.int(), min: z.int().positive(), max: z.int(), reason: z.string().min(1) })
+  .refine((b) => b.min <= b.default && b.default <= b.max, 'the default lies outside its bounds');
+
+const engineSchema = z.strictObject({
+  warnTauS: engineNumberSchema,
+  silenceAfterS: engineNumberSchema,
+  silenceContactS: engineNumberSchema,
+  warnHoldS: engineNumberSchema,
+} satisfies Record<keyof OrderParameters, typeof engineNumberSchema>);
 
 const bandsSchema = z
   .array(z.int().nonnegative())
@@ -122,6 +136,8 @@ export const packSchema = z
       zone: z.strictObject({ warnM: boundedSchema, noticeM: boundedSchema }),
       wearerIntervalS: boundedSchema,
       protectedIntervalS: boundedSchema,
+      /** What an order may set of the engine's own numbers, seconds. */
+      engine: engineSchema,
     }),
     retention: z.array(
       z.strictObject({
@@ -191,7 +207,18 @@ function packProblems(pack: PackFile): string[] {
   if (!(pack.proximity.zone.warnM.default < pack.proximity.zone.noticeM.default)) {
     problems.push('default zone distances must ascend: warn, notice');
   }
+  problems.push(...engineProblems(pack));
   return problems;
+}
+
+// HAZARD H-110: a pack, or an order under it, lets the engine warn too late or never end.
+function engineProblems(pack: PackFile): string[] {
+  return ORDER_PARAMETERS.flatMap((name) => {
+    const { min, max } = pack.proximity.engine[name];
+    const safe = ORDER_BOUNDS[name];
+    if (safe.min <= min && max <= safe.max) return [];
+    return [`proximity.engine.${name}: ${min} to ${max} s reaches outside ${safe.min} to ${safe.max} s, which is safe`];
+  });
 }
 
 // INVARIANT: the table is total - every viewer, target and level has exactly one closing rule, and it is the last.

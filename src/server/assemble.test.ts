@@ -13,8 +13,10 @@ import {
   signedIn,
   type TestCase,
 } from '../../test/support/magpie.ts';
+import type { OrderId, PairId } from '../core/ids.ts';
 import type { ServerFrame } from '../disclosure/contract.ts';
 import { queueSchema } from '../incidents/contract.ts';
+import { loadInputsAfter } from '../ingest/history.ts';
 import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from '../ingest/protocols/owntracks/encode.ts';
 import { keyFromSecret } from '../ingest/protocols/owntracks/secret-key.ts';
 import type { Magpie } from './assemble.ts';
@@ -135,6 +137,39 @@ describe('from a fix to a warning', () => {
     await phone.next((frame) => frame.type === 'heartbeat' && frame.seq > cut.seq);
     expect(phone.frames.filter((frame) => isPicture(frame) && frame.seq > cut.seq)).toEqual([]);
     phone.close();
+  });
+});
+
+describe("the engine's numbers of an order", () => {
+  /** The numbers with which the pair was bound each time, as the journal has it. */
+  async function bound(): Promise<(object | undefined)[]> {
+    const inputs = await loadInputsAfter(db.database, magpie.sealer, 0);
+    return inputs.flatMap(({ input }) => (input.kind === 'bind-pair' ? [input.pair.parameters] : []));
+  }
+
+  async function set(assignments: string): Promise<void> {
+    await asOwner(db, (owner) => owner.query(`update orders.court_order set ${assignments}`));
+    magpie.book.markStale(it1.orderId as OrderId);
+    await magpie.reconciler.run();
+  }
+
+  it('are bound again when they change, and only then, also by a start that reads older bindings back', async () => {
+    expect(await bound()).toEqual([undefined]);
+    await set('warn_tau_s = 600, silence_after_s = 300');
+    const parameters = { warnTauS: 600, silenceAfterS: 300 };
+    expect(await bound()).toEqual([undefined, parameters]);
+    expect(magpie.shard.pairs.get(it1.pairId as PairId)?.parameters).toEqual(parameters);
+    await magpie.stop();
+    magpie = newMagpie({ appUrl: db.appUrl, masterKey });
+    await magpie.start();
+    expect(magpie.shard.pairs.get(it1.pairId as PairId)?.parameters).toEqual(parameters);
+    await set('warn_tau_s = 400, silence_after_s = 240');
+    expect(await bound()).toEqual([undefined, parameters, undefined]);
+    await magpie.stop();
+    magpie = newMagpie({ appUrl: db.appUrl, masterKey });
+    await magpie.start();
+    expect(magpie.shard.pairs.get(it1.pairId as PairId)).not.toHaveProperty('parameters');
+    expect(await bound()).toHaveLength(3);
   });
 });
 

@@ -38,6 +38,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the signature of the engine: fixes are made for it, orders bind it, its findings and views are read',
   },
   {
+    from: ['src/orders/'],
+    to: ['src/proximity/parameters.ts'],
+    reason: 'what an order may set of the numbers of the engine, and how far, stands once',
+  },
+  {
     from: ['src/drills/'],
     to: [
       'src/ingest/protocols/report.ts',

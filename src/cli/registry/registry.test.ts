@@ -58,10 +58,13 @@ test('from an agency to an order in force, by commands alone', async () => {
   await done(`device assign --device ${other.deviceId} --person none`);
   const order = await done(
     `order create --agency ${agencyId} --wearer ${wearer} --protected ${protectedPerson} --household ${household} ` +
-      `--restraint 150 --warn 700 --notice 2500 --ring police=1000 --ring near=500 --zone-circle 37.5,127.1,200`,
+      `--restraint 150 --warn 700 --notice 2500 --ring police=1000 --ring near=500 --zone-circle 37.5,127.1,200 ` +
+      `--warn-tau 600 --silence-after 180 --silence-contact 300 --warn-hold 900`,
   );
   expect(order).toMatchObject({ inForce: true, restraintM: 150, rings: { police: 1000, near: 500 } });
   expect(order.zones).toHaveLength(1);
+  const parameters = { warnTauS: 600, silenceAfterS: 180, silenceContactS: 300, warnHoldS: 900 };
+  expect(order).toMatchObject({ parameters });
   expect((await done('order list')).orders).toHaveLength(1);
   expect(await done(`order cancel --order ${order.orderId}`)).toMatchObject({ status: 'cancelled', inForce: false });
   expect((await done('person list')).people).toHaveLength(3);

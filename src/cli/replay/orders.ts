@@ -1,6 +1,7 @@
 /** The orders file of `magpie replay`: pairs and zones with the reporting intervals. A bad entry is told and left out. */
 import { z } from 'zod';
 import type { OrderId, PairId, PersonId, ZoneId } from '../../core/ids.ts';
+import { ORDER_BOUNDS, type OrderParameters } from '../../proximity/parameters.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../../proximity/types.ts';
 
 export interface Orders {
@@ -20,6 +21,19 @@ const metres = z.number().positive().max(100_000);
 const seconds = z.number().positive().max(86_400);
 const name = z.string().min(1).max(200);
 
+/** As an order in the server, without a pack between: the engine's own safe bounds. */
+const parametersSchema = z.strictObject({
+  warnTauS: within('warnTauS'),
+  silenceAfterS: within('silenceAfterS'),
+  silenceContactS: within('silenceContactS'),
+  warnHoldS: within('warnHoldS'),
+});
+
+function within(parameter: keyof OrderParameters) {
+  const { min, max } = ORDER_BOUNDS[parameter];
+  return z.number().min(min).max(max).exactOptional();
+}
+
 const pairSchema = z
   .object({
     wearer: name,
@@ -28,6 +42,7 @@ const pairSchema = z
     warnM: metres.default(600),
     noticeM: metres.default(2000),
     rings: z.record(name, metres).default({}),
+    parameters: parametersSchema.exactOptional(),
   })
   .refine((pair) => pair.restraintM <= pair.warnM && pair.warnM <= pair.noticeM, 'restraintM <= warnM <= noticeM')
   .refine((pair) => pair.wearer !== pair.protected, 'wearer and protected are two people');
