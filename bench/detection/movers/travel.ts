@@ -1,0 +1,116 @@
+/** From one place to another by a means of travel: legs that follow on each other. */
+import { between, type Rng } from '../../../src/core/rng.ts';
+import { findWay } from '../maps/route.ts';
+import type { RailLine, StreetMap } from '../maps/street-map.ts';
+import { awayM, type Point } from '../plane.ts';
+import { drive, type Leg, type Profile } from './drive.ts';
+
+export const MODES = ['walk', 'bicycle', 'bus', 'car', 'train', 'underground'] as const;
+export type Mode = (typeof MODES)[number];
+
+const WALK: Profile = {
+  cruiseMps: [1.05, 1.65],
+  isLimited: false,
+  accelMps2: 0.8,
+  brakeMps2: 0.8,
+  cornerMps: 3,
+  haltShare: 0.13,
+  haltS: [4, 45],
+  stops: null,
+  place: 'street',
+};
+const PROFILES: Readonly<Record<Mode, Profile>> = {
+  walk: WALK,
+  bicycle: { ...WALK, cruiseMps: [3.4, 6.2], haltShare: 0.1, haltS: [5, 40], place: 'open' },
+  bus: {
+    cruiseMps: [0.75, 1],
+    isLimited: true,
+    accelMps2: 1,
+    brakeMps2: 1.2,
+    cornerMps: 4,
+    haltShare: 0.12,
+    haltS: [8, 50],
+    stops: { everyM: 420, dwellS: [10, 35] },
+    place: 'vehicle',
+  },
+  car: {
+    cruiseMps: [0.8, 1.15],
+    isLimited: true,
+    accelMps2: 1.8,
+    brakeMps2: 2.2,
+    cornerMps: 5,
+    haltShare: 0.17,
+    haltS: [5, 60],
+    stops: null,
+    place: 'vehicle',
+  },
+  train: {
+    cruiseMps: [17, 30],
+    isLimited: false,
+    accelMps2: 0.7,
+    brakeMps2: 0.8,
+    cornerMps: 60,
+    haltShare: 1,
+    haltS: [25, 60],
+    stops: null,
+    place: 'vehicle',
+  },
+  underground: {
+    cruiseMps: [13, 20],
+    isLimited: false,
+    accelMps2: 0.9,
+    brakeMps2: 1,
+    cornerMps: 60,
+    haltShare: 1,
+    haltS: [20, 45],
+    stops: null,
+    place: 'underground',
+  },
+};
+
+/** On rails only where a line serves both ends better than walking; by bus or car otherwise. */
+export function travel(rng: Rng, map: StreetMap, from: Point, to: Point, mode: Mode): Leg[] {
+  if (mode === 'train' || mode === 'underground') {
+    const ride = findRide(map, from, to, mode === 'underground');
+    if (ride !== null) return byRail(rng, map, from, to, ride, mode);
+    return travel(rng, map, from, to, mode === 'train' ? 'car' : 'bus');
+  }
+  const way = findWay(map, from, to, mode === 'car' || mode === 'bus');
+  return [drive(rng, way.points, way.limitMps, PROFILES[mode])];
+}
+
+function byRail(rng: Rng, map: StreetMap, from: Point, to: Point, stations: readonly Point[], mode: Mode): Leg[] {
+  const first = stations[0]!;
+  const place = mode === 'underground' ? 'underground' : 'open';
+  const waitS = Math.round(between(rng, 40, 300));
+  return [
+    ...travel(rng, map, from, first, 'walk'),
+    { points: Array.from({ length: waitS }, () => first), place },
+    drive(rng, stations, [], PROFILES[mode]),
+    ...travel(rng, map, stations.at(-1)!, to, 'walk'),
+  ];
+}
+
+/** Stations to ride by, or null when no line helps. */
+function findRide(map: StreetMap, from: Point, to: Point, isUnderground: boolean): readonly Point[] | null {
+  let best: readonly Point[] | null = null;
+  let bestM = awayM(from, to) * 0.6;
+  for (const line of map.rail) {
+    if (line.isUnderground !== isUnderground) continue;
+    const a = nearestStation(line, from);
+    const b = nearestStation(line, to);
+    const walkM = awayM(line.stations[a]!, from) + awayM(line.stations[b]!, to);
+    if (a === b || walkM >= bestM) continue;
+    best = a < b ? line.stations.slice(a, b + 1) : line.stations.slice(b, a + 1).reverse();
+    bestM = walkM;
+  }
+  return best;
+}
+
+export function nearestStation(line: RailLine, point: Point): number {
+  let best = 0;
+  for (let i = 1; i < line.stations.length; i++) {
+    if (awayM(line.stations[i]!, point) < awayM(line.stations[best]!, point)) best = i;
+  }
+  return best;
+}
