@@ -1,88 +1,103 @@
 /**
- * A day of meetings: each lives their own life a few kilometres off, or a street or two away for an hour, and every few hours
- * their ways cross. One may wait there, or both only pass.
+ * A day of meetings: each lives their own life some kilometres off, or a few streets away for an hour, and every few hours
+ * their ways meet. One comes to where the other is, or both are on the way; they stay together for a while, or only pass.
  */
 import { between, normal, type Rng } from '../../../src/core/rng.ts';
 import type { Paths } from '../assemble.ts';
 import type { Place } from '../case.ts';
-import type { StreetMap } from '../maps/street-map.ts';
+import { nearestJunction, type StreetMap } from '../maps/street-map.ts';
 import { makeMap, STYLES } from '../maps/styles.ts';
 import { live, type Visit } from '../movers/diary.ts';
 import type { Mode } from '../movers/travel.ts';
 import { anyAngleRad, awayM, chance, type Point, pick, towards, weighted } from '../plane.ts';
 
+/** Distances for which one takes it. */
+const RANGE_M: Readonly<Record<Mode, readonly [number, number]>> = {
+  walk: [0, 3600],
+  bicycle: [400, 6500],
+  bus: [700, 20_000],
+  car: [700, 40_000],
+  train: [2500, 40_000],
+  underground: [1500, 40_000],
+};
+
+/** Up to here most people walk. */
+const STROLL_M = 2000;
+
+export type Band = 'near' | 'middle' | 'far';
+
 export interface MeetingHabits {
   readonly lengthS: readonly [number, number];
-  /** Between one meeting and the next. */
+  /** From one meeting to the next. */
   readonly cycleS: readonly [number, number];
+  /** Preferences; what is out of proportion to the way is not taken. */
   readonly modes: Readonly<Partial<Record<Mode, number>>>;
-  /** Where they are between meetings, apart from one another: shares of distance bands. */
-  readonly apart: Readonly<Record<'near' | 'middle' | 'far', number>>;
-  /** Share of meetings to which only one comes, while the other is there already. */
-  readonly waitingShare: number;
-  /** Share of meetings at which they pass without stopping. */
+  /** How far apart they live between meetings: shares of bands. */
+  readonly apart: Readonly<Record<Band, number>>;
+  readonly bandsM: Readonly<Record<Band, readonly [number, number]>>;
+  /** Share of meetings to which only one comes, because the other is there. */
+  readonly comingShare: number;
+  /** Share of meetings at which nobody stops. */
   readonly passingShare: number;
+  /** How long they stay together otherwise. */
+  readonly togetherS: readonly [number, number];
 }
 
-const APART_M: Readonly<Record<'near' | 'middle' | 'far', readonly [number, number]>> = {
-  near: [600, 1000],
-  middle: [1050, 1950],
-  far: [2100, 5500],
-};
+interface Person {
+  readonly home: Point;
+  readonly visits: Visit[];
+  at: Point;
+}
 
 export function meetings(rng: Rng, habits: MeetingHabits): Paths {
   const map = makeMap(rng, pick(rng, STYLES));
   const lengthS = Math.round(between(rng, ...habits.lengthS));
-  const wearer: Visit[] = [];
-  const protectedPerson: Visit[] = [];
   const homeP = somewhere(rng, map);
+  const protectedPerson: Person = { home: homeP, at: homeP, visits: [] };
   const homeW = apartFrom(rng, map, homeP, habits);
-  let meetS = between(rng, 0.4, 0.9) * between(rng, ...habits.cycleS);
-  while (meetS < lengthS) {
-    const nextS = meetS + between(rng, ...habits.cycleS);
-    meet(rng, map, habits, wearer, protectedPerson, meetS, nextS);
-    meetS = nextS;
+  const wearer: Person = { home: homeW, at: homeW, visits: [] };
+  for (let meetS = between(rng, 0.3, 0.7) * between(rng, ...habits.cycleS); meetS < lengthS; ) {
+    meet(rng, map, habits, wearer, protectedPerson, meetS);
+    meetS += between(rng, ...habits.cycleS);
   }
   return {
-    wearer: live(rng, map, lengthS, homeW, anyPlace(rng), wearer),
-    protectedPerson: live(rng, map, lengthS, homeP, anyPlace(rng), protectedPerson),
+    wearer: live(rng, map, lengthS, homeW, anyPlace(rng), wearer.visits),
+    protectedPerson: live(rng, map, lengthS, homeP, anyPlace(rng), protectedPerson.visits),
   };
 }
 
-function meet(
-  rng: Rng,
-  map: StreetMap,
-  habits: MeetingHabits,
-  wearer: Visit[],
-  protectedPerson: Visit[],
-  meetS: number,
-  nextS: number,
-): void {
-  const at = somewhere(rng, map);
-  const [early, late] = chance(rng, 0.5) ? [wearer, protectedPerson] : [protectedPerson, wearer];
+function meet(rng: Rng, map: StreetMap, habits: MeetingHabits, w: Person, p: Person, meetS: number): void {
+  const [coming, other] = chance(rng, 0.5) ? [w, p] : [p, w];
   const isPassing = chance(rng, habits.passingShare);
-  const stayS = isPassing ? 0 : between(rng, 120, 0.25 * (nextS - meetS));
-  const isWaited = chance(rng, habits.waitingShare);
-  const aheadS = isWaited ? between(rng, 300, 3000) : Math.abs(normal(rng)) * 20;
+  const stayS = isPassing ? 0 : between(rng, ...habits.togetherS);
   const place: Place = isPassing ? 'street' : anyPlace(rng);
-  early.push({ at, byS: meetS - aheadS, stayS: stayS + (isWaited ? aheadS : 0), mode: modeOf(rng, habits), place });
-  late.push({ at, byS: meetS, stayS, mode: modeOf(rng, habits), place });
-  // And away again, each their own way, at once or a little later.
-  const awayP = somewhere(rng, map);
-  const awayW = apartFrom(rng, map, awayP, habits);
+  const go = (person: Person, at: Point, byS: number, thenS: number, there: Place) =>
+    visit(rng, habits, person, { at, byS, stayS: thenS, place: there });
+  const isComing = chance(rng, habits.comingShare);
+  const at = isComing ? other.at : somewhere(rng, map);
+  go(coming, at, meetS, stayS, place);
+  if (!isComing) go(other, at, meetS + normal(rng) * (isPassing ? 5 : 90), stayS, place);
+  // And away again: one of them, or both.
   const leaveS = meetS + stayS;
-  wearer.push({ at: awayW, byS: leaveS, stayS: 0, mode: modeOf(rng, habits), place: anyPlace(rng) });
-  protectedPerson.push({ at: awayP, byS: leaveS, stayS: 0, mode: modeOf(rng, habits), place: anyPlace(rng) });
+  if (!isComing || chance(rng, 0.5)) go(other, somewhere(rng, map), leaveS, 60, anyPlace(rng));
+  go(coming, apartFrom(rng, map, other.at, habits), leaveS, 60, anyPlace(rng));
 }
 
-function modeOf(rng: Rng, habits: MeetingHabits): Mode {
-  return weighted(rng, habits.modes);
+function visit(rng: Rng, { modes }: MeetingHabits, person: Person, next: Omit<Visit, 'mode'>): void {
+  const m = awayM(person.at, next.at);
+  const fitting = Object.entries(modes)
+    .filter(([mode]) => m >= RANGE_M[mode as Mode][0] && m <= RANGE_M[mode as Mode][1])
+    .map(([mode, weight]) => [mode, mode === 'walk' && m < STROLL_M ? 2.5 * weight : weight] as const);
+  const mode = fitting.length === 0 ? 'walk' : weighted<Mode>(rng, Object.fromEntries(fitting));
+  person.visits.push({ ...next, mode });
+  person.at = next.at;
 }
 
-function anyPlace(rng: Rng): Place {
+export function anyPlace(rng: Rng): Place {
   return weighted<Place>(rng, { indoors: 0.65, street: 0.2, open: 0.15 });
 }
 
+/** A junction in the inner part of the town. */
 export function somewhere(rng: Rng, map: StreetMap): Point {
   for (;;) {
     const point = pick(rng, map.junctions);
@@ -91,9 +106,11 @@ export function somewhere(rng: Rng, map: StreetMap): Point {
 }
 
 function apartFrom(rng: Rng, map: StreetMap, from: Point, habits: MeetingHabits): Point {
-  const band = APART_M[weighted(rng, habits.apart)];
-  const wanted = towards(from, anyAngleRad(rng), between(rng, ...band));
-  let best = map.junctions[0]!;
-  for (const junction of map.junctions) if (awayM(junction, wanted) < awayM(best, wanted)) best = junction;
-  return best;
+  const [minM, maxM] = habits.bandsM[weighted(rng, habits.apart)];
+  for (;;) {
+    const wanted = towards(from, anyAngleRad(rng), between(rng, minM, maxM));
+    const point = map.junctions[nearestJunction(map, wanted)]!;
+    const m = awayM(point, from);
+    if (m >= minM && m <= maxM) return point;
+  }
 }

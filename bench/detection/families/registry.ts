@@ -12,11 +12,13 @@ export const FAMILIES: readonly Family[] = [
       return {
         paths: meetings(rng, {
           lengthS: [6 * 3600, 24 * 3600],
-          cycleS: [5000, 15_000],
-          modes: { walk: 0.4, bicycle: 0.12, bus: 0.15, car: 0.25, train: 0.03, underground: 0.05 },
-          apart: { near: 0.02, middle: 0.35, far: 0.63 },
-          waitingShare: 0.4,
+          cycleS: [5000, 13_500],
+          modes: { walk: 0.5, bicycle: 0.2, bus: 0.15, car: 0.28, train: 0.08, underground: 0.06 },
+          apart: { near: 0.01, middle: 0.3, far: 0.69 },
+          bandsM: { near: [620, 950], middle: [1080, 1800], far: [2600, 7000] },
+          comingShare: 0.5,
           passingShare: 0.5,
+          togetherS: [120, 2400],
         }),
         wearerDevice: ordinaryDevice(rng, intervalS),
         phone: ordinaryDevice(rng, intervalS),

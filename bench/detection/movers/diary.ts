@@ -10,7 +10,7 @@ export interface Visit {
   readonly at: Point;
   /** To be there by then if one can; a time already past means at once. */
   readonly byS: number;
-  /** Not on the way again before this long. */
+  /** Not on the way again before this long; 0: only passes through. */
   readonly stayS: number;
   readonly mode: Mode;
   /** What surrounds one there. */
@@ -80,7 +80,7 @@ export function live(
   const path = new Path(rng, lengthS, home);
   let place = homePlace;
   for (const visit of visits) {
-    const legs = awayM(path.at, visit.at) < 1 ? [] : travel(rng, map, path.at, visit.at, visit.mode);
+    const legs = awayM(path.at, visit.at) < 1 ? [] : travel(rng, map, path.at, visit.at, visit.mode, visit.stayS === 0);
     const travelS = legs.reduce((sum, leg) => sum + leg.points.length, 0);
     path.rest(visit.byS - travelS, place);
     for (const leg of legs) path.follow(leg);

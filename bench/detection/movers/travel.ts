@@ -1,8 +1,8 @@
 /** From one place to another by a means of travel: legs that follow on each other. */
 import { between, type Rng } from '../../../src/core/rng.ts';
 import { findWay } from '../maps/route.ts';
-import type { RailLine, StreetMap } from '../maps/street-map.ts';
-import { awayM, type Point } from '../plane.ts';
+import { nearestJunction, type RailLine, type StreetMap } from '../maps/street-map.ts';
+import { anyAngleRad, awayM, type Point, towards } from '../plane.ts';
 import { drive, type Leg, type Profile } from './drive.ts';
 
 export const MODES = ['walk', 'bicycle', 'bus', 'car', 'train', 'underground'] as const;
@@ -68,15 +68,29 @@ const PROFILES: Readonly<Record<Mode, Profile>> = {
   },
 };
 
-/** On rails only where a line serves both ends better than walking; by bus or car otherwise. */
-export function travel(rng: Rng, map: StreetMap, from: Point, to: Point, mode: Mode): Leg[] {
+/** How far from the door one gets off or parks. */
+const ON_FOOT_M = { bus: [50, 500], car: [0, 250] } as const;
+
+/**
+ * On rails only where a line serves both ends better than walking; by bus or car otherwise. Who is only on the way through
+ * `to` does not get off there.
+ */
+export function travel(rng: Rng, map: StreetMap, from: Point, to: Point, mode: Mode, isThrough = false): Leg[] {
   if (mode === 'train' || mode === 'underground') {
     const ride = findRide(map, from, to, mode === 'underground');
     if (ride !== null) return byRail(rng, map, from, to, ride, mode);
-    return travel(rng, map, from, to, mode === 'train' ? 'car' : 'bus');
+    return travel(rng, map, from, to, mode === 'train' ? 'car' : 'bus', isThrough);
   }
+  if (mode === 'walk' || mode === 'bicycle' || isThrough) return [alongStreets(rng, map, from, to, mode)];
+  const [minM, maxM] = ON_FOOT_M[mode];
+  const setDown = map.junctions[nearestJunction(map, towards(to, anyAngleRad(rng), between(rng, minM, maxM)))]!;
+  if (awayM(setDown, from) < awayM(from, to) * 0.3) return travel(rng, map, from, to, 'walk');
+  return [alongStreets(rng, map, from, setDown, mode), alongStreets(rng, map, setDown, to, 'walk')];
+}
+
+function alongStreets(rng: Rng, map: StreetMap, from: Point, to: Point, mode: Mode): Leg {
   const way = findWay(map, from, to, mode === 'car' || mode === 'bus');
-  return [drive(rng, way.points, way.limitMps, PROFILES[mode])];
+  return drive(rng, way.points, way.limitMps, PROFILES[mode]);
 }
 
 function byRail(rng: Rng, map: StreetMap, from: Point, to: Point, stations: readonly Point[], mode: Mode): Leg[] {
