@@ -8,21 +8,8 @@ import type { Place } from '../case.ts';
 import { nearestJunction, type StreetMap } from '../maps/street-map.ts';
 import { makeMap, STYLES } from '../maps/styles.ts';
 import { live, type Visit } from '../movers/diary.ts';
-import type { Mode } from '../movers/travel.ts';
-import { anyAngleRad, awayM, chance, type Point, pick, towards, weighted } from '../plane.ts';
-
-/** Distances for which one takes it. */
-const RANGE_M: Readonly<Record<Mode, readonly [number, number]>> = {
-  walk: [0, 3600],
-  bicycle: [400, 6500],
-  bus: [700, 20_000],
-  car: [700, 40_000],
-  train: [2500, 40_000],
-  underground: [1500, 40_000],
-};
-
-/** Up to here most people walk. */
-const STROLL_M = 2000;
+import { awayM, chance, type Point, pick, weighted } from '../plane.ts';
+import { anyPlace, junctionWithin, type Modes, modeFor, type Range, somewhere } from './places.ts';
 
 export type Band = 'near' | 'middle' | 'far';
 
@@ -31,10 +18,10 @@ export interface MeetingHabits {
   /** From one meeting to the next. */
   readonly cycleS: readonly [number, number];
   /** Preferences; what is out of proportion to the way is not taken. */
-  readonly modes: Readonly<Partial<Record<Mode, number>>>;
+  readonly modes: Modes;
   /** How far apart they live between meetings: shares of bands. */
   readonly apart: Readonly<Record<Band, number>>;
-  readonly bandsM: Readonly<Record<Band, readonly [number, number]>>;
+  readonly bandsM: Readonly<Record<Band, Range>>;
   /** Share of meetings to which only one comes, because the other is there. */
   readonly comingShare: number;
   /** Share of meetings at which nobody stops. */
@@ -74,7 +61,7 @@ function meet(rng: Rng, map: StreetMap, habits: MeetingHabits, w: Person, p: Per
   const go = (person: Person, at: Point, byS: number, thenS: number, there: Place) =>
     visit(rng, habits, person, { at, byS, stayS: thenS, place: there });
   const isComing = chance(rng, habits.comingShare);
-  const at = isComing ? other.at : somewhere(rng, map);
+  const at = isComing ? other.at : isPassing ? onThoroughfare(rng, map) : somewhere(rng, map);
   go(coming, at, meetS, stayS, place);
   if (!isComing) go(other, at, meetS + normal(rng) * (isPassing ? 5 : 90), stayS, place);
   // And away again: one of them, or both.
@@ -84,33 +71,21 @@ function meet(rng: Rng, map: StreetMap, habits: MeetingHabits, w: Person, p: Per
 }
 
 function visit(rng: Rng, { modes }: MeetingHabits, person: Person, next: Omit<Visit, 'mode'>): void {
-  const m = awayM(person.at, next.at);
-  const fitting = Object.entries(modes)
-    .filter(([mode]) => m >= RANGE_M[mode as Mode][0] && m <= RANGE_M[mode as Mode][1])
-    .map(([mode, weight]) => [mode, mode === 'walk' && m < STROLL_M ? 2.5 * weight : weight] as const);
-  const mode = fitting.length === 0 ? 'walk' : weighted<Mode>(rng, Object.fromEntries(fitting));
+  const mode = modeFor(rng, awayM(person.at, next.at), modes);
   person.visits.push({ ...next, mode });
   person.at = next.at;
 }
 
-export function anyPlace(rng: Rng): Place {
-  return weighted<Place>(rng, { indoors: 0.65, street: 0.2, open: 0.15 });
-}
-
-/** A junction in the inner part of the town. */
-export function somewhere(rng: Rng, map: StreetMap): Point {
-  for (;;) {
-    const point = pick(rng, map.junctions);
-    if (Math.max(Math.abs(point.xM), Math.abs(point.yM)) < map.halfM * 0.7) return point;
+/** Who passes somebody does so mostly on the larger streets. */
+function onThoroughfare(rng: Rng, map: StreetMap): Point {
+  for (let tries = 0; tries < 40; tries++) {
+    const point = somewhere(rng, map);
+    const streets = map.streets[nearestJunction(map, point)]!;
+    if (streets.some(({ kind }) => kind === 'expressway' || (tries > 20 && kind === 'arterial'))) return point;
   }
+  return somewhere(rng, map);
 }
 
 function apartFrom(rng: Rng, map: StreetMap, from: Point, habits: MeetingHabits): Point {
-  const [minM, maxM] = habits.bandsM[weighted(rng, habits.apart)];
-  for (;;) {
-    const wanted = towards(from, anyAngleRad(rng), between(rng, minM, maxM));
-    const point = map.junctions[nearestJunction(map, wanted)]!;
-    const m = awayM(point, from);
-    if (m >= minM && m <= maxM) return point;
-  }
+  return junctionWithin(rng, map, from, habits.bandsM[weighted(rng, habits.apart)]);
 }

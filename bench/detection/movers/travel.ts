@@ -34,7 +34,7 @@ const PROFILES: Readonly<Record<Mode, Profile>> = {
     place: 'vehicle',
   },
   car: {
-    cruiseMps: [0.8, 1.15],
+    cruiseMps: [0.8, 1.3],
     isLimited: true,
     accelMps2: 1.8,
     brakeMps2: 2.2,
