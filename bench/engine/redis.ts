@@ -1,7 +1,8 @@
 /**
- * The usual store for "who is near whom": Redis, started for the bench alone, nothing kept on disk, over a unix socket.
- * An evaluation is what a position report costs there: GEOADD of the wearer, GEODIST of the pair. Commands are encoded
- * beforehand and sent in batches, each answered in full before the next: what a client spends on making them is not counted.
+ * The usual store for "who is near whom": Redis, started for the bench alone, nothing kept on disk. An evaluation is what a
+ * position report costs there: GEOADD of the wearer, GEODIST of the pair. Commands are encoded beforehand and sent in batches,
+ * each answered in full before the next: what a client spends on making them is not counted. Over loopback TCP, as a Redis
+ * of one's own is usually reached, and over a unix socket, as fast as it can be.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,34 +10,45 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { freePort } from '../../src/server/ports.ts';
 import type { Positions } from './references.ts';
 import { encodeCommand, type Reply, RespError, readReplies } from './resp.ts';
 import type { Loop } from './rounds.ts';
 
 const PROGRAM = 'redis-server';
+const HOST = '127.0.0.1';
 const KEY = 'people';
 const WARN_M = 600;
-export const COMMANDS_A_BATCH = [100, 1_000] as const;
 const EVALUATIONS_A_ROUND = 50_000;
 /** About 11 m. */
 const STEP_DEG = 1e-4;
 
-export class Redis {
+export interface Way {
+  readonly name: string;
+  readonly over: 'tcp' | 'unix';
+  readonly commandsABatch: number;
+}
+
+export const WAYS: readonly Way[] = [
+  { name: 'Redis, loopback TCP, 100 commands in flight', over: 'tcp', commandsABatch: 100 },
+  { name: 'Redis, unix socket, 100 commands in flight', over: 'unix', commandsABatch: 100 },
+  { name: 'Redis, unix socket, 1,000 commands in flight', over: 'unix', commandsABatch: 1_000 },
+];
+
+export interface Redis {
   readonly version: string;
-  readonly #child: ChildProcess;
+  readonly connections: Readonly<Record<Way['over'], Connection>>;
+  close(): Promise<void>;
+}
+
+class Connection {
   readonly #socket: Socket;
   #unread: Buffer = Buffer.alloc(0);
   #take: (reply: Reply) => void = () => undefined;
-  /** A bench that ends by an exception or a signal takes its Redis with it. */
-  readonly #onProcessExit = (): void => {
-    this.#child.kill('SIGKILL');
-  };
 
-  constructor(version: string, child: ChildProcess, socket: Socket) {
-    this.version = version;
-    this.#child = child;
+  constructor(socket: Socket) {
     this.#socket = socket;
-    process.once('exit', this.#onProcessExit);
+    socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#read(chunk));
   }
 
@@ -54,12 +66,8 @@ export class Redis {
     });
   }
 
-  async close(): Promise<void> {
-    process.removeListener('exit', this.#onProcessExit);
+  end(): void {
     this.#socket.destroy();
-    const ended = once(this.#child, 'exit');
-    this.#child.kill('SIGTERM');
-    await ended;
   }
 
   #read(chunk: Buffer): void {
@@ -73,13 +81,30 @@ export async function startRedis(folder: string): Promise<Redis | null> {
   const version = await versionOf(PROGRAM);
   if (version === null) return null;
   const path = join(folder, 'redis.sock');
-  const options = { port: '0', unixsocket: path, save: '', appendonly: 'no', daemonize: 'no', dir: folder };
+  const port = await freePort(HOST);
+  const options = { port: String(port), bind: HOST, unixsocket: path, save: '', appendonly: 'no', dir: folder };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const child = spawn(PROGRAM, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // A bench that ends by an exception or a signal takes its Redis with it.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   await ready(child);
-  const socket = connect(path);
+  const connections = { tcp: await connected(connect(port, HOST)), unix: await connected(connect(path)) };
+  return {
+    ...{ version, connections },
+    async close() {
+      for (const connection of Object.values(connections)) connection.end();
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      process.removeListener('exit', kill);
+    },
+  };
+}
+
+async function connected(socket: Socket): Promise<Connection> {
   await once(socket, 'connect');
-  return new Redis(version, child, socket);
+  return new Connection(socket);
 }
 
 async function versionOf(program: string): Promise<string | null> {
@@ -95,7 +120,8 @@ async function ready(child: ChildProcess): Promise<void> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout! })) {
     lines.push(line);
-    if (line.includes('eady to accept connections')) {
+    // The last of its lines at start, after the sockets are open.
+    if (/ready to accept connections (at|unix)/i.test(line)) {
       child.stdout!.resume();
       return;
     }
@@ -103,19 +129,15 @@ async function ready(child: ChildProcess): Promise<void> {
   throw new Error(`Redis did not start:\n${lines.join('\n')}`);
 }
 
-/** Everybody into Redis; then a loop for each size of batch. */
-export async function redisLoops(redis: Redis, positions: Positions): Promise<Loop[]> {
+/** Everybody into Redis; then a loop for each way. */
+export async function redisLoops({ connections }: Redis, positions: Positions): Promise<Loop[]> {
   const people = positions.latDeg.length;
   const everybody = Array.from({ length: people }, (_, person) => geoAdd(positions, person, 0));
-  await redis.send(everybody.join(''), people);
-  return COMMANDS_A_BATCH.map((commands) => redisLoop(redis, positions, commands));
+  await connections.tcp.send(everybody.join(''), people);
+  return WAYS.map((way) => redisLoop(connections[way.over], positions, way));
 }
 
-export function redisName(commandsABatch: number): string {
-  return `redis-${commandsABatch}`;
-}
-
-function redisLoop(redis: Redis, positions: Positions, commandsABatch: number): Loop {
+function redisLoop(connection: Connection, positions: Positions, { name, commandsABatch }: Way): Loop {
   const evaluations = Math.min(EVALUATIONS_A_ROUND, positions.latDeg.length / 2);
   // There and back: a GEOADD that changes nothing would cost less than one that does.
   const there = batchesOf(positions, evaluations, commandsABatch, STEP_DEG);
@@ -129,10 +151,10 @@ function redisLoop(redis: Redis, positions: Positions, commandsABatch: number): 
         if (typeof reply === 'string' && Number(reply) <= WARN_M) near += 1;
       };
       const startMs = performance.now();
-      for (const { data, commands } of rounds % 2 === 1 ? there : back) await redis.send(data, commands, take);
+      for (const { data, commands } of rounds % 2 === 1 ? there : back) await connection.send(data, commands, take);
       const tookMs = performance.now() - startMs;
-      if (near === 0) throw new Error('Redis: no pair is near, so nothing was measured');
-      return [{ name: redisName(commandsABatch), count: evaluations, tookMs }];
+      if (near === 0) throw new Error(`${name}: no pair is near, so nothing was measured`);
+      return [{ name, count: evaluations, tookMs }];
     },
   };
 }
@@ -146,12 +168,12 @@ function batchesOf(positions: Positions, evaluations: number, commandsABatch: nu
   const batches: Batch[] = [];
   for (let first = 0; first < evaluations; first += commandsABatch / 2) {
     const end = Math.min(evaluations, first + commandsABatch / 2);
-    let text = '';
+    let commands = '';
     for (let pair = first; pair < end; pair++) {
-      text += geoAdd(positions, 2 * pair, movedDeg);
-      text += encodeCommand(['GEODIST', KEY, String(2 * pair), String(2 * pair + 1), 'm']);
+      commands += geoAdd(positions, 2 * pair, movedDeg);
+      commands += encodeCommand(['GEODIST', KEY, String(2 * pair), String(2 * pair + 1), 'm']);
     }
-    batches.push({ data: Buffer.from(text, 'latin1'), commands: 2 * (end - first) });
+    batches.push({ data: Buffer.from(commands, 'latin1'), commands: 2 * (end - first) });
   }
   return batches;
 }
