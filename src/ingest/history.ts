@@ -12,7 +12,7 @@ const CHUNK_ROWS = 5_000;
 /** Inputs after a position, in order. */
 export async function loadInputsAfter(sql: Sql, sealer: Sealer, position: number): Promise<JournaledInput[]> {
   const inputs: JournaledInput[] = [];
-  await eachInputAfter(sql, sealer, position, (input) => inputs.push(input));
+  await replayAfter(sql, sealer, position, (input) => inputs.push(input));
   return inputs;
 }
 
@@ -30,7 +30,7 @@ export async function rebuild(
 ): Promise<{ position: number; erased: number }> {
   const head = await loadHead(sql);
   const before = Math.min(from.recordedUpTo, await loadPositionBefore(sql, head.atMs - from.windowMs));
-  const bindings = await opened(sealer, await loadBindings(sql, before));
+  const bindings = await bindingsAt(sql, sealer, before);
   const people = new Set<string>();
   for (const { input } of bindings.inputs) {
     if (input.kind === 'bind-pair') people.add(input.pair.wearerId).add(input.pair.protectedId);
@@ -39,11 +39,21 @@ export async function rebuild(
   const fixes = await opened(sealer, await loadLastFixes(sql, before, [...people]));
   for (const input of bindings.inputs) visit(input);
   for (const input of fixes.inputs) visit(input);
-  const rest = await eachInputAfter(sql, sealer, before, visit);
+  const rest = await replayAfter(sql, sealer, before, visit);
   return { position: Math.max(before, rest.position), erased: bindings.erased + fixes.erased + rest.erased };
 }
 
-async function eachInputAfter(
+/** The last word on each pair and zone up to a position, in order. */
+export async function bindingsAt(
+  sql: Sql,
+  sealer: Sealer,
+  position: number,
+): Promise<{ inputs: JournaledInput[]; erased: number }> {
+  return opened(sealer, await loadBindings(sql, position));
+}
+
+/** Every input after a position, in order. Returns the position reached and how many rows were erased by law and so left out. */
+export async function replayAfter(
   sql: Sql,
   sealer: Sealer,
   position: number,

@@ -107,10 +107,24 @@ export class Journal {
     if (this.#connection !== null) await this.#ensureDay(this.#connection, atMs, this.#deps.clock.nowMs());
   }
 
-  /** Commits what is pending, then lets the lock go. */
-  async close(): Promise<void> {
+  /**
+   * Runs `work` on the connection that holds the writer's lock, between two commits: what only the writer may do. To be short.
+   * Rejects while there is none.
+   */
+  async asWriter<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    if (this.#connection === null) throw new Error('this process does not write the journal at the moment');
+    return work(this.#connection);
+  }
+
+  /** Takes nothing more, and commits what is pending. The lock is kept. */
+  async drain(): Promise<void> {
     this.#stopping = true;
     await this.#running;
+  }
+
+  /** Commits what is pending, then lets the lock go. */
+  async close(): Promise<void> {
+    await this.drain();
     await this.#connection?.close();
     this.#connection = null;
   }

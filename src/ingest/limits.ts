@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 
 export const LIMITS = {
   /** A request of a phone; a day's backlog in one OwnTracks array stays below. */
@@ -27,4 +27,18 @@ export const LIMITS = {
   strangersPerMinute: 600,
   /** Of a stranger's frame so much of the body is kept; a known device's is kept whole: it was told that it is safe. */
   strangerBytes: 16 * 1024,
+  /** A start reads so much of the journal at most, besides a snapshot of the engine. */
+  snapshotEveryMs: 5 * MINUTE_MS,
+  /** Between two tries: an order that ends asks for one at once, and many may end together. */
+  snapshotGapMs: 10 * SECOND_MS,
+  /** For findings to be recorded: a database that takes none within this time takes no snapshot either. */
+  snapshotWaitMs: 5 * SECOND_MS,
+  /** It is replaced in minutes. When that fails for so long, none is better than one of people long gone. */
+  snapshotKeptMs: 6 * HOUR_MS,
+  /** The newest, and the one before in case the newest cannot be used. */
+  snapshotsKept: 2,
+  /** Sealed and sent at a time: about a millisecond of the event loop. */
+  snapshotPartBytes: 1024 * 1024,
+  /** Rows of the journal by which a snapshot knows it: two journals alike in so many are one. */
+  journalHashRows: 256,
 } as const;

@@ -21,7 +21,7 @@ import { ensureKeys, insertWrappings, loadWrappings, lockKeyMaking, type Wrappin
 export interface SealFor {
   readonly subject: string;
   readonly scope: string;
-  /** 'order:<uuid>', 'registration' or 'quarantine'; at least one. */
+  /** 'order:<uuid>', 'registration', 'quarantine' or 'snapshot'; at least one. */
   readonly bases: readonly string[];
 }
 
@@ -48,12 +48,17 @@ function encrypt(key: KeyObject, plain: Uint8Array, associated: string): Buffer 
 }
 
 function decrypt(key: KeyObject, sealed: Uint8Array, associated: string): Buffer {
-  assert(sealed.length >= NONCE_BYTES + TAG_BYTES, 'sealed bytes are too short');
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new BrokenSealError();
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(associated));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
   const body = decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES));
-  return Buffer.concat([body, decipher.final()]);
+  try {
+    return Buffer.concat([body, decipher.final()]);
+  } catch {
+    // The tag is all that is checked there.
+    throw new BrokenSealError();
+  }
 }
 
 export class Sealer {
@@ -151,21 +156,31 @@ export class Sealer {
     }
   }
 
-  /** nonce(12) || ciphertext || tag(16). */
-  sealWith(key: DataKey, plain: Uint8Array): Buffer {
-    return encrypt(key.key, plain, `data ${key.keyId}`);
+  /** nonce(12) || ciphertext || tag(16). `about`: what the bytes are, when opening must ask for the same. */
+  sealWith(key: DataKey, plain: Uint8Array, about = ''): Buffer {
+    return encrypt(key.key, plain, dataName(key, about));
   }
 
   async open(keyId: number, sealed: Uint8Array): Promise<Buffer> {
-    const key = this.#byId.get(keyId) ?? (await this.#load(keyId));
-    return this.openWith({ keyId, key }, sealed);
+    return this.openWith(await this.existingKey(keyId), sealed);
   }
 
-  openWith(key: DataKey, sealed: Uint8Array): Buffer {
-    return decrypt(key.key, sealed, `data ${key.keyId}`);
+  /** Throws `BrokenSealError` when the bytes were changed, or were sealed as something else. */
+  openWith(key: DataKey, sealed: Uint8Array, about = ''): Buffer {
+    return decrypt(key.key, sealed, dataName(key, about));
   }
 
-  /** Throws `ErasedError` when no wrapping is left. */
+  /** Throws `ErasedError` when no wrapping is left, `BrokenSealError` when it does not open. */
+  async existingKey(keyId: number): Promise<DataKey> {
+    return { keyId, key: this.#byId.get(keyId) ?? (await this.#load(keyId)) };
+  }
+
+  /** Holds the key no longer in memory; what is wrapped stays wrapped. */
+  forget(keyId: number): void {
+    this.#byId.delete(keyId);
+    for (const [name, held] of this.#bySubject) if (held.keyId === keyId) this.#bySubject.delete(name);
+  }
+
   async #load(keyId: number): Promise<KeyObject> {
     const row = (await loadWrappings(this.#database, [keyId]))[0];
     if (row === undefined) throw new ErasedError(keyId);
@@ -176,6 +191,14 @@ export class Sealer {
 
   #unwrap(keyId: number, basis: string, wrapped: Uint8Array): KeyObject {
     return createSecretKey(decrypt(this.#master, wrapped, wrapName(keyId, basis)));
+  }
+}
+
+/** The bytes are not those that were sealed, or were sealed as something else, or under another master key. */
+export class BrokenSealError extends Error {
+  override readonly name = 'BrokenSealError';
+  constructor() {
+    super('sealed bytes do not open');
   }
 }
 
@@ -190,6 +213,10 @@ export class ErasedError extends Error {
 /** As in seal.sql.ts: what a key is known by before it has an id. */
 function nameOf(target: Pick<SealFor, 'subject' | 'scope'>): string {
   return `${target.subject}|${target.scope}`;
+}
+
+function dataName(key: DataKey, about: string): string {
+  return about === '' ? `data ${key.keyId}` : `data ${key.keyId} ${about}`;
 }
 
 function wrapName(keyId: number, basis: string): string {

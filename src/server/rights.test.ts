@@ -81,6 +81,12 @@ describe('magpie_app', () => {
     'alter role magpie_app superuser',
     'update magpie_meta.migration set checksum = $$x$$',
     'delete from ingest.quarantine',
+    'delete from ingest.engine_snapshot',
+    'insert into ingest.engine_snapshot values (1, 1, 1, sha256($$x$$), 1)',
+    'delete from ingest.engine_snapshot_part',
+    `update ingest.engine_snapshot_part set sealed = '\\x00'`,
+    'delete from safeguards.key_wrapping',
+    'select ingest.erase_snapshots()',
     'update people.person set exercise = false',
     `copy (select 1) to program 'true'`,
   ])('may not: %s', async (statement) => {
