@@ -51,7 +51,7 @@ export function ordinaryDevice(rng: Rng, intervalS: number, over: Weakness = {})
     hasVelocity: chance(rng, 0.55),
     saysAccuracy: !chance(rng, 0.08),
     saysSource: !chance(rng, 0.12),
-    outlierShare: between(rng, 0, 0.004),
+    outlierShare: between(rng, 0, 0.003),
     outlierM: [150, 1600],
     multipathPerHour: between(rng, 0, 0.5),
     cellShare: between(rng, 0, 0.01),

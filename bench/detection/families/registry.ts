@@ -18,8 +18,8 @@ const MEETINGS: MeetingHabits = {
   modes: TOWN_MODES,
   apart: { near: 0.03, middle: 0.22, far: 0.75 },
   bandsM: { near: [730, 960], middle: [1080, 1800], far: [2600, 7000] },
-  comingShare: 0.58,
-  passingShare: 0.5,
+  comingShare: 0.65,
+  passingShare: 0.44,
   togetherS: [120, 2400],
 };
 const LONG_GAPS: Weakness = { gapsPerDay: 4, gapS: [1200, 7200] };
@@ -61,7 +61,12 @@ function shortMeetings(rng: Rng): Paths {
 export const FAMILIES: readonly Family[] = [
   family('meetings', 'ways that meet every few hours, by all means of travel', (rng) => meetings(rng, MEETINGS)),
   family('shifted', "two strangers' trips laid over each other so that they meet", (rng) =>
-    shifted(rng, { lengthS: [5000, 14_000], modes: TOWN_MODES, tripM: [500, 6000], restS: [60, 4000] }),
+    shifted(rng, {
+      lengthS: [5000, 14_000],
+      modes: { ...TOWN_MODES, walk: 2.4 },
+      tripM: [1500, 8000],
+      restS: [300, 5400],
+    }),
   ),
   family('walk', 'meetings on foot', meetingsBy({ walk: 1 })),
   family('bus', 'meetings by bus with its stops', meetingsBy({ bus: 1, walk: 0.1 })),

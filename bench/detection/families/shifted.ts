@@ -10,6 +10,9 @@ import { awayM } from '../plane.ts';
 import { anyMap } from './days.ts';
 import { anyPlace, junctionWithin, type Modes, modeFor, type Range, somewhere } from './places.ts';
 
+/** Of so many ways to lay them, the one that has them least near without meeting: strangers' tracks hardly ever linger so. */
+const LAYINGS = 4;
+
 export interface ShiftedHabits {
   readonly lengthS: Range;
   readonly modes: Modes;
@@ -22,6 +25,16 @@ export function shifted(rng: Rng, habits: ShiftedHabits): Paths {
   const meetS = Math.round(between(rng, 0.35, 0.75) * lengthS);
   const wearer = wandering(rng, 2 * lengthS, habits);
   const other = wandering(rng, 2 * lengthS, habits);
+  let best = lay(rng, wearer, other, lengthS, meetS);
+  for (let tries = 1; tries < LAYINGS; tries++) {
+    const next = lay(rng, wearer, other, lengthS, meetS);
+    if (hoverS(next) < hoverS(best)) best = next;
+  }
+  return best;
+}
+
+/** One laid over the other so that they are within 80 m at `meetS`. */
+function lay(rng: Rng, wearer: Track, other: Track, lengthS: number, meetS: number): Paths {
   const a = movingSecond(rng, wearer, meetS);
   // The other may be at rest there: half of all contacts are with somebody who stays.
   const b = rng.next() < 0.5 ? movingSecond(rng, other, meetS) : Math.round(between(rng, 1, 1.4) * meetS);
@@ -32,6 +45,16 @@ export function shifted(rng: Rng, habits: ShiftedHabits): Paths {
     wearer: cut(wearer, a - meetS, lengthS, 0, 0),
     protectedPerson: cut(other, b - meetS, lengthS, dx, dy),
   };
+}
+
+/** Seconds spent near without meeting. */
+function hoverS({ wearer, protectedPerson }: Paths): number {
+  let seconds = 0;
+  for (let s = 0; s < wearer.xM.length; s++) {
+    const m = Math.hypot(protectedPerson.xM[s]! - wearer.xM[s]!, protectedPerson.yM[s]! - wearer.yM[s]!);
+    if (m > 250 && m < 1000) seconds++;
+  }
+  return seconds;
 }
 
 /** Trips and rests one after the other, as they come. */
