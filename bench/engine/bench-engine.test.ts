@@ -50,14 +50,14 @@ describe('tables', () => {
     ]);
   });
 
-  it('says met, not met, and not measured', () => {
+  it('says met, not met, and not judged', () => {
     const goals = [true, false, null].map((isMet) => goalRow({ what: 'w', value: '1', goal: '2', isMet }));
     expect(tableOf(['', 'value', 'goal', ''], goals).split('\n')).toEqual([
       '|  | value | goal |  |',
       '| --- | ---: | ---: | ---: |',
       '| w | 1 | 2 | met |',
       '| w | 1 | 2 | **not met** |',
-      '| w | 1 | 2 | not measured |',
+      '| w | 1 | 2 | not judged |',
     ]);
   });
 });

@@ -24,10 +24,10 @@ export interface Goal {
   readonly what: string;
   readonly value: string;
   readonly goal: string;
-  /** Null: could not be measured here. */
+  /** Null: not measured here, or not at the size that the goal speaks of. */
   readonly isMet: boolean | null;
 }
 
 export function goalRow({ what, value, goal, isMet }: Goal): Cell[] {
-  return [what, value, goal, isMet === null ? 'not measured' : isMet ? 'met' : '**not met**'];
+  return [what, value, goal, isMet === null ? 'not judged' : isMet ? 'met' : '**not met**'];
 }
