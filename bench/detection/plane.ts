@@ -22,7 +22,8 @@ export function toGeo(origin: GeoPoint, point: Point): GeoPoint {
 }
 
 export function awayM(a: Point, b: Point): number {
-  return Math.hypot(b.xM - a.xM, b.yM - a.yM);
+  // Not Math.hypot, which is ten times slower: a case asks this a million times.
+  return Math.sqrt((b.xM - a.xM) ** 2 + (b.yM - a.yM) ** 2);
 }
 
 /** The point `m` metres from `from`, in a direction given in radians from east. */
