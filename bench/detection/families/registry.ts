@@ -14,12 +14,12 @@ import { shifted } from './shifted.ts';
 
 const MEETINGS: MeetingHabits = {
   lengthS: [6 * 3600, 24 * 3600],
-  cycleS: [4800, 12_500],
+  cycleS: [4800, 12_000],
   modes: TOWN_MODES,
-  apart: { near: 0.03, middle: 0.22, far: 0.75 },
+  apart: { near: 0.03, middle: 0.24, far: 0.73 },
   bandsM: { near: [730, 960], middle: [1080, 1800], far: [2600, 7000] },
-  comingShare: 0.65,
-  passingShare: 0.44,
+  comingShare: 0.6,
+  passingShare: 0.55,
   togetherS: [120, 2400],
 };
 const LONG_GAPS: Weakness = { gapsPerDay: 4, gapS: [1200, 7200] };

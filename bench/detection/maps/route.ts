@@ -3,7 +3,7 @@ import { awayM, type Point } from '../plane.ts';
 import { nearestJunction, type StreetClass, type StreetMap } from './street-map.ts';
 
 /** Speeds that traffic allows. */
-export const DRIVING_MPS: Readonly<Record<StreetClass, number>> = { street: 7, arterial: 12, expressway: 27 };
+export const DRIVING_MPS: Readonly<Record<StreetClass, number>> = { street: 6.5, arterial: 11, expressway: 27 };
 
 export interface Way {
   readonly points: readonly Point[];

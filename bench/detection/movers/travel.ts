@@ -21,7 +21,7 @@ const WALK: Profile = {
 };
 const PROFILES: Readonly<Record<Mode, Profile>> = {
   walk: WALK,
-  bicycle: { ...WALK, cruiseMps: [3.4, 6.2], haltShare: 0.1, haltS: [5, 40], place: 'open' },
+  bicycle: { ...WALK, cruiseMps: [2.8, 5.5], haltShare: 0.1, haltS: [5, 40], place: 'open' },
   bus: {
     cruiseMps: [0.75, 1],
     isLimited: true,
@@ -34,7 +34,7 @@ const PROFILES: Readonly<Record<Mode, Profile>> = {
     place: 'vehicle',
   },
   car: {
-    cruiseMps: [0.7, 1.2],
+    cruiseMps: [0.7, 1.3],
     isLimited: true,
     accelMps2: 1.8,
     brakeMps2: 2.2,
