@@ -5,8 +5,11 @@ import type { Case } from './case.ts';
 import type { Family } from './families/family.ts';
 import { familyOf } from './families/registry.ts';
 
+/** Where the seeds of each set begin. Numbers are tuned on dev; eval is for looking, not for tuning. */
 export const SETS = { dev: 1, eval: 900_000_001 } as const;
 export type SeedSet = keyof typeof SETS;
+/** Seeds of one block; a run has fewer cases. */
+const BLOCK = 10_000;
 
 export interface Mix {
   readonly name: string;
@@ -63,24 +66,47 @@ export const MIXES: readonly Mix[] = [
   },
 ];
 
-/** `count` cases of a mix; block 0, 1, ... are other seeds of the same set. */
+/** A case that is yet to be made: thousands of them would not fit into memory at once. */
+export interface Plan {
+  readonly family: Family;
+  readonly seed: number;
+}
+
+/** `count` cases of a mix; blocks 0, 1, ... are other seeds of the same set. */
+export function planMix(mix: Mix, set: SeedSet, count = mix.cases, block = 0): Plan[] {
+  return spread(mix, count).map((family, i) => ({ family, seed: firstSeed(set, block) + i }));
+}
+
+export function planFamily(family: Family, set: SeedSet, count: number, block = 0): Plan[] {
+  return Array.from({ length: count }, (_, i) => ({ family, seed: firstSeed(set, block) + i }));
+}
+
+/** For tuning: the made cases of a mix, by name. */
 export function casesOf(mixName: string, set: SeedSet = 'dev', count?: number, block = 0): Case[] {
-  const mix = MIXES.find(({ name }) => name === mixName);
-  if (mix === undefined) throw new Error(`no mix is called ${mixName}`);
-  const first = SETS[set] + block * 10_000;
-  return spread(mix, count ?? mix.cases).map((family, i) => makeCase(family, first + i));
+  return planMix(mixOf(mixName), set, count, block).map(makeCase);
 }
 
+/** For tuning: the made cases of a family, by name. */
 export function familyCases(name: string, set: SeedSet, count: number, block = 0): Case[] {
-  const family = familyOf(name);
-  if (family === null) throw new Error(`no family is called ${name}`);
-  return Array.from({ length: count }, (_, i) => makeCase(family, SETS[set] + block * 10_000 + i));
+  return planFamily(familyOf(name), set, count, block).map(makeCase);
 }
 
-export function makeCase(family: Family, seed: number): Case {
+/** The same plan makes the same case, to the byte. */
+export function makeCase({ family, seed }: Plan): Case {
   const rng = seededRng(seedOf(family.name, seed));
   const { paths, wearerDevice, phone } = family.make(rng);
   return assemble(rng, `${family.name}-${seed}`, family.name, paths, wearerDevice, phone);
+}
+
+/** Throws on an unknown name, naming those there are. */
+export function mixOf(name: string): Mix {
+  const mix = MIXES.find((one) => one.name === name);
+  if (mix === undefined) throw new Error(`no mix is called ${name}: ${MIXES.map((one) => one.name).join(', ')}`);
+  return mix;
+}
+
+function firstSeed(set: SeedSet, block: number): number {
+  return SETS[set] + block * BLOCK;
 }
 
 /** Families in turn by their shares, so that a short run has every one of a larger share. */
@@ -91,7 +117,7 @@ function spread(mix: Mix, count: number): Family[] {
     for (const entry of owed) entry.credit += entry.share;
     const next = owed.reduce((best, entry) => (entry.credit > best.credit ? entry : best));
     next.credit -= 1;
-    return familyOf(next.name)!;
+    return familyOf(next.name);
   });
 }
 

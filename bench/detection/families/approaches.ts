@@ -35,20 +35,20 @@ export function chase(rng: Rng): Paths {
     strolls.push({ at: to, byS: s, stayS: between(rng, 60, 900), mode: 'walk', place: anyPlace(rng) });
   }
   const protectedPerson = live(rng, map, lengthS, at, anyPlace(rng), strolls);
-  return { wearer: hunt(rng, map, protectedPerson, at, whenS), protectedPerson };
+  return { wearer: hunt(rng, map, protectedPerson, at, whenS * between(rng, 0.3, 0.6)), protectedPerson };
 }
 
 /** From a few streets away, one street at a time, towards her or aside, until he is there or gives up. */
 function hunt(rng: Rng, map: StreetMap, prey: Track, about: Point, fromS: number): Track {
   const lengthS = prey.xM.length;
   const path = new Path(rng, lengthS, junctionWithin(rng, map, about, [900, 2500]));
-  path.rest(fromS - between(rng, 600, 2400), anyPlace(rng));
+  path.rest(fromS, anyPlace(rng));
   const giveUpM = chance(rng, TURNS_AWAY_SHARE) ? between(rng, 200, 800) : 0;
   while (!path.isFull) {
     const her = { xM: prey.xM[path.atS]!, yM: prey.yM[path.atS]! };
     const m = awayM(path.at, her);
     if (m < Math.max(40, giveUpM)) break;
-    const goal = chance(rng, 0.25) ? towards(path.at, anyAngleRad(rng), 250) : towards(her, anyAngleRad(rng), m * 0.3);
+    const goal = chance(rng, 0.15) ? towards(path.at, anyAngleRad(rng), 250) : towards(her, anyAngleRad(rng), m * 0.3);
     const [leg] = travel(rng, map, path.at, goal, 'walk');
     path.follow({ points: leg!.points.slice(0, Math.round(between(rng, 60, 300))), place: 'street' });
     if (chance(rng, 0.25)) path.rest(path.atS + between(rng, 20, 400), 'street');

@@ -153,6 +153,10 @@ export const FAMILIES: readonly Family[] = [
   family('poor-devices', 'all of it together', anyPaths, poorDevice),
 ];
 
-export function familyOf(name: string): Family | null {
-  return FAMILIES.find((one) => one.name === name) ?? null;
+/** Throws on an unknown name, naming those there are. */
+export function familyOf(name: string): Family {
+  const found = FAMILIES.find((one) => one.name === name);
+  if (found === undefined)
+    throw new Error(`no family is called ${name}: ${FAMILIES.map((one) => one.name).join(', ')}`);
+  return found;
 }
