@@ -8,7 +8,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx'],
+          include: [
+            'src/**/*.test.ts',
+            'tools/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'web/**/*.test.ts',
+            'web/**/*.test.tsx',
+          ],
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
           hookTimeout: 120_000,

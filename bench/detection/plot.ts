@@ -103,19 +103,18 @@ function panel({ rows }: Section, axis: Axis, leftPx: number): string {
     );
     for (const { x, y, radiusM } of places) {
       parts.push(isDebounced ? square(x, y) : circle(x, y));
-      parts.push(
-        text(
-          x + (isDebounced ? 8 : -8),
-          y + (isDebounced ? 14 : -7),
-          String(radiusM),
-          'small',
-          isDebounced ? 'start' : 'end',
-        ),
-      );
+      // Plain radii are named to the upper left, debounced to the lower right, where the axes leave room.
+      const isLeft = !isDebounced && x > leftPx + 36;
+      const dy = isDebounced && y < bottomPx - 16 ? 14 : -8;
+      parts.push(text(x + (isLeft ? -8 : 8), y + dy, String(radiusM), 'small', isLeft ? 'end' : 'start'));
     }
   }
   const { x, y } = placeOf(figuresOf(ENGINE_NAME));
-  parts.push(diamond(x, y), text(x + 12, y + 4, 'engine', 'strong'));
+  const isAtEdge = x > leftPx + widthPx - 70;
+  parts.push(
+    diamond(x, y),
+    text(x + (isAtEdge ? -13 : 13), y + (isAtEdge ? 18 : 4), 'engine', 'strong', isAtEdge ? 'end' : 'start'),
+  );
   return parts.join('\n');
 }
 

@@ -2,7 +2,7 @@
 import { between, normal, type Rng } from '../../../src/core/rng.ts';
 import { PLACES, type Place, type Track } from '../case.ts';
 import type { StreetMap } from '../maps/street-map.ts';
-import { awayM, type Point } from '../plane.ts';
+import { awayM, chance, type Point } from '../plane.ts';
 import type { Leg } from './drive.ts';
 import { type Mode, travel } from './travel.ts';
 
@@ -17,16 +17,22 @@ export interface Visit {
   readonly place: Place;
 }
 
+/** Within a building or along a pavement. */
+const STROLL_MPS = 1.1;
+
 /** Writes a path second by second until it is full. */
 export class Path {
   readonly track: Track;
   readonly #rng: Rng;
   #s = 0;
+  #here: Point;
+  /** The place one stays at or has come to: rooms and steps around it do not count. */
   at: Point;
 
   constructor(rng: Rng, lengthS: number, start: Point) {
     this.#rng = rng;
     this.at = start;
+    this.#here = start;
     this.track = {
       xM: new Float64Array(lengthS),
       yM: new Float64Array(lengthS),
@@ -47,14 +53,18 @@ export class Path {
     const roomM = place === 'indoors' ? 6 : 12;
     let room: Point = this.at;
     while (this.#s < untilS && !this.isFull) {
-      if (this.#rng.next() < 1 / 600) {
+      if (chance(this.#rng, 1 / 600)) {
         room = { xM: this.at.xM + normal(this.#rng) * roomM, yM: this.at.yM + normal(this.#rng) * roomM };
       }
-      this.#write(room, place);
+      this.#write(steppedTo(this.#here, room), place);
     }
   }
 
   follow(leg: Leg): void {
+    const [first] = leg.points;
+    while (first !== undefined && awayM(this.#here, first) > STROLL_MPS && !this.isFull) {
+      this.#write(steppedTo(this.#here, first), leg.place);
+    }
     for (const point of leg.points) this.#write(point, leg.place);
     this.at = leg.points.at(-1) ?? this.at;
   }
@@ -64,8 +74,17 @@ export class Path {
     this.track.xM[this.#s] = point.xM;
     this.track.yM[this.#s] = point.yM;
     this.track.place[this.#s] = PLACES.indexOf(place);
+    this.#here = point;
     this.#s++;
   }
+}
+
+/** A second's stroll from `from` towards `to`. */
+function steppedTo(from: Point, to: Point): Point {
+  const m = awayM(from, to);
+  if (m <= STROLL_MPS) return to;
+  const share = STROLL_MPS / m;
+  return { xM: from.xM + (to.xM - from.xM) * share, yM: from.yM + (to.yM - from.yM) * share };
 }
 
 /** Lives the visits in turn, beginning at `home`, leaving each place just in time for the next. */
