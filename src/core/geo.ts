@@ -14,6 +14,12 @@ export interface LatLon {
   readonly lonDeg: number;
 }
 
+/** A place to write into. */
+export interface Spot {
+  latDeg: number;
+  lonDeg: number;
+}
+
 /** From one point to another, in metres east and north as seen from the first. */
 export interface Offset {
   eastM: number;
@@ -93,22 +99,32 @@ export function courseDeg(east: number, north: number): number {
  * north are those of the middle of the way, so over 2 km up to 60 degrees the end lies within 1 m of the geodesic's.
  */
 export function moved(from: LatLon, eastM: number, northM: number): LatLon {
-  if (Math.abs(from.latDeg) > FLAT_LIMIT_LAT_DEG) return movedInSpace(from, eastM, northM);
-  const startSin = Math.sin(from.latDeg * RAD);
+  const out = { latDeg: 0, lonDeg: 0 };
+  move(from.latDeg, from.lonDeg, eastM, northM, out);
+  return out;
+}
+
+/** `moved`, written into `out`: the engine carries everyone once a tick and allocates nothing. */
+export function move(latDeg: number, lonDeg: number, eastM: number, northM: number, out: Spot): void {
+  if (Math.abs(latDeg) > FLAT_LIMIT_LAT_DEG) {
+    moveInSpace(latDeg, lonDeg, eastM, northM, out);
+    return;
+  }
+  const startSin = Math.sin(latDeg * RAD);
   const startW2 = 1 - E2 * startSin * startSin;
   const guess = (northM * startW2 * Math.sqrt(startW2)) / (A_M * (1 - E2));
-  const meanLat = from.latDeg * RAD + guess * 0.5;
+  const meanLat = latDeg * RAD + guess * 0.5;
   const sin = Math.sin(meanLat);
   const w2 = 1 - E2 * sin * sin;
   const normalM = A_M / Math.sqrt(w2);
-  const latDeg = from.latDeg + (northM * w2) / (normalM * (1 - E2)) / RAD;
-  return { latDeg, lonDeg: normalLonDeg(from.lonDeg + eastM / (normalM * Math.cos(meanLat)) / RAD) };
+  out.latDeg = latDeg + (northM * w2) / (normalM * (1 - E2)) / RAD;
+  out.lonDeg = normalLonDeg(lonDeg + eastM / (normalM * Math.cos(meanLat)) / RAD);
 }
 
 /** Near the poles east and north turn within a step: go through space along the tangent plane and come down again. */
-function movedInSpace(from: LatLon, eastM: number, northM: number): LatLon {
-  const lat = from.latDeg * RAD;
-  const lon = from.lonDeg * RAD;
+function moveInSpace(latDeg: number, lonDeg: number, eastM: number, northM: number, out: Spot): void {
+  const lat = latDeg * RAD;
+  const lon = lonDeg * RAD;
   const normalM = A_M / Math.sqrt(1 - E2 * Math.sin(lat) ** 2);
   const radial = normalM * Math.cos(lat) - northM * Math.sin(lat);
   const x = radial * Math.cos(lon) - eastM * Math.sin(lon);
@@ -119,7 +135,8 @@ function movedInSpace(from: LatLon, eastM: number, northM: number): LatLon {
   const u = Math.atan2(z * A_M, p * B_M);
   const secondE2 = E2 / (1 - E2);
   const latRad = Math.atan2(z + secondE2 * B_M * Math.sin(u) ** 3, p - E2 * A_M * Math.cos(u) ** 3);
-  return { latDeg: latRad / RAD, lonDeg: normalLonDeg(Math.atan2(y, x) / RAD) };
+  out.latDeg = latRad / RAD;
+  out.lonDeg = normalLonDeg(Math.atan2(y, x) / RAD);
 }
 
 function vincenty(fromLatDeg: number, toLatDeg: number, dLonDeg: number, out: Offset): void {

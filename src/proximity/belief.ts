@@ -5,7 +5,7 @@
  * Fails toward doubt: what is held, mocked or late changes neither belief nor outer bound, so silence goes on counting.
  */
 import { assert } from '../core/assert.ts';
-import { measure, moved, newOffset } from '../core/geo.ts';
+import { measure, move, moved, newOffset } from '../core/geo.ts';
 import { agreesWithSuspect, hold, isKnown, isSurprise } from './gate.ts';
 import { startBounds } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
@@ -233,7 +233,8 @@ export function carryTo(p: Parameters, person: PersonState, nowMs: number): void
   const eastM = person.eastMps * travel;
   const northM = person.northMps * travel;
   if (eastM * eastM + northM * northM > 0.01) {
-    const spot = moved(person, eastM, northM);
+    const { spot } = person;
+    move(person.latDeg, person.lonDeg, eastM, northM, spot);
     person.nowLatDeg = spot.latDeg;
     person.nowLonDeg = spot.lonDeg;
   } else {

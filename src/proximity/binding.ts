@@ -1,143 +1,154 @@
-/** Binding and unbinding of pairs and zones. What is unbound is forgotten at once, and a person with neither is forgotten too. */
+/** Binding and unbinding of pairs and zones. What is unbound is wiped at once, and a person with neither is forgotten too. */
 import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
-import { newLevels, newPerson } from './new-state.ts';
-import {
-  type Engine,
-  type PairState,
-  type PersonState,
-  type RingState,
-  TREND_SAMPLES,
-  type ZoneState,
-} from './state.ts';
+import type { Engine } from './new-state.ts';
+import { checkBounds } from './order-parameters.ts';
+import { NEXT_OF_PROTECTED, NEXT_OF_WEARER } from './pair-record.ts';
+import type { PersonCursor } from './person-record.ts';
+import { NONE, type Table } from './table.ts';
+import { pairTermsOf, parameterSlotOf, zoneTermsOf } from './terms.ts';
 import type { PairSpec, ZoneSpec } from './types.ts';
+import { NEXT_ZONE } from './zone-record.ts';
 
-/** Binds a pair, or gives a bound one new parameters and keeps its state. A known id with other people is a new pair. */
-export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): PairState {
-  const known = engine.pairs.get(spec.pairId);
-  if (known !== undefined) {
-    if (known.spec.wearerId === spec.wearerId && known.spec.protectedId === spec.protectedId) {
-      known.spec = spec;
-      known.rings = ringsOf(spec, known.rings);
-      return known;
+/**
+ * Binds a pair, or gives a bound one new parameters and keeps its state; leaves the cursor there. A known id with other people is
+ * a new pair. Throws, and changes nothing, when the order sets what it may not.
+ */
+export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): void {
+  checkBounds(spec.parameters ?? {});
+  const { pairs, pair } = engine;
+  const known = pairs.ids.find(spec.pairId);
+  if (known !== NONE) {
+    pair.at(known);
+    if (pair.wearer.personId === spec.wearerId && pair.protectedPerson.personId === spec.protectedId) {
+      setPairTerms(engine, spec);
+      return;
     }
     unbindPair(engine, spec.pairId);
   }
-  const wearer = personOf(engine, spec.wearerId);
-  const protectedPerson = personOf(engine, spec.protectedId);
-  const pair: PairState = {
-    pairId: spec.pairId,
-    spec,
-    wearer,
-    protectedPerson,
-    boundAtMs: nowMs,
-    levels: newLevels(nowMs),
-    rings: ringsOf(spec, []),
-    trend: new Float64Array(TREND_SAMPLES * 3),
-    trendCount: 0,
-    leadingMs: Number.NaN,
-    crossings: new Float64Array(engine.parameters.probingCrossings),
-    crossingCount: 0,
-    crossInside: false,
-    probingSaidMs: Number.NaN,
-    evaluations: 0,
-    lastPosition: 0,
-  };
-  engine.pairs.set(spec.pairId, pair);
-  insertSorted(engine.pairList, pair, pairKey);
-  insertSorted(wearer.pairs, pair, pairKey);
-  if (protectedPerson !== wearer) insertSorted(protectedPerson.pairs, pair, pairKey);
-  return pair;
+  const slot = pairs.table.take();
+  pairs.ids.name(slot, spec.pairId);
+  pair.at(slot);
+  pair.boundAtMs = nowMs;
+  pair.wearerSlot = personOf(engine, spec.wearerId);
+  pair.protectedSlot = personOf(engine, spec.protectedId);
+  pair.at(slot);
+  pair.nextOfWearer = pair.wearer.firstAsWearer;
+  pair.wearer.firstAsWearer = slot;
+  // Somebody bound to themselves has the pair once.
+  if (pair.protectedSlot !== pair.wearerSlot) {
+    pair.nextOfProtected = pair.protectedPerson.firstAsProtected;
+    pair.protectedPerson.firstAsProtected = slot;
+  }
+  setPairTerms(engine, spec);
+}
+
+/** Gives the pair at the cursor its terms and rings. What it had before is let go after, so that what both have stays. */
+function setPairTerms(engine: Engine, spec: PairSpec): void {
+  const { pairs, pair, orders } = engine;
+  const { termsSlot, orderSlot, firstRing } = pair;
+  const rings = pairs.rings.read(firstRing);
+  pair.termsSlot = pairs.terms.acquire(pairTermsOf(spec, pairs.parameters.acquire(spec.parameters)));
+  pair.orderSlot = orders.acquire(spec.orderId);
+  pair.firstRing = pairs.rings.add(spec.rings, rings);
+  if (termsSlot !== NONE) letGoPairTerms(engine, termsSlot, orderSlot, firstRing);
+  pair.at(pair.slot);
+}
+
+function letGoPairTerms({ pairs, orders }: Engine, termsSlot: number, orderSlot: number, firstRing: number): void {
+  pairs.parameters.release(parameterSlotOf(pairs.terms, termsSlot));
+  pairs.terms.release(termsSlot);
+  pairs.rings.remove(firstRing);
+  orders.release(orderSlot);
 }
 
 export function unbindPair(engine: Engine, pairId: PairId): void {
-  const pair = engine.pairs.get(pairId);
-  if (pair === undefined) return;
-  engine.pairs.delete(pairId);
-  remove(engine.pairList, pair);
-  remove(pair.wearer.pairs, pair);
-  remove(pair.protectedPerson.pairs, pair);
-  forgetIfUnbound(engine, pair.wearer);
-  forgetIfUnbound(engine, pair.protectedPerson);
+  const { pairs, pair, levels, wearer, protectedPerson } = engine;
+  const slot = pairs.ids.find(pairId);
+  if (slot === NONE) return;
+  pair.at(slot);
+  wearer.firstAsWearer = without(pairs.table, NEXT_OF_WEARER, wearer.firstAsWearer, slot);
+  if (protectedPerson.slot !== wearer.slot) {
+    const first = protectedPerson.firstAsProtected;
+    protectedPerson.firstAsProtected = without(pairs.table, NEXT_OF_PROTECTED, first, slot);
+  }
+  letGoPairTerms(engine, pair.termsSlot, pair.orderSlot, pair.firstRing);
+  if (pair.levelsSlot !== NONE) levels.release(pair.levelsSlot);
+  if (pair.crossingsSlot !== NONE) pairs.crossings.table.release(pair.crossingsSlot);
+  pairs.ids.forget(slot);
+  pairs.table.release(slot);
+  forgetIfUnbound(engine, wearer);
+  if (protectedPerson.slot !== wearer.slot) forgetIfUnbound(engine, protectedPerson);
 }
 
-/** Binds a zone, or gives a bound one new parameters and keeps its state. */
-export function bindZone(engine: Engine, spec: ZoneSpec, nowMs: number): ZoneState {
-  const known = engine.zones.get(spec.zoneId);
-  if (known !== undefined) {
-    if (known.spec.wearerId === spec.wearerId) {
-      known.spec = spec;
-      return known;
+/** Binds a zone, or gives a bound one new parameters and keeps its state; leaves the cursor there. */
+export function bindZone(engine: Engine, spec: ZoneSpec, nowMs: number, position: number): void {
+  const { zones, zone } = engine;
+  const known = zones.ids.find(spec.zoneId);
+  if (known !== NONE) {
+    zone.at(known);
+    if (zone.wearer.personId === spec.wearerId) {
+      setZoneTerms(engine, spec, position);
+      return;
     }
     unbindZone(engine, spec.zoneId);
   }
-  const wearer = personOf(engine, spec.wearerId);
-  const zone: ZoneState = {
-    zoneId: spec.zoneId,
-    spec,
-    wearer,
-    boundAtMs: nowMs,
-    levels: newLevels(nowMs),
-    lastPosition: 0,
-  };
-  engine.zones.set(spec.zoneId, zone);
-  insertSorted(engine.zoneList, zone, zoneKey);
-  insertSorted(wearer.zones, zone, zoneKey);
-  return zone;
+  const slot = zones.table.take();
+  zones.ids.name(slot, spec.zoneId);
+  zone.at(slot);
+  zone.boundAtMs = nowMs;
+  zone.wearerSlot = personOf(engine, spec.wearerId);
+  zone.at(slot);
+  zone.nextZone = zone.wearer.firstZone;
+  zone.wearer.firstZone = slot;
+  setZoneTerms(engine, spec, position);
+}
+
+function setZoneTerms({ zones, zone, orders }: Engine, spec: ZoneSpec, position: number): void {
+  const { termsSlot, orderSlot } = zone;
+  zone.termsSlot = zones.terms.acquire(zoneTermsOf(spec));
+  zone.orderSlot = orders.acquire(spec.orderId);
+  zone.setShape(spec.shape);
+  zones.fresh.set(zone.slot, position);
+  if (termsSlot !== NONE) {
+    zones.terms.release(termsSlot);
+    orders.release(orderSlot);
+  }
+  zone.at(zone.slot);
 }
 
 export function unbindZone(engine: Engine, zoneId: ZoneId): void {
-  const zone = engine.zones.get(zoneId);
-  if (zone === undefined) return;
-  engine.zones.delete(zoneId);
-  remove(engine.zoneList, zone);
-  remove(zone.wearer.zones, zone);
-  forgetIfUnbound(engine, zone.wearer);
+  const { zones, zone, levels, orders, wearer } = engine;
+  const slot = zones.ids.find(zoneId);
+  if (slot === NONE) return;
+  zone.at(slot);
+  wearer.firstZone = without(zones.table, NEXT_ZONE, wearer.firstZone, slot);
+  zones.terms.release(zone.termsSlot);
+  orders.release(zone.orderSlot);
+  if (zone.levelsSlot !== NONE) levels.release(zone.levelsSlot);
+  zones.polygons.delete(slot);
+  zones.fresh.delete(slot);
+  zones.ids.forget(slot);
+  zones.table.release(slot);
+  forgetIfUnbound(engine, wearer);
 }
 
-function personOf(engine: Engine, personId: PersonId): PersonState {
-  const known = engine.people.get(personId);
-  if (known !== undefined) return known;
-  const person = newPerson(personId);
-  engine.people.set(personId, person);
-  return person;
+function personOf({ people }: Engine, personId: PersonId): number {
+  const known = people.ids.find(personId);
+  return known === NONE ? people.add(personId) : known;
 }
 
 /** Nobody is followed without an order: with the last binding goes what was held of the person. */
-function forgetIfUnbound(engine: Engine, person: PersonState): void {
-  if (person.pairs.length === 0 && person.zones.length === 0) engine.people.delete(person.personId);
+function forgetIfUnbound(engine: Engine, person: PersonCursor): void {
+  if (person.firstAsWearer !== NONE || person.firstAsProtected !== NONE || person.firstZone !== NONE) return;
+  engine.people.remove(person.slot);
 }
 
-function ringsOf(spec: PairSpec, before: readonly RingState[]): RingState[] {
-  return Object.entries(spec.rings)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, radiusM]) => {
-      const known = before.find((ring) => ring.name === name);
-      return { name, radiusM, inside: known?.inside ?? false, insideMs: known?.insideMs ?? Number.NaN };
-    });
-}
-
-function pairKey(pair: PairState): string {
-  return pair.pairId;
-}
-
-function zoneKey(zone: ZoneState): string {
-  return zone.zoneId;
-}
-
-/** Binary insertion by code units: the same order on every machine. */
-function insertSorted<T>(list: T[], item: T, key: (item: T) => string): void {
-  const id = key(item);
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (key(list[middle]!) < id) low = middle + 1;
-    else high = middle;
-  }
-  list.splice(low, 0, item);
-}
-
-function remove<T>(list: T[], item: T): void {
-  const at = list.indexOf(item);
-  if (at >= 0) list.splice(at, 1);
+/** Takes a record out of a list that begins at `first`; gives where the list begins then. */
+function without(table: Table, nextWord: number, first: number, slot: number): number {
+  const after = table.word(slot, nextWord);
+  if (first === slot) return after;
+  let before = first;
+  while (table.word(before, nextWord) !== slot) before = table.word(before, nextWord);
+  table.setWord(before, nextWord, after);
+  return first;
 }

@@ -16,9 +16,9 @@ export function takeEvent(
   findings: Finding[],
 ): void {
   // The same event delivered again changes nothing.
-  if (person.lastEventMs[event] === eventAtMs) return;
-  const last = person.lastEventMs[event];
-  person.lastEventMs[event] = last === undefined ? eventAtMs : Math.max(last, eventAtMs);
+  const last = person.lastEventMs(event);
+  if (last === eventAtMs) return;
+  person.setLastEventMs(event, last > eventAtMs ? last : eventAtMs);
   moveStrap(person, event, eventAtMs);
   const personId: PersonId = person.personId;
   findings.push(

@@ -9,15 +9,17 @@ import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
 import { receiveFix } from './belief.ts';
 import { bindPair, bindZone, unbindPair, unbindZone } from './binding.ts';
 import { takeEvent } from './device-events.ts';
-import { basisOf, ENGINE_VERSION, type Moment, newFinding } from './finding.ts';
-import { newEngineState } from './new-state.ts';
+import { basisOf, ENGINE_VERSION, type Moment, newFinding, sortFindings } from './finding.ts';
+import { findPerson, forPairsOf } from './lists.ts';
+import { type Engine, lookAgain, newEngineState } from './new-state.ts';
 import { evaluatePair } from './pair.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { inspectAfter, inspectBefore, type PatternSaid } from './patterns.ts';
-import type { Engine, PersonState } from './state.ts';
+import type { PersonState } from './state.ts';
+import { NONE } from './table.ts';
 import type { Finding, Fix, Input } from './types.ts';
 import { pairView, zoneView } from './view.ts';
-import { evaluateZone } from './zone.ts';
+import { evaluateZone, evaluateZones } from './zone.ts';
 
 export type { Engine };
 export { ENGINE_VERSION, pairView, zoneView };
@@ -30,36 +32,36 @@ export function createEngine(parameters: Partial<Parameters> = {}): Engine {
 export function step(engine: Engine, input: Input, nowMs: number): readonly Finding[] {
   const moment: Moment = { inputPosition: input.position, nowMs };
   const findings: Finding[] = [];
+  lookAgain(engine);
   switch (input.kind) {
     case 'fix': {
-      const person = engine.people.get(input.fix.personId);
-      if (person === undefined) return findings;
-      takeFix(engine, person, input.fix, moment, findings);
-      evaluatePerson(engine, person, moment, findings);
+      if (!findPerson(engine, input.fix.personId)) return findings;
+      takeFix(engine, engine.wearer, input.fix, moment, findings);
+      evaluatePerson(engine, engine.wearer.slot, moment, findings);
       return findings;
     }
     case 'event': {
-      const person = engine.people.get(input.personId);
-      if (person === undefined) return findings;
-      takeEvent(person, input.event, input.eventAtMs, moment, findings);
-      evaluatePerson(engine, person, moment, findings);
+      if (!findPerson(engine, input.personId)) return findings;
+      takeEvent(engine.wearer, input.event, input.eventAtMs, moment, findings);
+      evaluatePerson(engine, engine.wearer.slot, moment, findings);
       return findings;
     }
     case 'bind-pair':
-      evaluatePair(engine, bindPair(engine, input.pair, nowMs), moment, findings);
+      bindPair(engine, input.pair, nowMs);
+      evaluatePair(engine, engine.pair, moment, findings);
       return findings;
     case 'unbind-pair':
       unbindPair(engine, input.pairId);
       return findings;
     case 'bind-zone':
-      evaluateZone(engine, bindZone(engine, input.zone, nowMs), moment, findings);
+      bindZone(engine, input.zone, nowMs, input.position);
+      evaluateZone(engine, engine.zone, moment, findings);
       return findings;
     case 'unbind-zone':
       unbindZone(engine, input.zoneId);
       return findings;
     case 'tick':
-      for (const pair of engine.pairList) evaluatePair(engine, pair, moment, findings);
-      for (const zone of engine.zoneList) evaluateZone(engine, zone, moment, findings);
+      evaluateAll(engine, moment, findings);
       return findings;
     default:
       return unreachable(input);
@@ -68,17 +70,34 @@ export function step(engine: Engine, input: Input, nowMs: number): readonly Find
 
 /** Pairs in which the person is either side, by id. */
 export function pairsOf(engine: Engine, personId: PersonId): readonly PairId[] {
-  return (engine.people.get(personId)?.pairs ?? []).map((pair) => pair.pairId);
+  const ids: PairId[] = [];
+  const slot = engine.people.ids.find(personId);
+  if (slot !== NONE) forPairsOf(engine, slot, (pair) => ids.push(pair.pairId));
+  return ids.sort(byCodeUnits);
 }
 
 /** Zones that the wearer must keep to, by id. */
 export function zonesOf(engine: Engine, wearerId: PersonId): readonly ZoneId[] {
-  return (engine.people.get(wearerId)?.zones ?? []).map((zone) => zone.zoneId);
+  const ids: ZoneId[] = [];
+  const { zone, zones, wearer } = engine;
+  if (!findPerson(engine, wearerId)) return ids;
+  for (let slot = wearer.firstZone; slot !== NONE; slot = zone.nextZone) {
+    zone.at(slot);
+    ids.push(zones.ids.textOf(slot) as ZoneId);
+  }
+  return ids.sort(byCodeUnits);
 }
 
 /** How often a pair was evaluated since it was bound (I-2); null when it is not bound. */
 export function evaluationsOf(engine: Engine, pairId: PairId): number | null {
-  return engine.pairs.get(pairId)?.evaluations ?? null;
+  const slot = engine.pairs.ids.find(pairId);
+  if (slot === NONE) return null;
+  engine.pair.at(slot);
+  return engine.pair.evaluations;
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function takeFix(engine: Engine, person: PersonState, fix: Fix, moment: Moment, findings: Finding[]): void {
@@ -105,7 +124,25 @@ function patternFinding(person: PersonState, pattern: PatternSaid, moment: Momen
   });
 }
 
-function evaluatePerson(engine: Engine, person: PersonState, moment: Moment, findings: Finding[]): void {
-  for (const pair of person.pairs) evaluatePair(engine, pair, moment, findings);
-  for (const zone of person.zones) evaluateZone(engine, zone, moment, findings);
+/** Each wearer's pairs and zones together: the wearer is carried to now once. */
+function evaluateAll(engine: Engine, moment: Moment, findings: Finding[]): void {
+  const { people, wearer, pair } = engine;
+  engine.zones.fresh.clear();
+  for (let person = 1; person < people.table.size; person++) {
+    wearer.at(person);
+    for (let slot = wearer.firstAsWearer; slot !== NONE; slot = pair.nextOfWearer) {
+      pair.at(slot);
+      evaluatePair(engine, pair, moment, findings);
+    }
+    if (wearer.firstZone !== NONE) evaluateZones(engine, moment, findings);
+  }
+  sortFindings(findings, 0);
+}
+
+function evaluatePerson(engine: Engine, person: number, moment: Moment, findings: Finding[]): void {
+  const from = findings.length;
+  forPairsOf(engine, person, (pair) => evaluatePair(engine, pair, moment, findings));
+  engine.wearer.at(person);
+  if (engine.wearer.firstZone !== NONE) evaluateZones(engine, moment, findings);
+  sortFindings(findings, from);
 }

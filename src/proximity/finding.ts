@@ -5,7 +5,7 @@ import type { PersonState, Relative } from './state.ts';
 import type { Explanation, Finding, FindingKind, Level, Subject, UnknownReason } from './types.ts';
 
 /** Changes when findings may: it is stored with each, so that an old one can be computed again with the same rules. */
-export const ENGINE_VERSION = '0.1.0';
+export const ENGINE_VERSION = '0.2.0';
 
 /** Where and when a finding is made. */
 export interface Moment {
@@ -69,6 +69,28 @@ export function numbersOf(relative: Relative): Numbers {
     closingMps: tenth(relative.closingMps),
     wearerShare: share === null ? null : Math.round(share * 100) / 100,
   };
+}
+
+/**
+ * Puts the findings from `from` on in their order: pairs by id, then zones by id, by code units and so the same on every machine.
+ * Those of one pair or zone stay as they were found. The order of binding never shows.
+ */
+export function sortFindings(findings: Finding[], from: number): void {
+  if (findings.length - from < 2) return;
+  const found = findings.splice(from).map((finding) => ({ finding, key: sortKey(finding.subject) }));
+  found.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  for (const { finding } of found) findings.push(finding);
+}
+
+function sortKey(subject: Subject): string {
+  switch (subject.kind) {
+    case 'person':
+      return `0 ${subject.personId}`;
+    case 'pair':
+      return `1 ${subject.pairId}`;
+    case 'zone':
+      return `2 ${subject.zoneId}`;
+  }
 }
 
 /** Whole metres or seconds; never -0. */

@@ -1,8 +1,79 @@
-/** Fresh state, each object whole from the start: one shape, so that the hot path stays fast. NaN: no such time or number yet. */
-import { newOffset } from '../core/geo.ts';
-import type { PersonId } from '../core/ids.ts';
+/** The engine's state, made whole: its tables, its cursors, and the scratch objects that each evaluation writes anew. */
+import { newOffset, type Offset } from '../core/geo.ts';
+import { newLevelTable } from './levels-record.ts';
+import { PairCursor, Pairs } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
-import type { Assessment, Bound, Engine, LevelState, PersonState } from './state.ts';
+import { People, PersonCursor } from './person-record.ts';
+import type { Assessment, Relative, Trend } from './state.ts';
+import { NONE, type Table } from './table.ts';
+import { SharedTexts } from './texts.ts';
+import { type Horizon, newHorizon } from './zone-far.ts';
+import { ZoneCursor, Zones } from './zone-record.ts';
+import type { EdgeDistance } from './zone-shape.ts';
+import type { EdgeMotion } from './zone-why.ts';
+
+export interface Engine {
+  readonly parameters: Parameters;
+  readonly people: People;
+  readonly pairs: Pairs;
+  readonly zones: Zones;
+  /** Ids of the orders that pairs and zones are under. */
+  readonly orders: SharedTexts;
+  /** Levels of the pairs and zones that ever left calm. */
+  readonly levels: Table;
+
+  // Cursors. A pair's and a zone's move those of their people.
+  readonly wearer: PersonCursor;
+  readonly protectedPerson: PersonCursor;
+  readonly pair: PairCursor;
+  readonly zone: ZoneCursor;
+
+  // Scratch.
+  readonly relative: Relative;
+  readonly found: Assessment;
+  readonly trend: Trend;
+  readonly edge: EdgeDistance;
+  readonly motion: EdgeMotion;
+  readonly horizon: Horizon;
+  readonly scratch: Offset;
+}
+
+export function newEngineState(parameters: Parameters): Engine {
+  const people = new People();
+  const pairs = new Pairs(parameters);
+  const zones = new Zones();
+  const orders = new SharedTexts();
+  const levels = newLevelTable();
+  const wearer = new PersonCursor(people);
+  const protectedPerson = new PersonCursor(people);
+  return {
+    parameters,
+    people,
+    pairs,
+    zones,
+    orders,
+    levels,
+    wearer,
+    protectedPerson,
+    pair: new PairCursor(pairs, orders, levels, wearer, protectedPerson),
+    zone: new ZoneCursor(zones, orders, levels, wearer),
+    relative: newRelative(),
+    found: newAssessment(),
+    trend: { overS: 0, closedM: 0, missM: 0 },
+    edge: { distanceM: 0, outEast: 0, outNorth: 0 },
+    motion: { toEdgeM: 0, sigmaM: 0, closingMps: 0, closing: false, parting: false },
+    horizon: newHorizon(),
+    scratch: newOffset(),
+  };
+}
+
+/** What the cursors carried, and the terms they read, may have changed since: they look again where they go next. */
+export function lookAgain(engine: Engine): void {
+  engine.wearer.moveTo(NONE);
+  engine.protectedPerson.moveTo(NONE);
+  engine.pair.spec.at(NONE);
+  engine.zone.spec.at(NONE);
+}
 
 export function newAssessment(): Assessment {
   return {
@@ -20,107 +91,19 @@ export function newAssessment(): Assessment {
   };
 }
 
-export function newEngineState(parameters: Parameters): Engine {
+function newRelative(): Relative {
   return {
-    parameters,
-    people: new Map(),
-    pairs: new Map(),
-    zones: new Map(),
-    pairList: [],
-    zoneList: [],
-    relative: {
-      offset: newOffset(),
-      distanceM: 0,
-      gapM: 0,
-      sigmaM: 0,
-      closingMps: 0,
-      closingSigmaMps: 0,
-      wearerClosingMps: 0,
-      speedMps: 0,
-      missM: 0,
-      closing: false,
-      parting: false,
-      tauS: 0,
-    },
-    found: newAssessment(),
-    trend: { overS: 0, closedM: 0, missM: 0 },
-    scratch: newOffset(),
-  };
-}
-
-function newBound(): Bound {
-  return { latDeg: 0, lonDeg: 0, radiusM: 0, speedMps: 0, atMs: Number.NaN };
-}
-
-export function newPerson(personId: PersonId): PersonState {
-  const none = Number.NaN;
-  return {
-    personId,
-    pairs: [],
-    zones: [],
-    tMs: none,
-    latDeg: 0,
-    lonDeg: 0,
-    eastMps: 0,
-    northMps: 0,
-    varPos: 0,
-    cov: 0,
-    varVel: 0,
+    offset: newOffset(),
+    distanceM: 0,
+    gapM: 0,
+    sigmaM: 0,
+    closingMps: 0,
+    closingSigmaMps: 0,
+    wearerClosingMps: 0,
     speedMps: 0,
-    fixedAtMs: none,
-    fixLatDeg: 0,
-    fixLonDeg: 0,
-    receivedAtMs: none,
-    beforeFixedAtMs: none,
-    accuracyM: 0,
-    source: null,
-    agreeing: 0,
-    secondGoodMs: Number.NEGATIVE_INFINITY,
-    good: newBound(),
-    coarse: newBound(),
-    suspectAtMs: none,
-    suspectFixedAtMs: none,
-    suspectLatDeg: 0,
-    suspectLonDeg: 0,
-    suspectAccuracyM: 0,
-    strapOpenMs: none,
-    strapEventMs: none,
-    distrustedMs: none,
-    failed: false,
-    mockMs: none,
-    impossibleMs: none,
-    impossibleCount: 0,
-    impossibleSaidMs: none,
-    clockMs: none,
-    frozenSaidMs: none,
-    frozenCount: 0,
-    frozenMovingCount: 0,
-    frozenSinceMs: none,
-    frozenLatDeg: none,
-    frozenLonDeg: none,
-    frozenAtMs: none,
-    lastEventMs: {},
-    nowMs: none,
-    nowLatDeg: 0,
-    nowLonDeg: 0,
-    nowEastMps: 0,
-    nowNorthMps: 0,
-    nowVarPos: 0,
-    nowVarVel: 0,
-  };
-}
-
-export function newLevels(nowMs: number): LevelState {
-  const none = Number.NaN;
-  return {
-    rank: 0,
-    sinceMs: nowMs,
-    reason: null,
-    reasonSinceMs: none,
-    base: 0,
-    noticeMs: none,
-    warningMs: none,
-    dangerMs: none,
-    calledMs: none,
+    missM: 0,
+    closing: false,
+    parting: false,
+    tauS: 0,
   };
 }

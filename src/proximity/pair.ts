@@ -8,15 +8,19 @@ import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
 import { applyAssessment, applyFailure } from './levels.ts';
 import { relate } from './motion.ts';
+import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
+import type { PairCursor } from './pair-record.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
-import { type Engine, type PairState, type PersonState, RANK_NAMES } from './state.ts';
+import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
+import { NONE } from './table.ts';
 import { dropSamples, keepSample } from './trend.ts';
 import type { Explanation, Finding, UnknownReason } from './types.ts';
+import type { ZoneCursor } from './zone-record.ts';
 
 /** Evaluates the pair at `moment` and appends what changed to `findings`. */
-export function evaluatePair(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
+export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
   pair.evaluations++;
   pair.lastPosition = moment.inputPosition;
   try {
@@ -28,9 +32,20 @@ export function evaluatePair(engine: Engine, pair: PairState, moment: Moment, fi
   }
 }
 
-function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
-  const { parameters: p, relative, found } = engine;
-  const { wearer, protectedPerson, spec } = pair;
+/**
+ * Opens the record of a level that nothing called for until now. False when there is none and nothing calls for one: a calm level
+ * stays calm.
+ */
+export function openLevels(subject: PairCursor | ZoneCursor, found: Assessment): boolean {
+  if (subject.levels.slot !== NONE) return true;
+  if (found.raise === 0 && found.keep === 0 && found.reason === null) return false;
+  subject.openLevels();
+  return true;
+}
+
+function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
+  const { relative, found } = engine;
+  const { parameters: p, wearer, protectedPerson, spec } = pair;
   const { nowMs } = moment;
   const wearerSight = blindness(p, wearer, spec.wearerIntervalS, pair.boundAtMs, nowMs);
   const protectedSight = blindness(p, protectedPerson, spec.protectedIntervalS, pair.boundAtMs, nowMs);
@@ -57,8 +72,9 @@ function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Fin
       found.isBlind ||= !isSharp(p, relative);
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
-  }
+  } else forgetRelation(relative);
   judgeSilence(engine, pair, wearerSight, protectedSight, nowMs);
+  if (!openLevels(pair, found)) return;
   const previous = pair.levels.rank;
   if (!applyAssessment(pair.levels, found, nowMs)) return;
   const { levels } = pair;
@@ -83,18 +99,27 @@ function evaluate(engine: Engine, pair: PairState, moment: Moment, findings: Fin
   );
 }
 
+/** HAZARD H-104: the scratch still holds another pair's numbers, which would go into this pair's finding. */
+function forgetRelation(relative: Relative): void {
+  relative.distanceM = 0;
+  relative.gapM = 0;
+  relative.closingMps = 0;
+  relative.closing = false;
+  relative.parting = false;
+}
+
 /** Sets the reason of `unknown` when a side is blind and the outer bounds allow contact within the time of a warning. */
 function judgeSilence(
   engine: Engine,
-  pair: PairState,
+  pair: PairCursor,
   wearerSight: Blindness,
   protectedSight: Blindness,
   nowMs: number,
 ): void {
-  const { parameters: p, found } = engine;
+  const { found } = engine;
   found.reason = null;
   if (wearerSight === 'sighted' && protectedSight === 'sighted') return;
-  const { wearer, protectedPerson, spec } = pair;
+  const { parameters: p, wearer, protectedPerson, spec } = pair;
   // Once unknown, the bounds must allow contact only within twice the time: the other side's fixes come and go.
   const ahead = pair.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
@@ -109,13 +134,10 @@ function reasonOf(isWearers: boolean, sight: Blindness): UnknownReason {
 }
 
 /** Soonest possible contact, whole seconds; null when nothing at all is known of a side. */
-export function earliestContactS(engine: Engine, pair: PairState, nowMs: number): number | null {
-  const { wearer, protectedPerson, spec } = pair;
+export function earliestContactS(engine: Engine, pair: PairCursor, nowMs: number): number | null {
+  const { parameters: p, wearer, protectedPerson, spec } = pair;
   if (!isBounded(wearer) || !isBounded(protectedPerson)) return null;
-  return earliestS(
-    (aheadS) => boundGapM(engine.parameters, wearer, protectedPerson, nowMs, aheadS, engine.scratch),
-    spec.restraintM,
-  );
+  return earliestS((aheadS) => boundGapM(p, wearer, protectedPerson, nowMs, aheadS, engine.scratch), spec.restraintM);
 }
 
 function explainUnknown(
@@ -175,7 +197,8 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
   }
 }
 
-function fail(pair: PairState, moment: Moment, findings: Finding[]): void {
+function fail(pair: PairCursor, moment: Moment, findings: Finding[]): void {
+  pair.openLevels();
   const previous = pair.levels.rank;
   if (!applyFailure(pair.levels, moment.nowMs)) return;
   findings.push(

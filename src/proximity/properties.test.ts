@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { distanceM, newOffset } from '../core/geo.ts';
 import type { PersonId } from '../core/ids.ts';
 import { normal, seededRng } from '../core/rng.ts';
-import { newPerson } from './new-state.ts';
+import { newEngineState } from './new-state.ts';
 import { boundGapM, reachM } from './outer-bound.ts';
 import { DEFAULT_PARAMETERS as p } from './parameters.ts';
 import { insideProbability, normalCdf, RADIUS68_SIGMAS } from './probability.ts';
@@ -132,15 +132,16 @@ describe('the outer bound', () => {
   it('a good fix ends what a coarse one before it narrowed', () => {
     const scene = new Scene().bind();
     scene.fix(W, 0, 0, 0, { accuracyM: 1000, source: 'cell' });
-    const { coarse, good } = scene.engine.people.get(W)!;
-    expect([coarse.atMs, good.atMs]).toEqual([0, Number.NaN]);
+    const { wearer } = scene.engine;
+    expect([wearer.coarse.atMs, wearer.good.atMs]).toEqual([0, Number.NaN]);
     scene.fix(W, 60, 0, 0);
-    expect([coarse.atMs, good.atMs]).toEqual([Number.NaN, 60_000]);
+    expect([wearer.coarse.atMs, wearer.good.atMs]).toEqual([Number.NaN, 60_000]);
   });
 
   it('a coarse fix since can only narrow it, never below what it allows itself', () => {
-    const a = newPerson('a' as PersonId);
-    const b = newPerson('b' as PersonId);
+    const { wearer: a, protectedPerson: b, people } = newEngineState(p);
+    a.at(people.add('a' as PersonId));
+    b.at(people.add('b' as PersonId));
     Object.assign(a.good, boundOf(20, 0));
     Object.assign(b.good, { ...boundOf(20, 0), latDeg: 0.1 });
     const before = boundGapM(p, a, b, 600_000, 0, newOffset());

@@ -4,14 +4,19 @@
  */
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
+import type { Engine } from './new-state.ts';
+import type { PairCursor } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
 import { insideProbability } from './probability.ts';
-import type { Engine, PairState, Relative } from './state.ts';
+import type { Relative } from './state.ts';
+import { NONE } from './table.ts';
 import type { Finding } from './types.ts';
 
-export function crossRings(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
-  const { parameters: p, relative } = engine;
-  for (const ring of pair.rings) {
+export function crossRings(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
+  const { relative } = engine;
+  const p = pair.parameters;
+  const { ring } = pair;
+  for (ring.at(pair.firstRing); ring.slot !== NONE; ring.at(ring.next)) {
     const isInside = stillInside(p, relative, ring.radiusM, ring.inside);
     if (isInside) ring.insideMs = moment.nowMs;
     if (isInside === ring.inside) continue;
@@ -39,17 +44,18 @@ function stillInside(p: Parameters, relative: Relative, radiusM: number, wasInsi
   return insideProbability(relative.distanceM, relative.sigmaM, edgeM) >= p.probable;
 }
 
-function watchProbing(engine: Engine, pair: PairState, moment: Moment, findings: Finding[]): void {
-  const { parameters: p, relative } = engine;
+function watchProbing(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
+  const { relative } = engine;
+  const p = pair.parameters;
   const isInside = stillInside(p, relative, pair.spec.warnM, pair.crossInside);
   if (isInside === pair.crossInside) return;
   pair.crossInside = isInside;
   if (!isInside || !(relative.wearerClosingMps > 0.5 * relative.closingMps)) return;
-  const slots = pair.crossings.length;
-  pair.crossings[pair.crossingCount % slots] = moment.nowMs;
+  const slots = p.probingCrossings;
+  pair.setCrossing(pair.crossingCount % slots, moment.nowMs);
   pair.crossingCount++;
   if (pair.crossingCount < slots) return;
-  const overMs = moment.nowMs - pair.crossings[pair.crossingCount % slots]!;
+  const overMs = moment.nowMs - pair.crossingAtMs(pair.crossingCount % slots);
   if (overMs > p.probingWithinS * 1000) return;
   const isFirst = Number.isNaN(pair.probingSaidMs) || moment.nowMs - pair.probingSaidMs > p.probingWithinS * 1000;
   pair.probingSaidMs = moment.nowMs;

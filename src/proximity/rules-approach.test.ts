@@ -104,7 +104,7 @@ describe('approach', () => {
     const engine = createEngine();
     const scene = new Scene(undefined, engine);
     expect(scene.fix(W, 0, 0, 0)).toEqual([]);
-    expect(engine.people.size).toBe(0);
+    expect(engine.people.table.count).toBe(0);
     scene.bind().fix(W, 10, 50, 0);
     scene.fix(P, 10, 0, 0);
     expect(pairsOf(engine, W)).toEqual([PAIR]);
@@ -112,7 +112,7 @@ describe('approach', () => {
     step(engine, { position: 99, kind: 'unbind-pair', pairId: PAIR }, 20_000);
     expect(pairView(engine, PAIR, 20_000)).toBeNull();
     expect(pairsOf(engine, W)).toEqual([]);
-    expect(engine.people.size).toBe(0);
+    expect(engine.people.table.count).toBe(0);
     expect(scene.tick(30)).toEqual([]);
   });
 

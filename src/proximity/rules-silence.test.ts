@@ -87,9 +87,10 @@ describe('silence', () => {
 
   it('HAZARD evaluation fails: one pair that throws leaves the others whole', () => {
     const scene = new Scene(undefined, createEngine()).bind();
-    scene.bind({ pairId: 'broken' as typeof PAIR, protectedId: 'x' as typeof P });
-    const broken = scene.engine.pairs.get('broken' as typeof PAIR)!;
-    Object.defineProperty(broken, 'spec', {
+    // Parameters of its own, which nobody else's evaluation reads.
+    scene.bind({ pairId: 'broken' as typeof PAIR, protectedId: 'x' as typeof P, parameters: { warnTauS: 300 } });
+    const { sets } = scene.engine.pairs.parameters;
+    sets[1] = new Proxy(sets[1]!, {
       get() {
         throw new Error('broken');
       },

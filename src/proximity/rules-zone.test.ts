@@ -3,7 +3,7 @@ import { newOffset } from '../core/geo.ts';
 import { zonesOf, zoneView } from './engine.ts';
 import { Scene, SILENT, stand, W, walk, ZONE, zoneSpec } from './scene.test-helper.ts';
 import type { GeoPoint, Shape } from './types.ts';
-import { measureEdge } from './zone-shape.ts';
+import { measurePolygon, polygonOf } from './zone-shape.ts';
 
 function circle(scene: Scene, radiusM: number): Shape {
   return { kind: 'circle', ...scene.at(0, 0), radiusM };
@@ -59,6 +59,7 @@ describe('exclusion zones', () => {
   it('a polygon that encloses nothing is unknown, not clear', () => {
     const scene = withZone(() => ({ kind: 'polygon', rings: [] })).play(0, 100, stand(0), SILENT);
     expect(scene.levels()).toEqual(['evaluation-failed']);
+    expect(zoneView(scene.engine, ZONE, 100_000)).toMatchObject({ level: 'unknown', distanceM: null });
   });
 
   it('is forgotten when unbound', () => {
@@ -67,7 +68,7 @@ describe('exclusion zones', () => {
     scene.take({ kind: 'unbind-zone', zoneId: ZONE }, 10);
     expect(zonesOf(scene.engine, W)).toEqual([]);
     expect(zoneView(scene.engine, ZONE, 10_000)).toBeNull();
-    expect(scene.engine.people.size).toBe(0);
+    expect(scene.engine.people.table.count).toBe(0);
   });
 });
 
@@ -109,7 +110,7 @@ describe('the edge of a shape', () => {
         ] as const) {
           const at = scene.at(east, 0);
           const out = { distanceM: 0, outEast: 0, outNorth: 0 };
-          measureEdge({ kind: 'polygon', rings }, at.latDeg, at.lonDeg, newOffset(), out);
+          measurePolygon(polygonOf(rings), at.latDeg, at.lonDeg, newOffset(), out);
           expect(Math.abs(out.distanceM - expected)).toBeLessThan(0.5);
           if (east !== 0) expect(out.outEast).toBeCloseTo(1, 3);
         }

@@ -1,11 +1,11 @@
 /**
- * What the engine holds: flat numeric state per person, pair and zone, created whole so that every object keeps one shape
- * (the hot path allocates nothing). NaN stands for "no such time or number" and never leaves this folder.
+ * What the rules read and write of a person, pair and zone. The numbers stand in flat tables (`table.ts`, `person-record.ts` and
+ * its like); the engine's cursors have these shapes and are moved from record to record, so that the hot path allocates nothing.
+ * NaN stands for "no such time or number" and never leaves this folder.
  */
-import type { Offset } from '../core/geo.ts';
+import type { Offset, Spot } from '../core/geo.ts';
 import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
-import type { Parameters } from './parameters.ts';
-import type { DeviceEventKind, PairSpec, Source, UnknownReason, ZoneSpec } from './types.ts';
+import type { DeviceEventKind, Source, UnknownReason, ZoneSpec } from './types.ts';
 
 /** A disc that held the person at `atMs`, and how fast they were then: where the outer bound starts from. */
 export interface Bound {
@@ -23,9 +23,6 @@ export const RANK_NAMES = ['clear', 'notice', 'warning', 'danger', 'unknown'] as
 
 export interface PersonState {
   readonly personId: PersonId;
-  /** Pairs in which the person is either side, and zones they must keep to. Sorted by id: findings come in that order. */
-  readonly pairs: PairState[];
-  readonly zones: ZoneState[];
 
   // Belief at `tMs` (NaN: never reported): position, velocity, and the covariance of one axis (both axes are alike).
   tMs: number;
@@ -84,9 +81,11 @@ export interface PersonState {
   frozenLatDeg: number;
   frozenLonDeg: number;
   frozenAtMs: number;
-  readonly lastEventMs: Partial<Record<DeviceEventKind, number>>;
+  /** Time of the newest event of a kind; NaN: none. */
+  lastEventMs(kind: DeviceEventKind): number;
+  setLastEventMs(kind: DeviceEventKind, atMs: number): void;
 
-  // Belief carried to `nowMs`, shared by all pairs of the person.
+  // Belief carried to `nowMs`, shared by what is evaluated at that instant.
   nowMs: number;
   nowLatDeg: number;
   nowLonDeg: number;
@@ -94,6 +93,8 @@ export interface PersonState {
   nowNorthMps: number;
   nowVarPos: number;
   nowVarVel: number;
+  /** Scratch. */
+  readonly spot: Spot;
 }
 
 /** The part of pair and zone state that keeps a level. */
@@ -122,21 +123,33 @@ export interface RingState {
 /** Samples of a trend: enough for `trendS` at one a minute. */
 export const TREND_SAMPLES = 6;
 
+/** The terms of a pair's order. */
+export interface PairTerms {
+  readonly restraintM: number;
+  readonly warnM: number;
+  readonly noticeM: number;
+  readonly wearerIntervalS: number;
+  readonly protectedIntervalS: number;
+}
+
 export interface PairState {
   readonly pairId: PairId;
-  spec: PairSpec;
+  readonly spec: PairTerms;
   readonly wearer: PersonState;
   readonly protectedPerson: PersonState;
   readonly boundAtMs: number;
   readonly levels: LevelState;
-  rings: RingState[];
-  /** Relative positions, a minute or more apart: east, north, time; a ring buffer. */
-  readonly trend: Float64Array;
+  /** Relative positions, a minute or more apart: a ring buffer of TREND_SAMPLES, written by `setTrend`. */
+  trendEastM(index: number): number;
+  trendNorthM(index: number): number;
+  trendAtMs(index: number): number;
+  setTrend(index: number, eastM: number, northM: number, atMs: number): void;
   trendCount: number;
   /** Since when courses have led to a meeting without a break (NaN: they do not). */
   leadingMs: number;
-  /** Inward crossings of the warn ring by the wearer: last few times, a ring buffer. */
-  readonly crossings: Float64Array;
+  /** Inward crossings of the warn ring by the wearer: last few times, a ring buffer of `probingCrossings`. */
+  crossingAtMs(index: number): number;
+  setCrossing(index: number, atMs: number): void;
   crossingCount: number;
   crossInside: boolean;
   probingSaidMs: number;
@@ -144,13 +157,16 @@ export interface PairState {
   lastPosition: number;
 }
 
+/** The terms of a zone's order. */
+export type ZoneTerms = Pick<ZoneSpec, 'kind' | 'warnM' | 'noticeM' | 'wearerIntervalS'>;
+
 export interface ZoneState {
   readonly zoneId: ZoneId;
-  spec: ZoneSpec;
+  readonly spec: ZoneTerms;
   readonly wearer: PersonState;
   readonly boundAtMs: number;
   readonly levels: LevelState;
-  lastPosition: number;
+  readonly lastPosition: number;
 }
 
 /** Motion of a pair relative to each other, or of a wearer to a zone's edge: scratch, written anew by each evaluation. */
@@ -199,18 +215,4 @@ export interface Trend {
   overS: number;
   closedM: number;
   missM: number;
-}
-
-export interface Engine {
-  readonly parameters: Parameters;
-  readonly people: Map<PersonId, PersonState>;
-  readonly pairs: Map<PairId, PairState>;
-  readonly zones: Map<ZoneId, ZoneState>;
-  /** Sorted by id, so that a tick's findings do not depend on the order of binding. */
-  pairList: PairState[];
-  zoneList: ZoneState[];
-  readonly relative: Relative;
-  readonly found: Assessment;
-  readonly trend: Trend;
-  readonly scratch: Offset;
 }

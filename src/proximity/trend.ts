@@ -5,19 +5,14 @@
 import type { Parameters } from './parameters.ts';
 import { type PairState, type Relative, TREND_SAMPLES, type Trend } from './state.ts';
 
-const STRIDE = 3;
-
 /** Keeps the present relative position when a minute has passed since the last one kept. */
 export function keepSample(p: Parameters, pair: PairState, relative: Relative, nowMs: number): void {
   const spacingMs = (p.trendS * 1000) / (TREND_SAMPLES - 1);
   if (pair.trendCount > 0) {
-    const last = ((pair.trendCount - 1) % TREND_SAMPLES) * STRIDE;
-    if (nowMs - pair.trend[last + 2]! < spacingMs) return;
+    const last = (pair.trendCount - 1) % TREND_SAMPLES;
+    if (nowMs - pair.trendAtMs(last) < spacingMs) return;
   }
-  const at = (pair.trendCount % TREND_SAMPLES) * STRIDE;
-  pair.trend[at] = relative.offset.eastM;
-  pair.trend[at + 1] = relative.offset.northM;
-  pair.trend[at + 2] = nowMs;
+  pair.setTrend(pair.trendCount % TREND_SAMPLES, relative.offset.eastM, relative.offset.northM, nowMs);
   pair.trendCount++;
 }
 
@@ -30,24 +25,23 @@ export function dropSamples(pair: PairState): void {
 /** False when there are too few samples, or they do not come closer nearly every minute. */
 export function readTrend(p: Parameters, pair: PairState, relative: Relative, nowMs: number, out: Trend): boolean {
   if (pair.trendCount < TREND_SAMPLES) return false;
-  const first = pair.trendCount % TREND_SAMPLES;
-  const oldest = first * STRIDE;
-  const overS = (nowMs - pair.trend[oldest + 2]!) / 1000;
+  const oldest = pair.trendCount % TREND_SAMPLES;
+  const overS = (nowMs - pair.trendAtMs(oldest)) / 1000;
   if (overS > p.trendS * 1.5 || overS <= 0) return false;
-  let before = Math.hypot(pair.trend[oldest]!, pair.trend[oldest + 1]!);
+  let before = Math.hypot(pair.trendEastM(oldest), pair.trendNorthM(oldest));
   const startM = before;
   let setbacks = 0;
   for (let i = 1; i < TREND_SAMPLES; i++) {
-    const at = ((first + i) % TREND_SAMPLES) * STRIDE;
-    const distance = Math.hypot(pair.trend[at]!, pair.trend[at + 1]!);
+    const at = (oldest + i) % TREND_SAMPLES;
+    const distance = Math.hypot(pair.trendEastM(at), pair.trendNorthM(at));
     if (distance >= before) setbacks++;
     before = distance;
   }
   if (setbacks > 1) return false;
   const east = relative.offset.eastM;
   const north = relative.offset.northM;
-  const moveEast = east - pair.trend[oldest]!;
-  const moveNorth = north - pair.trend[oldest + 1]!;
+  const moveEast = east - pair.trendEastM(oldest);
+  const moveNorth = north - pair.trendNorthM(oldest);
   const way = Math.hypot(moveEast, moveNorth);
   if (way === 0) return false;
   out.overS = overS;

@@ -4,21 +4,25 @@ import type { PairId, ZoneId } from '../core/ids.ts';
 import { carryTo } from './belief.ts';
 import { numbersOf, tenth, whole } from './finding.ts';
 import { relate } from './motion.ts';
+import type { Engine } from './new-state.ts';
 import { earliestContactS } from './pair.ts';
+import type { Parameters } from './parameters.ts';
 import { RADIUS68_SIGMAS } from './probability.ts';
 import { silenceAfterMs } from './silence.ts';
-import { type Engine, type PersonState, RANK_NAMES, type Relative } from './state.ts';
+import { type PersonState, RANK_NAMES, type Relative } from './state.ts';
+import { NONE } from './table.ts';
 import type { PairView, Trend, Whereabouts, ZoneView } from './types.ts';
 import { distanceToEdgeM } from './zone.ts';
 
 /** Null when no such pair is bound. */
 export function pairView(engine: Engine, pairId: PairId, nowMs: number): PairView | null {
-  const pair = engine.pairs.get(pairId);
-  if (pair === undefined) return null;
-  const { parameters: p, relative } = engine;
-  const { spec, wearer, protectedPerson, levels } = pair;
-  const wearerSeen = whereabouts(engine, wearer, spec.wearerIntervalS, nowMs);
-  const protectedSeen = whereabouts(engine, protectedPerson, spec.protectedIntervalS, nowMs);
+  const slot = engine.pairs.ids.find(pairId);
+  if (slot === NONE) return null;
+  const { pair, relative } = engine;
+  pair.at(slot);
+  const { parameters: p, spec, wearer, protectedPerson, levels } = pair;
+  const wearerSeen = whereabouts(p, wearer, spec.wearerIntervalS, nowMs);
+  const protectedSeen = whereabouts(p, protectedPerson, spec.protectedIntervalS, nowMs);
   const areKnown = wearerSeen.point !== null && protectedSeen.point !== null;
   if (areKnown) {
     carryTo(p, wearer, nowMs);
@@ -30,9 +34,9 @@ export function pairView(engine: Engine, pairId: PairId, nowMs: number): PairVie
   const isApart = areKnown && relative.gapM > 0;
   return {
     pairId,
-    orderId: spec.orderId,
-    wearerId: spec.wearerId,
-    protectedId: spec.protectedId,
+    orderId: pair.orderId,
+    wearerId: wearer.personId,
+    protectedId: protectedPerson.personId,
     level: RANK_NAMES[levels.rank],
     levelSinceMs: levels.sinceMs,
     reason: levels.reason,
@@ -52,14 +56,16 @@ export function pairView(engine: Engine, pairId: PairId, nowMs: number): PairVie
 
 /** Null when no such zone is bound. */
 export function zoneView(engine: Engine, zoneId: ZoneId, nowMs: number): ZoneView | null {
-  const zone = engine.zones.get(zoneId);
-  if (zone === undefined) return null;
-  const { spec, levels } = zone;
+  const slot = engine.zones.ids.find(zoneId);
+  if (slot === NONE) return null;
+  const { zone } = engine;
+  zone.at(slot);
+  const { levels } = zone;
   const distance = distanceToEdgeM(engine, zone, nowMs);
   return {
     zoneId,
-    orderId: spec.orderId,
-    wearerId: spec.wearerId,
+    orderId: zone.orderId,
+    wearerId: zone.wearer.personId,
     level: RANK_NAMES[levels.rank],
     levelSinceMs: levels.sinceMs,
     reason: levels.reason,
@@ -84,9 +90,8 @@ function trendOf(motionMinMps: number, relative: Relative): Trend {
  * The point is where the last believed fix put the person, not where the filter would have carried them since: nothing is drawn
  * that was not reported. The radius has grown to hold where they may have gone.
  */
-function whereabouts(engine: Engine, person: PersonState, intervalS: number, nowMs: number): Whereabouts {
+function whereabouts(p: Parameters, person: PersonState, intervalS: number, nowMs: number): Whereabouts {
   if (Number.isNaN(person.tMs)) return { kind: 'never', point: null };
-  const p = engine.parameters;
   carryTo(p, person, nowMs);
   const carriedM = Math.hypot(person.eastMps, person.northMps) * Math.max(0, (nowMs - person.tMs) / 1000);
   const speed = Math.hypot(person.nowEastMps, person.nowNorthMps);

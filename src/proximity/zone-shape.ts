@@ -4,7 +4,7 @@
  * where it decides; edges are the straight lines of that plane. Works across the antimeridian.
  */
 import { measure, type Offset } from '../core/geo.ts';
-import type { GeoPoint, Shape } from './types.ts';
+import type { GeoPoint } from './types.ts';
 
 /** `outEast`, `outNorth`: the unit vector along which the distance grows fastest. */
 export interface EdgeDistance {
@@ -13,27 +13,47 @@ export interface EdgeDistance {
   outNorth: number;
 }
 
-export function measureEdge(shape: Shape, latDeg: number, lonDeg: number, scratch: Offset, out: EdgeDistance): void {
-  if (shape.kind === 'circle') {
-    measure(latDeg, lonDeg, shape.latDeg, shape.lonDeg, scratch);
-    const distance = scratch.distanceM;
-    out.distanceM = distance - shape.radiusM;
-    out.outEast = distance > 0 ? -scratch.eastM / distance : 0;
-    out.outNorth = distance > 0 ? -scratch.northM / distance : 0;
-    return;
-  }
+/** A polygon's rings, each as latitude and longitude by turns, in degrees. */
+export type Polygon = readonly Float64Array[];
+
+export function polygonOf(rings: readonly (readonly GeoPoint[])[]): Polygon {
+  return rings.map((ring) => Float64Array.from(ring.flatMap(({ latDeg, lonDeg }) => [latDeg, lonDeg])));
+}
+
+export function measureCircle(
+  middleLatDeg: number,
+  middleLonDeg: number,
+  radiusM: number,
+  latDeg: number,
+  lonDeg: number,
+  scratch: Offset,
+  out: EdgeDistance,
+): void {
+  measure(latDeg, lonDeg, middleLatDeg, middleLonDeg, scratch);
+  const distance = scratch.distanceM;
+  out.distanceM = distance - radiusM;
+  out.outEast = distance > 0 ? -scratch.eastM / distance : 0;
+  out.outNorth = distance > 0 ? -scratch.northM / distance : 0;
+}
+
+export function measurePolygon(
+  polygon: Polygon,
+  latDeg: number,
+  lonDeg: number,
+  scratch: Offset,
+  out: EdgeDistance,
+): void {
   let best = Number.POSITIVE_INFINITY;
   let nearEast = 0;
   let nearNorth = 0;
   let isInside = false;
-  for (const ring of shape.rings) {
-    let before = ring[ring.length - 1];
-    if (before === undefined) continue;
-    measure(latDeg, lonDeg, before.latDeg, before.lonDeg, scratch);
+  for (const ring of polygon) {
+    if (ring.length === 0) continue;
+    measure(latDeg, lonDeg, ring[ring.length - 2]!, ring[ring.length - 1]!, scratch);
     let ax = scratch.eastM;
     let ay = scratch.northM;
-    for (const point of ring) {
-      measure(latDeg, lonDeg, point.latDeg, point.lonDeg, scratch);
+    for (let i = 0; i < ring.length; i += 2) {
+      measure(latDeg, lonDeg, ring[i]!, ring[i + 1]!, scratch);
       const bx = scratch.eastM;
       const by = scratch.northM;
       // The point itself is the origin: count the edges that a ray to the east crosses (even-odd, so holes are outside).
@@ -51,7 +71,6 @@ export function measureEdge(shape: Shape, latDeg: number, lonDeg: number, scratc
       }
       ax = bx;
       ay = by;
-      before = point;
     }
   }
   const distance = Math.sqrt(best);
@@ -61,8 +80,8 @@ export function measureEdge(shape: Shape, latDeg: number, lonDeg: number, scratc
   out.outNorth = distance > 0 ? (sign * nearNorth) / distance : 0;
 }
 
-/** True for a ring list that encloses something. */
-export function isEnclosing(rings: readonly (readonly GeoPoint[])[]): boolean {
-  const outline = rings[0];
-  return outline !== undefined && outline.length >= 3;
+/** True for a polygon that encloses something. */
+export function isEnclosing(polygon: Polygon): boolean {
+  const outline = polygon[0];
+  return outline !== undefined && outline.length >= 3 * 2;
 }

@@ -7,17 +7,38 @@ import { carryTo } from './belief.ts';
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding } from './finding.ts';
 import { applyAssessment, applyFailure } from './levels.ts';
+import type { Engine } from './new-state.ts';
 import { earliestS, reachM } from './outer-bound.ts';
+import { openLevels } from './pair.ts';
 import type { Parameters } from './parameters.ts';
 import { beyondProbability, RADIUS68_SIGMAS } from './probability.ts';
 import { blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
-import { type Bound, type Engine, RANK_NAMES, type ZoneState } from './state.ts';
+import { type Bound, RANK_NAMES } from './state.ts';
+import { NONE } from './table.ts';
 import type { Finding } from './types.ts';
-import { type EdgeDistance, isEnclosing, measureEdge } from './zone-shape.ts';
+import { isFarOff, readHorizon } from './zone-far.ts';
+import type { ZoneCursor } from './zone-record.ts';
+import { type EdgeDistance, isEnclosing, measureCircle, measurePolygon } from './zone-shape.ts';
 import { type EdgeMotion, explainLevel, explainUnknown, numbersOfMotion, type ZoneRule } from './zone-why.ts';
 
-export function evaluateZone(engine: Engine, zone: ZoneState, moment: Moment, findings: Finding[]): void {
-  zone.lastPosition = moment.inputPosition;
+/** Evaluates every zone of the person at the wearer's cursor, and appends what changed to `findings`. */
+export function evaluateZones(engine: Engine, moment: Moment, findings: Finding[]): void {
+  const { parameters: p, wearer, zone, zones, horizon } = engine;
+  wearer.zonesPosition = moment.inputPosition;
+  carryTo(p, wearer, moment.nowMs);
+  readHorizon(p, wearer, moment.nowMs, horizon);
+  const isAnyFresh = zones.fresh.size > 0;
+  for (let slot = wearer.firstZone; slot !== NONE; slot = zone.nextZone) {
+    zone.glanceAt(slot);
+    if (isAnyFresh) zones.fresh.delete(slot);
+    if (isFarOff(p, zone, horizon)) continue;
+    zone.settle();
+    evaluateZone(engine, zone, moment, findings);
+  }
+}
+
+/** Evaluates the zone at the cursor. */
+export function evaluateZone(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
   try {
     if (zone.wearer.failed) fail(zone, moment, findings);
     else evaluate(engine, zone, moment, findings);
@@ -27,7 +48,7 @@ export function evaluateZone(engine: Engine, zone: ZoneState, moment: Moment, fi
   }
 }
 
-function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Finding[]): void {
+function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
   const { parameters: p, found } = engine;
   const { wearer, spec } = zone;
   const { nowMs } = moment;
@@ -52,6 +73,7 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
     found.reason = `wearer-${sight === 'imprecise' ? 'untrustworthy' : sight}`;
     found.reasonSinceMs = blindSinceMs(wearer, zone.boundAtMs);
   }
+  if (!openLevels(zone, found)) return;
   const previous = zone.levels.rank;
   if (!applyAssessment(zone.levels, found, nowMs)) return;
   const { levels } = zone;
@@ -75,7 +97,7 @@ function evaluate(engine: Engine, zone: ZoneState, moment: Moment, findings: Fin
   );
 }
 
-function readMotion(engine: Engine, zone: ZoneState): EdgeMotion {
+function readMotion(engine: Engine, zone: ZoneCursor): EdgeMotion {
   const { parameters: p } = engine;
   const { wearer, spec } = zone;
   const edge = edgeDistance(engine, zone, wearer.nowLatDeg, wearer.nowLonDeg);
@@ -83,94 +105,108 @@ function readMotion(engine: Engine, zone: ZoneState): EdgeMotion {
   const outwardMps = wearer.nowEastMps * edge.outEast + wearer.nowNorthMps * edge.outNorth;
   const closingMps = -sign * outwardMps;
   const clear = Math.max(p.motionMinMps, Math.sqrt(wearer.nowVarVel));
-  return {
-    toEdgeM: sign * edge.distanceM,
-    sigmaM: Math.sqrt(wearer.nowVarPos),
-    closingMps,
-    closing: closingMps > clear,
-    parting: -closingMps > clear,
-  };
+  const { motion } = engine;
+  motion.toEdgeM = sign * edge.distanceM;
+  motion.sigmaM = Math.sqrt(wearer.nowVarPos);
+  motion.closingMps = closingMps;
+  motion.closing = closingMps > clear;
+  motion.parting = -closingMps > clear;
+  return motion;
 }
 
-function edgeDistance(engine: Engine, zone: ZoneState, latDeg: number, lonDeg: number): EdgeDistance {
-  const edge: EdgeDistance = { distanceM: 0, outEast: 0, outNorth: 0 };
-  const { shape } = zone.spec;
-  assert(shape.kind === 'circle' || isEnclosing(shape.rings), 'a polygon encloses something');
-  measureEdge(shape, latDeg, lonDeg, engine.scratch, edge);
+function edgeDistance(engine: Engine, zone: ZoneCursor, latDeg: number, lonDeg: number): EdgeDistance {
+  const { edge, scratch } = engine;
+  const { polygon } = zone;
+  if (polygon === undefined) {
+    measureCircle(zone.latDeg, zone.lonDeg, zone.radiusM, latDeg, lonDeg, scratch, edge);
+  } else {
+    assert(isEnclosing(polygon), 'a polygon encloses something');
+    measurePolygon(polygon, latDeg, lonDeg, scratch, edge);
+  }
   assert(Number.isFinite(edge.distanceM), 'a distance is a number');
   return edge;
 }
 
-/** Distance to the zone's edge now, metres, positive outside; null when nothing is known. */
-export function distanceToEdgeM(engine: Engine, zone: ZoneState, nowMs: number): number | null {
+/** Distance to the zone's edge now, metres, positive outside; null when nothing is known, or the zone encloses nothing. */
+export function distanceToEdgeM(engine: Engine, zone: ZoneCursor, nowMs: number): number | null {
   const { wearer } = zone;
   if (Number.isNaN(wearer.tMs)) return null;
+  // Its evaluation fails and says so; a picture of it must still be had.
+  if (zone.polygon !== undefined && !isEnclosing(zone.polygon)) return null;
   carryTo(engine.parameters, wearer, nowMs);
   return edgeDistance(engine, zone, wearer.nowLatDeg, wearer.nowLonDeg).distanceM;
 }
 
-function assess(engine: Engine, zone: ZoneState, m: EdgeMotion): ZoneRule {
+function assess(engine: Engine, zone: ZoneCursor, m: EdgeMotion): ZoneRule {
   const { parameters: p, found } = engine;
   const { warnM, noticeM } = zone.spec;
-  const isSharp = m.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
+  const isSharp = isSharpEdge(p, m);
   // A coarse position says nothing about an edge: it raises nothing here, and soon the wearer counts as silent.
-  const within = (rangeM: number) => isSharp && beyondProbability(m.toEdgeM - rangeM, m.sigmaM) >= p.probable;
   const tauS = m.closing ? Math.max(0, m.toEdgeM) / m.closingMps : Number.POSITIVE_INFINITY;
   // An inclusion zone is left by every errand: only nearness to its edge warns, not the time to it.
   const warnTauS = zone.spec.kind === 'exclusion' ? p.zoneWarnTauS : 0;
   let rule: ZoneRule = 'none';
-  if (within(0)) {
+  if (isWithin(p, m, 0)) {
     found.raise = 3;
     rule = 'beyond';
   } else if (isSharp && tauS <= p.zoneDangerTauS) {
     found.raise = 3;
     rule = 'closing';
-  } else if (warnM > 0 && !m.parting && within(warnM)) {
+  } else if (warnM > 0 && !m.parting && isWithin(p, m, warnM)) {
     found.raise = 2;
     rule = 'near';
   } else if (isSharp && tauS <= warnTauS) {
     found.raise = 2;
     rule = 'closing';
-  } else if (noticeM > 0 && !m.parting && within(noticeM)) {
+  } else if (noticeM > 0 && !m.parting && isWithin(p, m, noticeM)) {
     found.raise = 1;
     rule = 'near';
   }
   found.keep = found.raise;
-  const slackM = marginM(p, zone);
-  if (within(slackM)) found.keep = 3;
-  else if (found.keep < 2 && !m.parting && warnM > 0 && within(warnM * p.exitFactor)) found.keep = 2;
-  else if (found.keep < 1 && !m.parting && noticeM > 0 && within(noticeM * p.exitFactor)) found.keep = 1;
+  if (isWithin(p, m, marginM(p, zone))) found.keep = 3;
+  else if (found.keep < 2 && !m.parting && warnM > 0 && isWithin(p, m, warnM * p.exitFactor)) found.keep = 2;
+  else if (found.keep < 1 && !m.parting && noticeM > 0 && isWithin(p, m, noticeM * p.exitFactor)) found.keep = 1;
   found.dangerHoldMs = p.dangerHoldS * 1000;
   found.warningHoldMs = p.farHoldS * 1000;
   found.noticeHoldMs = p.farHoldS * 1000;
   return rule;
 }
 
+function isSharpEdge(p: Parameters, m: EdgeMotion): boolean {
+  return m.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
+}
+
+/** Probably nearer to the edge than this, or beyond it. */
+function isWithin(p: Parameters, m: EdgeMotion, rangeM: number): boolean {
+  return isSharpEdge(p, m) && beyondProbability(m.toEdgeM - rangeM, m.sigmaM) >= p.probable;
+}
+
 /** How far on the allowed side of the edge one must be before it counts as left. */
-function marginM(p: Parameters, zone: ZoneState): number {
+function marginM(p: Parameters, zone: ZoneCursor): number {
   return zone.spec.kind === 'exclusion' ? p.zoneMarginM : p.zoneMarginM / 2;
 }
 
 /** Least distance between the wearer's outer bound and the forbidden side, `aheadS` from now; 0 when it is within reach. */
-function edgeGapM(engine: Engine, zone: ZoneState, nowMs: number, aheadS: number): number {
+function edgeGapM(engine: Engine, zone: ZoneCursor, nowMs: number, aheadS: number): number {
   const { good, coarse } = zone.wearer;
   return Math.max(0, boundEdgeM(engine, zone, good, nowMs, aheadS), boundEdgeM(engine, zone, coarse, nowMs, aheadS));
 }
 
-function boundEdgeM(engine: Engine, zone: ZoneState, bound: Bound, nowMs: number, aheadS: number): number {
+function boundEdgeM(engine: Engine, zone: ZoneCursor, bound: Bound, nowMs: number, aheadS: number): number {
   if (Number.isNaN(bound.atMs)) return 0;
   const sign = zone.spec.kind === 'exclusion' ? 1 : -1;
   const toEdge = sign * edgeDistance(engine, zone, bound.latDeg, bound.lonDeg).distanceM;
   return toEdge - reachM(engine.parameters, bound, nowMs, aheadS);
 }
 
-function earliestEdgeS(engine: Engine, zone: ZoneState, nowMs: number): number | null {
+function earliestEdgeS(engine: Engine, zone: ZoneCursor, nowMs: number): number | null {
   const { good, coarse } = zone.wearer;
   if (Number.isNaN(good.atMs) && Number.isNaN(coarse.atMs)) return null;
   return earliestS((aheadS) => edgeGapM(engine, zone, nowMs, aheadS), 0);
 }
 
-function fail(zone: ZoneState, moment: Moment, findings: Finding[]): void {
+function fail(zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
+  zone.openLevels();
   const previous = zone.levels.rank;
   if (!applyFailure(zone.levels, moment.nowMs)) return;
   findings.push(

@@ -1,0 +1,395 @@
+/**
+ * The record of one person: what is held of everyone who is bound to a pair or zone. Rules read and write it through a cursor as
+ * if it were an object.
+ */
+import type { Spot } from '../core/geo.ts';
+import type { PersonId } from '../core/ids.ts';
+import { MoreCursor, newMoreTable } from './person-more.ts';
+import type { Bound, PersonState } from './state.ts';
+import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, Table } from './table.ts';
+import { ID_WORDS, TextIndex } from './texts.ts';
+import type { Source } from './types.ts';
+
+// 64-bit fields.
+const T = 0;
+const LAT = 1;
+const LON = 2;
+const FIXED_AT = 3;
+const FIX_LAT = 4;
+const FIX_LON = 5;
+const RECEIVED_AT = 6;
+const BEFORE_FIXED_AT = 7;
+const SECOND_GOOD = 8;
+const GOOD_LAT = 9;
+const GOOD_LON = 10;
+const GOOD_AT = 11;
+const FROZEN_LAT = 12;
+const FROZEN_LON = 13;
+const FROZEN_AT = 14;
+const FROZEN_SINCE = 15;
+const ZONES_POSITION = 16;
+const F64 = 17;
+// 32-bit fields.
+const EAST = 2 * F64 + 0;
+const NORTH = 2 * F64 + 1;
+const VAR_POS = 2 * F64 + 2;
+const COV = 2 * F64 + 3;
+const VAR_VEL = 2 * F64 + 4;
+const SPEED = 2 * F64 + 5;
+const ACCURACY = 2 * F64 + 6;
+const GOOD_RADIUS = 2 * F64 + 7;
+const GOOD_SPEED = 2 * F64 + 8;
+// Whole numbers.
+const AGREEING = 2 * F64 + 9;
+const FROZEN_COUNT = 2 * F64 + 10;
+const FROZEN_MOVING_COUNT = 2 * F64 + 11;
+const FLAGS = 2 * F64 + 12;
+const FIRST_AS_WEARER = 2 * F64 + 13;
+const FIRST_AS_PROTECTED = 2 * F64 + 14;
+const FIRST_ZONE = 2 * F64 + 15;
+const MORE = 2 * F64 + 16;
+const ID = 2 * F64 + 17;
+const LAYOUT: Layout = { f64: F64, f32: 9, i32: 8 + ID_WORDS };
+const STRIDE64 = 28;
+
+/** Numbered as in FLAGS; null is also that of a person who never reported. */
+const SOURCES: readonly (Source | null)[] = [null, 'gnss', 'wifi', 'cell', 'ble'];
+const SOURCE_BITS = 15;
+const FAILED = 16;
+
+/** Everyone who is bound to a pair or zone. */
+export class People {
+  readonly table = new Table(LAYOUT, (block, word) => {
+    block.f64.fill(Number.NaN, word / 2, word / 2 + F64);
+    block.f64[word / 2 + SECOND_GOOD] = Number.NEGATIVE_INFINITY;
+  });
+  readonly more = newMoreTable();
+  readonly ids = new TextIndex(this.table, ID);
+
+  add(personId: PersonId): number {
+    const slot = this.table.take();
+    this.ids.name(slot, personId);
+    return slot;
+  }
+
+  remove(slot: number): void {
+    const more = this.table.word(slot, MORE);
+    if (more !== NONE) this.more.release(more);
+    this.ids.forget(slot);
+    this.table.release(slot);
+  }
+}
+
+/** Reads and writes one record at a time; `at` moves it. */
+export class PersonCursor extends MoreCursor implements PersonState {
+  slot = NONE;
+  readonly good: Bound = new GoodBound(this);
+  readonly #people: People;
+  // Where the record is: for the bound above only.
+  #blockNumber = 0;
+  f64: Float64Array;
+  f32: Float32Array;
+  i32: Int32Array;
+  at64 = 0;
+  at32 = 0;
+
+  // The belief carried to `nowMs`: not of the record, but kept while the cursor stays.
+  nowMs = Number.NaN;
+  nowLatDeg = Number.NaN;
+  nowLonDeg = Number.NaN;
+  nowEastMps = Number.NaN;
+  nowNorthMps = Number.NaN;
+  nowVarPos = Number.NaN;
+  nowVarVel = Number.NaN;
+  readonly spot: Spot = { latDeg: 0, lonDeg: 0 };
+
+  constructor(people: People) {
+    super(people.more);
+    this.#people = people;
+    const block = people.table.blocks[0]!;
+    this.f64 = block.f64;
+    this.f32 = block.f32;
+    this.i32 = block.i32;
+  }
+
+  /** Stays where it is when it is there: what was carried to now still holds. */
+  at(slot: number): void {
+    if (slot !== this.slot) this.moveTo(slot);
+  }
+
+  moveTo(slot: number): void {
+    if (slot >>> BLOCK_BITS !== this.#blockNumber) this.#enter(slot >>> BLOCK_BITS);
+    this.slot = slot;
+    this.at64 = (slot & BLOCK_MASK) * STRIDE64;
+    this.at32 = 2 * this.at64;
+    this.nowMs = Number.NaN;
+  }
+
+  #enter(blockNumber: number): void {
+    const block = this.#people.table.blocks[blockNumber]!;
+    this.#blockNumber = blockNumber;
+    this.f64 = block.f64;
+    this.f32 = block.f32;
+    this.i32 = block.i32;
+  }
+
+  get personId(): PersonId {
+    return this.#people.ids.textOf(this.slot) as PersonId;
+  }
+
+  get tMs(): number {
+    return this.f64[this.at64 + T]!;
+  }
+  set tMs(value: number) {
+    this.f64[this.at64 + T] = value;
+  }
+
+  get latDeg(): number {
+    return this.f64[this.at64 + LAT]!;
+  }
+  set latDeg(value: number) {
+    this.f64[this.at64 + LAT] = value;
+  }
+
+  get lonDeg(): number {
+    return this.f64[this.at64 + LON]!;
+  }
+  set lonDeg(value: number) {
+    this.f64[this.at64 + LON] = value;
+  }
+
+  get eastMps(): number {
+    return this.f32[this.at32 + EAST]!;
+  }
+  set eastMps(value: number) {
+    this.f32[this.at32 + EAST] = value;
+  }
+
+  get northMps(): number {
+    return this.f32[this.at32 + NORTH]!;
+  }
+  set northMps(value: number) {
+    this.f32[this.at32 + NORTH] = value;
+  }
+
+  get varPos(): number {
+    return this.f32[this.at32 + VAR_POS]!;
+  }
+  set varPos(value: number) {
+    this.f32[this.at32 + VAR_POS] = value;
+  }
+
+  get cov(): number {
+    return this.f32[this.at32 + COV]!;
+  }
+  set cov(value: number) {
+    this.f32[this.at32 + COV] = value;
+  }
+
+  get varVel(): number {
+    return this.f32[this.at32 + VAR_VEL]!;
+  }
+  set varVel(value: number) {
+    this.f32[this.at32 + VAR_VEL] = value;
+  }
+
+  get speedMps(): number {
+    return this.f32[this.at32 + SPEED]!;
+  }
+  set speedMps(value: number) {
+    this.f32[this.at32 + SPEED] = value;
+  }
+
+  get fixedAtMs(): number {
+    return this.f64[this.at64 + FIXED_AT]!;
+  }
+  set fixedAtMs(value: number) {
+    this.f64[this.at64 + FIXED_AT] = value;
+  }
+
+  get fixLatDeg(): number {
+    return this.f64[this.at64 + FIX_LAT]!;
+  }
+  set fixLatDeg(value: number) {
+    this.f64[this.at64 + FIX_LAT] = value;
+  }
+
+  get fixLonDeg(): number {
+    return this.f64[this.at64 + FIX_LON]!;
+  }
+  set fixLonDeg(value: number) {
+    this.f64[this.at64 + FIX_LON] = value;
+  }
+
+  get receivedAtMs(): number {
+    return this.f64[this.at64 + RECEIVED_AT]!;
+  }
+  set receivedAtMs(value: number) {
+    this.f64[this.at64 + RECEIVED_AT] = value;
+  }
+
+  get beforeFixedAtMs(): number {
+    return this.f64[this.at64 + BEFORE_FIXED_AT]!;
+  }
+  set beforeFixedAtMs(value: number) {
+    this.f64[this.at64 + BEFORE_FIXED_AT] = value;
+  }
+
+  get accuracyM(): number {
+    return this.f32[this.at32 + ACCURACY]!;
+  }
+  set accuracyM(value: number) {
+    this.f32[this.at32 + ACCURACY] = value;
+  }
+
+  get source(): Source | null {
+    return SOURCES[this.i32[this.at32 + FLAGS]! & SOURCE_BITS] ?? null;
+  }
+  set source(value: Source | null) {
+    this.i32[this.at32 + FLAGS] = (this.i32[this.at32 + FLAGS]! & ~SOURCE_BITS) | SOURCES.indexOf(value);
+  }
+
+  get agreeing(): number {
+    return this.i32[this.at32 + AGREEING]!;
+  }
+  set agreeing(value: number) {
+    this.i32[this.at32 + AGREEING] = value;
+  }
+
+  get secondGoodMs(): number {
+    return this.f64[this.at64 + SECOND_GOOD]!;
+  }
+  set secondGoodMs(value: number) {
+    this.f64[this.at64 + SECOND_GOOD] = value;
+  }
+
+  get failed(): boolean {
+    return (this.i32[this.at32 + FLAGS]! & FAILED) !== 0;
+  }
+  set failed(value: boolean) {
+    this.i32[this.at32 + FLAGS] = (this.i32[this.at32 + FLAGS]! & ~FAILED) | (value ? FAILED : 0);
+  }
+
+  get frozenLatDeg(): number {
+    return this.f64[this.at64 + FROZEN_LAT]!;
+  }
+  set frozenLatDeg(value: number) {
+    this.f64[this.at64 + FROZEN_LAT] = value;
+  }
+
+  get frozenLonDeg(): number {
+    return this.f64[this.at64 + FROZEN_LON]!;
+  }
+  set frozenLonDeg(value: number) {
+    this.f64[this.at64 + FROZEN_LON] = value;
+  }
+
+  get frozenAtMs(): number {
+    return this.f64[this.at64 + FROZEN_AT]!;
+  }
+  set frozenAtMs(value: number) {
+    this.f64[this.at64 + FROZEN_AT] = value;
+  }
+
+  get frozenSinceMs(): number {
+    return this.f64[this.at64 + FROZEN_SINCE]!;
+  }
+  set frozenSinceMs(value: number) {
+    this.f64[this.at64 + FROZEN_SINCE] = value;
+  }
+
+  get frozenCount(): number {
+    return this.i32[this.at32 + FROZEN_COUNT]!;
+  }
+  set frozenCount(value: number) {
+    this.i32[this.at32 + FROZEN_COUNT] = value;
+  }
+
+  get frozenMovingCount(): number {
+    return this.i32[this.at32 + FROZEN_MOVING_COUNT]!;
+  }
+  set frozenMovingCount(value: number) {
+    this.i32[this.at32 + FROZEN_MOVING_COUNT] = value;
+  }
+
+  /** The last input by which all zones of the person were evaluated; NaN: none. */
+  get zonesPosition(): number {
+    return this.f64[this.at64 + ZONES_POSITION]!;
+  }
+  set zonesPosition(value: number) {
+    this.f64[this.at64 + ZONES_POSITION] = value;
+  }
+
+  /** Where the lists of their pairs and zones begin; NONE: there are none. */
+  get firstAsWearer(): number {
+    return this.i32[this.at32 + FIRST_AS_WEARER]!;
+  }
+  set firstAsWearer(value: number) {
+    this.i32[this.at32 + FIRST_AS_WEARER] = value;
+  }
+
+  get firstAsProtected(): number {
+    return this.i32[this.at32 + FIRST_AS_PROTECTED]!;
+  }
+  set firstAsProtected(value: number) {
+    this.i32[this.at32 + FIRST_AS_PROTECTED] = value;
+  }
+
+  get firstZone(): number {
+    return this.i32[this.at32 + FIRST_ZONE]!;
+  }
+  set firstZone(value: number) {
+    this.i32[this.at32 + FIRST_ZONE] = value;
+  }
+
+  override get moreSlot(): number {
+    return this.i32[this.at32 + MORE]!;
+  }
+  override set moreSlot(value: number) {
+    this.i32[this.at32 + MORE] = value;
+  }
+}
+
+/** The outer bound from the last good fix, in the person's record. */
+class GoodBound implements Bound {
+  readonly #person: PersonCursor;
+
+  constructor(person: PersonCursor) {
+    this.#person = person;
+  }
+
+  get latDeg(): number {
+    return this.#person.f64[this.#person.at64 + GOOD_LAT]!;
+  }
+  set latDeg(value: number) {
+    this.#person.f64[this.#person.at64 + GOOD_LAT] = value;
+  }
+
+  get lonDeg(): number {
+    return this.#person.f64[this.#person.at64 + GOOD_LON]!;
+  }
+  set lonDeg(value: number) {
+    this.#person.f64[this.#person.at64 + GOOD_LON] = value;
+  }
+
+  get radiusM(): number {
+    return this.#person.f32[this.#person.at32 + GOOD_RADIUS]!;
+  }
+  set radiusM(value: number) {
+    this.#person.f32[this.#person.at32 + GOOD_RADIUS] = value;
+  }
+
+  get speedMps(): number {
+    return this.#person.f32[this.#person.at32 + GOOD_SPEED]!;
+  }
+  set speedMps(value: number) {
+    this.#person.f32[this.#person.at32 + GOOD_SPEED] = value;
+  }
+
+  get atMs(): number {
+    return this.#person.f64[this.#person.at64 + GOOD_AT]!;
+  }
+  set atMs(value: number) {
+    this.#person.f64[this.#person.at64 + GOOD_AT] = value;
+  }
+}
