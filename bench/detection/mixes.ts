@@ -42,7 +42,7 @@ export const MIXES: readonly Mix[] = [
       'walks-in': 2,
       'comes-to-her': 2,
     },
-    cases: 81,
+    cases: 135,
   },
   {
     name: 'hostile',
@@ -62,7 +62,7 @@ export const MIXES: readonly Mix[] = [
       'poor-devices': 2,
       underground: 1,
     },
-    cases: 81,
+    cases: 108,
   },
 ];
 

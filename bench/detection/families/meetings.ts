@@ -30,6 +30,9 @@ export interface MeetingHabits {
   readonly togetherS: readonly [number, number];
 }
 
+/** Who passes on a large street is less often on foot. */
+const ON_THE_ROAD_WALK = 0.3;
+
 interface Person {
   readonly home: Point;
   readonly visits: Visit[];
@@ -58,19 +61,21 @@ function meet(rng: Rng, map: StreetMap, habits: MeetingHabits, w: Person, p: Per
   const isPassing = chance(rng, habits.passingShare);
   const stayS = isPassing ? 0 : between(rng, ...habits.togetherS);
   const place: Place = isPassing ? 'street' : anyPlace(rng);
-  const go = (person: Person, at: Point, byS: number, thenS: number, there: Place) =>
-    visit(rng, habits, person, { at, byS, stayS: thenS, place: there });
   const isComing = chance(rng, habits.comingShare);
+  const isOnTheRoad = isPassing && !isComing;
+  const modes = isOnTheRoad ? { ...habits.modes, walk: (habits.modes.walk ?? 0) * ON_THE_ROAD_WALK } : habits.modes;
+  const go = (person: Person, at: Point, byS: number, thenS: number, there: Place, by: Modes = habits.modes) =>
+    visit(rng, by, person, { at, byS, stayS: thenS, place: there });
   const at = isComing ? other.at : isPassing ? onThoroughfare(rng, map) : somewhere(rng, map);
-  go(coming, at, meetS, stayS, place);
-  if (!isComing) go(other, at, meetS + normal(rng) * (isPassing ? 5 : 90), stayS, place);
+  go(coming, at, meetS, stayS, place, modes);
+  if (!isComing) go(other, at, meetS + normal(rng) * (isPassing ? 5 : 90), stayS, place, modes);
   // And away again: one of them, or both.
   const leaveS = meetS + stayS;
   if (!isComing || chance(rng, 0.5)) go(other, somewhere(rng, map), leaveS, 60, anyPlace(rng));
   go(coming, apartFrom(rng, map, other.at, habits), leaveS, 60, anyPlace(rng));
 }
 
-function visit(rng: Rng, { modes }: MeetingHabits, person: Person, next: Omit<Visit, 'mode'>): void {
+function visit(rng: Rng, modes: Modes, person: Person, next: Omit<Visit, 'mode'>): void {
   const mode = modeFor(rng, awayM(person.at, next.at), modes);
   person.visits.push({ ...next, mode });
   person.at = next.at;

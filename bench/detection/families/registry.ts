@@ -16,11 +16,11 @@ const MEETINGS: MeetingHabits = {
   lengthS: [6 * 3600, 24 * 3600],
   cycleS: [4800, 12_000],
   modes: TOWN_MODES,
-  apart: { near: 0.03, middle: 0.24, far: 0.73 },
+  apart: { near: 0.03, middle: 0.23, far: 0.74 },
   bandsM: { near: [730, 960], middle: [1080, 1800], far: [2600, 7000] },
   comingShare: 0.6,
   passingShare: 0.55,
-  togetherS: [120, 2400],
+  togetherS: [120, 1500],
 };
 const LONG_GAPS: Weakness = { gapsPerDay: 4, gapS: [1200, 7200] };
 
@@ -65,7 +65,7 @@ export const FAMILIES: readonly Family[] = [
       lengthS: [5000, 14_000],
       modes: { ...TOWN_MODES, walk: 2.4 },
       tripM: [1500, 8000],
-      restS: [300, 5400],
+      restS: [900, 7200],
     }),
   ),
   family('walk', 'meetings on foot', meetingsBy({ walk: 1 })),
