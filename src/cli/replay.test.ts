@@ -209,6 +209,7 @@ describe('magpie replay', () => {
       return lines.find((line) => line.level === 'unknown')?.at;
     };
     expect(await unknownAt({})).toBe(at(245));
+    expect(await unknownAt({ silenceAfterS: 180, silenceContactS: 600 })).toBe(at(185));
     const bad = [{ warnTauS: 10 }, { warnHoldS: 1e6 }, { noticeTauS: 600 }, { silenceAfterS: '200' }, []];
     const pairs = bad.map((parameters, i) => ({ ...PAIRS.pairs[0], protected: `p${i + 2}`, parameters }));
     const { code, err, lines } = await replay({ pairs: [...pairs, PAIRS.pairs[0]] }, input);
