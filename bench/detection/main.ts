@@ -22,7 +22,7 @@ const USAGE = `usage: npm run bench:detection -- [--set dev|eval] [--mix <name>]
   --write    the table and a plot of each mix into bench/detection/results/ as well
 `;
 const RESULTS = join(import.meta.dirname, 'results');
-const FAMILY_CASES = 12;
+const FAMILY_CASES = 20;
 /** When a family is looked at alone. */
 const SINGLE_FAMILY_CASES = 60;
 const SPREAD_BLOCKS = 4;

@@ -24,7 +24,7 @@ export const MIXES: readonly Mix[] = [
     name: 'recorded-like',
     what: 'dense in meetings, calibrated to what the practice reaches on recorded movement',
     shares: { meetings: 1, shifted: 2 },
-    cases: 210,
+    cases: 420,
   },
   {
     name: 'everyday',
