@@ -4,11 +4,11 @@ import type { Figures } from './figures.ts';
 import { ENGINE_NAME, type Section } from './report.ts';
 
 const WIDTH = 960;
-const HEIGHT = 440;
+const HEIGHT = 460;
 const PANEL = { widthPx: 380, heightPx: 300, topPx: 64, leftPx: [70, 550] } as const;
-/** False warnings a pair-day, logarithmic: from few to far too many. */
-const FALSE_TICKS = [0.1, 0.3, 1, 3, 10, 30, 100];
-const FALSE_MIN = 0.05;
+/** Both logarithmic; what is less lies on the edge. */
+const FALSE_TICKS = [0.01, 0.1, 1, 10, 100];
+const LEAD_TICKS_S = [10, 30, 100, 300, 1000, 3000, 10_000];
 
 const STYLE = `
   svg { background: #ffffff; color: #1b2733; }
@@ -23,6 +23,7 @@ const STYLE = `
   .debounced-mark { fill: #00629b; stroke: #00629b; }
   .engine { fill: #b3124f; stroke: #ffffff; stroke-width: 1; }
   .strong { font-weight: 600; }
+  .halo { paint-order: stroke; stroke: #ffffff; stroke-width: 3px; }
   @media (prefers-color-scheme: dark) {
     svg { background: #12181f; color: #e3e9ef; }
     .grid { stroke: #2c3742; }
@@ -31,23 +32,37 @@ const STYLE = `
     .debounced { stroke: #5db5ec; }
     .debounced-mark { fill: #5db5ec; stroke: #5db5ec; }
     .engine { fill: #ff6f9f; stroke: #12181f; }
+    .halo { stroke: #12181f; }
   }`;
 
 interface Axis {
   readonly label: string;
-  readonly max: number;
   readonly ticks: readonly number[];
+  readonly isLogarithmic: boolean;
   of(figures: Figures): number;
 }
 
+const FALSE: Axis = {
+  label: 'false warnings a pair-day',
+  ticks: FALSE_TICKS,
+  isLogarithmic: true,
+  of: (f) => f.falsePerDay,
+};
+const LEAD: Axis = {
+  label: 'median warning time before contact, s',
+  ticks: LEAD_TICKS_S,
+  isLogarithmic: true,
+  of: (f) => f.leadMedianS ?? 0,
+};
+const RECALL: Axis = {
+  label: 'contacts warned of at least 120 s before, %',
+  ticks: [0, 20, 40, 60, 80, 100],
+  isLogarithmic: false,
+  of: (f) => (f.recall120 ?? 0) * 100,
+};
+
 export function plotOf(section: Section): string {
-  const recall: Axis = {
-    label: 'contacts warned of at least 120 s before, %',
-    max: 100,
-    ticks: [0, 20, 40, 60, 80, 100],
-    of: (f) => (f.recall120 ?? 0) * 100,
-  };
-  const panels = [panel(section, leadAxis(section), PANEL.leftPx[0]), panel(section, recall, PANEL.leftPx[1])];
+  const panels = [panel(section, LEAD, PANEL.leftPx[0]), panel(section, RECALL, PANEL.leftPx[1])];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="t">`,
     `<title id="t">False warnings per pair-day against warning time: ${section.name}</title>`,
@@ -60,62 +75,63 @@ export function plotOf(section: Section): string {
   ].join('\n');
 }
 
-/** Lead times differ much between mixes: the axis follows them. */
-function leadAxis({ rows }: Section): Axis {
-  const most = Math.max(...rows.map(({ figures }) => figures.leadMedianS ?? 0), 300);
-  const stepS = most > 1200 ? 600 : 120;
-  const max = Math.ceil((most * 1.05) / stepS) * stepS;
-  const ticks = Array.from({ length: max / stepS + 1 }, (_, i) => i * stepS).filter(
-    (_, i, all) => i % Math.ceil(all.length / 8) === 0,
-  );
-  return { label: 'median warning time before contact, s', max, ticks, of: (f) => f.leadMedianS ?? 0 };
-}
-
 function panel({ rows }: Section, axis: Axis, leftPx: number): string {
   const { widthPx, heightPx, topPx } = PANEL;
-  const bottomPx = topPx + heightPx;
-  const xOf = (value: number) => leftPx + (value / axis.max) * widthPx;
-  const placeOf = (figures: Figures) => ({ x: xOf(axis.of(figures)), y: yOf(figures.falsePerDay) });
-  const figuresOf = (name: string) => rows.find(({ detector }) => detector === name)!.figures;
-  const parts = FALSE_TICKS.map((tick) => {
-    const y = yOf(tick);
-    return rule('grid', leftPx, y, leftPx + widthPx, y) + text(leftPx - 8, y + 4, String(tick), 'small', 'end');
-  });
-  for (const tick of axis.ticks) {
-    parts.push(
-      rule('grid', xOf(tick), topPx, xOf(tick), bottomPx),
-      text(xOf(tick), bottomPx + 18, String(tick), 'small', 'middle'),
-    );
-  }
-  parts.push(rule('axis', leftPx, bottomPx, leftPx + widthPx, bottomPx), rule('axis', leftPx, topPx, leftPx, bottomPx));
-  parts.push(text(leftPx + widthPx / 2, bottomPx + 38, axis.label, '', 'middle'));
-  parts.push(
-    `<text transform="translate(${leftPx - 46} ${topPx + heightPx / 2}) rotate(-90)" text-anchor="middle">false warnings a pair-day</text>`,
-  );
+  const xOf = (value: number) => leftPx + shareOf(axis, value) * widthPx;
+  const yOf = (value: number) => topPx + (1 - shareOf(FALSE, value)) * heightPx;
+  const placeOf = (name: string) => {
+    const { figures } = rows.find(({ detector }) => detector === name)!;
+    return { x: xOf(axis.of(figures)), y: yOf(FALSE.of(figures)) };
+  };
+  const parts = [frame(axis, leftPx, xOf, yOf)];
   for (const isDebounced of [false, true]) {
-    const places = BASELINES.filter((one) => one.isDebounced === isDebounced).map((one) => ({
-      ...one,
-      ...placeOf(figuresOf(one.name)),
+    const places = BASELINES.filter((one) => one.isDebounced === isDebounced).map(({ name, radiusM }) => ({
+      radiusM,
+      ...placeOf(name),
     }));
-    const kind = isDebounced ? 'debounced' : 'plain';
-    parts.push(
-      `<polyline class="${kind}" points="${places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}"/>`,
-    );
+    const points = places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
+    parts.push(`<polyline class="${isDebounced ? 'debounced' : 'plain'}" points="${points}"/>`);
     for (const { x, y, radiusM } of places) {
       parts.push(isDebounced ? square(x, y) : circle(x, y));
-      // Plain radii are named to the upper left, debounced to the lower right, where the axes leave room.
-      const isLeft = !isDebounced && x > leftPx + 36;
-      const dy = isDebounced && y < bottomPx - 16 ? 14 : -8;
-      parts.push(text(x + (isLeft ? -8 : 8), y + dy, String(radiusM), 'small', isLeft ? 'end' : 'start'));
+      // Plain radii are named above their marks, debounced ones below, so that neither hides the other.
+      parts.push(text(x, y + (isDebounced ? 18 : -10), String(radiusM), 'small halo', 'middle'));
     }
   }
-  const { x, y } = placeOf(figuresOf(ENGINE_NAME));
-  const isAtEdge = x > leftPx + widthPx - 70;
-  parts.push(
-    diamond(x, y),
-    text(x + (isAtEdge ? -13 : 13), y + (isAtEdge ? 18 : 4), 'engine', 'strong', isAtEdge ? 'end' : 'start'),
-  );
+  const { x, y } = placeOf(ENGINE_NAME);
+  parts.push(diamond(x, y), text(x, y + 24, 'engine', 'strong halo', 'middle'));
   return parts.join('\n');
+}
+
+function frame(axis: Axis, leftPx: number, xOf: (value: number) => number, yOf: (value: number) => number): string {
+  const { widthPx, heightPx, topPx } = PANEL;
+  const [rightPx, bottomPx] = [leftPx + widthPx, topPx + heightPx];
+  const across = FALSE.ticks.map(
+    (tick) =>
+      rule('grid', leftPx, yOf(tick), rightPx, yOf(tick)) +
+      text(leftPx - 8, yOf(tick) + 4, String(tick), 'small', 'end'),
+  );
+  const along = axis.ticks.map(
+    (tick) =>
+      rule('grid', xOf(tick), topPx, xOf(tick), bottomPx) +
+      text(xOf(tick), bottomPx + 34, String(tick), 'small', 'middle'),
+  );
+  const turned = `translate(${leftPx - 46} ${topPx + heightPx / 2}) rotate(-90)`;
+  return [
+    ...across,
+    ...along,
+    rule('axis', leftPx, bottomPx, rightPx, bottomPx),
+    rule('axis', leftPx, topPx, leftPx, bottomPx),
+    text(leftPx + widthPx / 2, bottomPx + 54, axis.label, '', 'middle'),
+    `<text transform="${turned}" text-anchor="middle">${FALSE.label}</text>`,
+  ].join('\n');
+}
+
+/** How far along the axis, 0..1. */
+function shareOf({ ticks, isLogarithmic }: Axis, value: number): number {
+  const [low, high] = [ticks[0]!, ticks.at(-1)!];
+  const clamped = Math.min(high, Math.max(low, value));
+  if (!isLogarithmic) return (clamped - low) / (high - low);
+  return Math.log(clamped / low) / Math.log(high / low);
 }
 
 function legend(): string {
@@ -128,12 +144,6 @@ function legend(): string {
     diamond(656, y - 4),
     text(670, y, "Magpie's engine"),
   ].join('\n');
-}
-
-function yOf(falsePerDay: number): number {
-  const [low, high] = [Math.log(FALSE_MIN), Math.log(FALSE_TICKS.at(-1)!)];
-  const share = (Math.log(Math.max(FALSE_MIN, falsePerDay)) - low) / (high - low);
-  return PANEL.topPx + PANEL.heightPx * (1 - Math.min(1, share));
 }
 
 function text(x: number, y: number, words: string, kind = '', anchor = 'start'): string {

@@ -51,6 +51,7 @@ test('unknown keeps a warning unbroken, but does not begin the lead', () => {
   expect(lead([3500, 'warning'], [3600, 'unknown'], [3900, 'warning'])).toBe(500);
   expect(lead([3500, 'unknown'], [3900, 'warning'])).toBe(100);
   expect(lead([3500, 'unknown'])).toBeNull();
+  expect(lead([3500, 'unknown'], [CONTACT_S + 10, 'warning'])).toBeNull();
 });
 
 test('in a silence case unknown begins the lead, and only that contact counts', () => {
