@@ -67,6 +67,27 @@ export function newEngineState(parameters: Parameters): Engine {
   };
 }
 
+/** Every table, by name: what a snapshot holds. */
+export function tablesOf({ people, pairs, zones, orders, levels }: Engine) {
+  return {
+    people: people.table,
+    more: people.more,
+    pairs: pairs.table,
+    pairTerms: pairs.terms.table,
+    parameters: pairs.parameters.rows.table,
+    rings: pairs.rings.table,
+    ringKinds: pairs.rings.kinds.table,
+    ringNames: pairs.rings.names.table,
+    crossings: pairs.crossings.table,
+    zones: zones.table,
+    zoneTerms: zones.terms.table,
+    orders: orders.table,
+    levels,
+  } as const satisfies Record<string, Table>;
+}
+
+export type TableName = keyof ReturnType<typeof tablesOf>;
+
 /** What the cursors carried, and the terms they read, may have changed since: they look again where they go next. */
 export function lookAgain(engine: Engine): void {
   engine.wearer.moveTo(NONE);

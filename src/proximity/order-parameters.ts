@@ -35,6 +35,14 @@ export class ParameterSets {
     for (let slot = 1; slot < this.rows.table.size; slot++) this.#fill(slot);
   }
 
+  /** Of a row that a snapshot held. */
+  isWithinBounds(slot: number): boolean {
+    return NAMES.every((name, i) => {
+      const value = this.rows.at(slot, i);
+      return Number.isNaN(value) || (value >= ORDER_BOUNDS[name].min && value <= ORDER_BOUNDS[name].max);
+    });
+  }
+
   #fill(slot: number): void {
     const set: Record<keyof Parameters, number> = { ...this.sets[NONE]! };
     for (const [i, name] of NAMES.entries()) {

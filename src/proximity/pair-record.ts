@@ -10,7 +10,7 @@ import type { Parameters } from './parameters.ts';
 import type { PersonCursor } from './person-record.ts';
 import { RingCursor, Rings } from './ring-record.ts';
 import { type PairState, TREND_SAMPLES } from './state.ts';
-import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, strideOf, Table } from './table.ts';
+import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, type Reference, strideOf, Table } from './table.ts';
 import { newPairTerms, PairTermsCursor } from './terms.ts';
 import { ID_WORDS, type SharedTexts, TextIndex } from './texts.ts';
 
@@ -39,6 +39,21 @@ const CROSS_INSIDE = TREND + F32 + 11;
 const ID = TREND + F32 + 12;
 const LAYOUT: Layout = { f64: F64, f32: F32, i32: 12 + ID_WORDS };
 const STRIDE64 = strideOf(LAYOUT) / 2;
+
+/** Which words name other records. */
+export const PAIR_REFERENCES: readonly Reference<
+  'people' | 'pairs' | 'orders' | 'pairTerms' | 'rings' | 'levels' | 'crossings'
+>[] = [
+  { word: WEARER, shift: 0, to: 'people', isOptional: false },
+  { word: PROTECTED, shift: 0, to: 'people', isOptional: false },
+  { word: NEXT_OF_WEARER, shift: 0, to: 'pairs', isOptional: true },
+  { word: NEXT_OF_PROTECTED, shift: 0, to: 'pairs', isOptional: true },
+  { word: ORDER, shift: 0, to: 'orders', isOptional: false },
+  { word: TERMS, shift: 0, to: 'pairTerms', isOptional: false },
+  { word: FIRST_RING, shift: 0, to: 'rings', isOptional: true },
+  { word: LEVELS, shift: 0, to: 'levels', isOptional: true },
+  { word: CROSSINGS, shift: 0, to: 'crossings', isOptional: true },
+];
 
 /** Every bound pair, and the tables that its records name. */
 export class Pairs {

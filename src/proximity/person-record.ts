@@ -4,53 +4,47 @@
  */
 import type { Spot } from '../core/geo.ts';
 import type { PersonId } from '../core/ids.ts';
+import { GoodBound } from './person-bound.ts';
+import {
+  ACCURACY,
+  AGREEING,
+  BEFORE_FIXED_AT,
+  COV,
+  EAST,
+  F64,
+  FIRST_AS_PROTECTED,
+  FIRST_AS_WEARER,
+  FIRST_ZONE,
+  FIX_LAT,
+  FIX_LON,
+  FIXED_AT,
+  FLAGS,
+  FROZEN_AT,
+  FROZEN_COUNT,
+  FROZEN_LAT,
+  FROZEN_LON,
+  FROZEN_MOVING_COUNT,
+  FROZEN_SINCE,
+  ID,
+  LAT,
+  LAYOUT,
+  LON,
+  MORE,
+  NORTH,
+  RECEIVED_AT,
+  SECOND_GOOD,
+  SPEED,
+  STRIDE64,
+  T,
+  VAR_POS,
+  VAR_VEL,
+  ZONES_POSITION,
+} from './person-layout.ts';
 import { MoreCursor, newMoreTable } from './person-more.ts';
 import type { Bound, PersonState } from './state.ts';
-import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, Table } from './table.ts';
-import { ID_WORDS, TextIndex } from './texts.ts';
+import { BLOCK_BITS, BLOCK_MASK, NONE, Table } from './table.ts';
+import { TextIndex } from './texts.ts';
 import type { Source } from './types.ts';
-
-// 64-bit fields.
-const T = 0;
-const LAT = 1;
-const LON = 2;
-const FIXED_AT = 3;
-const FIX_LAT = 4;
-const FIX_LON = 5;
-const RECEIVED_AT = 6;
-const BEFORE_FIXED_AT = 7;
-const SECOND_GOOD = 8;
-const GOOD_LAT = 9;
-const GOOD_LON = 10;
-const GOOD_AT = 11;
-const FROZEN_LAT = 12;
-const FROZEN_LON = 13;
-const FROZEN_AT = 14;
-const FROZEN_SINCE = 15;
-const ZONES_POSITION = 16;
-const F64 = 17;
-// 32-bit fields.
-const EAST = 2 * F64 + 0;
-const NORTH = 2 * F64 + 1;
-const VAR_POS = 2 * F64 + 2;
-const COV = 2 * F64 + 3;
-const VAR_VEL = 2 * F64 + 4;
-const SPEED = 2 * F64 + 5;
-const ACCURACY = 2 * F64 + 6;
-const GOOD_RADIUS = 2 * F64 + 7;
-const GOOD_SPEED = 2 * F64 + 8;
-// Whole numbers.
-const AGREEING = 2 * F64 + 9;
-const FROZEN_COUNT = 2 * F64 + 10;
-const FROZEN_MOVING_COUNT = 2 * F64 + 11;
-const FLAGS = 2 * F64 + 12;
-const FIRST_AS_WEARER = 2 * F64 + 13;
-const FIRST_AS_PROTECTED = 2 * F64 + 14;
-const FIRST_ZONE = 2 * F64 + 15;
-const MORE = 2 * F64 + 16;
-const ID = 2 * F64 + 17;
-const LAYOUT: Layout = { f64: F64, f32: 9, i32: 8 + ID_WORDS };
-const STRIDE64 = 28;
 
 /** Numbered as in FLAGS; null is also that of a person who never reported. */
 const SOURCES: readonly (Source | null)[] = [null, 'gnss', 'wifi', 'cell', 'ble'];
@@ -347,49 +341,5 @@ export class PersonCursor extends MoreCursor implements PersonState {
   }
   override set moreSlot(value: number) {
     this.i32[this.at32 + MORE] = value;
-  }
-}
-
-/** The outer bound from the last good fix, in the person's record. */
-class GoodBound implements Bound {
-  readonly #person: PersonCursor;
-
-  constructor(person: PersonCursor) {
-    this.#person = person;
-  }
-
-  get latDeg(): number {
-    return this.#person.f64[this.#person.at64 + GOOD_LAT]!;
-  }
-  set latDeg(value: number) {
-    this.#person.f64[this.#person.at64 + GOOD_LAT] = value;
-  }
-
-  get lonDeg(): number {
-    return this.#person.f64[this.#person.at64 + GOOD_LON]!;
-  }
-  set lonDeg(value: number) {
-    this.#person.f64[this.#person.at64 + GOOD_LON] = value;
-  }
-
-  get radiusM(): number {
-    return this.#person.f32[this.#person.at32 + GOOD_RADIUS]!;
-  }
-  set radiusM(value: number) {
-    this.#person.f32[this.#person.at32 + GOOD_RADIUS] = value;
-  }
-
-  get speedMps(): number {
-    return this.#person.f32[this.#person.at32 + GOOD_SPEED]!;
-  }
-  set speedMps(value: number) {
-    this.#person.f32[this.#person.at32 + GOOD_SPEED] = value;
-  }
-
-  get atMs(): number {
-    return this.#person.f64[this.#person.at64 + GOOD_AT]!;
-  }
-  set atMs(value: number) {
-    this.#person.f64[this.#person.at64 + GOOD_AT] = value;
   }
 }

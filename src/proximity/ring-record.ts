@@ -1,7 +1,7 @@
 /** The record of one named ring of a pair: which one, and whether the wearer is inside. A pair's rings are a list, by name. */
 import { NumberRows } from './number-rows.ts';
 import type { RingState } from './state.ts';
-import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, Table } from './table.ts';
+import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, type Reference, Table } from './table.ts';
 import { SharedTexts } from './texts.ts';
 
 // 64-bit field.
@@ -11,6 +11,12 @@ const KIND = 2;
 const NEXT = 3;
 const LAYOUT: Layout = { f64: 1, f32: 0, i32: 2 };
 const STRIDE64 = 2;
+
+/** Which words name other records. */
+export const RING_REFERENCES: readonly Reference<'rings' | 'ringKinds'>[] = [
+  { word: KIND, shift: 1, to: 'ringKinds', isOptional: false },
+  { word: NEXT, shift: 0, to: 'rings', isOptional: true },
+];
 
 // Fields of a kind of ring.
 const NAME = 0;
@@ -56,11 +62,15 @@ export class Rings {
     return states;
   }
 
+  nameSlotOf(kind: number): number {
+    return this.kinds.at(kind, NAME);
+  }
+
   remove(first: number): void {
     for (let slot = first; slot !== NONE; ) {
       const next = this.table.word(slot, NEXT);
       const kind = this.table.word(slot, KIND) >>> 1;
-      this.names.release(this.kinds.at(kind, NAME));
+      this.names.release(this.nameSlotOf(kind));
       this.kinds.release(kind);
       this.table.release(slot);
       slot = next;
@@ -101,7 +111,7 @@ export class RingCursor implements RingState {
   }
 
   get name(): string {
-    return this.#rings.names.textOf(this.#rings.kinds.at(this.#i32[2 * this.#at64 + KIND]! >>> 1, NAME));
+    return this.#rings.names.textOf(this.#rings.nameSlotOf(this.#i32[2 * this.#at64 + KIND]! >>> 1));
   }
 
   get radiusM(): number {

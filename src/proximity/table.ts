@@ -44,6 +44,14 @@ export function newBlock(stride: number): Block {
 export type Begin = (block: Block, word: number) => void;
 const leaveZero: Begin = () => undefined;
 
+/** A word of a record that names a record: whole, or shifted by what else stands in the word. */
+export interface Reference<To extends string> {
+  readonly word: number;
+  readonly shift: number;
+  readonly to: To;
+  readonly isOptional: boolean;
+}
+
 export class Table {
   readonly layout: Layout;
   /** In 32-bit words. */
@@ -90,6 +98,15 @@ export class Table {
     words[word] = this.freeSlot;
     this.freeSlot = slot;
     this.count--;
+  }
+
+  /** Makes room for the records of a snapshot, which are then written into the blocks. For a fresh table only. */
+  restore(size: number, count: number, freeSlot: number): void {
+    assert(this.size === 1, 'records are restored into a fresh table');
+    while (this.blocks.length * BLOCK_SLOTS < size) this.blocks.push(newBlock(this.stride));
+    this.size = size;
+    this.count = count;
+    this.freeSlot = freeSlot;
   }
 
   /** Which slots are free; by slot number. */

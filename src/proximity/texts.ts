@@ -121,16 +121,20 @@ export class SharedTexts {
       slot = this.table.take();
       this.index.name(slot, text);
     }
-    this.table.setWord(slot, SHARED_USES, this.table.word(slot, SHARED_USES) + 1);
+    this.table.setWord(slot, SHARED_USES, this.uses(slot) + 1);
     return slot;
   }
 
   release(slot: number): void {
-    const uses = this.table.word(slot, SHARED_USES) - 1;
+    const uses = this.uses(slot) - 1;
     this.table.setWord(slot, SHARED_USES, uses);
     if (uses > 0) return;
     this.index.forget(slot);
     this.table.release(slot);
+  }
+
+  uses(slot: number): number {
+    return this.table.word(slot, SHARED_USES);
   }
 
   textOf(slot: number): string {

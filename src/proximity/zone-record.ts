@@ -3,7 +3,7 @@ import type { OrderId, ZoneId } from '../core/ids.ts';
 import { LevelCursor } from './levels-record.ts';
 import type { PersonCursor } from './person-record.ts';
 import type { ZoneState } from './state.ts';
-import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, Table } from './table.ts';
+import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, type Reference, Table } from './table.ts';
 import { newZoneTerms, ZoneTermsCursor } from './terms.ts';
 import { ID_WORDS, type SharedTexts, TextIndex } from './texts.ts';
 import type { ZoneSpec } from './types.ts';
@@ -25,6 +25,15 @@ const LEVELS = 2 * F64 + 5;
 const ID = 2 * F64 + 6;
 const LAYOUT: Layout = { f64: F64, f32: 1, i32: 5 + ID_WORDS };
 const STRIDE64 = 8;
+
+/** Which words name other records. */
+export const ZONE_REFERENCES: readonly Reference<'people' | 'zones' | 'orders' | 'zoneTerms' | 'levels'>[] = [
+  { word: WEARER, shift: 0, to: 'people', isOptional: false },
+  { word: NEXT_ZONE, shift: 0, to: 'zones', isOptional: true },
+  { word: ORDER, shift: 0, to: 'orders', isOptional: false },
+  { word: TERMS, shift: 0, to: 'zoneTerms', isOptional: false },
+  { word: LEVELS, shift: 0, to: 'levels', isOptional: true },
+];
 
 /** Every bound zone. */
 export class Zones {

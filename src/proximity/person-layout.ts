@@ -1,0 +1,53 @@
+/** Where each number of a person's record stands. */
+import type { Layout, Reference } from './table.ts';
+import { ID_WORDS } from './texts.ts';
+
+// 64-bit fields.
+export const T = 0;
+export const LAT = 1;
+export const LON = 2;
+export const FIXED_AT = 3;
+export const FIX_LAT = 4;
+export const FIX_LON = 5;
+export const RECEIVED_AT = 6;
+export const BEFORE_FIXED_AT = 7;
+export const SECOND_GOOD = 8;
+export const GOOD_LAT = 9;
+export const GOOD_LON = 10;
+export const GOOD_AT = 11;
+export const FROZEN_LAT = 12;
+export const FROZEN_LON = 13;
+export const FROZEN_AT = 14;
+export const FROZEN_SINCE = 15;
+export const ZONES_POSITION = 16;
+export const F64 = 17;
+// 32-bit fields.
+export const EAST = 2 * F64 + 0;
+export const NORTH = 2 * F64 + 1;
+export const VAR_POS = 2 * F64 + 2;
+export const COV = 2 * F64 + 3;
+export const VAR_VEL = 2 * F64 + 4;
+export const SPEED = 2 * F64 + 5;
+export const ACCURACY = 2 * F64 + 6;
+export const GOOD_RADIUS = 2 * F64 + 7;
+export const GOOD_SPEED = 2 * F64 + 8;
+// Whole numbers.
+export const AGREEING = 2 * F64 + 9;
+export const FROZEN_COUNT = 2 * F64 + 10;
+export const FROZEN_MOVING_COUNT = 2 * F64 + 11;
+export const FLAGS = 2 * F64 + 12;
+export const FIRST_AS_WEARER = 2 * F64 + 13;
+export const FIRST_AS_PROTECTED = 2 * F64 + 14;
+export const FIRST_ZONE = 2 * F64 + 15;
+export const MORE = 2 * F64 + 16;
+export const ID = 2 * F64 + 17;
+export const LAYOUT: Layout = { f64: F64, f32: 9, i32: 8 + ID_WORDS };
+export const STRIDE64 = 28;
+
+/** Which words name other records. */
+export const PERSON_REFERENCES: readonly Reference<'pairs' | 'zones' | 'more'>[] = [
+  { word: FIRST_AS_WEARER, shift: 0, to: 'pairs', isOptional: true },
+  { word: FIRST_AS_PROTECTED, shift: 0, to: 'pairs', isOptional: true },
+  { word: FIRST_ZONE, shift: 0, to: 'zones', isOptional: true },
+  { word: MORE, shift: 0, to: 'more', isOptional: true },
+];
