@@ -45,7 +45,7 @@ test('danger is the smaller radius', () => {
 });
 
 test('2 of 3 waits for a second and forgives one', () => {
-  const [far, near] = [(atS: number) => fix(WEARER, atS, 900), (atS: number) => fix(WEARER, atS, 400)];
+  const [far, near] = [(atS: number) => fix(WEARER, atS, 601), (atS: number) => fix(WEARER, atS, 599)];
   expect(levels(DEBOUNCED, far(60), near(120), near(180), far(240), far(300))).toEqual(['181 warning', '301 clear']);
   expect(levels(DEBOUNCED, far(60), near(120), far(180), far(240))).toEqual([]);
 });

@@ -14,7 +14,7 @@ function recorder(taken: { readonly input: Input; readonly nowMs: number }[]): E
       taken.push({ input, nowMs });
       if (input.kind !== 'tick' || ++engine.ticks !== 3) return [];
       const finding = { kind: 'approach', atMs: nowMs, level: 'warning' } as Finding;
-      return [finding, { ...finding, kind: 'ring', level: null }];
+      return [finding, { ...finding, kind: 'zone' }];
     },
   };
 }

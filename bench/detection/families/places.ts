@@ -21,7 +21,7 @@ const STROLL_M = 2000;
 const STROLL_FACTOR = 2.5;
 
 export type Modes = Readonly<Partial<Record<Mode, number>>>;
-export const TOWN_MODES: Modes = { walk: 1.1, bicycle: 0.2, bus: 0.2, car: 0.36, train: 0.1, underground: 0.06 };
+export const TOWN_MODES: Modes = { walk: 1.6, bicycle: 0.2, bus: 0.2, car: 0.36, train: 0.1, underground: 0.06 };
 
 /** A means of travel by preference; what is out of proportion to the way is not taken. */
 export function modeFor(rng: Rng, wayM: number, modes: Modes = TOWN_MODES): Mode {

@@ -16,9 +16,9 @@ const MEETINGS: MeetingHabits = {
   lengthS: [6 * 3600, 24 * 3600],
   cycleS: [4800, 12_000],
   modes: TOWN_MODES,
-  apart: { near: 0.03, middle: 0.23, far: 0.74 },
-  bandsM: { near: [730, 960], middle: [1080, 1800], far: [2600, 7000] },
-  comingShare: 0.6,
+  apart: { near: 0.025, middle: 0.22, far: 0.755 },
+  bandsM: { near: [700, 880], middle: [1120, 1750], far: [2700, 7000] },
+  comingShare: 0.42,
   passingShare: 0.55,
   togetherS: [120, 1500],
 };
@@ -63,7 +63,7 @@ export const FAMILIES: readonly Family[] = [
   family('shifted', "two strangers' trips laid over each other so that they meet", (rng) =>
     shifted(rng, {
       lengthS: [5000, 14_000],
-      modes: { ...TOWN_MODES, walk: 2.4 },
+      modes: { ...TOWN_MODES, walk: 4 },
       tripM: [1500, 8000],
       restS: [900, 7200],
     }),

@@ -6,12 +6,15 @@ import { between, normal, type Rng } from '../../../src/core/rng.ts';
 import type { Paths } from '../assemble.ts';
 import type { Track } from '../case.ts';
 import { live, type Visit } from '../movers/diary.ts';
-import { awayM } from '../plane.ts';
+import { awayM, chance } from '../plane.ts';
 import { anyMap } from './days.ts';
 import { anyPlace, junctionWithin, type Modes, modeFor, type Range, somewhere } from './places.ts';
 
 /** Of so many ways to lay them, the one that has them least near without meeting: strangers' tracks hardly ever linger so. */
 const LAYINGS = 4;
+
+/** Share of contacts in which both are on the way; in the others one stays where they meet. */
+const MOVING_SHARE = 0.7;
 
 export interface ShiftedHabits {
   readonly lengthS: Range;
@@ -36,8 +39,7 @@ export function shifted(rng: Rng, habits: ShiftedHabits): Paths {
 /** One laid over the other so that they are within 80 m at `meetS`. */
 function lay(rng: Rng, wearer: Track, other: Track, lengthS: number, meetS: number): Paths {
   const a = movingSecond(rng, wearer, meetS);
-  // The other may be at rest there: half of all contacts are with somebody who stays.
-  const b = rng.next() < 0.5 ? movingSecond(rng, other, meetS) : Math.round(between(rng, 1, 1.4) * meetS);
+  const b = chance(rng, MOVING_SHARE) ? movingSecond(rng, other, meetS) : Math.round(between(rng, 1, 1.4) * meetS);
   const missM = Math.min(80, Math.abs(normal(rng)) * 30);
   const dx = wearer.xM[a]! - other.xM[b]! + missM;
   const dy = wearer.yM[a]! - other.yM[b]!;

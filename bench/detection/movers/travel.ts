@@ -69,7 +69,7 @@ const PROFILES: Readonly<Record<Mode, Profile>> = {
 };
 
 /** How far from the door one gets off or parks. */
-const ON_FOOT_M = { bus: [100, 900], car: [0, 450] } as const;
+const ON_FOOT_M = { bus: [100, 1200], car: [50, 700] } as const;
 
 /**
  * On rails only where a line serves both ends better than walking; by bus or car otherwise. Who is only on the way through
