@@ -11,6 +11,7 @@ import { relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
+import type { Parameters } from './parameters.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
@@ -65,7 +66,8 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     carryTo(p, wearer, nowMs);
     carryTo(p, protectedPerson, nowMs);
     relate(p, protectedPerson, wearer, spec.restraintM, relative);
-    if (isFresh) {
+    if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
+      found.isFresh = true;
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
       // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
@@ -97,6 +99,14 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
       why,
     }),
   );
+}
+
+/**
+ * One side is silent, and they come closer: where the silent one was, while that still says something, is where the other goes. It
+ * can raise a level, never lower one.
+ */
+function isClosingOnStale(p: Parameters, a: PersonState, b: PersonState, relative: Relative, nowMs: number): boolean {
+  return relative.closingMps > p.motionMinMps && isSharp(p, relative) && nowMs - Math.min(a.tMs, b.tMs) <= p.staleRaiseS * 1000;
 }
 
 /** HAZARD H-104: the scratch still holds another pair's numbers, which would go into this pair's finding. */

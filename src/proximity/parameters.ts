@@ -58,6 +58,8 @@ export interface Parameters {
   /** Silence is looked at after this long, or after `silenceIntervals` reporting intervals if that is longer. */
   readonly silenceAfterS: number;
   readonly silenceIntervals: number;
+  /** A silent side's last place still raises levels for this long, if it is still known well enough and they come closer. */
+  readonly staleRaiseS: number;
   /** `unknown` when the outer bounds allow contact within this time. */
   readonly silenceContactS: number;
 
@@ -167,21 +169,22 @@ export const DEFAULT_PARAMETERS: Parameters = {
   reachOpeningS: 400,
   silenceAfterS: 240,
   silenceIntervals: 2.5,
+  staleRaiseS: 900,
   silenceContactS: 240,
   probable: 0.5,
-  warnTauS: 400,
-  warnTauRangeM: 4500,
-  promptTauS: 120,
+  warnTauS: 250,
+  warnTauRangeM: 3500,
+  promptTauS: 200,
   leadingS: 65,
   stillProbable: 0.9,
   trendStillShare: 0.6,
   missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
-  trendRangeM: 4500,
+  trendRangeM: 3500,
   trendMps: 0.8,
-  trendTauS: 340,
-  dangerTauS: 25,
+  trendTauS: 450,
+  dangerTauS: 30,
   dangerMissFactor: 1.5,
   dangerNearFactor: 2.2,
   dangerStillFactor: 1.6,
@@ -189,11 +192,11 @@ export const DEFAULT_PARAMETERS: Parameters = {
   motionMinMps: 0.3,
   exitFactor: 1.15,
   bandHoldS: 600,
-  warnHoldS: 240,
+  warnHoldS: 300,
   farHoldS: 90,
   leavingHoldS: 120,
   shortContactS: 600,
-  dangerHoldS: 60,
+  dangerHoldS: 120,
   noticeHoldS: 120,
   zoneWarnTauS: 120,
   zoneDangerTauS: 15,
