@@ -106,7 +106,11 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
  * can raise a level, never lower one.
  */
 function isClosingOnStale(p: Parameters, a: PersonState, b: PersonState, relative: Relative, nowMs: number): boolean {
-  return relative.closingMps > p.motionMinMps && isSharp(p, relative) && nowMs - Math.min(a.tMs, b.tMs) <= p.staleRaiseS * 1000;
+  return (
+    relative.closingMps > p.motionMinMps &&
+    isSharp(p, relative) &&
+    nowMs - Math.min(a.tMs, b.tMs) <= p.staleRaiseS * 1000
+  );
 }
 
 /** HAZARD H-104: the scratch still holds another pair's numbers, which would go into this pair's finding. */
