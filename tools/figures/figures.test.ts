@@ -103,6 +103,13 @@ describe('the formulas of the document', () => {
     }
   });
 
+  it('hold what the engine holds: a way less 1.5 times both accuracies, against 2.5 times what the device tells', () => {
+    const fromRestM = 60 * P.surpriseSpeedMps + 1.5 * (20 + 20);
+    expect([isBelieved(fromRestM * 0.98, 20, null), isBelieved(fromRestM * 1.02, 20, null)]).toEqual([true, false]);
+    const toldM = 60 * 2.5 * 12 + 1.5 * (20 + 20);
+    expect([isBelieved(toldM * 0.98, 20, 12), isBelieved(toldM * 1.02, 20, 12)]).toEqual([true, false]);
+  });
+
   it('integrate to what is known: a Rayleigh distribution when the centres coincide, nearly a normal one far out', () => {
     for (const ring of [0.3, 1, 2, 4]) {
       expect(insideByIntegration(0, 1, ring)).toBeCloseTo(1 - Math.exp((-ring * ring) / 2), 6);
@@ -110,6 +117,24 @@ describe('the formulas of the document', () => {
     expect(insideByIntegration(1000, 1, 1000)).toBeCloseTo(0.5, 3);
   });
 });
+
+/** Whether the engine believes a report `wayM` away, a minute after two at rest, that tells `saidMps`. */
+function isBelieved(wayM: number, accuracyM: number, saidMps: number | null): boolean {
+  const wearer = standing(0, 0, {
+    phaseS: 0,
+    noiseM: 0,
+    accuracyM,
+    alters: (atS) => (atS === 120 ? { spot: { eastM: wayM, northM: 0 }, speedMps: saidMps, courseDeg: 90 } : null),
+  });
+  const { reports } = play({
+    seed: 1,
+    untilS: 120,
+    wearer,
+    protectedPerson: standing(0, 9000, { reports: () => false }),
+  });
+  const last = reports.at(-1);
+  return last !== undefined && last.believed.eastM > wayM / 2;
+}
 
 describe('filling in', () => {
   const page = 'a <!--=one-->old<!--/--> b\n<!-- made: table -->\nold\nrows\n<!-- end -->\n';

@@ -16,6 +16,8 @@ export function limitsMade(): Made {
       'blur-limit-s': String(sharpForS()),
       'alike-radius-m': (Math.sqrt(often().P) * RADIUS68).toFixed(1),
       'cell-disc-m': String(2 * P.cellAccuracyM),
+      'walk-noise-after': closingNoiseMps(0).toFixed(1),
+      'walk-noise-before': closingNoiseMps(60).toFixed(1),
     },
   };
 }
@@ -82,6 +84,13 @@ function often(): AxisBelief {
   let belief: AxisBelief = { P: (10 / RADIUS68) ** 2, C: 0, V: P.restSpreadMps ** 2 };
   for (let i = 0; i < 300; i++) belief = corrected(predicted(belief, 1, P.restSpreadMps), 10);
   return belief;
+}
+
+/** Standard deviation of the closing speed of a walker and somebody at rest, `s` seconds after a report of both. */
+function closingNoiseMps(s: number): number {
+  const walkSpread = Math.max(P.restSpreadMps, P.spreadShare * 1.4);
+  const walker = predicted(steady(walkSpread), s, walkSpread).V;
+  return Math.sqrt(walker + predicted(steady(P.restSpreadMps), s, P.restSpreadMps).V);
 }
 
 /** Seconds after a report of a car's until the pair is too blurred for courses to count; the other stays, both report 10 m. */
