@@ -19,7 +19,7 @@ export interface Baseline {
 /** Danger, in the practice, is a smaller fixed radius. */
 export const DANGER_RADIUS_M = 220;
 const RADII_M = [300, 600, 1000, 2000];
-export const ACCURACY_MAX_M = 100;
+const ACCURACY_MAX_M = 100;
 
 export const BASELINES: readonly Baseline[] = RADII_M.flatMap((radiusM) => [
   { name: `R = ${radiusM}`, radiusM, isDebounced: false, accuracyMaxM: null },

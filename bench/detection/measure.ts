@@ -26,7 +26,7 @@ export function engineDetector<E>(module: EngineModule<E>, name = 'engine'): Det
   return { name, run: (one, fixes) => runEngine(module, one, fixes) };
 }
 
-export function outcomeOf(detector: Detector, one: Case, truth: Truth = truthOf(one)): Outcome {
+function outcomeOf(detector: Detector, one: Case, truth: Truth = truthOf(one)): Outcome {
   const silenced = one.silenced.map(({ contactMs, fixes }) => ({ contactMs, lines: detector.run(one, fixes) }));
   return score(truth, one.startMs, detector.run(one, one.fixes), silenced);
 }

@@ -4,9 +4,9 @@ import { isAlerting, isWarned, type Line } from './lines.ts';
 import type { Truth } from './truth.ts';
 
 /** Danger was right when the true distance is this short from a minute before its beginning to 5 min after. */
-export const DANGER_M = 200;
-export const DANGER_BEFORE_S = 60;
-export const DANGER_AFTER_S = 300;
+const DANGER_M = 200;
+const DANGER_BEFORE_S = 60;
+const DANGER_AFTER_S = 300;
 
 export interface Outcome {
   readonly lengthS: number;

@@ -2,11 +2,11 @@
 import type { Case, Track } from './case.ts';
 
 /** Really near: this close at some time from 5 min before to 15 min after (ENGINE.md). */
-export const NEAR_M = 500;
-export const NEAR_BEFORE_S = 300;
-export const NEAR_AFTER_S = 900;
+const NEAR_M = 500;
+const NEAR_BEFORE_S = 300;
+const NEAR_AFTER_S = 900;
 /** A further contact is a new one only after they were apart, beyond NEAR_M, this long; before, it is the same meeting. */
-export const APART_S = 600;
+const APART_S = 600;
 
 /** Seconds are whole and count from the case's start. */
 export interface Truth {

@@ -20,7 +20,7 @@ const SIGMA_M: Readonly<Record<Place, readonly [number, number]>> = {
 const CELL_SIGMA_M: readonly [number, number] = [180, 800];
 const WIFI_SIGMA_M: readonly [number, number] = [10, 25];
 
-export interface Scene {
+interface Scene {
   readonly personId: PersonId;
   readonly track: Track;
   readonly origin: GeoPoint;
@@ -165,7 +165,7 @@ function wander(rng: Rng, drift: Drift, memoryS: number, atS: number): void {
   drift.atS = atS;
 }
 
-export function pointAt(track: Track, atS: number): Point {
+function pointAt(track: Track, atS: number): Point {
   const last = track.xM.length - 1;
   const i = Math.min(last, Math.floor(atS));
   const k = Math.min(last, i + 1);

@@ -9,10 +9,10 @@ import { awayM, chance, type Point, pick } from '../plane.ts';
 import { junctionWithin, modeFor, somewhere } from './places.ts';
 
 const HOUR_S = 3600;
-export const DAY_S = 24 * HOUR_S;
+const DAY_S = 24 * HOUR_S;
 
 /** Where somebody's day takes place. */
-export interface Life {
+interface Life {
   readonly home: Point;
   readonly work: Point;
   /** Shops, friends, a park: each visited some days. */
@@ -25,7 +25,7 @@ export interface Life {
   readonly school: { readonly at: Point; readonly inS: number; readonly outS: number } | null;
 }
 
-export function anyLife(rng: Rng, map: StreetMap, over: Partial<Life> = {}): Life {
+function anyLife(rng: Rng, map: StreetMap, over: Partial<Life> = {}): Life {
   const home = over.home ?? somewhere(rng, map);
   return {
     home,
@@ -40,7 +40,7 @@ export function anyLife(rng: Rng, map: StreetMap, over: Partial<Life> = {}): Lif
 }
 
 /** From midnight to midnight. */
-export function dayOf(rng: Rng, map: StreetMap, life: Life): ReturnType<typeof live> {
+function dayOf(rng: Rng, map: StreetMap, life: Life): ReturnType<typeof live> {
   const visits: Visit[] = [];
   let at = life.home;
   const go = (to: Point, byS: number, stayS: number, mode: Mode | null, isIndoors = true) => {

@@ -11,7 +11,7 @@ import { live, type Visit } from '../movers/diary.ts';
 import { awayM, chance, type Point, pick, weighted } from '../plane.ts';
 import { anyPlace, junctionWithin, type Modes, modeFor, type Range, somewhere } from './places.ts';
 
-export type Band = 'near' | 'middle' | 'far';
+type Band = 'near' | 'middle' | 'far';
 
 export interface MeetingHabits {
   readonly lengthS: readonly [number, number];

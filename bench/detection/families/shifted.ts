@@ -16,7 +16,7 @@ const LAYINGS = 4;
 /** Share of contacts in which both are on the way; in the others one stays where they meet. */
 const MOVING_SHARE = 0.7;
 
-export interface ShiftedHabits {
+interface ShiftedHabits {
   readonly lengthS: Range;
   readonly modes: Modes;
   readonly tripM: Range;

@@ -3,9 +3,9 @@ import { awayM, type Point } from '../plane.ts';
 import { nearestJunction, type StreetClass, type StreetMap } from './street-map.ts';
 
 /** Speeds that traffic allows. */
-export const DRIVING_MPS: Readonly<Record<StreetClass, number>> = { street: 6.5, arterial: 11, expressway: 27 };
+const DRIVING_MPS: Readonly<Record<StreetClass, number>> = { street: 6.5, arterial: 11, expressway: 27 };
 
-export interface Way {
+interface Way {
   readonly points: readonly Point[];
   /** Allowed at the wheel between point i and i + 1. */
   readonly limitMps: readonly number[];

@@ -15,7 +15,7 @@ export interface RailLine {
   readonly isUnderground: boolean;
 }
 
-export interface Street {
+interface Street {
   readonly to: number;
   readonly lengthM: number;
   readonly kind: StreetClass;

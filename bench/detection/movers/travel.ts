@@ -5,8 +5,7 @@ import { nearestJunction, type RailLine, type StreetMap } from '../maps/street-m
 import { anyAngleRad, awayM, type Point, towards } from '../plane.ts';
 import { drive, type Leg, type Profile } from './drive.ts';
 
-export const MODES = ['walk', 'bicycle', 'bus', 'car', 'train', 'underground'] as const;
-export type Mode = (typeof MODES)[number];
+export type Mode = 'walk' | 'bicycle' | 'bus' | 'car' | 'train' | 'underground';
 
 const WALK: Profile = {
   cruiseMps: [1.05, 1.65],
@@ -121,7 +120,7 @@ function findRide(map: StreetMap, from: Point, to: Point, isUnderground: boolean
   return best;
 }
 
-export function nearestStation(line: RailLine, point: Point): number {
+function nearestStation(line: RailLine, point: Point): number {
   let best = 0;
   for (let i = 1; i < line.stations.length; i++) {
     if (awayM(line.stations[i]!, point) < awayM(line.stations[best]!, point)) best = i;
