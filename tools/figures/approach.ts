@@ -84,13 +84,15 @@ function figure(played: Played, contactS: number): string {
         strips: [{ name: 'level', spans: levelSpans(played.instants) }],
       },
       {
-        title: 'Time: tau on present courses, and the earliest contact that is physically possible',
+        title: 'Time: tau on present courses, and the earliest contact that the outer bounds allow',
         heightPx: 190,
         x,
         y: { label: 'seconds', min: 0, max: 900, ticks: ticks(0, 900, 150) },
         marks: [
-          { kind: 'across', y: P.warnTauS, words: `tau for a warning, ${P.warnTauS} s` },
-          { kind: 'across', y: P.dangerTauS, words: `tau for danger, ${P.dangerTauS} s` },
+          { kind: 'across', y: P.warnTauS, words: '' },
+          { kind: 'note', x: 20, y: P.warnTauS + 14, words: `tau for a warning, ${P.warnTauS} s` },
+          { kind: 'across', y: P.dangerTauS, words: '' },
+          { kind: 'note', x: 20, y: P.dangerTauS + 14, words: `tau for danger, ${P.dangerTauS} s` },
           {
             kind: 'line',
             name: 'tau',

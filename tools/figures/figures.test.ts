@@ -47,6 +47,10 @@ describe('docs/engine.md and its figures', () => {
     expect(stated.toSorted()).toEqual(rules.toSorted());
   });
 
+  it('begins no line with a value: there Markdown would take its mark for a block of HTML, and end the paragraph', () => {
+    expect(document.split('\n').filter((line) => /^\s*<!--=/.test(line))).toEqual([]);
+  });
+
   it('links to headings that are there', () => {
     const slugs = [...document.matchAll(/^## (.+)$/gm)].map(([, title]) =>
       (title ?? '')
