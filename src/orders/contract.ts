@@ -34,16 +34,16 @@ export const shapeSchema = z.discriminatedUnion('kind', [
 
 const secondsSchema = z.int().positive();
 
-/** The engine's numbers that an order may set; what is left out is taken from the pack. */
-export const parametersRequestSchema = z.strictObject({
+/** The engine's numbers that an order may set; what is left out is as in the pack, or the engine's own. */
+const parametersSchema = z.strictObject({
   /** A warning comes when contact is this near in time. */
-  warnTauS: secondsSchema.optional(),
+  warnTauS: secondsSchema.exactOptional(),
   /** A device that has not reported for this long is silent, */
-  silenceAfterS: secondsSchema.optional(),
+  silenceAfterS: secondsSchema.exactOptional(),
   /** and that is told once contact could have become possible within this time. */
-  silenceContactS: secondsSchema.optional(),
+  silenceContactS: secondsSchema.exactOptional(),
   /** A warning is kept this long after its last reason. */
-  warnHoldS: secondsSchema.optional(),
+  warnHoldS: secondsSchema.exactOptional(),
 });
 
 export const zoneRequestSchema = z.strictObject({
@@ -80,7 +80,7 @@ export const orderRequestSchema = z.strictObject({
   rings: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), distanceSchema).optional(),
   wearerIntervalS: z.int().positive().optional(),
   protectedIntervalS: z.int().positive().optional(),
-  parameters: parametersRequestSchema.optional(),
+  parameters: parametersSchema.optional(),
   zones: z.array(zoneRequestSchema).max(ORDER_LIMITS.zones).default([]),
 });
 
@@ -112,12 +112,7 @@ export const orderSchema = z.object({
   rings: z.record(z.string(), z.number()),
   wearerIntervalS: z.number(),
   protectedIntervalS: z.number(),
-  parameters: z.object({
-    warnTauS: z.number(),
-    silenceAfterS: z.number(),
-    silenceContactS: z.number(),
-    warnHoldS: z.number(),
-  }),
+  parameters: parametersSchema,
   createdAt: z.iso.datetime(),
   pairs: z.array(pairSchema),
   zones: z.array(zoneSchema),

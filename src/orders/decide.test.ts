@@ -124,19 +124,22 @@ test('distances outside the bounds, or out of order, are refused; all others are
   expect(code({ rings: many })).toBe('invalid');
 });
 
-test("the engine's numbers lie within the pack's bounds; what is left out is taken from the pack (H-110)", () => {
+test("the engine's numbers lie within the pack's bounds; what neither order nor pack sets is the engine's (H-110)", () => {
   const { engine } = pack.proximity;
-  const defaults = Object.fromEntries(ORDER_PARAMETERS.map((name) => [name, engine[name].default]));
   const left = decide({});
-  expect(left.ok && left.value.order.parameters).toEqual(defaults);
+  expect(left.ok && left.value.order.parameters).toEqual({});
   fc.assert(
     fc.property(fc.constantFrom(...ORDER_PARAMETERS), fc.integer({ min: 1, max: 4_000 }), (name, valueS) => {
       const decided = decide({ parameters: { [name]: valueS } });
       expect(decided.ok).toBe(valueS >= engine[name].min && valueS <= engine[name].max);
-      if (decided.ok) expect(decided.value.order.parameters).toEqual({ ...defaults, [name]: valueS });
+      if (decided.ok) expect(decided.value.order.parameters).toEqual({ [name]: valueS });
       else expect(decided.error).toMatchObject({ code: 'out-of-bounds', message: expect.stringContaining(name) });
     }),
   );
+  const wanting = structuredClone(pack);
+  wanting.proximity.engine.warnTauS.default = 500;
+  const own = decide({ parameters: { warnHoldS: 300 } }, { pack: wanting });
+  expect(own.ok && own.value.order.parameters).toEqual({ warnTauS: 500, warnHoldS: 300 });
   expect(() => decide({ parameters: { noticeTauS: 600 } })).toThrow();
   expect(() => decide({ parameters: { warnTauS: 400.5 } })).toThrow();
 });

@@ -170,12 +170,14 @@ function decideDistances(request: OrderRequest, pack: Pack): Outcome<Distances, 
   return ok({ ...chosen, rings });
 }
 
-/** Each of the engine's numbers that an order may set, so that a later pack does not change what was ordered. */
-function decideParameters(request: OrderRequest, pack: Pack): Outcome<OrderParameters, Refusal> {
-  const chosen = {} as Record<keyof OrderParameters, number>;
+/** What neither the order nor the pack sets stays unset: the engine's own numbers were measured together. */
+function decideParameters(request: OrderRequest, pack: Pack): Outcome<Partial<OrderParameters>, Refusal> {
+  const chosen: Partial<Record<keyof OrderParameters, number>> = {};
   for (const name of ORDER_PARAMETERS) {
-    const bound = pack.proximity.engine[name];
-    const within = pick(`parameters.${name}`, request.parameters?.[name], bound, bound.reason);
+    const { default: ofPack, reason, ...bound } = pack.proximity.engine[name];
+    const value = request.parameters?.[name] ?? ofPack;
+    if (value === null) continue;
+    const within = pick(`parameters.${name}`, value, { ...bound, default: value }, reason);
     if (!within.ok) return within;
     chosen[name] = within.value;
   }

@@ -36,8 +36,8 @@ export interface CourtOrder {
   readonly rings: Readonly<Record<string, number>>;
   readonly wearerIntervalS: number;
   readonly protectedIntervalS: number;
-  /** The engine's numbers for this order, seconds: as the order says, or as the pack's defaults were when it was entered. */
-  readonly parameters: OrderParameters;
+  /** The engine's numbers that the order sets, seconds; the others are the engine's own. */
+  readonly parameters: Partial<OrderParameters>;
   readonly createdAtMs: number;
 }
 

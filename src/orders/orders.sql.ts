@@ -1,5 +1,6 @@
 import type { Sql } from '../core/database.ts';
 import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
+import type { OrderParameters } from '../proximity/parameters.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import type { CourtOrder, OrderStatus } from './order.ts';
 
@@ -21,10 +22,10 @@ interface OrderRow {
   rings: Record<string, number>;
   wearer_interval_s: number;
   protected_interval_s: number;
-  warn_tau_s: number;
-  silence_after_s: number;
-  silence_contact_s: number;
-  warn_hold_s: number;
+  warn_tau_s: number | null;
+  silence_after_s: number | null;
+  silence_contact_s: number | null;
+  warn_hold_s: number | null;
   created_at_ms: number;
 }
 
@@ -72,10 +73,10 @@ export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
       JSON.stringify(order.rings),
       order.wearerIntervalS,
       order.protectedIntervalS,
-      order.parameters.warnTauS,
-      order.parameters.silenceAfterS,
-      order.parameters.silenceContactS,
-      order.parameters.warnHoldS,
+      order.parameters.warnTauS ?? null,
+      order.parameters.silenceAfterS ?? null,
+      order.parameters.silenceContactS ?? null,
+      order.parameters.warnHoldS ?? null,
       order.createdAtMs,
     ],
   );
@@ -208,12 +209,17 @@ async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]):
     rings: row.rings,
     wearerIntervalS: row.wearer_interval_s,
     protectedIntervalS: row.protected_interval_s,
-    parameters: {
-      warnTauS: row.warn_tau_s,
-      silenceAfterS: row.silence_after_s,
-      silenceContactS: row.silence_contact_s,
-      warnHoldS: row.warn_hold_s,
-    },
+    parameters: parametersOf(row),
     createdAtMs: row.created_at_ms,
   }));
+}
+
+function parametersOf(row: OrderRow): Partial<OrderParameters> {
+  const { warn_tau_s, silence_after_s, silence_contact_s, warn_hold_s } = row;
+  return {
+    ...(warn_tau_s === null ? {} : { warnTauS: warn_tau_s }),
+    ...(silence_after_s === null ? {} : { silenceAfterS: silence_after_s }),
+    ...(silence_contact_s === null ? {} : { silenceContactS: silence_contact_s }),
+    ...(warn_hold_s === null ? {} : { warnHoldS: warn_hold_s }),
+  };
 }

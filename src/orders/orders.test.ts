@@ -51,17 +51,17 @@ test('an order is entered with a pair for each protected, and told to the engine
   expect(detail!.pairs[0]).toMatchObject({ restraintM: 100, warnM: 600, noticeM: 2000, rings: { police: 1000 } });
 });
 
-test("the engine's numbers are the order's own: listed, audited, and told to the engine where they are not its defaults", async () => {
+test("the engine's numbers are the order's own: listed, audited, and told to the engine", async () => {
   const plain = await enter();
-  expect(plain.parameters).toEqual({ warnTauS: 400, silenceAfterS: 240, silenceContactS: 240, warnHoldS: 240 });
+  expect(plain.parameters).toEqual({});
   // As before orders could have any: nothing is bound again for it.
   expect((await loadOrder(t.deps, plain.orderId))!.pairs[0]).not.toHaveProperty('parameters');
-  const own = await enter({ parameters: { warnTauS: 600, silenceAfterS: 180, warnHoldS: 240 } });
-  const parameters = { warnTauS: 600, silenceAfterS: 180, silenceContactS: 240, warnHoldS: 240 };
+  const parameters = { warnTauS: 600, silenceAfterS: 180, warnHoldS: 240 };
+  const own = await enter({ parameters });
   expect(own.parameters).toEqual(parameters);
   expect((await t.admin<OrderJson>(`/api/orders/${own.orderId}`)).body.parameters).toEqual(parameters);
   for (const pair of (await loadOrder(t.deps, own.orderId))!.pairs) {
-    expect(pair.parameters).toEqual({ warnTauS: 600, silenceAfterS: 180 });
+    expect(pair.parameters).toEqual(parameters);
   }
   const { rows } = await t.deps.database.query<{ canonical: Buffer }>(
     `select canonical from safeguards.audit order by number desc limit 1`,
@@ -152,8 +152,7 @@ test('a real order is refused with a clear error, and by the database beneath', 
   expect([refused.status, refused.body.error.code]).toEqual([422, 'exercise-only']);
   const beneath = t.deps.database.query(
     `insert into orders.court_order select gen_random_uuid(), agency_id, wearer_id, jurisdiction, label, measure, false, from_ms,
-       until_ms, status, ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms,
-       warn_tau_s, silence_after_s, silence_contact_s, warn_hold_s
+       until_ms, status, ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, created_at_ms
      from orders.court_order limit 1`,
   );
   await expect(beneath).rejects.toMatchObject({ code: '23514' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ORDER_BOUNDS } from '../proximity/parameters.ts';
+import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../proximity/parameters.ts';
 import { ORDER_PARAMETERS } from './order.ts';
 import { disclosureRules, LEVELS, type PackFile, packSchema, TARGETS, VIEWERS } from './pack.ts';
 import { loadPacks, parsePack } from './pack-folder.ts';
@@ -57,6 +57,15 @@ test("a pack that lets an order leave the engine's safe bounds is refused, and s
     const safe = krFile();
     Object.assign(safe.proximity.engine[name], { min, max });
     expect(packSchema.safeParse(safe).success).toBe(true);
+    for (const value of [min - 1, max + 1]) {
+      const wanting = krFile();
+      wanting.proximity.engine[name].default = value;
+      expect(packSchema.safeParse(wanting).success).toBe(false);
+    }
+    // Of the engine's own number too: a pack that says nothing must be able to mean it.
+    const past = krFile();
+    Object.assign(past.proximity.engine[name], { min: DEFAULT_PARAMETERS[name] + 1, max });
+    expect(packSchema.safeParse(past).error?.issues[0]?.message).toMatch('which holds when nothing is said');
     const silent = krFile();
     delete (silent.proximity.engine as Partial<PackFile['proximity']['engine']>)[name];
     expect(packSchema.safeParse(silent).success).toBe(false);

@@ -3,7 +3,7 @@
  * its article. This module is the format; `pack-folder.ts` reads the files. What a pack does not say is refused.
  */
 import { z } from 'zod';
-import { ORDER_BOUNDS, type OrderParameters } from '../proximity/parameters.ts';
+import { DEFAULT_PARAMETERS, ORDER_BOUNDS, type OrderParameters } from '../proximity/parameters.ts';
 import { ORDER_PARAMETERS } from './order.ts';
 
 export const VIEWERS = ['protected', 'household', 'officer', 'responder', 'wearer'] as const;
@@ -19,10 +19,16 @@ const boundedSchema = z
   .strictObject({ default: z.int(), min: z.int().positive(), max: z.int(), article: articleSchema })
   .refine((b) => b.min <= b.default && b.default <= b.max, 'the default lies outside its bounds');
 
-/** No law names the engine's numbers: the reason for the bounds stands in place of an article. */
-const engineNumberSchema = z
-  .strictObject({ default: z.int(), min: z.int().positive(), max: z.int(), reason: z.string().min(1) })
-  .refine((b) => b.min <= b.default && b.default <= b.max, 'the default lies outside its bounds');
+/**
+ * No law names the engine's numbers: the reason for the bounds stands in place of an article. `default` null: the engine's own,
+ * which is measured together with all its others, and may change with its version.
+ */
+const engineNumberSchema = z.strictObject({
+  default: z.int().nullable(),
+  min: z.int().positive(),
+  max: z.int(),
+  reason: z.string().min(1),
+});
 
 const engineSchema = z.strictObject({
   warnTauS: engineNumberSchema,
@@ -214,10 +220,15 @@ function packProblems(pack: PackFile): string[] {
 // HAZARD H-110: a pack, or an order under it, lets the engine warn too late or never end.
 function engineProblems(pack: PackFile): string[] {
   return ORDER_PARAMETERS.flatMap((name) => {
-    const { min, max } = pack.proximity.engine[name];
+    const { default: ofPack, min, max } = pack.proximity.engine[name];
     const safe = ORDER_BOUNDS[name];
-    if (safe.min <= min && max <= safe.max) return [];
-    return [`proximity.engine.${name}: ${min} to ${max} s reaches outside ${safe.min} to ${safe.max} s, which is safe`];
+    const given = ofPack ?? DEFAULT_PARAMETERS[name];
+    const problems: string[] = [];
+    const where = `proximity.engine.${name}: ${min} to ${max} s`;
+    if (min < safe.min || max > safe.max)
+      problems.push(`${where} reaches outside ${safe.min} to ${safe.max} s, which is safe`);
+    if (given < min || given > max) problems.push(`${where} leaves out ${given} s, which holds when nothing is said`);
+    return problems;
   });
 }
 

@@ -8,12 +8,11 @@ import { type OrderId, type PairId, uuidFromBytes, type ZoneId } from '../core/i
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { loadAgency, loadPeopleById } from '../people/service.ts';
-import { DEFAULT_PARAMETERS, type OrderParameters } from '../proximity/parameters.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
-import { type CourtOrder, ORDER_PARAMETERS, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
+import type { CourtOrder, OrderDetail, OrderStatus, OrderSummary } from './order.ts';
 import {
   endOrder,
   insertOrder,
@@ -192,17 +191,8 @@ async function sealZones(deps: OrderDeps, decided: DecidedOrder, nowMs: number):
 function pairSpec(order: CourtOrder, pair: PairRow): PairSpec {
   const { restraintM, warnM, noticeM, rings, wearerIntervalS, protectedIntervalS } = order;
   const spec = { ...pair, restraintM, warnM, noticeM, rings, wearerIntervalS, protectedIntervalS };
-  const parameters = ownParameters(order.parameters);
-  return parameters === null ? spec : { ...spec, parameters };
-}
-
-/**
- * What differs from the engine's defaults, or null: a binding of an order without numbers of its own is as it was before orders
- * could have any, so no pair is bound again for it, and all such pairs share one set of parameters.
- */
-function ownParameters(parameters: OrderParameters): Partial<OrderParameters> | null {
-  const own = ORDER_PARAMETERS.filter((name) => parameters[name] !== DEFAULT_PARAMETERS[name]);
-  return own.length === 0 ? null : Object.fromEntries(own.map((name) => [name, parameters[name]]));
+  // Without any the binding is as it was before orders could have them, and no pair is bound again for it.
+  return Object.keys(order.parameters).length === 0 ? spec : { ...spec, parameters: order.parameters };
 }
 
 function zoneSpec(order: CourtOrder, zone: SealedZone, shape: Shape): ZoneSpec {

@@ -163,7 +163,7 @@ describe("the engine's numbers of an order", () => {
     magpie = newMagpie({ appUrl: db.appUrl, masterKey });
     await magpie.start();
     expect(magpie.shard.pairs.get(it1.pairId as PairId)?.parameters).toEqual(parameters);
-    await set('warn_tau_s = 400, silence_after_s = 240');
+    await set('warn_tau_s = null, silence_after_s = null');
     expect(await bound()).toEqual([undefined, parameters, undefined]);
     await magpie.stop();
     magpie = newMagpie({ appUrl: db.appUrl, masterKey });
