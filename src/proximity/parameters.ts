@@ -19,6 +19,13 @@ export interface Parameters {
   /** A fix with a larger radius cannot tell inside from outside a warn ring: it never clears, and does not end silence. */
   readonly coarseAccuracyM: number;
 
+  /** Slower than this is rest: how far positions scatter then shows what a device's accuracies are worth. */
+  readonly restSpeedMps: number;
+  /** Share of each new fix in what is learned of them: some five fixes at rest. */
+  readonly noiseGain: number;
+  /** A device's errors are taken for at most three times what it says: beyond that it is not noise but motion. */
+  readonly noiseRatioMax: number;
+
   // --- Motion filter (velocity wanders and forgets: an Ornstein-Uhlenbeck process) ---
   /** How long people keep a course and a speed: a block of streets. */
   readonly velocityMemoryS: number;
@@ -152,6 +159,9 @@ export const DEFAULT_PARAMETERS: Parameters = {
   unsaidAccuracyM: 30,
   accuracyMinM: 5,
   coarseAccuracyM: 300,
+  restSpeedMps: 1,
+  noiseGain: 0.2,
+  noiseRatioMax: 9,
   velocityMemoryS: 160,
   restSpreadMps: 0.7,
   spreadShare: 0.6,

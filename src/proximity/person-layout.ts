@@ -1,5 +1,5 @@
 /** Where each number of a person's record stands. */
-import type { Layout, Reference } from './table.ts';
+import { type Layout, type Reference, strideOf } from './table.ts';
 import { ID_WORDS } from './texts.ts';
 
 // 64-bit fields.
@@ -31,18 +31,19 @@ export const SPEED = 2 * F64 + 5;
 export const ACCURACY = 2 * F64 + 6;
 export const GOOD_RADIUS = 2 * F64 + 7;
 export const GOOD_SPEED = 2 * F64 + 8;
+export const NOISE_RATIO = 2 * F64 + 9;
 // Whole numbers.
-export const AGREEING = 2 * F64 + 9;
-export const FROZEN_COUNT = 2 * F64 + 10;
-export const FROZEN_MOVING_COUNT = 2 * F64 + 11;
-export const FLAGS = 2 * F64 + 12;
-export const FIRST_AS_WEARER = 2 * F64 + 13;
-export const FIRST_AS_PROTECTED = 2 * F64 + 14;
-export const FIRST_ZONE = 2 * F64 + 15;
-export const MORE = 2 * F64 + 16;
-export const ID = 2 * F64 + 17;
-export const LAYOUT: Layout = { f64: F64, f32: 9, i32: 8 + ID_WORDS };
-export const STRIDE64 = 28;
+export const AGREEING = 2 * F64 + 10;
+export const FROZEN_COUNT = 2 * F64 + 11;
+export const FROZEN_MOVING_COUNT = 2 * F64 + 12;
+export const FLAGS = 2 * F64 + 13;
+export const FIRST_AS_WEARER = 2 * F64 + 14;
+export const FIRST_AS_PROTECTED = 2 * F64 + 15;
+export const FIRST_ZONE = 2 * F64 + 16;
+export const MORE = 2 * F64 + 17;
+export const ID = 2 * F64 + 18;
+export const LAYOUT: Layout = { f64: F64, f32: 10, i32: 8 + ID_WORDS };
+export const STRIDE64 = strideOf(LAYOUT) / 2;
 
 /** Which words name other records. */
 export const PERSON_REFERENCES: readonly Reference<'pairs' | 'zones' | 'more'>[] = [

@@ -30,6 +30,7 @@ import {
   LAYOUT,
   LON,
   MORE,
+  NOISE_RATIO,
   NORTH,
   RECEIVED_AT,
   SECOND_GOOD,
@@ -185,6 +186,13 @@ export class PersonCursor extends MoreCursor implements PersonState {
   }
   set varVel(value: number) {
     this.f32[this.at32 + VAR_VEL] = value;
+  }
+
+  get noiseRatio(): number {
+    return this.f32[this.at32 + NOISE_RATIO]!;
+  }
+  set noiseRatio(value: number) {
+    this.f32[this.at32 + NOISE_RATIO] = value;
   }
 
   get speedMps(): number {

@@ -35,6 +35,8 @@ export interface PersonState {
   varVel: number;
   /** Recent speed, slow to forget. */
   speedMps: number;
+  /** How much larger than said the device's errors are, as a ratio of variances; 0 until something was learned (`noise.ts`). */
+  noiseRatio: number;
 
   // The newest believed fix, and the one before, as findings cite them.
   fixedAtMs: number;
