@@ -9,16 +9,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '../core/time.ts';
+import { DAY_MS, SECOND_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
-import { loadInputsAfter, rebuild } from '../ingest/history.ts';
+import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { createListener } from '../ingest/listener.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
+import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
@@ -29,7 +30,9 @@ import { createMetrics } from './metrics.ts';
 import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
+import { restoreShard } from './restore.ts';
 import { Shard } from './shard.ts';
+import { Snapshots } from './snapshots.ts';
 import { Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { connectWriter, ShardTakenError } from './writer-connection.ts';
@@ -55,15 +58,17 @@ export interface MagpieOptions {
   /** Null: plain HTTP, for loopback. */
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
+  /** How often the engine's state is stored. */
+  readonly snapshotEveryMs: number;
 }
 
-/** How much of the journal the engine is rebuilt from; before it, its bindings and each person's last fix. */
-const REBUILD_WINDOW_MS = 24 * HOUR_MS;
 /** Keys made ahead in one go: a few ms of the event loop. */
 const KEYS_AT_ONCE = 100;
 const SHARD = 0;
 const LOCK_TRIES = 60;
 const LOCK_WAIT_MS = 250;
+/** For the last findings to be recorded at a stop; what is not is found again by the next start. */
+const LAST_FINDINGS_MS = 2_000;
 
 export class Magpie {
   readonly options: MagpieOptions;
@@ -76,10 +81,13 @@ export class Magpie {
   readonly journal: Journal;
   readonly quarantine: Quarantine;
   readonly reconciler: Reconciler;
+  readonly snapshots: Snapshots;
   readonly troubles: Troubles;
   readonly metrics = createMetrics(() => this.hub.stats().streams);
   readonly #stopping = new AbortController();
+  readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
+  #isLive = false;
   #listener: Server | null = null;
   #app: FastifyInstance | null = null;
   #beat: Beat | null = null;
@@ -107,6 +115,9 @@ export class Magpie {
     this.journal = this.#newJournal();
     this.quarantine = this.#newQuarantine();
     this.reconciler = this.#newReconciler();
+    const { database, sealer } = this;
+    this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
+    this.snapshots = this.#newSnapshots();
   }
 
   get port(): number {
@@ -125,12 +136,15 @@ export class Magpie {
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
     this.shard.goLive();
+    this.#isLive = true;
     await this.reconciler.run();
     await this.shard.recorded();
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await this.hub.start();
     await this.#keepHouse();
     await this.journal.append({ kind: 'tick' }, null, null);
+    // Who was unbound just now is not to stay in what this start began with, nor this start without anything for the next.
+    await this.snapshots.run();
     this.#beat = this.#newBeat();
     this.#app = await createPeoplesServer(this);
     await this.#app.listen({ host: this.options.host, port: this.options.port });
@@ -157,7 +171,10 @@ export class Magpie {
       ['device listener', () => (listener === null ? undefined : closeServer(listener))],
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
-      ['journal', () => this.journal.close()],
+      ['journal', () => this.journal.drain()],
+      ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
+      ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
+      ["journal's connection", () => this.journal.close()],
       ['shard', () => this.shard.stop()],
       ['database', () => this.database.close()],
     ];
@@ -243,6 +260,23 @@ export class Magpie {
     });
   }
 
+  #newSnapshots(): Snapshots {
+    const { clock, log, snapshotEveryMs } = this.options;
+    return new Snapshots({
+      ...{ clock, everyMs: snapshotEveryMs, shard: this.shard, store: this.#store },
+      onStored: ({ position, parts }) => {
+        this.metrics.snapshots.inc({ outcome: 'stored' });
+        this.metrics.snapshotPosition.set(position);
+        log.debug({ position, parts }, 'a snapshot of the engine was stored');
+      },
+      onFailed: (error) => {
+        this.metrics.snapshots.inc({ outcome: 'failed' });
+        this.#report('a snapshot of the engine', error);
+      },
+      sleep: (ms) => this.#sleep(ms),
+    });
+  }
+
   #newListener(): Server {
     return createListener({
       clock: this.options.clock,
@@ -266,19 +300,20 @@ export class Magpie {
         await this.directory.catchUp();
       },
       noteProgress: () => this.shard.noteProgress(),
+      takeSnapshot: () => this.snapshots.run(),
       keepHouse: () => this.#keepHouse(),
       onError: (beat, error) => this.#report(beat, error),
     });
   }
 
   async #rebuild(say: (line: string) => void): Promise<void> {
-    const { log } = this.options;
     const recordedUpTo = await loadCursor(this.database);
     this.shard.skipRecordingUpTo(recordedUpTo);
-    const from = { windowMs: REBUILD_WINDOW_MS, recordedUpTo };
-    const { position, erased } = await rebuild(this.database, this.sealer, from, (input) => this.shard.feed([input]));
-    if (position > 0) say(`rebuilt the engine from the journal, up to input ${position}`);
-    if (erased > 0) log.warn({ erased }, 'journal rows were erased by law and left out');
+    const { database, sealer, shard, metrics } = this;
+    const { log } = this.options;
+    const deps = { database, sealer, shard, metrics, log, say, store: this.#store };
+    const { position, heads } = await restoreShard(deps, recordedUpTo);
+    this.snapshots.beginWith(heads);
     this.#rebuiltUpTo = position;
   }
 

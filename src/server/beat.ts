@@ -10,6 +10,8 @@ export interface BeatDeps {
   reconcile(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
+  /** Stores the engine's state, when it is time. */
+  takeSnapshot(): Promise<void>;
   /** Removes what has been kept long enough; prepares tomorrow. */
   keepHouse(): Promise<void>;
   onError(beat: string, error: unknown): void;
@@ -26,6 +28,7 @@ export class Beat {
     this.#every('tick', TICK_MS, () => deps.tick(), deps.onError);
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
+    this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
   }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { cityGeoJson } from '../drills/city/geojson.ts';
 import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../drills/service.ts';
+import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { loadPacks } from '../orders/service.ts';
 import { Magpie } from './assemble.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
@@ -100,6 +101,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     port: await choosePort(options.port, access.host, 'people', say),
     devicePort: await choosePort(options.devicePort, access.host, 'devices', say),
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
+    snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });
   closers.push(() => magpie.stop());
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));

@@ -14,6 +14,9 @@ export interface Metrics {
   /** From the writer's time of an input to the end of its evaluation and fan-out. */
   readonly evaluated: Histogram;
   readonly position: Gauge;
+  readonly snapshots: Counter<'outcome'>;
+  readonly snapshotPosition: Gauge;
+  readonly rebuiltFromWindow: Gauge;
   readonly trouble: Gauge<'part'>;
 }
 
@@ -46,6 +49,17 @@ export function createMetrics(streams: () => number): Metrics {
       registers,
     }),
     position: new Gauge({ name: 'magpie_journal_position', help: 'Position of the last input evaluated', registers }),
+    snapshots: counter('snapshots', 'Snapshots of the engine stored, failed, or refused at start, by why', ['outcome']),
+    snapshotPosition: new Gauge({
+      name: 'magpie_snapshot_position',
+      help: 'Journal position of the last snapshot stored',
+      registers,
+    }),
+    rebuiltFromWindow: new Gauge({
+      name: 'magpie_rebuilt_without_snapshot',
+      help: '1 when the engine was rebuilt from a window of the journal, because no snapshot could be used',
+      registers,
+    }),
     trouble: new Gauge<'part'>({
       name: 'magpie_trouble',
       help: '1 while a part has failed',

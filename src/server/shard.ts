@@ -3,11 +3,13 @@
  * Fails toward warning: warnings go to open streams before anything is recorded; findings that cannot be recorded yet wait in
  * order; a failure of the engine is shown to all who rely on it.
  */
+import { assert } from '../core/assert.ts';
 import type { IncidentId, PairId, PersonId, WarningId, ZoneId } from '../core/ids.ts';
 import { warns } from '../incidents/decide.ts';
 import { type Concerns, warningIdOf } from '../incidents/service.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { createEngine, type Engine, pairsOf, pairView, step, zoneView } from '../proximity/engine.ts';
+import { snapshotOf } from '../proximity/snapshot.ts';
 import type { Finding, Level, PairSpec, PairView, ZoneSpec } from '../proximity/types.ts';
 
 export interface Warning {
@@ -33,17 +35,26 @@ export interface ShardDeps {
   sleep(ms: number): Promise<void>;
 }
 
+/** Findings in the order of their inputs, and the position up to which there are no others. */
+interface Batch {
+  readonly findings: readonly Finding[];
+  readonly upTo: number;
+}
+
 const RETRY_MS = 250;
 
 export class Shard {
-  readonly engine: Engine = createEngine();
+  #engine: Engine = createEngine();
   readonly pairs = new Map<PairId, PairSpec>();
   readonly zones = new Map<ZoneId, ZoneSpec>();
   readonly #deps: ShardDeps;
-  #unrecorded: { findings: Finding[]; upTo: number } | null = null;
+  /** Waiting to be recorded, and being recorded. */
+  #unrecorded: Batch | null = null;
+  #inHand: Batch | null = null;
   #recording: Promise<void> | null = null;
   #recordedUpTo = 0;
   #fedUpTo = 0;
+  #unboundAt = 0;
   #live = false;
   #stopping = false;
 
@@ -57,6 +68,32 @@ export class Shard {
   }
 
   /**
+   * Begins from a snapshot instead of from nothing: an engine that has seen every input up to the position, and the last word on
+   * each pair and zone by then.
+   */
+  restore(engine: Engine, position: number, bindings: readonly JournaledInput[]): void {
+    assert(this.#fedUpTo === 0, 'a snapshot comes before any input');
+    this.#engine = engine;
+    for (const entry of bindings) this.#touch(entry, new Set());
+    this.#fedUpTo = position;
+  }
+
+  /** Of the last input that the engine has seen; 0 before the first. */
+  get position(): number {
+    return this.#fedUpTo;
+  }
+
+  /** The engine's state, whole, after every input up to the position: all are committed, since nothing else is fed. */
+  capture(): { position: number; bytes: Uint8Array } {
+    return { position: this.#fedUpTo, bytes: snapshotOf(this.#engine) };
+  }
+
+  /** Where a pair or zone was last unbound; a snapshot from before holds somebody whom no order binds any more. */
+  get unboundAt(): number {
+    return this.#unboundAt;
+  }
+
+  /**
    * From here on inputs are news: streams hear of them, and findings are recorded. Before, the journal is only being read
    * back, and another process may still be its writer.
    */
@@ -66,19 +103,19 @@ export class Shard {
   }
 
   view(pairId: PairId, nowMs: number): PairView | null {
-    return this.pairs.has(pairId) ? pairView(this.engine, pairId, nowMs) : null;
+    return this.pairs.has(pairId) ? pairView(this.#engine, pairId, nowMs) : null;
   }
 
   /** Whether the engine hears what this person's device says. */
   evaluates(personId: PersonId): boolean {
-    return pairsOf(this.engine, personId).length > 0;
+    return pairsOf(this.#engine, personId).length > 0;
   }
 
   /** The level that the engine holds of 'pair:<id>' or 'zone:<id>'; null when it is not bound. */
   levelOf(subject: string, nowMs: number): Level | null {
     const [kind, id] = subject.split(':');
     if (kind === 'pair') return this.view(id as PairId, nowMs)?.level ?? null;
-    return this.zones.has(id as ZoneId) ? (zoneView(this.engine, id as ZoneId, nowMs)?.level ?? null) : null;
+    return this.zones.has(id as ZoneId) ? (zoneView(this.#engine, id as ZoneId, nowMs)?.level ?? null) : null;
   }
 
   /** Gives committed inputs to the engine, in order. Never throws: the journal must go on. */
@@ -105,6 +142,20 @@ export class Shard {
     if (news.length > 0) this.#queue(news, last.position);
   }
 
+  /**
+   * Whether every finding up to the position is recorded, and noted as recorded. False while some wait: recording goes on, but
+   * this does not wait for a database that is away. Rejects when it could not be noted.
+   */
+  async isRecordedUpTo(position: number): Promise<boolean> {
+    for (const batch of [this.#inHand, this.#unrecorded]) {
+      // In order: the first is the oldest.
+      const oldest = batch?.findings[0];
+      if (oldest !== undefined && oldest.inputPosition <= position) return false;
+    }
+    await this.#deps.record([], position);
+    return true;
+  }
+
   /** Notes that all findings up to the last input are recorded, once they are. Rejects when it could not. */
   async noteProgress(): Promise<void> {
     const upTo = this.#fedUpTo;
@@ -124,7 +175,7 @@ export class Shard {
 
   #step(entry: JournaledInput): readonly Finding[] {
     try {
-      return step(this.engine, entry.input, entry.atMs);
+      return step(this.#engine, entry.input, entry.atMs);
     } catch (error) {
       this.#deps.onTrouble('engine', true, error);
       return [];
@@ -140,18 +191,20 @@ export class Shard {
         return;
       case 'unbind-pair':
         this.pairs.delete(input.pairId);
+        this.#unboundAt = input.position;
         return;
       case 'bind-zone':
         this.zones.set(input.zone.zoneId, input.zone);
         return;
       case 'unbind-zone':
         this.zones.delete(input.zoneId);
+        this.#unboundAt = input.position;
         return;
       case 'fix':
-        for (const pairId of pairsOf(this.engine, input.fix.personId)) changed.add(pairId);
+        for (const pairId of pairsOf(this.#engine, input.fix.personId)) changed.add(pairId);
         return;
       case 'event':
-        for (const pairId of pairsOf(this.engine, input.personId)) changed.add(pairId);
+        for (const pairId of pairsOf(this.#engine, input.personId)) changed.add(pairId);
         return;
       case 'tick':
         return;
@@ -180,24 +233,26 @@ export class Shard {
 
   async #recordAll(): Promise<void> {
     while (this.#unrecorded !== null && !this.#stopping) {
-      const batch = this.#unrecorded;
+      this.#inHand = this.#unrecorded;
       this.#unrecorded = null;
-      await this.#recordUntilDone(batch);
+      if (await this.#recordUntilDone(this.#inHand)) this.#inHand = null;
     }
     this.#recording = null;
   }
 
-  async #recordUntilDone({ findings, upTo }: { findings: Finding[]; upTo: number }): Promise<void> {
+  /** False when it was stopped before. */
+  async #recordUntilDone({ findings, upTo }: Batch): Promise<boolean> {
     while (!this.#stopping) {
       try {
         const incidents = await this.#deps.record(findings, upTo);
         for (const { incidentId, agencyId } of incidents) this.#deps.onIncident(incidentId, agencyId);
         this.#deps.onTrouble('database', false, null);
-        return;
+        return true;
       } catch (error) {
         this.#deps.onTrouble('database', true, error);
         await this.#deps.sleep(RETRY_MS);
       }
     }
+    return false;
   }
 }

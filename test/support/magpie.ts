@@ -7,6 +7,7 @@ import type { OrderId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { assignDevice, createDevice } from '../../src/devices/service.ts';
+import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
@@ -35,6 +36,7 @@ export interface MagpieSetting {
   readonly devicePort?: number;
   readonly pagesRoot?: string;
   readonly streets?: string;
+  readonly snapshotEveryMs?: number;
 }
 
 /** Not started. */
@@ -54,6 +56,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     hosts: [],
     tls: null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
+    snapshotEveryMs: setting.snapshotEveryMs ?? INGEST_LIMITS.snapshotEveryMs,
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * A Magpie in a process of its own, which tests kill and benches load, on the database of APP_URL and the ports given. Says
- * its ports when it is ready, and ends with its standard input.
+ * its ports, and what its start said, when it is ready, and ends with its standard input.
  */
 import { newMagpie } from './magpie.ts';
 
@@ -9,9 +9,11 @@ const magpie = newMagpie({
   masterKey: Buffer.from(process.env.MASTER_KEY_HEX ?? '', 'hex'),
   port: Number(process.env.PORT ?? 0),
   devicePort: Number(process.env.DEVICE_PORT ?? 0),
+  ...(process.env.SNAPSHOT_EVERY_MS === undefined ? {} : { snapshotEveryMs: Number(process.env.SNAPSHOT_EVERY_MS) }),
 });
-await magpie.start();
-process.stdout.write(`${JSON.stringify({ port: magpie.port, devicePort: magpie.devicePort })}\n`);
+const said: string[] = [];
+await magpie.start((line) => said.push(line));
+process.stdout.write(`${JSON.stringify({ port: magpie.port, devicePort: magpie.devicePort, said })}\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {
   void magpie.stop().then(() => process.exit(0));
