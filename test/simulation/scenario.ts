@@ -1,150 +1,146 @@
-/** One seed: people, orders that begin and end, and the journal that the engine is given. */
-import { type LatLon, moved } from '../../src/core/geo.ts';
-import type { OrderId, PairId, PersonId, ZoneId } from '../../src/core/ids.ts';
+/** One seed: a town somewhere on the globe, its people, their orders and devices, and the journal that the engine is given. */
+import type { LatLon } from '../../src/core/geo.ts';
+import type { PersonId } from '../../src/core/ids.ts';
 import { between, type Rng, seededRng } from '../../src/core/rng.ts';
 import type { Input, PairSpec, ZoneSpec } from '../../src/proximity/types.ts';
-import { type Arrival, makeReports } from './reports.ts';
-import { makeTrack, pick, STEP_S, type Track } from './streets.ts';
+import { makeOrders, PROTECTED, WEARERS } from './orders.ts';
+import { type Arrival, makeReports, type Quality } from './reports.ts';
+import { lay, pick, type Step, type Track, trips } from './streets.ts';
+import { makeTown, makeWay, still, type Town, WAYS } from './ways.ts';
 
-/** The engine's input with the journal writer's time. */
+/** The engine's input with the journal writer's time. `quality` is the checkers' knowledge; null for what is no fix. */
 export interface Entry {
   readonly nowMs: number;
   readonly input: Input;
+  readonly quality: Quality | null;
 }
 
 export interface Scenario {
   readonly seed: number;
   readonly startMs: number;
+  /** Within some 50 km of a pole, where east and north turn from one house to the next. */
+  readonly isAtPole: boolean;
   readonly journal: readonly Entry[];
   /** The same, but for the protected people's ways: everything that a wearer sends is the same to the byte. */
   readonly otherProtectedJournal: readonly Entry[];
   readonly tracks: ReadonlyMap<PersonId, Track>;
+  /** As first bound. */
   readonly pairs: readonly PairSpec[];
+  readonly zones: readonly ZoneSpec[];
 }
 
 const LENGTH_S = 2400;
+const LONG_S = 5400;
 const TICK_MS = 5000;
-const START_MS = Date.UTC(2026, 0, 5);
+/** Ordinary days, and nights in which somebody's clocks change, a year ends, a leap day begins. */
+const STARTS_MS = [
+  Date.UTC(2026, 0, 5),
+  Date.UTC(2026, 2, 8, 5, 10),
+  Date.UTC(2026, 9, 25, 0, 40),
+  Date.UTC(2026, 11, 31, 23, 40),
+  Date.UTC(2028, 1, 28, 23, 50),
+];
 
 export function makeScenario(seed: number): Scenario {
   const rng = seededRng(seed);
-  // Any latitude but the poles, and often on the antimeridian: the grid has no place on any map.
-  const origin: LatLon = { latDeg: between(rng, -70, 70), lonDeg: pick(rng, [179.99, -179.99, 0, 45]) };
-  const spreadM = between(rng, 500, 3000);
-  const places = Array.from({ length: 6 }, () => ({
-    eastM: between(rng, -spreadM, spreadM),
-    northM: between(rng, -spreadM, spreadM),
-  }));
-  const wearers = ['w1', 'w2'] as PersonId[];
-  const protectedPeople = ['p1', 'p2'] as PersonId[];
+  const lengthS = rng.next() < 0.1 ? LONG_S : LENGTH_S;
+  const startMs = pick(rng, STARTS_MS);
+  const origin = makeOrigin(rng);
+  const town = makeTown(rng);
   const tracks = new Map<PersonId, Track>();
   const ownReports: Arrival[] = [];
-  for (const id of wearers) {
-    const track = makeTrack(rng, places, LENGTH_S);
+  for (const id of WEARERS) {
+    const isElsewhere = rng.next() < 0.15;
+    const track = lay(
+      makeWay(rng, pick(rng, WAYS), town, lengthS),
+      isElsewhere ? farFrom(rng, origin) : origin,
+      lengthS,
+    );
     tracks.set(id, track);
-    ownReports.push(...makeReports(rng, id, track, START_MS, origin));
+    ownReports.push(...makeReports(rng, id, track, startMs));
   }
-  const orders = makeOrders(rng, wearers, protectedPeople, origin, places);
+  const orders = makeOrders(rng, town, origin, startMs, lengthS);
+  const pause = makePause(rng, startMs, lengthS);
   // A generator of its own: what it draws changes nothing above.
   const others = (salt: number, keep: boolean): Arrival[] => {
     const own = seededRng(seed * 31 + salt);
-    return protectedPeople.flatMap((id) => {
-      const track = makeTrack(own, places, LENGTH_S);
+    const ways = makeHousehold(own, town, lengthS);
+    return PROTECTED.flatMap((id, index) => {
+      const track = lay(ways[index]!, origin, lengthS);
       if (keep) tracks.set(id, track);
-      return makeReports(own, id, track, START_MS, origin);
+      return makeReports(own, id, track, startMs);
     });
   };
+  const number = (protectedReports: Arrival[]) =>
+    write([...orders.arrivals, ...ownReports, ...protectedReports], startMs, lengthS, pause);
   return {
     seed,
-    startMs: START_MS,
-    journal: number([...orders.arrivals, ...ownReports, ...others(1, true)]),
-    otherProtectedJournal: number([...orders.arrivals, ...ownReports, ...others(2, false)]),
+    startMs,
+    isAtPole: Math.abs(origin.latDeg) > 89.5,
+    journal: number(others(1, true)),
+    otherProtectedJournal: number(others(2, false)),
     tracks,
     pairs: orders.pairs,
+    zones: orders.zones,
   };
 }
 
-interface Orders {
-  readonly arrivals: Arrival[];
-  readonly pairs: PairSpec[];
+/** Anywhere on the globe, often on the antimeridian, at times near or at a pole: the streets have no place on any map. */
+function makeOrigin(rng: Rng): LatLon {
+  const isPolar = rng.next() < 0.1;
+  const side = rng.next() < 0.5 ? 1 : -1;
+  const latDeg = isPolar ? side * pick(rng, [79.99, 80.02, 85, 89.9, 89.99, 90]) : between(rng, -70, 70);
+  return { latDeg, lonDeg: pick(rng, [179.99, -179.99, 0, 45]) };
 }
 
-function makeOrders(
-  rng: Rng,
-  wearers: readonly PersonId[],
-  protectedPeople: readonly PersonId[],
-  origin: LatLon,
-  places: readonly { eastM: number; northM: number }[],
-): Orders {
-  const arrivals: Arrival[] = [];
-  const pairs: PairSpec[] = [];
-  const [w1, w2] = [wearers[0]!, wearers[1]!];
-  const [p1, p2] = [protectedPeople[0]!, protectedPeople[1]!];
-  // One wearer under two orders, one protected person with two wearers.
-  for (const [index, [wearerId, protectedId]] of [[w1, p1] as const, [w1, p2] as const, [w2, p1] as const].entries()) {
-    const pair: PairSpec = {
-      pairId: `${wearerId}:${protectedId}` as PairId,
-      orderId: `order-${index}` as OrderId,
-      wearerId,
-      protectedId,
-      restraintM: 100,
-      warnM: 600,
-      noticeM: 2000,
-      rings: { police: 1000 },
-      wearerIntervalS: 60,
-      protectedIntervalS: 60,
-    };
-    pairs.push(pair);
-    const fromS = rng.next() < 0.7 ? 0 : between(rng, 0, LENGTH_S);
-    arrivals.push({ atMs: at(fromS), input: { kind: 'bind-pair', pair } });
-    if (rng.next() < 0.3) {
-      const changed = { ...pair, warnM: between(rng, 300, 900) };
-      arrivals.push({ atMs: at(between(rng, fromS, LENGTH_S)), input: { kind: 'bind-pair', pair: changed } });
-    }
-    if (rng.next() < 0.4) {
-      // After everything else that was bound for it: an unbound pair stays unbound.
-      const endS = between(rng, fromS, LENGTH_S);
-      arrivals.push({
-        atMs: at(LENGTH_S - (LENGTH_S - endS) / 4),
-        input: { kind: 'unbind-pair', pairId: pair.pairId },
-      });
-    }
-  }
-  for (const [index, wearerId] of wearers.entries()) {
-    const place = pick(rng, places);
-    const zone: ZoneSpec = {
-      zoneId: `zone-${index}` as ZoneId,
-      orderId: 'order-0' as OrderId,
-      wearerId,
-      kind: pick(rng, ['exclusion', 'inclusion'] as const),
-      shape: { kind: 'circle', ...moved(origin, place.eastM, place.northM), radiusM: between(rng, 50, 400) },
-      warnM: 200,
-      noticeM: 600,
-      wearerIntervalS: 60,
-    };
-    arrivals.push({ atMs: at(0), input: { kind: 'bind-zone', zone } });
-  }
-  return { arrivals, pairs };
+/** Another town, 60 km to 250 km away. */
+function farFrom(rng: Rng, origin: LatLon): LatLon {
+  const latDeg = origin.latDeg > 0 ? origin.latDeg - between(rng, 0.6, 2.2) : origin.latDeg + between(rng, 0.6, 2.2);
+  return { latDeg, lonDeg: origin.lonDeg };
 }
 
-function at(seconds: number): number {
-  return Math.round(START_MS + seconds * 1000);
+/** p1 is at home or out, p2 of the same household at home or with p1, p3 anywhere. */
+function makeHousehold(rng: Rng, town: Town, lengthS: number): Step[][] {
+  const first = rng.next() < 0.5 ? still(rng, town.home, lengthS) : trips(rng, town.places, lengthS);
+  const isTogether = rng.next() < 0.5;
+  const second = isTogether
+    ? first.map((step) => ({ ...step, eastM: step.eastM + 2 }))
+    : still(rng, town.home, lengthS);
+  return [first, second, trips(rng, town.places, lengthS)];
+}
+
+/** The server was stopped: what came meanwhile arrives at its end, and no tick is journaled within. */
+function makePause(rng: Rng, startMs: number, lengthS: number): { readonly fromMs: number; readonly toMs: number } {
+  if (rng.next() < 0.9) return { fromMs: 0, toMs: 0 };
+  const fromS = between(rng, 0.2, 0.7) * lengthS;
+  return {
+    fromMs: startMs + fromS * 1000,
+    toMs: startMs + Math.round(fromS + between(rng, 20, 900)) * 1000,
+  };
 }
 
 /** Orders what arrives, adds the ticks, numbers all: what the journal's writer does. */
-function number(arrivals: readonly Arrival[]): Entry[] {
-  const all: Arrival[] = [...arrivals];
-  for (let ms = START_MS; ms <= START_MS + LENGTH_S * 1000; ms += TICK_MS)
-    all.push({ atMs: ms, input: { kind: 'tick' } });
+function write(
+  arrivals: readonly Arrival[],
+  startMs: number,
+  lengthS: number,
+  pause: { readonly fromMs: number; readonly toMs: number },
+): Entry[] {
+  const isPaused = (ms: number) => ms > pause.fromMs && ms < pause.toMs;
+  const all: Arrival[] = arrivals.map((one) => {
+    if (!isPaused(one.atMs)) return one;
+    return {
+      ...one,
+      atMs: pause.toMs,
+      quality: one.quality === 'honest' ? 'late' : one.quality,
+    };
+  });
+  for (let ms = startMs; ms <= startMs + lengthS * 1000; ms += TICK_MS)
+    if (!isPaused(ms)) all.push({ atMs: ms, input: { kind: 'tick' }, quality: null });
   all.sort((a, b) => a.atMs - b.atMs);
-  return all.map(({ atMs, input }, index) => ({ nowMs: atMs, input: { position: index + 1, ...input } as Input }));
-}
-
-/** True distance of a pair at an instant, metres; null before or after the tracks. */
-export function trueDistanceM(scenario: Scenario, pair: PairSpec, nowMs: number): number | null {
-  const step = Math.floor((nowMs - scenario.startMs) / 1000 / STEP_S);
-  const wearer = scenario.tracks.get(pair.wearerId)?.[step];
-  const other = scenario.tracks.get(pair.protectedId)?.[step];
-  if (wearer === undefined || other === undefined) return null;
-  return Math.hypot(wearer.eastM - other.eastM, wearer.northM - other.northM);
+  return all.map(({ atMs, input, quality }, index) => ({
+    nowMs: atMs,
+    input: { position: index + 1, ...input } as Input,
+    quality,
+  }));
 }

@@ -1,6 +1,14 @@
-/** `npm run soak -- <seeds> [first]`: the engine's simulation for as long as one likes. Prints each failing seed; exit 1 if any. */
-import { checkScenario } from './checkers.ts';
+/**
+ * `npm run soak -- <seeds> [first]`: the engine's simulation with all checks, for as long as one likes. Prints each failing seed with
+ * what failed; exit 1 if any.
+ */
+import { checkScenario } from './check.ts';
+import { OPEN_DEFECTS, openDefectOf } from './open-defects.ts';
 import { makeScenario } from './scenario.ts';
+
+const PROGRESS_EVERY = 250;
+/** Complaints printed of one rule on one seed. */
+const PRINTED_MAX = 2;
 
 const seeds = Number(process.argv[2] ?? 10_000);
 const first = Number(process.argv[3] ?? 1);
@@ -9,18 +17,45 @@ if (!Number.isInteger(seeds) || !Number.isInteger(first) || seeds < 1) {
   process.exit(2);
 }
 let failed = 0;
+const byRule = new Map<string, number>();
+const known = new Map<string, number>();
+const startedMs = performance.now();
 for (let seed = first; seed < first + seeds; seed++) {
-  const problems = checkScenario(makeScenario(seed));
+  const all = checkScenario(makeScenario(seed), { isWhole: true });
+  const problems = all.filter((problem) => openDefectOf(problem) === null);
+  count(known, all.map(openDefectOf));
   if (problems.length > 0) {
     failed++;
-    process.stdout.write(
-      `failing seed ${seed}\n${problems
-        .slice(0, 5)
-        .map((problem) => `  ${problem}\n`)
-        .join('')}`,
-    );
+    count(byRule, problems.map(ruleOf));
+    const lines = firstOfEach(problems).map((problem) => `  ${problem}\n`);
+    process.stdout.write(`failing seed ${seed}\n${lines.join('')}`);
   }
-  if ((seed - first + 1) % 1000 === 0) process.stdout.write(`${seed - first + 1} seeds, ${failed} failed\n`);
+  const done = seed - first + 1;
+  if (done % PROGRESS_EVERY === 0 || done === seeds) {
+    const tookS = Math.round((performance.now() - startedMs) / 1000);
+    process.stdout.write(`${done} of ${seeds} seeds in ${tookS} s, ${failed} failed\n`);
+  }
 }
+for (const [rule, number] of [...byRule].sort()) process.stdout.write(`${rule}: ${number} seeds\n`);
+for (const { hazard } of OPEN_DEFECTS) if (!known.has(hazard)) known.set(hazard, 0);
+for (const [hazard, number] of [...known].sort()) process.stdout.write(`open, ${hazard}: ${number} seeds\n`);
 process.stdout.write(`soak: ${seeds} seeds, ${failed} failed\n`);
 process.exit(failed > 0 ? 1 : 0);
+
+function firstOfEach(problems: readonly string[]): string[] {
+  const printed = new Map<string, number>();
+  return problems.filter((problem) => {
+    const rule = ruleOf(problem);
+    printed.set(rule, (printed.get(rule) ?? 0) + 1);
+    return printed.get(rule)! <= PRINTED_MAX;
+  });
+}
+
+function ruleOf(problem: string): string {
+  return problem.split(':')[0] ?? '';
+}
+
+/** One more for each of them, once a seed. */
+function count(counts: Map<string, number>, names: readonly (string | null)[]): void {
+  for (const name of new Set(names)) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+}

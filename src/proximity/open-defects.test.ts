@@ -1,0 +1,65 @@
+/**
+ * What the engine does wrong today and is known: each test says how it should be, and must fail until it is. They stand in
+ * docs/hazards.md under "Open"; whoever mends one makes it a test like any other, and takes it out of the simulation's table.
+ */
+import { expect, it } from 'vitest';
+import { zoneView } from './engine.ts';
+import { P, Scene, stand, W, ZONE, zoneSpec } from './scene.test-helper.ts';
+
+it.fails('H-120: nothing is known again of a pair while a side has never reported', () => {
+  const scene = new Scene().bind();
+  scene.fix(P, 20, 0, 0, { mock: true });
+  scene.fix(P, 30, 0, 0);
+  expect(scene.levels()).toEqual(['protected-untrustworthy']);
+});
+
+it.fails('H-120: a coarse fix alone does not end an unknown', () => {
+  const scene = new Scene().bind();
+  scene.fix(W, 10, 1000, 0);
+  scene.fix(P, 20, 0, 0, { mock: true });
+  scene.fix(P, 80, 0, 0, { accuracyM: 900, source: 'cell' });
+  expect(scene.levels()).toEqual(['protected-untrustworthy']);
+});
+
+it.fails('H-121: a phone that fakes every second position is one episode, not one a minute', () => {
+  const scene = new Scene().bind().play(0, 300, stand(1100));
+  for (let s = 300; s < 1500; s += 60) {
+    scene.fix(W, s, 1100 + Math.sin(s), 0);
+    scene.fix(P, s + 30, Math.cos(s), 0, { mock: (s / 60) % 2 === 0 });
+  }
+  expect(scene.levels().filter((level) => level === 'protected-untrustworthy').length).toBeLessThanOrEqual(2);
+});
+
+it.fails('H-122: beside a pole nobody who stays at home runs away', () => {
+  const scene = new Scene({ latDeg: 89.997, lonDeg: 160 }).bind();
+  // By car to a home 330 m before the pole, and there for twenty minutes.
+  for (let s = 0; s <= 1800; s += 30) {
+    scene.fix(W, s, 300 + Math.sin(s), 0);
+    scene.fix(P, s, Math.cos(s), Math.min(0, -12_000 + 20 * s));
+  }
+  const { distanceM, protected: seen } = scene.view(1825);
+  expect(distanceM).toBeLessThan(400);
+  expect(seen.point?.speedMps).toBeLessThan(5);
+});
+
+it.fails('H-123: positions that have blurred end no breach of a zone', () => {
+  const scene = new Scene();
+  const home = { kind: 'circle' as const, ...scene.at(0, 0), radiusM: 100 };
+  scene.take({ kind: 'bind-zone', zone: zoneSpec(home, { kind: 'inclusion', warnM: 0, noticeM: 0 }) }, 0);
+  // Every report is 200 s old when it comes, and of somebody on a bicycle more than a kilometre away.
+  for (let s = 200; s <= 1200; s += 15) {
+    scene.fix(W, s - 200, 1500 + 4.5 * (s - 200), 0, { speedMps: 4.5, courseDeg: 90 }, s);
+    scene.tick(s + 5);
+    expect(['danger', 'unknown']).toContain(zoneView(scene.engine, ZONE, s * 1000)?.level);
+  }
+});
+
+it.fails('H-124: a faked position that comes a second time, late, takes no trust away', () => {
+  const scene = new Scene().bind().play(0, 300, stand(1100));
+  scene.fix(P, 305, 1, 0, { mock: true });
+  for (let s = 330; s <= 450; s += 30) scene.fix(P, s, Math.sin(s), 0);
+  const before = scene.view(455);
+  scene.fix(P, 305, 1, 0, { mock: true }, 455);
+  expect(before.level).toBe('notice');
+  expect(scene.view(455).level).toBe('notice');
+});
