@@ -12,6 +12,7 @@ import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
+import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
@@ -26,7 +27,10 @@ export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, f
   pair.lastPosition = moment.inputPosition;
   try {
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
-    else evaluate(engine, pair, moment, findings);
+    else {
+      evaluate(engine, pair, moment, findings);
+      reviewPhone(pair.parameters, pair, engine.relative, moment, findings);
+    }
   } catch {
     // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);

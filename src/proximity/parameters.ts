@@ -133,6 +133,18 @@ export interface Parameters {
   /** An edge counts as left again this far beyond it: pavements run along fences. */
   readonly zoneMarginM: number;
 
+  // --- Reporting faster ---
+  /** What closeness asks of the protected person's phone: at 15 s a walker is seen every 20 m. */
+  readonly closeIntervalS: number;
+  /** Asked for when contact is at most this far off in time, or under a warning. */
+  readonly closeTauS: number;
+  /** What being on the way asks of the wearer's device: half a minute shows a turn within a block; at rest nothing is asked. */
+  readonly movingIntervalS: number;
+  /** Released when nothing has called for it this long: bus stops and traffic lights are no rest. */
+  readonly fasterHoldS: number;
+  /** A device that told of a low battery is not asked for this long: a flat one says nothing at all. */
+  readonly batteryRestS: number;
+
   // --- Patterns ---
   /** Inward crossings of the warn ring, by the wearer, within `probingWithinS`, that are a pattern. */
   readonly probingCrossings: number;
@@ -211,6 +223,11 @@ export const DEFAULT_PARAMETERS: Parameters = {
   zoneWarnTauS: 120,
   zoneDangerTauS: 15,
   zoneMarginM: 30,
+  closeIntervalS: 15,
+  closeTauS: 600,
+  movingIntervalS: 30,
+  fasterHoldS: 300,
+  batteryRestS: 7200,
   probingCrossings: 4,
   probingWithinS: 5400,
   frozenReports: 60,

@@ -20,7 +20,8 @@ export const FROZEN_LON = 13;
 export const FROZEN_AT = 14;
 export const FROZEN_SINCE = 15;
 export const ZONES_POSITION = 16;
-export const F64 = 17;
+export const FASTER = 17;
+export const F64 = 18;
 // 32-bit fields.
 export const EAST = 2 * F64 + 0;
 export const NORTH = 2 * F64 + 1;

@@ -63,6 +63,10 @@ export interface PersonState {
   suspectLonDeg: number;
   suspectAccuracyM: number;
 
+  /** Whether the device is asked to report faster than ordered, and when something last called for it (NaN: never). */
+  isAskedFaster: boolean;
+  fasterMs: number;
+
   // Trust.
   /** The strap is open, the position is mocked or frozen in motion: since when (NaN: trusted). */
   strapOpenMs: number;

@@ -6,19 +6,21 @@ import type { Made } from './document.ts';
 import { fixAt, SPEC } from './stage.ts';
 
 export function reportingMade(): Made {
-  const wanted = (personId: PersonId, apartM: number): string => {
+  const wanted = (personId: PersonId, apartM: number, wearerMps = 0): string => {
     const engine = createEngine();
     step(engine, { position: 1, kind: 'bind-pair', pair: SPEC }, 0);
-    step(engine, { position: 2, kind: 'fix', fix: fixAt(SPEC.wearerId, 0, { eastM: apartM, northM: 0 }, 10) }, 0);
+    const wearer = fixAt(SPEC.wearerId, 0, { eastM: apartM, northM: 0 }, 10);
+    step(engine, { position: 2, kind: 'fix', fix: { ...wearer, speedMps: wearerMps, courseDeg: 90 } }, 0);
     step(engine, { position: 3, kind: 'fix', fix: fixAt(SPEC.protectedId, 0, { eastM: 0, northM: 0 }, 10) }, 0);
-    const intervalS = wantedIntervalS(engine, personId, 0);
+    const intervalS = wantedIntervalS(engine, personId);
     return intervalS === null ? 'nothing' : `a report every ${intervalS} s`;
   };
   return {
     facts: {
       'asked-near': wanted(SPEC.protectedId, 300),
       'asked-far': wanted(SPEC.protectedId, 5000),
-      'asked-wearer': wanted(SPEC.wearerId, 300),
+      'asked-resting': wanted(SPEC.wearerId, 300),
+      'asked-moving': wanted(SPEC.wearerId, 5000, 5),
     },
   };
 }

@@ -60,7 +60,8 @@ class InstantLines {
   add(findings: readonly Finding[], nowMs: number): void {
     if (nowMs !== this.#atMs) this.#close();
     this.#atMs = nowMs;
-    for (const finding of findings) this.#instant.push(formatFinding(finding));
+    // What devices are asked for changes nothing in a recording: the lines are what was found of people.
+    for (const finding of findings) if (finding.kind !== 'reporting') this.#instant.push(formatFinding(finding));
   }
 
   takeDone(): string {

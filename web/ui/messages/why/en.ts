@@ -69,6 +69,9 @@ export const en = {
   'pattern.spoofing-suspected.impossible-speed':
     'Positions that would need {speedMps} came {reports} times. They are not believed until others agree.',
   'pattern.spoofing-suspected.frozen-position': 'Exactly the same position came {reports} times over {overS}.',
+  'reporting.faster': 'The device is asked to report every {intervalS}.',
+  'reporting.released': 'The device is asked to report as its order says again.',
+  'reporting.released.battery': 'The battery is low: the device is asked to report as its order says.',
   'pattern.clock-error': "The device's clock is {aheadS} ahead: the time of arrival is used instead.",
   'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
   restarted: 'Magpie was started again and holds this level now.',

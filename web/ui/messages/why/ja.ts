@@ -60,6 +60,9 @@ export const ja: Texts<keyof typeof en> = {
   'pattern.spoofing-suspected.impossible-speed':
     '{speedMps}を要する位置が{reports}回届きました。他と一致するまで信用しません。',
   'pattern.spoofing-suspected.frozen-position': 'まったく同じ位置が{overS}の間に{reports}回届きました。',
+  'reporting.faster': '機器に{intervalS}ごとの報告を求めています。',
+  'reporting.released': '機器に、命令で定めた間隔での報告に戻すよう求めています。',
+  'reporting.released.battery': '電池残量が少ないため、機器に命令で定めた間隔での報告を求めています。',
   'pattern.clock-error': '機器の時計が{aheadS}進んでいます。代わりに到着時刻を使います。',
   'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
   restarted: 'Magpieが再起動し、現在はこのレベルです。',

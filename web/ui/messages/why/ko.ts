@@ -64,6 +64,9 @@ export const ko: Texts<keyof typeof en> = {
   'pattern.spoofing-suspected.impossible-speed':
     '{speedMps}가 필요한 위치가 {reports}번 왔습니다. 다른 위치와 맞을 때까지 믿지 않습니다.',
   'pattern.spoofing-suspected.frozen-position': '정확히 같은 위치가 {overS} 동안 {reports}번 왔습니다.',
+  'reporting.faster': '장치에 {intervalS}마다 보고하도록 요청합니다.',
+  'reporting.released': '장치에 다시 명령에 정한 간격으로 보고하도록 요청합니다.',
+  'reporting.released.battery': '배터리가 부족합니다. 장치에 명령에 정한 간격으로 보고하도록 요청합니다.',
   'pattern.clock-error': '장치의 시계가 {aheadS} 빠릅니다. 대신 도착 시각을 사용합니다.',
   'order-ended': '명령의 효력이 끝났습니다. 더 이상 평가하거나 표시하지 않습니다.',
   restarted: 'Magpie가 다시 시작되었으며 지금은 이 단계입니다.',

@@ -67,6 +67,9 @@ export const ms: Texts<keyof typeof en> = {
   'pattern.spoofing-suspected.impossible-speed':
     'Kedudukan yang memerlukan {speedMps} diterima {reports} kali. Ia tidak dipercayai sehingga yang lain bersetuju.',
   'pattern.spoofing-suspected.frozen-position': 'Kedudukan yang sama tepat diterima {reports} kali dalam {overS}.',
+  'reporting.faster': 'Peranti diminta melapor setiap {intervalS}.',
+  'reporting.released': 'Peranti diminta melapor semula mengikut perintahnya.',
+  'reporting.released.battery': 'Bateri lemah: peranti diminta melapor mengikut perintahnya.',
   'pattern.clock-error': 'Jam peranti terawal {aheadS}: masa ketibaan digunakan sebagai ganti.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
