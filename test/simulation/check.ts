@@ -16,6 +16,7 @@ import type { Rerun } from './checkers/rerun.ts';
 import { share } from './checkers/share.ts';
 import { silence } from './checkers/silence.ts';
 import { steadiness } from './checkers/steadiness.ts';
+import { teleports } from './checkers/teleports.ts';
 import { lateFixAgain, outlier } from './checkers/worse-fixes.ts';
 import { type MakeEngine, productionEngine, run } from './engine-under-test.ts';
 import type { Scenario } from './scenario.ts';
@@ -40,7 +41,16 @@ export const RULES: readonly Rule[] = [
 
 /** Each runs the journal again, some with something put in. `OFTEN` on every other seed, one of `SELDOM` on the others. */
 export const OFTEN: readonly Rerun[] = [replay];
-export const SELDOM: readonly Rerun[] = [duplicates, recomputed, restarted, lateFixAgain, coarse, outlier, failure];
+export const SELDOM: readonly Rerun[] = [
+  duplicates,
+  recomputed,
+  restarted,
+  lateFixAgain,
+  coarse,
+  outlier,
+  teleports,
+  failure,
+];
 
 export interface Extent {
   /** All reruns on this seed, as the soak does; else those that are this seed's turn. */

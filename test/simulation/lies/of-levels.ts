@@ -113,6 +113,11 @@ export const LIES_OF_LEVELS: readonly Lie[] = [
       }),
   },
   {
+    what: 'says nothing of impossible speed',
+    rule: 'rule 4, impossible speed',
+    make: liar((one) => (one.why.key.endsWith('impossible-speed') ? [] : one)),
+  },
+  {
     what: 'lowers at once',
     rule: 'rule 5',
     make: () =>

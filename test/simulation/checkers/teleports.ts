@@ -1,0 +1,58 @@
+/**
+ * Rule 4: somebody known well who is suddenly reported at places that no vehicle reaches, again and again, is a finding; and it is
+ * safe: meanwhile neither the level nor the soonest contact is moved by it.
+ */
+import { moved } from '../../../src/core/geo.ts';
+import type { PersonId } from '../../../src/core/ids.ts';
+import type { Finding } from '../../../src/proximity/types.ts';
+import { secondOf } from './checker.ts';
+import { type Pairing, placeInserts, type Rerun, runBeside } from './rerun.ts';
+
+const KEY = 'pattern.spoofing-suspected.impossible-speed';
+/** Thirty kilometres to the one side, then to the other, and again: three are more than enough. */
+const FAR_M = 30_000;
+const TIMES = 3;
+const PAUSE_MS = 900_000;
+
+export const teleports: Rerun = {
+  name: 'rule 4, impossible speed',
+  check(scenario, _findings, make, _rng, complain) {
+    let count = 0;
+    let notBeforeMs = 0;
+    const inserts = placeInserts(scenario, 0, (known, { nowMs }) => {
+      if (nowMs < notBeforeMs) return null;
+      count++;
+      if (count % TIMES === 0) notBeforeMs = nowMs + PAUSE_MS;
+      const side = count % 2 === 0 ? 1 : -1;
+      const spot = moved(known, side * FAR_M, 0);
+      return { ...known, ...spot, fixedAtMs: nowMs - 500, receivedAtMs: nowMs, speedMps: null, courseDeg: null };
+    });
+    const told = new Map<PersonId, number>();
+    const said = new Set<PersonId>();
+    runBeside(scenario, inserts, make, (pairing) => {
+      const { insert, isInsert, entry, changedFound } = pairing;
+      for (const finding of changedFound) if (finding.why.key === KEY) said.add(personOf(finding));
+      if (!isInsert) return;
+      const when = `at ${secondOf(scenario, entry.nowMs)} s`;
+      for (const what of moves(pairing)) complain(`${what}, ${when}`);
+      const times = (told.get(insert.personId) ?? 0) + 1;
+      told.set(insert.personId, times);
+      if (times >= TIMES && !said.has(insert.personId)) complain(`${insert.personId}: ${KEY} is not said, ${when}`);
+    });
+  },
+};
+
+function personOf({ subject }: Finding): PersonId {
+  return subject.kind === 'person' ? subject.personId : ('' as PersonId);
+}
+
+/** What the far-off fix moved at once, in the pairs of its person. */
+function* moves({ world, insert, entry, reference, changed }: Pairing): Generator<string> {
+  for (const [pairId, { spec }] of world.pairs) {
+    if (spec.wearerId !== insert.personId && spec.protectedId !== insert.personId) continue;
+    const before = reference.pairView(pairId, entry.nowMs);
+    const after = changed.pairView(pairId, entry.nowMs);
+    if (before?.level !== after?.level) yield `${pairId} is ${after?.level}, not ${before?.level}`;
+    if (before?.earliestContactS !== after?.earliestContactS) yield `${pairId}: the soonest contact was moved`;
+  }
+}
