@@ -7,7 +7,6 @@
 import { assert } from '../core/assert.ts';
 import { measure, move, moved, newOffset } from '../core/geo.ts';
 import { agreesWithSuspect, hold, isKnown, isSurprise } from './gate.ts';
-import { honestAccuracyM, learnNoise } from './noise.ts';
 import { startBounds } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import { RADIUS68_SIGMAS } from './probability.ts';
@@ -44,15 +43,14 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
   assert(Number.isFinite(fix.latDeg) && Number.isFinite(fix.lonDeg), 'a fix has a place');
   assert(Number.isFinite(fix.fixedAtMs) && Number.isFinite(fix.receivedAtMs), 'a fix has a time');
   if (fix.mock === true) return 'mocked';
-  const saidM = assumedAccuracyM(p, fix);
+  const accuracyM = assumedAccuracyM(p, fix);
   const atMs = effectiveTimeMs(fix, nowMs);
   if (Number.isNaN(person.tMs)) {
-    begin(p, person, fix, saidM, atMs);
+    begin(p, person, fix, accuracyM, atMs);
     return 'believed';
   }
   if (isKnown(person, fix)) return 'duplicate';
   if (atMs < person.tMs) return 'late';
-  const accuracyM = honestAccuracyM(person, saidM);
   if (atMs === person.tMs && accuracyM >= person.accuracyM * 0.5) return 'duplicate';
   if (isSurprise(p, person, fix, accuracyM, atMs)) {
     // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
@@ -66,8 +64,7 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
     beginMoving(p, person, fix, accuracyM, atMs, isConfirmed);
     return 'believed';
   }
-  learnNoise(p, person, fix, saidM, atMs);
-  blend(p, person, fix, honestAccuracyM(person, saidM), atMs);
+  blend(p, person, fix, accuracyM, atMs);
   return 'believed';
 }
 

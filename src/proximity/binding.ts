@@ -5,9 +5,9 @@ import { checkBounds } from './order-parameters.ts';
 import { NEXT_OF_PROTECTED, NEXT_OF_WEARER } from './pair-record.ts';
 import type { PersonCursor } from './person-record.ts';
 import { NONE, type Table } from './table.ts';
-import { pairTermsOf, parameterSlotOf, zoneTermsOf } from './terms.ts';
+import { pairTermsOf, parameterSlotOf } from './terms.ts';
 import type { PairSpec, ZoneSpec } from './types.ts';
-import { NEXT_ZONE } from './zone-record.ts';
+import { NEXT_ZONE } from './zone-layout.ts';
 
 /**
  * Binds a pair, or gives a bound one new parameters and keeps its state; leaves the cursor there. A known id with other people is
@@ -98,19 +98,19 @@ export function bindZone(engine: Engine, spec: ZoneSpec, nowMs: number, position
   zone.boundAtMs = nowMs;
   zone.wearerSlot = personOf(engine, spec.wearerId);
   zone.at(slot);
-  zone.nextZone = zone.wearer.firstZone;
-  zone.wearer.firstZone = slot;
+  append(zones.table, slot, zone.wearer.firstZone);
+  if (zone.wearer.firstZone === NONE) zone.wearer.firstZone = slot;
   setZoneTerms(engine, spec, position);
 }
 
 function setZoneTerms({ zones, zone, orders }: Engine, spec: ZoneSpec, position: number): void {
   const { termsSlot, orderSlot } = zone;
-  zone.termsSlot = zones.terms.acquire(zoneTermsOf(spec));
+  zone.termsSlot = zones.terms.acquire(spec);
   zone.orderSlot = orders.acquire(spec.orderId);
   zone.setShape(spec.shape);
   zones.fresh.set(zone.slot, position);
   if (termsSlot !== NONE) {
-    zones.terms.release(termsSlot);
+    zones.terms.rows.release(termsSlot);
     orders.release(orderSlot);
   }
   zone.at(zone.slot);
@@ -122,7 +122,7 @@ export function unbindZone(engine: Engine, zoneId: ZoneId): void {
   if (slot === NONE) return;
   zone.at(slot);
   wearer.firstZone = without(zones.table, NEXT_ZONE, wearer.firstZone, slot);
-  zones.terms.release(zone.termsSlot);
+  zones.terms.rows.release(zone.termsSlot);
   orders.release(zone.orderSlot);
   if (zone.levelsSlot !== NONE) levels.release(zone.levelsSlot);
   zones.polygons.delete(slot);
@@ -141,6 +141,14 @@ function personOf({ people }: Engine, personId: PersonId): number {
 function forgetIfUnbound(engine: Engine, person: PersonCursor): void {
   if (person.firstAsWearer !== NONE || person.firstAsProtected !== NONE || person.firstZone !== NONE) return;
   engine.people.remove(person.slot);
+}
+
+/** Puts a zone behind the last of its list: zones bound one after another are then read as they lie in memory. */
+function append(zones: Table, slot: number, first: number): void {
+  if (first === NONE) return;
+  let last = first;
+  for (let next = first; next !== NONE; next = zones.word(next, NEXT_ZONE)) last = next;
+  zones.setWord(last, NEXT_ZONE, slot);
 }
 
 /** Takes a record out of a list that begins at `first`; gives where the list begins then. */

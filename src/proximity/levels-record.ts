@@ -76,6 +76,11 @@ export class LevelCursor implements LevelState {
     return this.slot;
   }
 
+  /** Clear, with nothing beneath. */
+  get isCalm(): boolean {
+    return this.#i32[this.#at32 + RANKS] === 0;
+  }
+
   get rank(): Rank {
     return (this.#i32[this.#at32 + RANKS]! & 15) as Rank;
   }

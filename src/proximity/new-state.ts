@@ -7,7 +7,7 @@ import { People, PersonCursor } from './person-record.ts';
 import type { Assessment, Relative, Trend } from './state.ts';
 import { NONE, type Table } from './table.ts';
 import { SharedTexts } from './texts.ts';
-import { type Horizon, newHorizon } from './zone-far.ts';
+import { newOutlook, type Outlook } from './zone-far.ts';
 import { ZoneCursor, Zones } from './zone-record.ts';
 import type { EdgeDistance } from './zone-shape.ts';
 import type { EdgeMotion } from './zone-why.ts';
@@ -34,14 +34,14 @@ export interface Engine {
   readonly trend: Trend;
   readonly edge: EdgeDistance;
   readonly motion: EdgeMotion;
-  readonly horizon: Horizon;
+  readonly outlook: Outlook;
   readonly scratch: Offset;
 }
 
 export function newEngineState(parameters: Parameters): Engine {
   const people = new People();
   const pairs = new Pairs(parameters);
-  const zones = new Zones();
+  const zones = new Zones(parameters);
   const orders = new SharedTexts();
   const levels = newLevelTable();
   const wearer = new PersonCursor(people);
@@ -62,7 +62,7 @@ export function newEngineState(parameters: Parameters): Engine {
     trend: { overS: 0, closedM: 0, missM: 0 },
     edge: { distanceM: 0, outEast: 0, outNorth: 0 },
     motion: { toEdgeM: 0, sigmaM: 0, closingMps: 0, closing: false, parting: false },
-    horizon: newHorizon(),
+    outlook: newOutlook(),
     scratch: newOffset(),
   };
 }
@@ -80,7 +80,7 @@ export function tablesOf({ people, pairs, zones, orders, levels }: Engine) {
     ringNames: pairs.rings.names.table,
     crossings: pairs.crossings.table,
     zones: zones.table,
-    zoneTerms: zones.terms.table,
+    zoneTerms: zones.terms.rows.table,
     orders: orders.table,
     levels,
   } as const satisfies Record<string, Table>;

@@ -5,6 +5,7 @@ import { BLOCK_BITS, BLOCK_MASK, NONE, Table } from './table.ts';
 export class NumberRows {
   readonly table: Table;
   readonly length: number;
+  readonly #stride64: number;
   readonly #keys: KeyIndex;
   readonly #scratch: Float64Array;
   readonly #scratchWords: Int32Array;
@@ -13,6 +14,7 @@ export class NumberRows {
   constructor(length: number) {
     this.length = length;
     this.table = new Table({ f64: length, f32: 0, i32: 1 });
+    this.#stride64 = this.table.stride / 2;
     this.#keys = new KeyIndex(this.table, 0, 2 * length);
     this.#scratch = new Float64Array(length);
     this.#scratchWords = new Int32Array(this.#scratch.buffer);
@@ -24,7 +26,7 @@ export class NumberRows {
     let slot = this.#keys.find(this.#scratchWords);
     if (slot === NONE) {
       slot = this.table.take();
-      this.table.blocks[slot >>> BLOCK_BITS]!.f64.set(row, (slot & BLOCK_MASK) * (this.table.stride / 2));
+      this.table.blocks[slot >>> BLOCK_BITS]!.f64.set(row, (slot & BLOCK_MASK) * this.#stride64);
       this.#keys.add(slot);
     }
     this.table.setWord(slot, 2 * this.length, this.uses(slot) + 1);
@@ -41,7 +43,7 @@ export class NumberRows {
   }
 
   at(slot: number, field: number): number {
-    return this.table.blocks[slot >>> BLOCK_BITS]!.f64[(slot & BLOCK_MASK) * (this.table.stride / 2) + field]!;
+    return this.table.blocks[slot >>> BLOCK_BITS]!.f64[(slot & BLOCK_MASK) * this.#stride64 + field]!;
   }
 
   uses(slot: number): number {

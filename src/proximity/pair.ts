@@ -11,8 +11,6 @@ import { relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
-import type { Parameters } from './parameters.ts';
-import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
@@ -27,10 +25,7 @@ export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, f
   pair.lastPosition = moment.inputPosition;
   try {
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
-    else {
-      evaluate(engine, pair, moment, findings);
-      reviewPhone(pair.parameters, pair, engine.relative, moment, findings);
-    }
+    else evaluate(engine, pair, moment, findings);
   } catch {
     // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);
@@ -70,8 +65,7 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     carryTo(p, wearer, nowMs);
     carryTo(p, protectedPerson, nowMs);
     relate(p, protectedPerson, wearer, spec.restraintM, relative);
-    if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
-      found.isFresh = true;
+    if (isFresh) {
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
       // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
@@ -105,18 +99,6 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
   );
 }
 
-/**
- * One side is silent, and they come closer: where the silent one was, while that still says something, is where the other goes. It
- * can raise a level, never lower one.
- */
-function isClosingOnStale(p: Parameters, a: PersonState, b: PersonState, relative: Relative, nowMs: number): boolean {
-  return (
-    relative.closingMps > p.motionMinMps &&
-    isSharp(p, relative) &&
-    nowMs - Math.min(a.tMs, b.tMs) <= p.staleRaiseS * 1000
-  );
-}
-
 /** HAZARD H-104: the scratch still holds another pair's numbers, which would go into this pair's finding. */
 function forgetRelation(relative: Relative): void {
   relative.distanceM = 0;
@@ -147,8 +129,14 @@ function judgeSilence(
 }
 
 function reasonOf(isWearers: boolean, sight: Blindness): UnknownReason {
-  const kind = sight === 'imprecise' || sight === 'sighted' ? 'untrustworthy' : sight;
-  return isWearers ? `wearer-${kind}` : `protected-${kind}`;
+  switch (sight) {
+    case 'never-reported':
+      return isWearers ? 'wearer-never-reported' : 'protected-never-reported';
+    case 'silent':
+      return isWearers ? 'wearer-silent' : 'protected-silent';
+    default:
+      return isWearers ? 'wearer-untrustworthy' : 'protected-untrustworthy';
+  }
 }
 
 /** Soonest possible contact, whole seconds; null when nothing at all is known of a side. */

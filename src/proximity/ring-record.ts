@@ -29,6 +29,8 @@ export class Rings {
   /** Names and radii: few, shared by all pairs under like orders. */
   readonly kinds = new NumberRows(2);
   readonly names = new SharedTexts();
+  /** Of each kind, by slot: read thrice an evaluation. */
+  readonly radiiM: number[] = [0];
 
   /** Makes a list of the rings and gives its first slot. Those in `before` keep their state, by name. */
   add(rings: Readonly<Record<string, number>>, before: ReadonlyMap<string, RingState>): number {
@@ -38,6 +40,7 @@ export class Rings {
     for (const [name, radiusM] of Object.entries(rings).sort(([a], [b]) => (a > b ? -1 : a < b ? 1 : 0))) {
       const slot = this.table.take();
       const kind = this.kinds.acquire([this.names.acquire(name), radiusM]);
+      this.radiiM[kind] = radiusM;
       this.table.setWord(slot, KIND, kind << 1);
       this.table.setWord(slot, NEXT, first);
       ring.at(slot);
@@ -55,11 +58,17 @@ export class Rings {
   read(first: number): Map<string, RingState> {
     const ring = new RingCursor(this);
     const states = new Map<string, RingState>();
-    for (ring.at(first); ring.slot !== NONE; ring.at(ring.next)) {
+    for (let slot = first; slot !== NONE; slot = ring.next) {
+      ring.at(slot);
       const { name, radiusM, inside, insideMs } = ring;
       states.set(name, { name, radiusM, inside, insideMs });
     }
     return states;
+  }
+
+  restore(): void {
+    this.kinds.restore();
+    for (let kind = 1; kind < this.kinds.table.size; kind++) this.radiiM[kind] = this.kinds.at(kind, RADIUS);
   }
 
   nameSlotOf(kind: number): number {
@@ -78,9 +87,8 @@ export class Rings {
   }
 }
 
-/** Reads and writes one record at a time; `at` moves it, to NONE behind the last. */
+/** Reads and writes one record at a time; `at` moves it. */
 export class RingCursor implements RingState {
-  slot = NONE;
   readonly #rings: Rings;
   #blockNumber = 0;
   #f64: Float64Array;
@@ -95,7 +103,6 @@ export class RingCursor implements RingState {
 
   at(slot: number): void {
     if (slot >>> BLOCK_BITS !== this.#blockNumber) this.#enter(slot >>> BLOCK_BITS);
-    this.slot = slot;
     this.#at64 = (slot & BLOCK_MASK) * STRIDE64;
   }
 
@@ -115,7 +122,7 @@ export class RingCursor implements RingState {
   }
 
   get radiusM(): number {
-    return this.#rings.kinds.at(this.#i32[2 * this.#at64 + KIND]! >>> 1, RADIUS);
+    return this.#rings.radiiM[this.#i32[2 * this.#at64 + KIND]! >>> 1]!;
   }
 
   get inside(): boolean {

@@ -16,7 +16,8 @@ export function crossRings(engine: Engine, pair: PairCursor, moment: Moment, fin
   const { relative } = engine;
   const p = pair.parameters;
   const { ring } = pair;
-  for (ring.at(pair.firstRing); ring.slot !== NONE; ring.at(ring.next)) {
+  for (let slot = pair.firstRing; slot !== NONE; slot = ring.next) {
+    ring.at(slot);
     const isInside = stillInside(p, relative, ring.radiusM, ring.inside);
     if (isInside) ring.insideMs = moment.nowMs;
     if (isInside === ring.inside) continue;

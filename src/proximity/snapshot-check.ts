@@ -9,7 +9,7 @@ import { RING_REFERENCES } from './ring-record.ts';
 import { check } from './snapshot-bytes.ts';
 import { NONE, type Reference, type Table } from './table.ts';
 import { parameterSlotOf } from './terms.ts';
-import { NEXT_ZONE, ZONE_REFERENCES } from './zone-record.ts';
+import { NEXT_ZONE, ZONE_REFERENCES } from './zone-layout.ts';
 
 const REFERENCES: readonly (readonly [TableName, readonly Reference<TableName>[]])[] = [
   ['people', PERSON_REFERENCES],
@@ -108,7 +108,7 @@ function checkUses(engine: Engine, live: Record<TableName, Uint8Array>, named: C
     ['ringNames', rings.names],
     ['ringKinds', rings.kinds],
     ['pairTerms', terms],
-    ['zoneTerms', zones.terms],
+    ['zoneTerms', zones.terms.rows],
     ['parameters', parameters.rows],
   ] as const) {
     for (const slot of slotsOf(live[name])) check(shared.uses(slot) === named[name][slot], 'a count of uses');

@@ -198,8 +198,7 @@ function readBeside(reader: ByteReader, engine: Engine): (() => void)[] {
   for (let left = reader.count(12); left > 0; left--) zones.fresh.set(reader.u32(), reader.f64());
   const { rings, terms, parameters } = pairs;
   takeUp.push(() => {
-    for (const rows of [rings.kinds, terms, zones.terms]) rows.restore();
-    parameters.restore();
+    for (const rows of [rings, terms, zones.terms, parameters]) rows.restore();
   });
   return takeUp;
 }

@@ -12,7 +12,7 @@ function tablesOf({ people, pairs, zones, orders, levels }: Engine): Table[] {
     rings.names.table,
     terms.table,
     parameters.rows.table,
-    zones.terms.table,
+    zones.terms.rows.table,
     orders.table,
   ];
   return [people.table, people.more, pairs.table, rings.table, crossings.table, zones.table, levels, ...shared];

@@ -11,7 +11,7 @@ import { assert } from '../core/assert.ts';
 /** The slot that names no record. */
 export const NONE = 0;
 
-export const BLOCK_BITS = 8;
+export const BLOCK_BITS = 10;
 export const BLOCK_SLOTS = 1 << BLOCK_BITS;
 export const BLOCK_MASK = BLOCK_SLOTS - 1;
 

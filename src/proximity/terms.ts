@@ -1,5 +1,7 @@
 /** The numbers of a pair's or zone's order, as the rules read them. Pairs and zones under like orders share one row. */
 import { NumberRows } from './number-rows.ts';
+import type { Parameters } from './parameters.ts';
+import { silenceAfterMs } from './silence.ts';
 import type { PairTerms, ZoneTerms } from './state.ts';
 import { NONE } from './table.ts';
 import type { PairSpec, ZoneSpec } from './types.ts';
@@ -62,12 +64,36 @@ const ZONE_KIND = 3;
 const ZONE_TERMS = 4;
 const KINDS: readonly ZoneSpec['kind'][] = ['exclusion', 'inclusion'];
 
-export function newZoneTerms(): NumberRows {
-  return new NumberRows(ZONE_TERMS);
-}
+/** Rows of zone terms, and what they come to for whoever only asks whether a zone is far. */
+export class ZoneTermRows {
+  readonly rows = new NumberRows(ZONE_TERMS);
+  /** How far from the edge the order's ranges reach, by slot, metres; below zero of an inclusion zone: -1 less that. */
+  readonly rangesM: number[] = [0];
+  /** How long a report is fresh, by slot. */
+  readonly freshMs: number[] = [0];
+  readonly #parameters: Parameters;
 
-export function zoneTermsOf({ warnM, noticeM, wearerIntervalS, kind }: ZoneSpec): number[] {
-  return [warnM, noticeM, wearerIntervalS, KINDS.indexOf(kind)];
+  constructor(parameters: Parameters) {
+    this.#parameters = parameters;
+  }
+
+  acquire({ warnM, noticeM, wearerIntervalS, kind }: ZoneTerms): number {
+    const slot = this.rows.acquire([warnM, noticeM, wearerIntervalS, KINDS.indexOf(kind)]);
+    this.#measure(slot);
+    return slot;
+  }
+
+  restore(): void {
+    this.rows.restore();
+    for (let slot = 1; slot < this.rows.table.size; slot++) this.#measure(slot);
+  }
+
+  #measure(slot: number): void {
+    const p = this.#parameters;
+    this.freshMs[slot] = silenceAfterMs(p, this.rows.at(slot, ZONE_INTERVAL));
+    const rangeM = Math.max(1, p.exitFactor) * Math.max(this.rows.at(slot, ZONE_WARN), this.rows.at(slot, ZONE_NOTICE));
+    this.rangesM[slot] = KINDS[this.rows.at(slot, ZONE_KIND)] === 'exclusion' ? rangeM : -1 - rangeM;
+  }
 }
 
 /** As for pairs. */
@@ -79,8 +105,8 @@ export class ZoneTermsCursor implements ZoneTerms {
   readonly #rows: NumberRows;
   #slot = NONE;
 
-  constructor(rows: NumberRows) {
-    this.#rows = rows;
+  constructor(terms: ZoneTermRows) {
+    this.#rows = terms.rows;
   }
 
   at(slot: number): void {

@@ -6,7 +6,7 @@ import { DEFAULT_PARAMETERS as p } from './parameters.ts';
 import { Scene, W, ZONE, zoneSpec } from './scene.test-helper.ts';
 import type { Finding } from './types.ts';
 import { evaluateZone } from './zone.ts';
-import { isFarOff, leastSquareM2, newHorizon, readHorizon } from './zone-far.ts';
+import { leastSquareM2, mostSquareM2, newHorizon, nextNear, placeHorizon, readOutlook } from './zone-far.ts';
 
 /** Thousandths: spread evenly, unlike doubles. */
 const number = (min: number, max: number) =>
@@ -21,14 +21,15 @@ const case_ = fc.record({
   moveEastM: number(-300, 300),
   moveNorthM: number(-300, 300),
   accuracyM: number(3, 280),
-  radiusM: number(10, 1500),
+  kind: fc.constantFrom('exclusion' as const, 'inclusion' as const),
+  radiusM: fc.oneof(number(10, 1500), number(2000, 60_000)),
   warnM: number(0, 500),
   noticeM: number(0, 1500),
-  laterS: fc.integer({ min: 0, max: 300 }),
+  laterS: fc.oneof(fc.integer({ min: 0, max: 250 }), fc.integer({ min: 250, max: 3000 })),
 });
 
 describe('a zone far off', () => {
-  it('is never nearer than the bound says', () => {
+  it('is never nearer or further than the bounds say', () => {
     const around = fc.tuple(number(-1.5, 1.5), number(-3, 3));
     const anywhere = fc.tuple(number(-90, 90), number(-360, 360));
     const place = fc.record({ latDeg: number(-75, 75), lonDeg: number(-180, 180) });
@@ -36,15 +37,12 @@ describe('a zone far off', () => {
       fc.property(place, fc.oneof(around, anywhere), ({ latDeg, lonDeg }, [dLat, dLon]) => {
         const to = { latDeg: Math.min(90, Math.max(-90, latDeg + dLat)), lonDeg: ((lonDeg + dLon + 540) % 360) - 180 };
         const horizon = newHorizon();
-        const scene = new Scene({ latDeg, lonDeg }).bind();
-        scene.fix(W, 0, 0, 0);
-        const { wearer } = scene.engine;
-        carryTo(p, wearer, 0);
-        readHorizon(p, wearer, 0, horizon);
-        const from = { latDeg: wearer.nowLatDeg, lonDeg: wearer.nowLonDeg };
+        placeHorizon(latDeg, lonDeg, horizon);
+        const trueM = distanceM({ latDeg, lonDeg }, to);
         // A micrometre: what rounding leaves of longitudes that are alike but for the turn around the earth.
         const leastM = Math.sqrt(leastSquareM2(horizon, to.latDeg, to.lonDeg));
-        expect(leastM).toBeLessThanOrEqual(distanceM(from, to) + 1e-6);
+        expect(leastM).toBeLessThanOrEqual(trueM + 1e-6);
+        expect(Math.sqrt(mostSquareM2(horizon, to.latDeg, to.lonDeg))).toBeGreaterThanOrEqual(trueM - 1e-6);
       }),
       { numRuns: 3000 },
     );
@@ -58,17 +56,20 @@ describe('a zone far off', () => {
         const scene = new Scene(one);
         const shape = { kind: 'circle' as const, ...scene.at(0, 0), radiusM: one.radiusM };
         scene.fix(W, 0, 0, 0);
-        scene.take({ kind: 'bind-zone', zone: zoneSpec(shape, { warnM: one.warnM, noticeM: one.noticeM }) }, 0);
+        scene.take(
+          { kind: 'bind-zone', zone: zoneSpec(shape, { kind: one.kind, warnM: one.warnM, noticeM: one.noticeM }) },
+          0,
+        );
         scene.fix(W, 0, one.eastM, one.northM, { accuracyM: one.accuracyM });
         const over = { accuracyM: one.accuracyM, speedMps: null };
         scene.fix(W, 60, one.eastM + one.moveEastM, one.northM + one.moveNorthM, over);
         const { engine } = scene;
-        const { wearer, zone, zones, horizon } = engine;
+        const { wearer, zone, zones, outlook } = engine;
         const moment = { inputPosition: 9, nowMs: (60 + one.laterS) * 1000 };
         zone.at(zones.ids.find(ZONE));
         carryTo(p, wearer, moment.nowMs);
-        readHorizon(p, wearer, moment.nowMs, horizon);
-        if (!isFarOff(p, zone, horizon)) {
+        readOutlook(p, wearer, moment.nowMs, outlook);
+        if (nextNear(zones, outlook, zone.slot) !== 0) {
           near++;
           return;
         }

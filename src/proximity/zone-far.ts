@@ -1,76 +1,147 @@
 /**
- * Zones that a wearer is far from: evaluating one could change nothing, and most zones are far at most times. What is found here
- * is exactly what the evaluation would find, for less: the distance is bounded from below without trigonometry for each zone, and
- * everything that a rule asks of it is bounded from above. Whatever is not certain - a number that is none, a side not sighted, a
- * zone that is no circle or not calm - is evaluated.
+ * Zones whose edge a wearer is far from: evaluating one could change nothing, and most zones are so at most times. What is found
+ * here is exactly what the evaluation would find, for less: distances are bounded without trigonometry for each zone, and
+ * everything that a rule asks of them is bounded as well. Whatever is not certain - a number that is none, a zone that is no
+ * circle or not calm - is left to the evaluation.
  */
+import { reachM } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import type { PersonState } from './state.ts';
-import { NONE } from './table.ts';
-import type { ZoneCursor } from './zone-record.ts';
+import { BLOCK_BITS, BLOCK_MASK, NONE } from './table.ts';
+import { LAT, LEVELS, LON, NEXT_ZONE, PER_DEGREE, RADIUS, STRIDE64, TERMS } from './zone-layout.ts';
+import type { Zones } from './zone-record.ts';
 
-/** A degree of latitude is 110.57 km at least, one of longitude on the equator 111.32 km: less, so that rounding is covered. */
-const DEGREE_M = 109_000;
-/** East and west count up to here only: further they grow, but not in proportion. */
-const LON_MAX_DEG = 1;
-const LON_WITHIN_LAT_DEG = 75;
-/** Two places whose latitudes differ by less lie at a mean latitude that differs from the wearer's by half of it at most. */
-const LAT_DIFFERENCE_MAX_DEG = 0.5;
+/** A degree of latitude is 110.57 to 111.69 km, one of longitude on the equator 111.32 km: less and more, with what is curved. */
+const DEGREE_LEAST_M = 109_000;
+const DEGREE_MOST_M = 113_000;
+/** Nearer than this in both, and not near a pole, east and west count as on a plane. Further they count less. */
+const LAT_NEAR_DEG = 0.5;
+const LON_NEAR_DEG = 1;
+const PLANE_WITHIN_DEG = 75;
+const RAD = Math.PI / 180;
+/** The mean latitude of two places lies half their difference away at most, and its cosine is off by less than that angle. */
+const COSINE_SLACK = (LAT_NEAR_DEG / 2) * RAD;
 /** Of a normal distribution one part in 10^9 lies beyond: no rule asks for so little. */
 const SURE_SIGMAS = 6;
 const PROBABLE_MIN = 0.001;
+const PROBABLE_MAX = 0.999;
+const DEGREE = 1 / PER_DEGREE;
 
-/** What one wearer's place and motion allow at an instant. */
+/** A place, and how far from an edge and the ranges of its order one must be there for nothing to be called for. */
 export interface Horizon {
-  /** Beyond this distance from an edge, and the ranges of its order, nothing is called for; NaN: that cannot be said. */
-  beyondM: number;
+  /** NaN: that cannot be said. */
+  awayM: number;
   latDeg: number;
   lonDeg: number;
-  /** Least metres of a degree of longitude around the wearer. */
-  lonDegreeM: number;
+  /** Least and most metres of a degree of longitude near the place; 0 and Infinity near the poles. */
+  lonLeastM: number;
+  lonMostM: number;
+}
+
+/** What one wearer's reports allow at an instant. */
+export interface Outlook {
+  /** The place and motion carried to now. They count for a zone whose order still takes the newest report for fresh. */
+  readonly motion: Horizon;
+  reportAgeMs: number;
+  /** The outer bound. It counts when the wearer may be blind. */
+  readonly bound: Horizon;
+  mayBeBlind: boolean;
+}
+
+export function newOutlook(): Outlook {
+  return { motion: newHorizon(), reportAgeMs: Number.NaN, bound: newHorizon(), mayBeBlind: true };
 }
 
 export function newHorizon(): Horizon {
-  return { beyondM: Number.NaN, latDeg: 0, lonDeg: 0, lonDegreeM: 0 };
+  const none = Number.NaN;
+  return { awayM: none, latDeg: none, lonDeg: none, lonLeastM: none, lonMostM: none };
 }
 
 /** The wearer must have been carried to now. */
-export function readHorizon(p: Parameters, wearer: PersonState, nowMs: number, out: Horizon): void {
-  out.latDeg = wearer.nowLatDeg;
-  out.lonDeg = wearer.nowLonDeg;
-  out.lonDegreeM = 0;
-  if (Math.abs(out.latDeg) <= LON_WITHIN_LAT_DEG) {
-    const away = Math.abs(out.latDeg) + LAT_DIFFERENCE_MAX_DEG / 2;
-    out.lonDegreeM = DEGREE_M * Math.cos((away * Math.PI) / 180);
-  }
-  const isSighted =
-    !wearer.failed &&
-    Number.isNaN(wearer.strapOpenMs) &&
-    Number.isNaN(wearer.distrustedMs) &&
-    nowMs - wearer.good.atMs <= p.silenceAfterS * 1000;
+export function readOutlook(p: Parameters, wearer: PersonState, nowMs: number, out: Outlook): void {
   const speedMps = Math.abs(wearer.nowEastMps) + Math.abs(wearer.nowNorthMps);
   const tauS = Math.max(p.zoneWarnTauS, p.zoneDangerTauS);
-  const isAsking = p.probable >= PROBABLE_MIN;
-  out.beyondM =
-    isSighted && isAsking ? SURE_SIGMAS * Math.sqrt(wearer.nowVarPos) + speedMps * tauS + p.zoneMarginM : Number.NaN;
+  const awayM = SURE_SIGMAS * Math.sqrt(wearer.nowVarPos) + speedMps * tauS + p.zoneMarginM;
+  placeHorizon(wearer.nowLatDeg, wearer.nowLonDeg, out.motion);
+  out.motion.awayM = wearer.failed || !isPlain(p) ? Number.NaN : awayM;
+  out.reportAgeMs = wearer.failed ? Number.NaN : nowMs - wearer.tMs;
+  const isTrusted = Number.isNaN(wearer.strapOpenMs) && Number.isNaN(wearer.distrustedMs);
+  const { good } = wearer;
+  out.mayBeBlind = !(isTrusted && nowMs - good.atMs <= p.silenceAfterS * 1000);
+  if (!out.mayBeBlind) return;
+  placeHorizon(good.latDeg, good.lonDeg, out.bound);
+  // Beyond its reach there is no reason for `unknown`; a metre covers rounding.
+  out.bound.awayM = reachM(p, good, nowMs, p.silenceContactS) + 1;
 }
 
-/** True when the evaluation of this zone would raise and keep nothing, and leave it calm as it is. */
-export function isFarOff(p: Parameters, zone: ZoneCursor, horizon: Horizon): boolean {
-  const { spec } = zone;
-  if (zone.levelsSlot !== NONE || spec.kind !== 'exclusion') return false;
-  const rangeM = zone.radiusM + Math.max(1, p.exitFactor) * Math.max(spec.warnM, spec.noticeM);
-  const leastM = horizon.beyondM + rangeM;
-  return leastM * leastM < leastSquareM2(horizon, zone.latDeg, zone.lonDeg);
+export function placeHorizon(latDeg: number, lonDeg: number, out: Horizon): void {
+  const isPlane = latDeg <= PLANE_WITHIN_DEG && latDeg >= -PLANE_WITHIN_DEG;
+  const cosine = Math.cos(latDeg * RAD);
+  out.latDeg = latDeg;
+  out.lonDeg = lonDeg;
+  out.lonLeastM = isPlane ? DEGREE_LEAST_M * (cosine - COSINE_SLACK) : 0;
+  out.lonMostM = isPlane ? DEGREE_MOST_M * (cosine + COSINE_SLACK) : Number.POSITIVE_INFINITY;
 }
 
-/** At most the square of the distance from the wearer to a place; NaN when it is none. */
-export function leastSquareM2(horizon: Horizon, latDeg: number, lonDeg: number): number {
-  const dLatDeg = Math.abs(latDeg - horizon.latDeg);
-  const northM = dLatDeg * DEGREE_M;
-  if (!(dLatDeg <= LAT_DIFFERENCE_MAX_DEG)) return northM * northM;
-  const aroundDeg = Math.abs(lonDeg - horizon.lonDeg);
-  const dLonDeg = aroundDeg > 180 ? Math.abs(360 - aroundDeg) : aroundDeg;
-  const eastM = (dLonDeg < LON_MAX_DEG ? dLonDeg : LON_MAX_DEG) * horizon.lonDegreeM;
+/** Whether "probably" is neither nearly never nor nearly always: what is sure is then decided without reckoning. */
+function isPlain(p: Parameters): boolean {
+  return p.probable >= PROBABLE_MIN && p.probable <= PROBABLE_MAX;
+}
+
+/** The first zone of a list, from `first` on, that the wearer is not far from the edge of; NONE when there is none. */
+export function nextNear(zones: Zones, outlook: Outlook, first: number): number {
+  const { blocks } = zones.table;
+  const { rangesM, freshMs } = zones.terms;
+  const { motion, reportAgeMs, bound, mayBeBlind } = outlook;
+  for (let slot = first; slot !== NONE; ) {
+    const { i32: words, f32 } = blocks[slot >>> BLOCK_BITS]!;
+    const at = (slot & BLOCK_MASK) * (2 * STRIDE64);
+    const levels = words[at + LEVELS]!;
+    if (levels !== NONE && (levels & 1) === 0) return slot;
+    const terms = words[at + TERMS]!;
+    const rangeM = rangesM[terms]!;
+    const radiusM = f32[at + RADIUS]!;
+    const latDeg = words[at + LAT]! * DEGREE;
+    const lonDeg = words[at + LON]! * DEGREE;
+    if (!(reportAgeMs > freshMs[terms]!) && !isAway(motion, latDeg, lonDeg, radiusM, rangeM)) return slot;
+    if (mayBeBlind && !isAway(bound, latDeg, lonDeg, radiusM, rangeM)) return slot;
+    slot = words[at + NEXT_ZONE]!;
+  }
+  return NONE;
+}
+
+/** `rangeM` as in ZoneTermRows. False for any number that is none. */
+function isAway(from: Horizon, latDeg: number, lonDeg: number, radiusM: number, rangeM: number): boolean {
+  if (rangeM >= 0) {
+    const leastM = radiusM + rangeM + from.awayM;
+    return leastSquareM2(from, latDeg, lonDeg) > leastM * leastM;
+  }
+  const mostM = radiusM + (rangeM + 1) - from.awayM;
+  return mostM > 0 && mostSquareM2(from, latDeg, lonDeg) < mostM * mostM;
+}
+
+/** At most the square of the distance to a place. */
+export function leastSquareM2(from: Horizon, latDeg: number, lonDeg: number): number {
+  const dLatDeg = Math.abs(latDeg - from.latDeg);
+  const northM = dLatDeg * DEGREE_LEAST_M;
+  if (dLatDeg > LAT_NEAR_DEG) return northM * northM;
+  const dLonDeg = aroundDeg(lonDeg, from.lonDeg);
+  const eastM = (dLonDeg < LON_NEAR_DEG ? dLonDeg : LON_NEAR_DEG) * from.lonLeastM;
   return northM * northM + eastM * eastM;
+}
+
+/** At least the square of the distance to a place; Infinity when it is not near. */
+export function mostSquareM2(from: Horizon, latDeg: number, lonDeg: number): number {
+  const dLatDeg = Math.abs(latDeg - from.latDeg);
+  const dLonDeg = aroundDeg(lonDeg, from.lonDeg);
+  if (dLatDeg > LAT_NEAR_DEG || dLonDeg > LON_NEAR_DEG) return Number.POSITIVE_INFINITY;
+  const northM = dLatDeg * DEGREE_MOST_M;
+  const eastM = dLonDeg * from.lonMostM;
+  return northM * northM + eastM * eastM;
+}
+
+/** Between two longitudes of [-180, 180], the shorter way around. */
+function aroundDeg(a: number, b: number): number {
+  const differenceDeg = Math.abs(a - b);
+  return differenceDeg > 180 ? 360 - differenceDeg : differenceDeg;
 }

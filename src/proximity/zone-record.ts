@@ -1,49 +1,50 @@
 /** The record of one zone. What is rare lies beside the table: the outline of a polygon, and that a zone was bound since the last tick. */
+import { normalLonDeg } from '../core/geo.ts';
 import type { OrderId, ZoneId } from '../core/ids.ts';
 import { LevelCursor } from './levels-record.ts';
+import type { Parameters } from './parameters.ts';
 import type { PersonCursor } from './person-record.ts';
 import type { ZoneState } from './state.ts';
-import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, type Reference, Table } from './table.ts';
-import { newZoneTerms, ZoneTermsCursor } from './terms.ts';
-import { ID_WORDS, type SharedTexts, TextIndex } from './texts.ts';
+import { BLOCK_BITS, BLOCK_MASK, NONE, Table } from './table.ts';
+import { ZoneTermRows, ZoneTermsCursor } from './terms.ts';
+import { type SharedTexts, TextIndex } from './texts.ts';
 import type { ZoneSpec } from './types.ts';
+import {
+  BOUND_AT,
+  ID,
+  LAT,
+  LAYOUT,
+  LEVELS,
+  LON,
+  NEXT_ZONE,
+  NOWHERE,
+  ORDER,
+  PER_DEGREE,
+  RADIUS,
+  STRIDE64,
+  TERMS,
+  WEARER,
+} from './zone-layout.ts';
 import { type Polygon, polygonOf } from './zone-shape.ts';
-
-// 64-bit fields.
-const LAT = 0;
-const LON = 1;
-const BOUND_AT = 2;
-const F64 = 3;
-// 32-bit field.
-const RADIUS = 2 * F64;
-// Whole numbers.
-const WEARER = 2 * F64 + 1;
-export const NEXT_ZONE = 2 * F64 + 2;
-const ORDER = 2 * F64 + 3;
-const TERMS = 2 * F64 + 4;
-const LEVELS = 2 * F64 + 5;
-const ID = 2 * F64 + 6;
-const LAYOUT: Layout = { f64: F64, f32: 1, i32: 5 + ID_WORDS };
-const STRIDE64 = 8;
-
-/** Which words name other records. */
-export const ZONE_REFERENCES: readonly Reference<'people' | 'zones' | 'orders' | 'zoneTerms' | 'levels'>[] = [
-  { word: WEARER, shift: 0, to: 'people', isOptional: false },
-  { word: NEXT_ZONE, shift: 0, to: 'zones', isOptional: true },
-  { word: ORDER, shift: 0, to: 'orders', isOptional: false },
-  { word: TERMS, shift: 0, to: 'zoneTerms', isOptional: false },
-  { word: LEVELS, shift: 0, to: 'levels', isOptional: true },
-];
 
 /** Every bound zone. */
 export class Zones {
   readonly table = new Table(LAYOUT);
   readonly ids = new TextIndex(this.table, ID);
-  readonly terms = newZoneTerms();
+  readonly terms: ZoneTermRows;
   /** Outlines, by slot. */
   readonly polygons = new Map<number, Polygon>();
   /** Zones that only their binding evaluated so far: by slot, the input that bound them. */
   readonly fresh = new Map<number, number>();
+
+  constructor(parameters: Parameters) {
+    this.terms = new ZoneTermRows(parameters);
+  }
+
+  /** All zones of a list are evaluated now. */
+  forgetFresh(first: number): void {
+    for (let slot = first; slot !== NONE; slot = this.table.word(slot, NEXT_ZONE)) this.fresh.delete(slot);
+  }
 }
 
 /** Reads and writes one record at a time; `at` moves it, and with it the cursors of the wearer, the terms and the level. */
@@ -74,17 +75,13 @@ export class ZoneCursor implements ZoneState {
   }
 
   at(slot: number): void {
-    this.glanceAt(slot);
-    this.settle();
-  }
-
-  /** Moves to the record and its terms only: enough to see whether the zone matters. */
-  glanceAt(slot: number): void {
     if (slot >>> BLOCK_BITS !== this.#blockNumber) this.#enter(slot >>> BLOCK_BITS);
     this.slot = slot;
     this.#at64 = (slot & BLOCK_MASK) * STRIDE64;
     this.#at32 = 2 * this.#at64;
     this.spec.at(this.termsSlot);
+    this.levels.at(this.levelsSlot, this.boundAtMs);
+    this.wearer.at(this.wearerSlot);
   }
 
   #enter(blockNumber: number): void {
@@ -95,15 +92,15 @@ export class ZoneCursor implements ZoneState {
     this.#i32 = block.i32;
   }
 
-  /** After a glance: the cursors of the wearer and the level follow. */
-  settle(): void {
-    this.levels.at(this.levelsSlot, this.boundAtMs);
-    this.wearer.at(this.wearerSlot);
-  }
-
   /** The level's record, made when there is none yet. */
   openLevels(): void {
-    if (this.levelsSlot === NONE) this.levelsSlot = this.levels.open();
+    if (this.levelsSlot === NONE) this.#i32[this.#at32 + LEVELS] = this.levels.open() << 1;
+  }
+
+  /** Notes whether the level is calm now, after it was evaluated. */
+  noteCalm(): void {
+    if (this.levels.slot !== NONE)
+      this.#i32[this.#at32 + LEVELS] = (this.levels.slot << 1) | (this.levels.isCalm ? 1 : 0);
   }
 
   get zoneId(): ZoneId {
@@ -121,8 +118,8 @@ export class ZoneCursor implements ZoneState {
 
   setShape(shape: ZoneSpec['shape']): void {
     const isCircle = shape.kind === 'circle';
-    this.latDeg = isCircle ? shape.latDeg : Number.NaN;
-    this.lonDeg = isCircle ? shape.lonDeg : Number.NaN;
+    this.#i32[this.#at32 + LAT] = isCircle ? fromDegrees(shape.latDeg) : NOWHERE;
+    this.#i32[this.#at32 + LON] = isCircle ? fromDegrees(normalLonDeg(shape.lonDeg)) : NOWHERE;
     this.radiusM = isCircle ? shape.radiusM : Number.NaN;
     if (isCircle) this.#zones.polygons.delete(this.slot);
     else this.#zones.polygons.set(this.slot, polygonOf(shape.rings));
@@ -135,17 +132,11 @@ export class ZoneCursor implements ZoneState {
 
   /** Of a circle's middle; NaN of a polygon. */
   get latDeg(): number {
-    return this.#f64[this.#at64 + LAT]!;
-  }
-  set latDeg(value: number) {
-    this.#f64[this.#at64 + LAT] = value;
+    return toDegrees(this.#i32[this.#at32 + LAT]!);
   }
 
   get lonDeg(): number {
-    return this.#f64[this.#at64 + LON]!;
-  }
-  set lonDeg(value: number) {
-    this.#f64[this.#at64 + LON] = value;
+    return toDegrees(this.#i32[this.#at32 + LON]!);
   }
 
   get radiusM(): number {
@@ -191,9 +182,15 @@ export class ZoneCursor implements ZoneState {
   }
 
   get levelsSlot(): number {
-    return this.#i32[this.#at32 + LEVELS]!;
+    return this.#i32[this.#at32 + LEVELS]! >>> 1;
   }
-  set levelsSlot(value: number) {
-    this.#i32[this.#at32 + LEVELS] = value;
-  }
+}
+
+/** Division, not a product with the reciprocal: a place given to seven decimals comes back as it was. */
+function toDegrees(parts: number): number {
+  return parts === NOWHERE ? Number.NaN : parts / PER_DEGREE;
+}
+
+function fromDegrees(degrees: number): number {
+  return Number.isFinite(degrees) ? Math.round(degrees * PER_DEGREE) : NOWHERE;
 }

@@ -12,28 +12,38 @@ import { earliestS, reachM } from './outer-bound.ts';
 import { openLevels } from './pair.ts';
 import type { Parameters } from './parameters.ts';
 import { beyondProbability, RADIUS68_SIGMAS } from './probability.ts';
-import { blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
 import { type Bound, RANK_NAMES } from './state.ts';
 import { NONE } from './table.ts';
-import type { Finding } from './types.ts';
-import { isFarOff, readHorizon } from './zone-far.ts';
+import type { Finding, UnknownReason } from './types.ts';
+import { nextNear, readOutlook } from './zone-far.ts';
 import type { ZoneCursor } from './zone-record.ts';
 import { type EdgeDistance, isEnclosing, measureCircle, measurePolygon } from './zone-shape.ts';
 import { type EdgeMotion, explainLevel, explainUnknown, numbersOfMotion, type ZoneRule } from './zone-why.ts';
 
+/** In standard deviations: further than this from the edge, the error of the distribution function cannot turn a half. */
+const SURE_OF_HALF = 0.001;
+
+/** By how the wearer is blind. Texts are made once, not an evaluation. */
+const REASONS: Readonly<Record<Exclude<Blindness, 'sighted'>, UnknownReason>> = {
+  'never-reported': 'wearer-never-reported',
+  silent: 'wearer-silent',
+  imprecise: 'wearer-untrustworthy',
+  untrustworthy: 'wearer-untrustworthy',
+};
+
 /** Evaluates every zone of the person at the wearer's cursor, and appends what changed to `findings`. */
 export function evaluateZones(engine: Engine, moment: Moment, findings: Finding[]): void {
-  const { parameters: p, wearer, zone, zones, horizon } = engine;
+  const { parameters: p, wearer, zone, zones, outlook } = engine;
   wearer.zonesPosition = moment.inputPosition;
+  if (zones.fresh.size > 0) zones.forgetFresh(wearer.firstZone);
   carryTo(p, wearer, moment.nowMs);
-  readHorizon(p, wearer, moment.nowMs, horizon);
-  const isAnyFresh = zones.fresh.size > 0;
-  for (let slot = wearer.firstZone; slot !== NONE; slot = zone.nextZone) {
-    zone.glanceAt(slot);
-    if (isAnyFresh) zones.fresh.delete(slot);
-    if (isFarOff(p, zone, horizon)) continue;
-    zone.settle();
+  readOutlook(p, wearer, moment.nowMs, outlook);
+  let slot = nextNear(zones, outlook, wearer.firstZone);
+  while (slot !== NONE) {
+    zone.at(slot);
     evaluateZone(engine, zone, moment, findings);
+    slot = nextNear(zones, outlook, zone.nextZone);
   }
 }
 
@@ -46,6 +56,7 @@ export function evaluateZone(engine: Engine, zone: ZoneCursor, moment: Moment, f
     // HAZARD H-17: evaluation fails. As for pairs.
     fail(zone, moment, findings);
   }
+  zone.noteCalm();
 }
 
 function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
@@ -70,7 +81,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   found.reason = null;
   const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
-    found.reason = `wearer-${sight === 'imprecise' ? 'untrustworthy' : sight}`;
+    found.reason = REASONS[sight];
     found.reasonSinceMs = blindSinceMs(wearer, zone.boundAtMs);
   }
   if (!openLevels(zone, found)) return;
@@ -116,11 +127,12 @@ function readMotion(engine: Engine, zone: ZoneCursor): EdgeMotion {
 
 function edgeDistance(engine: Engine, zone: ZoneCursor, latDeg: number, lonDeg: number): EdgeDistance {
   const { edge, scratch } = engine;
-  const { polygon } = zone;
-  if (polygon === undefined) {
-    measureCircle(zone.latDeg, zone.lonDeg, zone.radiusM, latDeg, lonDeg, scratch, edge);
+  const { radiusM } = zone;
+  if (!Number.isNaN(radiusM)) {
+    measureCircle(zone.latDeg, zone.lonDeg, radiusM, latDeg, lonDeg, scratch, edge);
   } else {
-    assert(isEnclosing(polygon), 'a polygon encloses something');
+    const { polygon } = zone;
+    assert(polygon !== undefined && isEnclosing(polygon), 'a zone encloses something');
     measurePolygon(polygon, latDeg, lonDeg, scratch, edge);
   }
   assert(Number.isFinite(edge.distanceM), 'a distance is a number');
@@ -178,7 +190,11 @@ function isSharpEdge(p: Parameters, m: EdgeMotion): boolean {
 
 /** Probably nearer to the edge than this, or beyond it. */
 function isWithin(p: Parameters, m: EdgeMotion, rangeM: number): boolean {
-  return isSharpEdge(p, m) && beyondProbability(m.toEdgeM - rangeM, m.sigmaM) >= p.probable;
+  if (!isSharpEdge(p, m)) return false;
+  const leftM = m.toEdgeM - rangeM;
+  // Half is at the edge itself: only there must the chance be reckoned.
+  if (p.probable === 0.5 && Math.abs(leftM) > SURE_OF_HALF * m.sigmaM) return leftM < 0;
+  return beyondProbability(leftM, m.sigmaM) >= p.probable;
 }
 
 /** How far on the allowed side of the edge one must be before it counts as left. */
