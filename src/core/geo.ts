@@ -142,6 +142,15 @@ function moveInSpace(latDeg: number, lonDeg: number, eastM: number, northM: numb
   out.lonDeg = normalLonDeg(Math.atan2(y, x) / RAD);
 }
 
+/**
+ * How much a direction turns against north on the way between two near points (meridian convergence), radians, clockwise. Below 80
+ * degrees it is nothing that matters over the ways of a few minutes: 0.
+ */
+export function meridianTurnRad(fromLatDeg: number, fromLonDeg: number, toLatDeg: number, toLonDeg: number): number {
+  if (fromLatDeg <= FLAT_LIMIT_LAT_DEG && fromLatDeg >= -FLAT_LIMIT_LAT_DEG) return 0;
+  return normalLonDeg(toLonDeg - fromLonDeg) * RAD * Math.sin((fromLatDeg + toLatDeg) * 0.5 * RAD);
+}
+
 function vincenty(fromLatDeg: number, toLatDeg: number, dLonDeg: number, out: Offset): void {
   const tanU1 = (1 - F) * Math.tan(fromLatDeg * RAD);
   const tanU2 = (1 - F) * Math.tan(toLatDeg * RAD);

@@ -5,8 +5,9 @@
  * Fails toward doubt: what is held, mocked or late changes neither belief nor outer bound, so silence goes on counting.
  */
 import { assert } from '../core/assert.ts';
-import { measure, move, moved, newOffset } from '../core/geo.ts';
+import { measure, meridianTurnRad, move, moved, newOffset } from '../core/geo.ts';
 import { agreesWithSuspect, hold, isKnown, isSurprise } from './gate.ts';
+import { honestAccuracyM, learnNoise } from './noise.ts';
 import { startBounds } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import { RADIUS68_SIGMAS } from './probability.ts';
@@ -43,14 +44,15 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
   assert(Number.isFinite(fix.latDeg) && Number.isFinite(fix.lonDeg), 'a fix has a place');
   assert(Number.isFinite(fix.fixedAtMs) && Number.isFinite(fix.receivedAtMs), 'a fix has a time');
   if (fix.mock === true) return 'mocked';
-  const accuracyM = assumedAccuracyM(p, fix);
+  const saidM = assumedAccuracyM(p, fix);
   const atMs = effectiveTimeMs(fix, nowMs);
   if (Number.isNaN(person.tMs)) {
-    begin(p, person, fix, accuracyM, atMs);
+    begin(p, person, fix, saidM, atMs);
     return 'believed';
   }
   if (isKnown(person, fix)) return 'duplicate';
   if (atMs < person.tMs) return 'late';
+  const accuracyM = honestAccuracyM(person, saidM);
   if (atMs === person.tMs && accuracyM >= person.accuracyM * 0.5) return 'duplicate';
   if (isSurprise(p, person, fix, accuracyM, atMs)) {
     // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
@@ -64,7 +66,8 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
     beginMoving(p, person, fix, accuracyM, atMs, isConfirmed);
     return 'believed';
   }
-  blend(p, person, fix, accuracyM, atMs);
+  learnNoise(p, person, fix, saidM, atMs);
+  blend(p, person, fix, honestAccuracyM(person, saidM), atMs);
   return 'believed';
 }
 
@@ -134,11 +137,9 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   const total = person.varPos + noise;
   const gain = person.varPos / total;
   const gainVel = person.cov / total;
-  const spot = moved(person, gain * offset.eastM, gain * offset.northM);
-  person.latDeg = spot.latDeg;
-  person.lonDeg = spot.lonDeg;
   person.eastMps += gainVel * offset.eastM;
   person.northMps += gainVel * offset.northM;
+  shift(person, gain * offset.eastM, gain * offset.northM);
   person.varVel -= gainVel * person.cov;
   person.cov -= gain * person.cov;
   person.varPos -= gain * person.varPos;
@@ -149,14 +150,34 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   remember(p, person, fix, accuracyM, atMs, isJump ? Number.NEGATIVE_INFINITY : person.good.atMs);
 }
 
+/** Moves the belief's place. HAZARD H-122: beside a pole east and north turn under it, and the velocity must turn with them. */
+function shift(person: PersonState, eastM: number, northM: number): void {
+  const spot = moved(person, eastM, northM);
+  const turnRad = meridianTurnRad(person.latDeg, person.lonDeg, spot.latDeg, spot.lonDeg);
+  if (turnRad !== 0) {
+    const { eastMps, northMps } = person;
+    person.eastMps = turnedEast(eastMps, northMps, turnRad);
+    person.northMps = turnedNorth(eastMps, northMps, turnRad);
+  }
+  person.latDeg = spot.latDeg;
+  person.lonDeg = spot.lonDeg;
+}
+
+/** A direction turned clockwise against north. */
+function turnedEast(east: number, north: number, turnRad: number): number {
+  return east * Math.cos(turnRad) + north * Math.sin(turnRad);
+}
+
+function turnedNorth(east: number, north: number, turnRad: number): number {
+  return north * Math.cos(turnRad) - east * Math.sin(turnRad);
+}
+
 /** Moves the belief itself forward by `dtS`. */
 function predict(p: Parameters, person: PersonState, dtS: number, speedMps: number): void {
   const memory = p.velocityMemoryS;
   const decay = Math.exp(-dtS / memory);
   const travel = memory * (1 - decay);
-  const spot = moved(person, person.eastMps * travel, person.northMps * travel);
-  person.latDeg = spot.latDeg;
-  person.lonDeg = spot.lonDeg;
+  shift(person, person.eastMps * travel, person.northMps * travel);
   person.eastMps *= decay;
   person.northMps *= decay;
   const spread = velocityVariance(p, speedMps);
@@ -187,11 +208,9 @@ function takeDoppler(p: Parameters, person: PersonState, fix: Fix): void {
   const gainPos = person.cov / total;
   const east = speed * Math.sin(course) - person.eastMps;
   const north = speed * Math.cos(course) - person.northMps;
-  const spot = moved(person, gainPos * east, gainPos * north);
-  person.latDeg = spot.latDeg;
-  person.lonDeg = spot.lonDeg;
   person.eastMps += gain * east;
   person.northMps += gain * north;
+  shift(person, gainPos * east, gainPos * north);
   person.varPos -= gainPos * person.cov;
   person.cov -= gain * person.cov;
   person.varVel -= gain * person.varVel;
@@ -243,6 +262,12 @@ export function carryTo(p: Parameters, person: PersonState, nowMs: number): void
   }
   person.nowEastMps = person.eastMps * decay;
   person.nowNorthMps = person.northMps * decay;
+  const turnRad = meridianTurnRad(person.latDeg, person.lonDeg, person.nowLatDeg, person.nowLonDeg);
+  if (turnRad !== 0) {
+    const { nowEastMps, nowNorthMps } = person;
+    person.nowEastMps = turnedEast(nowEastMps, nowNorthMps, turnRad);
+    person.nowNorthMps = turnedNorth(nowEastMps, nowNorthMps, turnRad);
+  }
   person.nowVarPos = positionVarianceAfter(person, memory, decay, dtS, spread);
   person.nowVarVel = decay * decay * person.varVel + spread * (1 - decay * decay);
 }

@@ -15,6 +15,8 @@ import { type Engine, lookAgain, newEngineState } from './new-state.ts';
 import { evaluatePair } from './pair.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { inspectAfter, inspectBefore, type PatternSaid } from './patterns.ts';
+import type { PersonCursor } from './person-record.ts';
+import { reviewWearer } from './reporting.ts';
 import type { PersonState } from './state.ts';
 import { NONE } from './table.ts';
 import type { Finding, Fix, Input } from './types.ts';
@@ -100,7 +102,7 @@ function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function takeFix(engine: Engine, person: PersonState, fix: Fix, moment: Moment, findings: Finding[]): void {
+function takeFix(engine: Engine, person: PersonCursor, fix: Fix, moment: Moment, findings: Finding[]): void {
   const { parameters: p } = engine;
   try {
     const before = inspectBefore(p, person, fix, moment.nowMs);
@@ -108,6 +110,7 @@ function takeFix(engine: Engine, person: PersonState, fix: Fix, moment: Moment, 
     const after = inspectAfter(p, person, fix, reception, moment.nowMs);
     person.failed = false;
     for (const pattern of [...before, ...after]) findings.push(patternFinding(person, pattern, moment));
+    reviewWearer(p, person, moment, findings);
   } catch {
     // HAZARD H-17: evaluation fails. Its pairs and zones become unknown; the error's text could hold a coordinate and is not kept.
     person.failed = true;

@@ -175,6 +175,12 @@ export const EXPLANATIONS = {
     params: ['reports', 'overS'],
     en: 'Exactly the same position came {reports} times over {overS} s.',
   },
+  'reporting.faster': { params: ['intervalS'], en: 'The device is asked to report every {intervalS} s.' },
+  'reporting.released': { params: [], en: 'The device is asked to report as its order says again.' },
+  'reporting.released.battery': {
+    params: [],
+    en: 'The battery is low: the device is asked to report as its order says.',
+  },
   'pattern.clock-error': {
     params: ['aheadS'],
     en: "The device's clock is {aheadS} s ahead: the time of arrival is used instead of its own.",

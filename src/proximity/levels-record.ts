@@ -13,7 +13,8 @@ const NOTICE = 2;
 const WARNING = 3;
 const DANGER = 4;
 const CALLED = 5;
-const F64 = 6;
+const DOUBTED_CALL = 6;
+const F64 = 7;
 // 32-bit words.
 const RANKS = 2 * F64;
 const LAYOUT: Layout = { f64: F64, f32: 0, i32: 1 };
@@ -135,6 +136,13 @@ export class LevelCursor implements LevelState {
   }
   set dangerMs(value: number) {
     this.#f64[this.#at64 + DANGER] = value;
+  }
+
+  get doubtedCallMs(): number {
+    return this.#f64[this.#at64 + DOUBTED_CALL]!;
+  }
+  set doubtedCallMs(value: number) {
+    this.#f64[this.#at64 + DOUBTED_CALL] = value;
   }
 
   get calledMs(): number {

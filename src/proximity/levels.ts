@@ -5,9 +5,13 @@
  */
 import type { Assessment, LevelState, Rank } from './state.ts';
 
+/** How long a call for a warning outweighs doubt in what it rests on: it must not go to unknown and back with every fix. */
+const DOUBTED_CALL_MS = 180_000;
+
 /** Takes an assessment into the state; true when the level or the reason of `unknown` changed. */
 export function applyAssessment(levels: LevelState, found: Assessment, nowMs: number): boolean {
   if (found.raise >= 2) levels.calledMs = nowMs;
+  if (found.raise >= 2 && found.reason !== null) levels.doubtedCallMs = nowMs;
   if (found.keep >= 1) levels.noticeMs = nowMs;
   if (found.keep >= 2) levels.warningMs = nowMs;
   if (found.keep >= 3) levels.dangerMs = nowMs;
@@ -16,21 +20,26 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
   } else if (!found.isBlind) {
     levels.base = lowered(levels, found, nowMs);
   }
-  const rank = shownRank(levels.base, found);
-  const reason = rank === 4 ? found.reason : null;
+  const rank = shownRank(levels, found, nowMs);
+  // HAZARD H-120: still unknown, for the reason it was.
+  const reason = rank === 4 ? (found.reason ?? levels.reason) : null;
   if (rank === levels.rank && reason === levels.reason) return false;
   if (rank !== levels.rank) levels.sinceMs = nowMs;
   levels.rank = rank;
   levels.reason = reason;
-  levels.reasonSinceMs = reason === null ? Number.NaN : found.reasonSinceMs;
+  if (reason === null) levels.reasonSinceMs = Number.NaN;
+  else if (found.reason !== null) levels.reasonSinceMs = found.reasonSinceMs;
   return true;
 }
 
-/** Fresh evidence of a warning or danger is shown even from a side that is not fully trusted. */
-function shownRank(base: Rank, found: Assessment): Rank {
-  if (found.reason === null) return base;
-  if (found.isFresh && found.raise >= 2) return base;
-  return 4;
+/**
+ * Fresh evidence of a warning or danger is shown even from a side that is not fully trusted. What is known again rests on a good
+ * fix of each side.
+ */
+function shownRank(levels: LevelState, found: Assessment, nowMs: number): Rank {
+  if (levels.base >= 2 && nowMs - levels.doubtedCallMs <= DOUBTED_CALL_MS) return levels.base;
+  if (found.reason !== null) return 4;
+  return levels.rank === 4 && Number.isNaN(found.newestGoodMs) ? 4 : levels.base;
 }
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {

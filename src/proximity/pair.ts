@@ -11,8 +11,10 @@ import { relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
+import type { Parameters } from './parameters.ts';
+import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
-import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
 import { NONE } from './table.ts';
 import { dropSamples, keepSample } from './trend.ts';
@@ -25,7 +27,10 @@ export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, f
   pair.lastPosition = moment.inputPosition;
   try {
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
-    else evaluate(engine, pair, moment, findings);
+    else {
+      evaluate(engine, pair, moment, findings);
+      reviewPhone(pair.parameters, pair, engine.relative, moment, findings);
+    }
   } catch {
     // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);
@@ -47,8 +52,11 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
   const { relative, found } = engine;
   const { parameters: p, wearer, protectedPerson, spec } = pair;
   const { nowMs } = moment;
-  const wearerSight = blindness(p, wearer, spec.wearerIntervalS, pair.boundAtMs, nowMs);
-  const protectedSight = blindness(p, protectedPerson, spec.protectedIntervalS, pair.boundAtMs, nowMs);
+  const { reason } = pair.levels;
+  const wearerS = spec.wearerIntervalS;
+  const protectedS = spec.protectedIntervalS;
+  let wearerSight = blindness(p, wearer, wearerS, pair.boundAtMs, nowMs);
+  let protectedSight = blindness(p, protectedPerson, protectedS, pair.boundAtMs, nowMs);
   const areKnown = !Number.isNaN(wearer.tMs) && !Number.isNaN(protectedPerson.tMs);
   const isFresh =
     areKnown &&
@@ -65,7 +73,8 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     carryTo(p, wearer, nowMs);
     carryTo(p, protectedPerson, nowMs);
     relate(p, protectedPerson, wearer, spec.restraintM, relative);
-    if (isFresh) {
+    if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
+      found.isFresh = true;
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
       // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
@@ -73,6 +82,9 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
   } else forgetRelation(relative);
+  if (isOf(reason, 'wearer')) wearerSight = lastingBlindness(p, wearer, wearerS, pair.boundAtMs, nowMs);
+  if (isOf(reason, 'protected'))
+    protectedSight = lastingBlindness(p, protectedPerson, protectedS, pair.boundAtMs, nowMs);
   judgeSilence(engine, pair, wearerSight, protectedSight, nowMs);
   if (!openLevels(pair, found)) return;
   const previous = pair.levels.rank;
@@ -96,6 +108,23 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
       basis: basisOf(wearer, protectedPerson),
       why,
     }),
+  );
+}
+
+/** Whether the level is unknown because of that side, or of none in particular. */
+function isOf(reason: UnknownReason | null, side: 'wearer' | 'protected'): boolean {
+  return reason !== null && (reason === 'evaluation-failed' || reason.startsWith(side));
+}
+
+/**
+ * One side is silent, and they come closer: where the silent one was, while that still says something, is where the other goes. It
+ * can raise a level, never lower one.
+ */
+function isClosingOnStale(p: Parameters, a: PersonState, b: PersonState, relative: Relative, nowMs: number): boolean {
+  return (
+    relative.closingMps > p.motionMinMps &&
+    isSharp(p, relative) &&
+    nowMs - Math.min(a.tMs, b.tMs) <= p.staleRaiseS * 1000
   );
 }
 

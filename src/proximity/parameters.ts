@@ -19,6 +19,13 @@ export interface Parameters {
   /** A fix with a larger radius cannot tell inside from outside a warn ring: it never clears, and does not end silence. */
   readonly coarseAccuracyM: number;
 
+  /** Slower than this is rest: how far positions scatter then shows what a device's accuracies are worth. */
+  readonly restSpeedMps: number;
+  /** Share of each new fix in what is learned of them: some five fixes at rest. */
+  readonly noiseGain: number;
+  /** A device's errors are taken for at most three times what it says: beyond that it is not noise but motion. */
+  readonly noiseRatioMax: number;
+
   // --- Motion filter (velocity wanders and forgets: an Ornstein-Uhlenbeck process) ---
   /** How long people keep a course and a speed: a block of streets. */
   readonly velocityMemoryS: number;
@@ -58,6 +65,10 @@ export interface Parameters {
   /** Silence is looked at after this long, or after `silenceIntervals` reporting intervals if that is longer. */
   readonly silenceAfterS: number;
   readonly silenceIntervals: number;
+  /** Known again only by a fix younger than this share of that time: reports that are just too old are one silence. */
+  readonly soundShare: number;
+  /** A silent side's last place still raises levels for this long, if it is still known well enough and they come closer. */
+  readonly staleRaiseS: number;
   /** `unknown` when the outer bounds allow contact within this time. */
   readonly silenceContactS: number;
 
@@ -124,6 +135,18 @@ export interface Parameters {
   /** An edge counts as left again this far beyond it: pavements run along fences. */
   readonly zoneMarginM: number;
 
+  // --- Reporting faster ---
+  /** What closeness asks of the protected person's phone: at 15 s a walker is seen every 20 m. */
+  readonly closeIntervalS: number;
+  /** Asked for when contact is at most this far off in time, or under a warning. */
+  readonly closeTauS: number;
+  /** What being on the way asks of the wearer's device: half a minute shows a turn within a block; at rest nothing is asked. */
+  readonly movingIntervalS: number;
+  /** Released when nothing has called for it this long: bus stops and traffic lights are no rest. */
+  readonly fasterHoldS: number;
+  /** A device that told of a low battery is not asked for this long: a flat one says nothing at all. */
+  readonly batteryRestS: number;
+
   // --- Patterns ---
   /** Inward crossings of the warn ring, by the wearer, within `probingWithinS`, that are a pattern. */
   readonly probingCrossings: number;
@@ -136,6 +159,8 @@ export interface Parameters {
   readonly frozenS: number;
   /** Identical positions while the device says it moves at least at a walk: this many are enough, and it is not trusted. */
   readonly frozenMovingReports: number;
+  /** Trust comes back only this long after the last faked position. */
+  readonly distrustHoldS: number;
   /** A pattern said once is over, and may be said again, after this long without it. */
   readonly patternOverS: number;
   /** A device clock this far ahead is a finding; below it is drift. */
@@ -150,6 +175,9 @@ export const DEFAULT_PARAMETERS: Parameters = {
   unsaidAccuracyM: 30,
   accuracyMinM: 5,
   coarseAccuracyM: 300,
+  restSpeedMps: 1,
+  noiseGain: 0.2,
+  noiseRatioMax: 9,
   velocityMemoryS: 160,
   restSpreadMps: 0.7,
   spreadShare: 0.6,
@@ -167,21 +195,23 @@ export const DEFAULT_PARAMETERS: Parameters = {
   reachOpeningS: 400,
   silenceAfterS: 240,
   silenceIntervals: 2.5,
+  soundShare: 0.5,
+  staleRaiseS: 900,
   silenceContactS: 240,
   probable: 0.5,
-  warnTauS: 400,
-  warnTauRangeM: 4500,
-  promptTauS: 120,
+  warnTauS: 250,
+  warnTauRangeM: 3500,
+  promptTauS: 200,
   leadingS: 65,
   stillProbable: 0.9,
   trendStillShare: 0.6,
   missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
-  trendRangeM: 4500,
+  trendRangeM: 3500,
   trendMps: 0.8,
-  trendTauS: 340,
-  dangerTauS: 25,
+  trendTauS: 450,
+  dangerTauS: 30,
   dangerMissFactor: 1.5,
   dangerNearFactor: 2.2,
   dangerStillFactor: 1.6,
@@ -189,20 +219,26 @@ export const DEFAULT_PARAMETERS: Parameters = {
   motionMinMps: 0.3,
   exitFactor: 1.15,
   bandHoldS: 600,
-  warnHoldS: 240,
+  warnHoldS: 300,
   farHoldS: 90,
   leavingHoldS: 120,
   shortContactS: 600,
-  dangerHoldS: 60,
+  dangerHoldS: 120,
   noticeHoldS: 120,
   zoneWarnTauS: 120,
   zoneDangerTauS: 15,
   zoneMarginM: 30,
+  closeIntervalS: 15,
+  closeTauS: 600,
+  movingIntervalS: 30,
+  fasterHoldS: 300,
+  batteryRestS: 7200,
   probingCrossings: 4,
   probingWithinS: 5400,
   frozenReports: 60,
   frozenS: 14_400,
   frozenMovingReports: 4,
+  distrustHoldS: 150,
   patternOverS: 1800,
   clockAheadS: 120,
 };

@@ -32,9 +32,14 @@ export function inspectBefore(p: Parameters, person: PersonState, fix: Fix, nowM
     person.mockMs = nowMs;
   }
   const isFrozenInMotion = countFrozen(p, person, fix, nowMs, said);
+  // HAZARD H-124: an old report that comes again says nothing of now.
+  if (fix.fixedAtMs < person.tMs) return said;
   if (isMocked || isFrozenInMotion) {
     if (Number.isNaN(person.distrustedMs)) person.distrustedMs = nowMs;
-  } else if (!(fix.fixedAtMs < person.tMs)) person.distrustedMs = Number.NaN;
+  } else if (!(nowMs - person.mockMs < p.distrustHoldS * 1000)) {
+    // HAZARD H-121: trust comes back slowly, or a phone that fakes every second position is trusted every minute.
+    person.distrustedMs = Number.NaN;
+  }
   return said;
 }
 

@@ -12,6 +12,7 @@ import {
   COV,
   EAST,
   F64,
+  FASTER,
   FIRST_AS_PROTECTED,
   FIRST_AS_WEARER,
   FIRST_ZONE,
@@ -30,6 +31,7 @@ import {
   LAYOUT,
   LON,
   MORE,
+  NOISE_RATIO,
   NORTH,
   RECEIVED_AT,
   SECOND_GOOD,
@@ -50,6 +52,7 @@ import type { Source } from './types.ts';
 const SOURCES: readonly (Source | null)[] = [null, 'gnss', 'wifi', 'cell', 'ble'];
 const SOURCE_BITS = 15;
 const FAILED = 16;
+const ASKED_FASTER = 32;
 
 /** Everyone who is bound to a pair or zone. */
 export class People {
@@ -192,6 +195,13 @@ export class PersonCursor extends MoreCursor implements PersonState {
     this.f32[this.at32 + VAR_VEL] = value;
   }
 
+  get noiseRatio(): number {
+    return this.f32[this.at32 + NOISE_RATIO]!;
+  }
+  set noiseRatio(value: number) {
+    this.f32[this.at32 + NOISE_RATIO] = value;
+  }
+
   get speedMps(): number {
     return this.f32[this.at32 + SPEED]!;
   }
@@ -260,6 +270,20 @@ export class PersonCursor extends MoreCursor implements PersonState {
   }
   set secondGoodMs(value: number) {
     this.f64[this.at64 + SECOND_GOOD] = value;
+  }
+
+  get isAskedFaster(): boolean {
+    return (this.i32[this.at32 + FLAGS]! & ASKED_FASTER) !== 0;
+  }
+  set isAskedFaster(value: boolean) {
+    this.i32[this.at32 + FLAGS] = (this.i32[this.at32 + FLAGS]! & ~ASKED_FASTER) | (value ? ASKED_FASTER : 0);
+  }
+
+  get fasterMs(): number {
+    return this.f64[this.at64 + FASTER]!;
+  }
+  set fasterMs(value: number) {
+    this.f64[this.at64 + FASTER] = value;
   }
 
   get failed(): boolean {

@@ -1,26 +1,73 @@
 /**
- * How often a device should report, asked of the protected person's phone only. The wearer's device is never asked: its cadence
- * would tell them that the other is near (I-4). Battery is respected: the request ends with its reason.
+ * Asking devices to report faster, and releasing them. The protected person's phone is asked as time to contact shrinks. The wearer's
+ * device must not learn from it that the other is near (I-4): it is asked by the wearer's own motion alone, wherever the other
+ * is. Battery is respected. Fails toward the ordered interval: what is asked for is a wish, and silence is measured by the order.
  */
 import type { PersonId } from '../core/ids.ts';
-import { findPerson, forPairsOf } from './lists.ts';
+import { explain } from './explanations.ts';
+import { basisOf, type Moment, newFinding } from './finding.ts';
+import { findPerson } from './lists.ts';
 import type { Engine } from './new-state.ts';
+import type { PairCursor } from './pair-record.ts';
+import type { Parameters } from './parameters.ts';
+import type { PersonCursor } from './person-record.ts';
+import type { Relative } from './state.ts';
 import { NONE } from './table.ts';
-import { pairView } from './view.ts';
+import type { Finding } from './types.ts';
 
-/** What closeness asks for: at 15 s a walker is seen every 20 m. */
-const CLOSE_INTERVAL_S = 15;
-/** Asked for when contact is at most this far off in time. */
-const CLOSE_TAU_S = 600;
+/** Seconds between reports that the person's device is asked for now; null: as its order says. */
+export function wantedIntervalS(engine: Engine, personId: PersonId): number | null {
+  if (!findPerson(engine, personId) || !engine.wearer.isAskedFaster) return null;
+  return intervalFor(engine.parameters, engine.wearer);
+}
 
-/** Seconds between reports that the person's phone should be asked for now; null: as its order says. Always null for a wearer. */
-export function wantedIntervalS(engine: Engine, personId: PersonId, nowMs: number): number | null {
-  if (!findPerson(engine, personId) || engine.wearer.firstAsWearer !== NONE) return null;
-  let isClose = false;
-  forPairsOf(engine, engine.wearer.slot, (pair) => {
-    if (pair.levels.rank >= 2) isClose = true;
-    const etaS = isClose ? null : (pairView(engine, pair.pairId, nowMs)?.etaS ?? null);
-    if (etaS !== null && etaS <= CLOSE_TAU_S) isClose = true;
-  });
-  return isClose ? CLOSE_INTERVAL_S : null;
+/** After a wearer's own fix: on the way, or not. Sees nothing of any other person. */
+export function reviewWearer(p: Parameters, person: PersonCursor, moment: Moment, findings: Finding[]): void {
+  if (isWearer(person)) review(p, person, person.speedMps >= p.restSpeedMps, moment, findings);
+}
+
+/** After a pair's evaluation: whether its protected person's phone should report faster. */
+export function reviewPhone(
+  p: Parameters,
+  pair: PairCursor,
+  relative: Relative,
+  moment: Moment,
+  findings: Finding[],
+): void {
+  const person = pair.protectedPerson;
+  const isClose = pair.levels.base >= 2 || (relative.closing && relative.tauS <= p.closeTauS);
+  // Nobody is there to be asked before the first report.
+  if (Number.isNaN(person.tMs) || (!isClose && !person.isAskedFaster)) return;
+  // Who is a wearer too, under another order, is asked as a wearer only.
+  if (!isWearer(person)) review(p, person, isClose, moment, findings);
+}
+
+function isWearer(person: PersonCursor): boolean {
+  return person.firstAsWearer !== NONE || person.firstZone !== NONE;
+}
+
+function intervalFor(p: Parameters, person: PersonCursor): number {
+  return isWearer(person) ? p.movingIntervalS : p.closeIntervalS;
+}
+
+function review(p: Parameters, person: PersonCursor, isCalledFor: boolean, moment: Moment, findings: Finding[]): void {
+  const { nowMs } = moment;
+  if (isCalledFor) person.fasterMs = nowMs;
+  const isBatteryLow = nowMs - person.lastEventMs('low-battery') < p.batteryRestS * 1000;
+  const isHeld = nowMs - person.fasterMs < p.fasterHoldS * 1000;
+  const isAsked = !isBatteryLow && (isCalledFor || (person.isAskedFaster && isHeld));
+  if (isAsked === person.isAskedFaster) return;
+  person.isAskedFaster = isAsked;
+  const intervalS = intervalFor(p, person);
+  findings.push(
+    newFinding(moment, {
+      subject: { kind: 'person', personId: person.personId },
+      kind: 'reporting',
+      name: isAsked ? 'faster' : 'as-ordered',
+      basis: basisOf(person),
+      why: isAsked
+        ? explain('reporting.faster', { intervalS })
+        : explain(isBatteryLow ? 'reporting.released.battery' : 'reporting.released', {}),
+    }),
+  );
 }

@@ -119,7 +119,7 @@ describe('approach', () => {
   it('raises at once when a bound pair is already close', () => {
     const scene = new Scene().bind({ pairId: 'other' as typeof PAIR, protectedId: 'x' as typeof P }).bind();
     scene.fix(W, 0, 50, 0);
-    const found = scene.fix(P, 1, 0, 0);
+    const found = scene.fix(P, 1, 0, 0).filter(({ kind }) => kind === 'approach');
     expect(found.map((f) => [f.level, f.why.key])).toEqual([['danger', 'approach.danger.inside']]);
   });
 
@@ -144,7 +144,7 @@ describe('approach', () => {
       scene.take({ kind: 'bind-pair', pair: pairSpec({ pairId: id as typeof PAIR, protectedId: id as typeof P }) }, 0);
       scene.fix(id as typeof P, 0, 0, 0);
     }
-    const found = scene.fix(W, 1, 20, 0);
+    const found = scene.fix(W, 1, 20, 0).filter(({ kind }) => kind === 'approach');
     expect(found.map((f) => (f.subject.kind === 'pair' ? f.subject.pairId : ''))).toEqual(['a', 'b', 'c']);
   });
 });

@@ -79,7 +79,7 @@ describe('outliers', () => {
     scene.play(605, 900, SILENT);
     scene.fix(W, 905, 6000, 0);
     for (let s = 910; s < 965; s += 5) scene.tick(s);
-    expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'warning']);
+    expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'danger']);
     // It needs no second one to be contradicted: nothing had confirmed it.
     scene.fix(W, 965, 20, 0);
     expect(scene.view(965).level).toBe('danger');

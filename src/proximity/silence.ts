@@ -23,12 +23,35 @@ export function blindness(
   boundAtMs: number,
   nowMs: number,
 ): Blindness {
-  if (!Number.isNaN(person.strapOpenMs) || !Number.isNaN(person.distrustedMs)) return 'untrustworthy';
-  const limitMs = silenceAfterMs(p, intervalS);
+  return blindnessWithin(person, silenceAfterMs(p, intervalS), boundAtMs, nowMs);
+}
+
+/**
+ * The same of a side because of which the level is unknown already. HAZARD H-121: reports that are just too old must not end that
+ * once a minute. HAZARD H-120: the time to begin to report is over.
+ */
+export function lastingBlindness(
+  p: Parameters,
+  person: PersonState,
+  intervalS: number,
+  boundAtMs: number,
+  nowMs: number,
+): Blindness {
+  if (!isTrusted(person)) return 'untrustworthy';
+  if (Number.isNaN(person.good.atMs)) return Number.isNaN(person.tMs) ? 'never-reported' : 'imprecise';
+  return blindnessWithin(person, silenceAfterMs(p, intervalS) * p.soundShare, boundAtMs, nowMs);
+}
+
+function blindnessWithin(person: PersonState, limitMs: number, boundAtMs: number, nowMs: number): Blindness {
+  if (!isTrusted(person)) return 'untrustworthy';
   const goodMs = person.good.atMs;
   if (nowMs - (goodMs > boundAtMs ? goodMs : boundAtMs) <= limitMs) return 'sighted';
   if (Number.isNaN(person.tMs)) return 'never-reported';
   return nowMs - person.tMs <= limitMs ? 'imprecise' : 'silent';
+}
+
+function isTrusted(person: PersonState): boolean {
+  return Number.isNaN(person.strapOpenMs) && Number.isNaN(person.distrustedMs);
 }
 
 /** Since when nothing good is known: the last good fix, else the binding. */

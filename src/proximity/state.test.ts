@@ -136,19 +136,26 @@ describe('the order of binding', () => {
 });
 
 describe('a pair of which a side never reported', () => {
-  it("HAZARD H-104: another pair's distance stands in its finding: it tells none", () => {
+  it("HAZARD H-104: another pair's distance stands in its finding, or its closing asks the phone for more: neither", () => {
+    const other = 'p-other' as PersonId;
+    const never = { pairId: 'never' as PairId, wearerId: 'never' as PersonId, protectedId: other };
     for (const order of [
-      ['near', 'never'],
-      ['never', 'near'],
+      [{}, never],
+      [never, {}],
     ]) {
       const scene = new Scene();
-      for (const id of order) scene.bind({ pairId: id as PairId, protectedId: `p-${id}` as PersonId });
-      scene.fix('p-near' as PersonId, 0, 0, 0);
-      scene.fix(W, 10, 4000, 0, { mock: true });
-      scene.fix(W, 20, 4000, 0);
+      for (const over of order) scene.bind(over);
+      for (let s = 0; s <= 400; s += 20) {
+        scene.fix(P, s, 0, 0);
+        scene.fix(W, s + 1, 2500 - 5 * s, 0);
+        scene.fix(other, s + 2, 0, 50_000);
+        scene.tick(s + 3);
+      }
+      const ofPhones = scene.findings.filter(({ kind }) => kind === 'reporting').map(({ subject }) => subject);
+      expect(ofPhones).toContainEqual({ kind: 'person', personId: P });
+      expect(ofPhones).not.toContainEqual({ kind: 'person', personId: other });
       const found = scene.findings.filter(({ subject }) => subject.kind === 'pair' && subject.pairId === 'never');
-      expect(found.map((finding) => finding.reason ?? finding.level)).toEqual(['wearer-untrustworthy', 'clear']);
-      expect(found.at(-1)?.why.params).toEqual({ distanceM: 0, gapM: 0 });
+      expect(found.map(({ reason, distanceM }) => [reason, distanceM])).toEqual([['wearer-never-reported', null]]);
     }
   });
 });

@@ -35,6 +35,8 @@ export interface PersonState {
   varVel: number;
   /** Recent speed, slow to forget. */
   speedMps: number;
+  /** How much larger than said the device's errors are, as a ratio of variances; 0 until something was learned (`noise.ts`). */
+  noiseRatio: number;
 
   // The newest believed fix, and the one before, as findings cite them.
   fixedAtMs: number;
@@ -60,6 +62,10 @@ export interface PersonState {
   suspectLatDeg: number;
   suspectLonDeg: number;
   suspectAccuracyM: number;
+
+  /** Whether the device is asked to report faster than ordered, and when something last called for it (NaN: never). */
+  isAskedFaster: boolean;
+  fasterMs: number;
 
   // Trust.
   /** The strap is open, the position is mocked or frozen in motion: since when (NaN: trusted). */
@@ -111,6 +117,8 @@ export interface LevelState {
   dangerMs: number;
   /** When a rule last called for a warning or more (`warningMs` also counts what only kept it). */
   calledMs: number;
+  /** When a rule last did while a side was silent or not to be trusted. */
+  doubtedCallMs: number;
 }
 
 export interface RingState {

@@ -106,7 +106,8 @@ export type Subject =
   | { readonly kind: 'zone'; readonly zoneId: ZoneId }
   | { readonly kind: 'person'; readonly personId: PersonId };
 
-export type FindingKind = 'approach' | 'zone' | 'ring' | 'device' | 'pattern';
+/** `reporting`: a device is asked to report faster, or no longer; the interval asked for stands in `why`. */
+export type FindingKind = 'approach' | 'zone' | 'ring' | 'device' | 'pattern' | 'reporting';
 
 /** A message key of the catalogues with its numbers: readable in every language, and re-computable. */
 export interface Explanation {
@@ -130,7 +131,7 @@ export interface Finding {
   readonly reason: UnknownReason | null;
   /** When `reason` began (last trustworthy report); null unless `level` is unknown. */
   readonly sinceMs: number | null;
-  /** ring: its name; device: the event kind; pattern: `probing` and others to come. */
+  /** ring: its name; device: the event kind; pattern: `probing` and others to come; reporting: `faster` or `as-ordered`. */
   readonly name: string | null;
   /** ring only: true on the way in. */
   readonly inside: boolean | null;

@@ -12,7 +12,7 @@ import { earliestS, reachM } from './outer-bound.ts';
 import { openLevels } from './pair.ts';
 import type { Parameters } from './parameters.ts';
 import { beyondProbability, RADIUS68_SIGMAS } from './probability.ts';
-import { type Blindness, blindness, blindSinceMs, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
 import { type Bound, RANK_NAMES } from './state.ts';
 import { NONE } from './table.ts';
 import type { Finding, UnknownReason } from './types.ts';
@@ -63,7 +63,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   const { parameters: p, found } = engine;
   const { wearer, spec } = zone;
   const { nowMs } = moment;
-  const sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
+  let sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
   const isKnown = !Number.isNaN(wearer.tMs);
   found.isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
   found.isBlind = !found.isFresh || sight !== 'sighted';
@@ -76,9 +76,12 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   if (isKnown) {
     carryTo(p, wearer, nowMs);
     motion = readMotion(engine, zone);
+    // HAZARD H-123: what has blurred since the fixes shows nobody back: it lowers nothing.
+    found.isBlind ||= !isSharpEdge(p, motion);
     if (found.isFresh) rule = assess(engine, zone, motion);
   }
   found.reason = null;
+  if (zone.levels.rank === 4) sight = lastingBlindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
   const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
     found.reason = REASONS[sight];

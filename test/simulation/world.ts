@@ -24,7 +24,7 @@ export interface BoundZone {
 }
 
 /** How many fixes of a person are remembered. */
-const HEARD_MAX = 40;
+const HEARD_MAX = 200;
 
 export class World {
   readonly pairs = new Map<PairId, BoundPair>();

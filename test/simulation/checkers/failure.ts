@@ -1,6 +1,6 @@
 /** Rule 10: when evaluation fails, it fails for whom it fails: their pairs and zones are unknown, said so, and well again; others as ever. */
 import type { PersonId } from '../../../src/core/ids.ts';
-import type { Finding, Fix } from '../../../src/proximity/types.ts';
+import type { Finding, Fix, PairSpec } from '../../../src/proximity/types.ts';
 import { secondOf } from './checker.ts';
 import { differences } from './differences.ts';
 import { type Pairing, placeInserts, type Rerun, runBeside } from './rerun.ts';
@@ -78,13 +78,21 @@ function* stillFailed(
   }
 }
 
-function concerns({ world }: Pairing, { subject }: Finding, failed: ReadonlySet<PersonId>): boolean {
+function concerns({ world }: Pairing, { subject, kind }: Finding, failed: ReadonlySet<PersonId>): boolean {
+  const isOf = (spec: PairSpec, personId: PersonId) => spec.wearerId === personId || spec.protectedId === personId;
+  const hasFailed = (spec: PairSpec) => failed.has(spec.wearerId) || failed.has(spec.protectedId);
   switch (subject.kind) {
-    case 'person':
-      return failed.has(subject.personId);
+    case 'person': {
+      const { personId } = subject;
+      if (failed.has(personId)) return true;
+      // What a phone is asked for follows from all its pairs.
+      return (
+        kind === 'reporting' && [...world.pairs.values()].some(({ spec }) => isOf(spec, personId) && hasFailed(spec))
+      );
+    }
     case 'pair': {
       const spec = world.pairs.get(subject.pairId)?.spec;
-      return spec === undefined || failed.has(spec.wearerId) || failed.has(spec.protectedId);
+      return spec === undefined || hasFailed(spec);
     }
     case 'zone': {
       const spec = world.zones.get(subject.zoneId)?.spec;

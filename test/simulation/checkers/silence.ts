@@ -96,7 +96,7 @@ class Watch implements Checker {
     if (pair === undefined || reason === 'evaluation-failed') return;
     const side = reason.startsWith('wearer') ? pair.spec.wearerId : pair.spec.protectedId;
     const [, known, newest] = settled(world, side) ?? [];
-    if (known === undefined || newest === undefined || world.isStrapOpen(side)) return;
+    if (known === undefined || newest === undefined || !isTrusted(world, side, atMs)) return;
     if (reason.endsWith('never-reported')) this.#complain(`${subject.pairId}: ${side} did report`);
     if (atMs - newest.nowMs < FRESH_MS) this.#complain(`${subject.pairId}: ${side} is not silent (${reason})`);
     if (Math.min(known.fix.fixedAtMs, known.nowMs) > sinceMs + 1000)
@@ -127,7 +127,7 @@ function reportedApartM(world: World, { spec }: BoundPair): number | null {
 function couldMeet(world: World, { spec }: BoundPair, nowMs: number): boolean {
   const aheadS = 2 * (spec.parameters?.silenceContactS ?? DEFAULT_PARAMETERS.silenceContactS);
   const sides = [spec.wearerId, spec.protectedId].map((id) =>
-    world.heard(id).findLast(({ quality }) => quality === 'honest'),
+    world.heard(id).findLast((one) => one.quality === 'honest' && isTrusted(world, id, one.nowMs)),
   );
   const [one, two] = sides;
   if (one === undefined || two === undefined) return true;
@@ -142,8 +142,18 @@ function couldMeet(world: World, { spec }: BoundPair, nowMs: number): boolean {
 function areHeard(world: World, ids: readonly PersonId[], nowMs: number): boolean {
   return ids.every((id) => {
     const last = settled(world, id)?.at(-1);
-    return last !== undefined && nowMs - last.nowMs < FRESH_MS && !world.isStrapOpen(id);
+    return last !== undefined && nowMs - last.nowMs < FRESH_MS && isTrusted(world, id, nowMs);
   });
+}
+
+/** The strap is closed, and nothing was faked for so long that trust must have come back. */
+function isTrusted(world: World, id: PersonId, nowMs: number): boolean {
+  // It comes back with the first report after that.
+  const sinceMs = nowMs - DEFAULT_PARAMETERS.distrustHoldS * 1000 - FRESH_MS;
+  return (
+    !world.isStrapOpen(id) &&
+    !world.heard(id).some((one) => one.quality === 'mock' && one.nowMs >= sinceMs && one.nowMs <= nowMs)
+  );
 }
 
 /** Three honest reports, the last two from about one place: a jump may be held until another agrees (people come out of tunnels). */

@@ -16,7 +16,7 @@ const GROUNDS_MAX_MS = 900_000;
 const WINDOW_MS = 600_000;
 const CHANGES_MAX = 10;
 const ALERTS_MAX = 3;
-const UNKNOWNS_MAX = 6;
+const UNKNOWNS_MAX = 8;
 const ORDER: readonly Level[] = ['clear', 'notice', 'warning', 'danger'];
 
 export const steadiness: Rule = {
@@ -34,6 +34,7 @@ interface Episode {
   readonly unknownsMs: number[];
   probingMs: number;
   readonly rings: Map<string, boolean>;
+  readonly enteredMs: Map<string, number>;
 }
 
 class Watch implements Checker {
@@ -89,9 +90,11 @@ class Watch implements Checker {
     const spec = world.pairs.get(pairId)?.spec;
     if (spec === undefined) return;
     const isStanding = episode.alertMs !== Number.NEGATIVE_INFINITY;
+    const isFar = (world.view(pairId)?.earliestContactS ?? 0) > p.silenceContactS;
     for (const id of [spec.wearerId, spec.protectedId]) {
       const good = goodSince(world, id, isStanding ? episode.alertMs : atMs - GROUNDS_MAX_MS);
-      const needed = isStanding ? GOOD_MIN : 1;
+      // Whose silence allows nothing, far away as they are, need not have reported for an unknown of the other to end.
+      const needed = isStanding ? GOOD_MIN : isFar ? 0 : 1;
       if (good < needed) this.#complain(`${pairId}: calm on ${good} good fixes of ${id} since ${previous}, ${when}`);
     }
   }
@@ -103,13 +106,18 @@ class Watch implements Checker {
       this.#complain(`${pairId}: ${lately} ${what} in ten minutes, at ${secondOf(this.#scenario, atMs)} s`);
   }
 
-  #checkRing(pairId: PairId, { rings }: Episode, { name, inside, atMs }: Finding): void {
+  /** Entered and left by turns; and left no sooner than any level is lowered. */
+  #checkRing(pairId: PairId, { rings, enteredMs }: Episode, { name, inside, atMs }: Finding): void {
     if (name === null || inside === null) {
       this.#complain(`${pairId}: a ring without name or direction`);
       return;
     }
+    const when = `at ${secondOf(this.#scenario, atMs)} s`;
     if ((rings.get(name) ?? false) === inside)
-      this.#complain(`${pairId}: ring ${name} crossed twice the same way, at ${secondOf(this.#scenario, atMs)} s`);
+      this.#complain(`${pairId}: ring ${name} crossed twice the same way, ${when}`);
+    const heldMs = atMs - (enteredMs.get(name) ?? Number.NEGATIVE_INFINITY);
+    if (inside) enteredMs.set(name, atMs);
+    else if (heldMs < HOLD_MIN_MS) this.#complain(`${pairId}: ring ${name} was left after ${heldMs} ms, ${when}`);
     rings.set(name, inside);
   }
 
@@ -136,6 +144,7 @@ function newEpisode(): Episode {
     unknownsMs: [],
     probingMs: Number.NEGATIVE_INFINITY,
     rings: new Map(),
+    enteredMs: new Map(),
   };
 }
 

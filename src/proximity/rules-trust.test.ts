@@ -1,19 +1,16 @@
-/**
- * What the engine does wrong today and is known: each test says how it should be, and must fail until it is. They stand in
- * docs/hazards.md under "Open"; whoever mends one makes it a test like any other, and takes it out of the simulation's table.
- */
+/** What is known again, and trusted again: slowly, and on good fixes. Each was once found wrong by the simulation. */
 import { expect, it } from 'vitest';
 import { zoneView } from './engine.ts';
 import { P, Scene, stand, W, ZONE, zoneSpec } from './scene.test-helper.ts';
 
-it('H-120: nothing is known again of a pair while a side has never reported', () => {
+it('HAZARD H-120: nothing is known again of a pair while a side has never reported', () => {
   const scene = new Scene().bind();
   scene.fix(P, 20, 0, 0, { mock: true });
   scene.fix(P, 30, 0, 0);
   expect(scene.levels()).toEqual(['protected-untrustworthy']);
 });
 
-it('H-120: a coarse fix alone does not end an unknown', () => {
+it('HAZARD H-120: a coarse fix alone does not end an unknown', () => {
   const scene = new Scene().bind();
   scene.fix(W, 10, 1000, 0);
   scene.fix(P, 20, 0, 0, { mock: true });
@@ -21,7 +18,7 @@ it('H-120: a coarse fix alone does not end an unknown', () => {
   expect(scene.levels()).toEqual(['protected-untrustworthy']);
 });
 
-it('H-121: a phone that fakes every second position is one episode, not one a minute', () => {
+it('HAZARD H-121: a phone that fakes every second position is one episode, not one a minute', () => {
   const scene = new Scene().bind().play(0, 300, stand(1100));
   for (let s = 300; s < 1500; s += 60) {
     scene.fix(W, s, 1100 + Math.sin(s), 0);
@@ -30,7 +27,7 @@ it('H-121: a phone that fakes every second position is one episode, not one a mi
   expect(scene.levels().filter((level) => level === 'protected-untrustworthy').length).toBeLessThanOrEqual(2);
 });
 
-it('H-122: beside a pole nobody who stays at home runs away', () => {
+it('HAZARD H-122: beside a pole nobody who stays at home runs away', () => {
   const scene = new Scene({ latDeg: 89.997, lonDeg: 160 }).bind();
   // By car to a home 330 m before the pole, and there for twenty minutes.
   for (let s = 0; s <= 1800; s += 30) {
@@ -42,7 +39,7 @@ it('H-122: beside a pole nobody who stays at home runs away', () => {
   expect(seen.point?.speedMps).toBeLessThan(5);
 });
 
-it('H-123: positions that have blurred end no breach of a zone', () => {
+it('HAZARD H-123: positions that have blurred end no breach of a zone', () => {
   const scene = new Scene();
   const home = { kind: 'circle' as const, ...scene.at(0, 0), radiusM: 100 };
   scene.take({ kind: 'bind-zone', zone: zoneSpec(home, { kind: 'inclusion', warnM: 0, noticeM: 0 }) }, 0);
@@ -54,7 +51,7 @@ it('H-123: positions that have blurred end no breach of a zone', () => {
   }
 });
 
-it('H-124: a faked position that comes a second time, late, takes no trust away', () => {
+it('HAZARD H-124: a faked position that comes a second time, late, takes no trust away', () => {
   const scene = new Scene().bind().play(0, 300, stand(1100));
   scene.fix(P, 305, 1, 0, { mock: true });
   scene.play(330, 690, stand(1100));
