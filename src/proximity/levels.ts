@@ -39,7 +39,9 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
 function shownRank(levels: LevelState, found: Assessment, nowMs: number): Rank {
   if (levels.base >= 2 && nowMs - levels.doubtedCallMs <= DOUBTED_CALL_MS) return levels.base;
   if (found.reason !== null) return 4;
-  return levels.rank === 4 && Number.isNaN(found.newestGoodMs) ? 4 : levels.base;
+  // A failure is over when it no longer fails, and tells nothing of the sides.
+  const isDoubted = levels.rank === 4 && levels.reason !== 'evaluation-failed';
+  return isDoubted && Number.isNaN(found.newestGoodMs) ? 4 : levels.base;
 }
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {

@@ -82,9 +82,8 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
   } else forgetRelation(relative);
-  if (isOf(reason, 'wearer')) wearerSight = lastingBlindness(p, wearer, wearerS, pair.boundAtMs, nowMs);
-  if (isOf(reason, 'protected'))
-    protectedSight = lastingBlindness(p, protectedPerson, protectedS, pair.boundAtMs, nowMs);
+  if (isOf(reason, 'wearer')) wearerSight = lastingBlindness(p, wearer, wearerS, nowMs);
+  if (isOf(reason, 'protected')) protectedSight = lastingBlindness(p, protectedPerson, protectedS, nowMs);
   judgeSilence(engine, pair, wearerSight, protectedSight, nowMs);
   if (!openLevels(pair, found)) return;
   const previous = pair.levels.rank;

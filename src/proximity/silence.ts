@@ -23,29 +23,26 @@ export function blindness(
   boundAtMs: number,
   nowMs: number,
 ): Blindness {
-  return blindnessWithin(person, silenceAfterMs(p, intervalS), boundAtMs, nowMs);
+  if (!isTrusted(person)) return 'untrustworthy';
+  const limitMs = silenceAfterMs(p, intervalS);
+  const goodMs = person.good.atMs;
+  if (nowMs - (goodMs > boundAtMs ? goodMs : boundAtMs) <= limitMs) return 'sighted';
+  return kindOf(person, limitMs, nowMs);
 }
 
 /**
  * The same of a side because of which the level is unknown already. HAZARD H-121: reports that are just too old must not end that
  * once a minute. HAZARD H-120: the time to begin to report is over.
  */
-export function lastingBlindness(
-  p: Parameters,
-  person: PersonState,
-  intervalS: number,
-  boundAtMs: number,
-  nowMs: number,
-): Blindness {
+export function lastingBlindness(p: Parameters, person: PersonState, intervalS: number, nowMs: number): Blindness {
   if (!isTrusted(person)) return 'untrustworthy';
-  if (Number.isNaN(person.good.atMs)) return Number.isNaN(person.tMs) ? 'never-reported' : 'imprecise';
-  return blindnessWithin(person, silenceAfterMs(p, intervalS) * p.soundShare, boundAtMs, nowMs);
+  const limitMs = silenceAfterMs(p, intervalS);
+  if (nowMs - person.good.atMs <= limitMs * p.soundShare) return 'sighted';
+  return kindOf(person, limitMs, nowMs);
 }
 
-function blindnessWithin(person: PersonState, limitMs: number, boundAtMs: number, nowMs: number): Blindness {
-  if (!isTrusted(person)) return 'untrustworthy';
-  const goodMs = person.good.atMs;
-  if (nowMs - (goodMs > boundAtMs ? goodMs : boundAtMs) <= limitMs) return 'sighted';
+/** Of a side that has no good fix new enough. */
+function kindOf(person: PersonState, limitMs: number, nowMs: number): Blindness {
   if (Number.isNaN(person.tMs)) return 'never-reported';
   return nowMs - person.tMs <= limitMs ? 'imprecise' : 'silent';
 }

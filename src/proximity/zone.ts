@@ -81,7 +81,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
     if (found.isFresh) rule = assess(engine, zone, motion);
   }
   found.reason = null;
-  if (zone.levels.rank === 4) sight = lastingBlindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
+  if (zone.levels.rank === 4) sight = lastingBlindness(p, wearer, spec.wearerIntervalS, nowMs);
   const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
     found.reason = REASONS[sight];
