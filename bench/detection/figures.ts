@@ -1,4 +1,4 @@
-/** Outcomes of many cases added up to the figures of ENGINE.md's table. */
+/** Outcomes of many cases added up to the figures of a row of the table. */
 import type { Outcome } from './score.ts';
 
 export interface Figures {

@@ -1,4 +1,4 @@
-/** ENGINE.md's definitions, to the letter, as a pure function of the truth and a detector's lines. */
+/** The definitions of bench/README.md, to the letter, as a pure function of the truth and a detector's lines. */
 import type { Level } from '../../src/proximity/types.ts';
 import { isAlerting, isWarned, type Line } from './lines.ts';
 import type { Truth } from './truth.ts';

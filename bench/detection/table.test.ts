@@ -36,7 +36,7 @@ function reportOf(over: Partial<Report>): Report {
   };
 }
 
-test('a row holds every figure of ENGINE.md, with a dash for what there was none of', () => {
+test('a row holds every figure, with a dash for what there was none of', () => {
   const text = tableOf(reportOf({}));
   expect(text).toContain(`| ${ENGINE_NAME} | 75/50/50/25 | 120 / 0 | - | 2.00 | 2 | 10 | 75 / 25 |`);
   expect(text).toContain('| *recorded:* R = 600 | 86/60/41/14 | 89 / 0 | 10 | 0.91 | 1 | 0 | 96 / 62 |');

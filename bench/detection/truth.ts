@@ -1,7 +1,7 @@
 /** What truly happened between the two, second by second: distance, contacts, and when they were really near. */
 import type { Case, Track } from './case.ts';
 
-/** Really near: this close at some time from 5 min before to 15 min after (ENGINE.md). */
+/** Really near: this close at some time from 5 min before to 15 min after (bench/README.md). */
 const NEAR_M = 500;
 const NEAR_BEFORE_S = 300;
 const NEAR_AFTER_S = 900;

@@ -24,6 +24,7 @@ const whereabouts: fc.Arbitrary<Whereabouts> = fc
     agoMs: fc.nat(600_000),
     speedMps: fc.option(fc.double({ min: 0, max: 60, noNaN: true })),
     courseDeg: fc.option(fc.double({ min: 0, max: 360, noNaN: true })),
+    courseErrorDeg: fc.option(fc.double({ min: 0, max: 90, noNaN: true })),
   })
   .map(({ kind, agoMs, ...point }) => ({
     kind,
@@ -35,6 +36,8 @@ const whereabouts: fc.Arbitrary<Whereabouts> = fc
 
 const REASONS: readonly UnknownReason[] = ['wearer-silent', 'wearer-never-reported', 'protected-silent'];
 const TRENDS: readonly Trend[] = ['approaching', 'receding', 'steady', 'unclear'];
+
+const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
 const pairViews: fc.Arbitrary<PairView> = fc.record({
   pairId: fc.constant('11111111-1111-4111-8111-111111111111' as PairId),
@@ -51,6 +54,10 @@ const pairViews: fc.Arbitrary<PairView> = fc.record({
   earliestContactS: fc.option(fc.double({ min: 0, max: 7200, noNaN: true })),
   closingMps: fc.option(fc.double({ min: -60, max: 60, noNaN: true })),
   trend: fc.constantFrom(...TRENDS),
+  inside: fc.option(fc.record({ restraint: chance, warn: chance, notice: chance })),
+  missM: fc.option(fc.double({ min: 0, max: 20_000_000, noNaN: true })),
+  passS: fc.option(fc.double({ min: 0, max: 7200, noNaN: true })),
+  wearerShare: fc.option(chance),
   bearingDeg: fc.option(fc.double({ min: 0, max: 360, noNaN: true })),
   wearer: whereabouts,
   protected: whereabouts,
@@ -90,6 +97,7 @@ function at(level: Level, target: Target, viewer: ViewerKind, change: Partial<Pa
       source: 'gnss',
       speedMps: 1.4,
       courseDeg: 90,
+      courseErrorDeg: 12,
     },
   };
   return {

@@ -227,6 +227,7 @@ export function placeOf(nowMs: number, latDeg: number, lonDeg: number): Whereabo
       source: 'gnss',
       speedMps: 1.3,
       courseDeg: 87,
+      courseErrorDeg: 9,
     },
   };
 }
@@ -247,6 +248,10 @@ export function viewAt(nowMs: number, level: Level, distanceM: number, change: P
     earliestContactS: 120,
     closingMps: 1.2,
     trend: 'approaching',
+    inside: null,
+    missM: null,
+    passS: null,
+    wearerShare: null,
     bearingDeg: 40,
     wearer: placeOf(nowMs, 37.5 + distanceM / 111_320, 127.1234),
     protected: placeOf(nowMs, 37.4987, 127.1234),

@@ -16,7 +16,7 @@ describe('explanations', () => {
 
   it('no number can be a coordinate: each name ends in a unit or is a count', () => {
     for (const { params } of Object.values(EXPLANATIONS)) {
-      for (const name of params) expect(name).toMatch(/(M|S|Mps)$|^reports$|^crossings$/);
+      for (const name of params) expect(name).toMatch(/(M|S|Mps|Pct)$|^reports$|^crossings$/);
     }
   });
 

@@ -8,36 +8,36 @@ import type { Explanation } from './types.ts';
 export const EXPLANATIONS = {
   // Pairs: why a level was raised.
   'approach.notice.inside': {
-    params: ['distanceM', 'gapM', 'ringM'],
-    en: 'Probably within {ringM} m and not moving apart: about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
+    params: ['distanceM', 'gapM', 'ringM', 'chancePct'],
+    en: 'Probably within {ringM} m ({chancePct} %) and not moving apart: about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
   },
   'approach.notice.closing': {
     params: ['distanceM', 'closingMps', 'etaS'],
     en: 'Coming closer at {closingMps} m/s from about {distanceM} m: at this speed the restraint distance is reached in {etaS} s.',
   },
   'approach.warning.inside': {
-    params: ['distanceM', 'gapM', 'ringM'],
-    en: 'Probably within {ringM} m and not moving apart: about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
+    params: ['distanceM', 'gapM', 'ringM', 'chancePct'],
+    en: 'Probably within {ringM} m ({chancePct} %) and not moving apart: about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
   },
   'approach.warning.closing': {
-    params: ['distanceM', 'closingMps', 'etaS', 'missM'],
-    en: 'Coming closer at {closingMps} m/s from about {distanceM} m, on courses that pass within {missM} m: the restraint distance is reached in {etaS} s.',
+    params: ['distanceM', 'closingMps', 'etaS', 'missM', 'passS'],
+    en: 'Coming closer at {closingMps} m/s from about {distanceM} m, on courses that pass within {missM} m in {passS} s: the restraint distance is reached in {etaS} s.',
   },
   'approach.warning.trend': {
     params: ['distanceM', 'closedM', 'overS', 'etaS'],
     en: 'Steadily closer over the last {overS} s, by {closedM} m, to about {distanceM} m: at this pace the restraint distance is reached in {etaS} s.',
   },
   'approach.danger.inside': {
-    params: ['distanceM', 'gapM', 'ringM'],
-    en: 'Probably within the restraint distance of {ringM} m: about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
+    params: ['distanceM', 'gapM', 'ringM', 'chancePct'],
+    en: 'Probably within the restraint distance of {ringM} m ({chancePct} %): about {distanceM} m between them, {gapM} m with the uncertainty of both taken off.',
   },
   'approach.danger.near': {
     params: ['distanceM', 'ringM'],
     en: 'About {distanceM} m between them and not moving apart: the next steps could lead inside the restraint distance of {ringM} m.',
   },
   'approach.danger.closing': {
-    params: ['distanceM', 'closingMps', 'etaS'],
-    en: 'Coming closer at {closingMps} m/s from about {distanceM} m: the restraint distance is reached in {etaS} s.',
+    params: ['distanceM', 'closingMps', 'etaS', 'missM', 'passS'],
+    en: 'Coming closer at {closingMps} m/s from about {distanceM} m, on courses that pass within {missM} m in {passS} s: the restraint distance is reached in {etaS} s.',
   },
   // Pairs: why a level was lowered, or known again.
   'approach.lowered': {

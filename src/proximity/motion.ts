@@ -48,6 +48,12 @@ export function relate(
   out.tauS = out.closing ? Math.max(0, out.gapM - restraintM) / out.closingMps : Number.POSITIVE_INFINITY;
 }
 
+/** Seconds until the courses pass closest (TCPA), 0 when they do now or part; NaN when nobody moves. */
+export function passS(relative: Relative): number {
+  const { distanceM, speedMps, closingMps } = relative;
+  return Math.max(0, (distanceM * closingMps) / (speedMps * speedMps));
+}
+
 /** Share of the closing that the wearer's own motion makes, 0..1; null when they are not coming closer. */
 export function wearerShare(relative: Relative): number | null {
   if (!relative.closing) return null;

@@ -7,11 +7,12 @@ import { carryTo } from './belief.ts';
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
 import { applyAssessment, applyFailure } from './levels.ts';
-import { relate } from './motion.ts';
+import { passS, relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
+import { insideProbability } from './probability.ts';
 import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
@@ -209,15 +210,15 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
   }
   switch (rule) {
     case 'danger.inside':
-      return explain('approach.danger.inside', { distanceM, gapM, ringM: whole(spec.restraintM) });
+      return explain('approach.danger.inside', { distanceM, gapM, ...insideNumbers(engine.relative, spec.restraintM) });
     case 'danger.near':
       return explain('approach.danger.near', { distanceM, ringM: whole(spec.restraintM) });
     case 'danger.closing':
-      return explain('approach.danger.closing', { distanceM, closingMps, etaS });
+      return explain('approach.danger.closing', { distanceM, closingMps, etaS, ...courseNumbers(engine.relative) });
     case 'warning.inside':
-      return explain('approach.warning.inside', { distanceM, gapM, ringM: whole(spec.warnM) });
+      return explain('approach.warning.inside', { distanceM, gapM, ...insideNumbers(engine.relative, spec.warnM) });
     case 'warning.closing':
-      return explain('approach.warning.closing', { distanceM, closingMps, etaS, missM: whole(engine.relative.missM) });
+      return explain('approach.warning.closing', { distanceM, closingMps, etaS, ...courseNumbers(engine.relative) });
     case 'warning.trend': {
       const { closedM, overS } = engine.trend;
       const left = Math.max(0, engine.relative.gapM - spec.restraintM);
@@ -225,10 +226,19 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
       return explain('approach.warning.trend', params);
     }
     case 'notice.inside':
-      return explain('approach.notice.inside', { distanceM, gapM, ringM: whole(spec.noticeM) });
+      return explain('approach.notice.inside', { distanceM, gapM, ...insideNumbers(engine.relative, spec.noticeM) });
     case 'notice.closing':
       return explain('approach.notice.closing', { distanceM, closingMps, etaS });
   }
+}
+
+function insideNumbers(relative: Relative, ringM: number): { ringM: number; chancePct: number } {
+  return { ringM: whole(ringM), chancePct: whole(100 * insideProbability(relative.distanceM, relative.sigmaM, ringM)) };
+}
+
+/** Closest point of approach, and the time to it. */
+function courseNumbers(relative: Relative): { missM: number; passS: number } {
+  return { missM: whole(relative.missM), passS: whole(passS(relative)) };
 }
 
 function fail(pair: PairCursor, moment: Moment, findings: Finding[]): void {

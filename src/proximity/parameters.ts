@@ -1,6 +1,6 @@
 /**
  * The engine's numbers, each with its reason. They decide who is warned when: a change here changes findings, so it changes
- * ENGINE_VERSION too, and is measured (ENGINE.md, "How good it must be") before it is kept.
+ * ENGINE_VERSION too, and is measured (bench/README.md, "Detection") before it is kept.
  */
 export interface Parameters {
   // --- Uncertainty ---
@@ -8,7 +8,7 @@ export interface Parameters {
   readonly gnssAccuracyM: number;
   /** Wi-Fi positions are building-sized. */
   readonly wifiAccuracyM: number;
-  /** A cell position can be 2 km off (DOMAIN 2); its usual radius is about 1 km. */
+  /** A cell position can be 2 km off; its usual radius is about 1 km. */
   readonly cellAccuracyM: number;
   /** A beacon is heard over a room or a house. */
   readonly bleAccuracyM: number;

@@ -7,7 +7,7 @@ import type { OrderParameters } from './parameters.ts';
 
 export type Source = 'gnss' | 'wifi' | 'cell' | 'ble';
 
-/** Levels of a pair or zone; ENGINE.md gives each its meaning. */
+/** Levels of a pair or zone; docs/engine.md gives each its meaning. */
 export type Level = 'clear' | 'notice' | 'warning' | 'danger' | 'unknown';
 
 /** One position report. `accuracyM` is a 68 % radius. Null is "the device did not say", never zero. */
@@ -162,6 +162,8 @@ export interface Whereabouts {
     readonly speedMps: number | null;
     /** Null when motion does not exceed noise. */
     readonly courseDeg: number | null;
+    /** Standard deviation of the course, whole degrees; null where that is. */
+    readonly courseErrorDeg: number | null;
   } | null;
 }
 
@@ -184,6 +186,12 @@ export interface PairView {
   readonly earliestContactS: number | null;
   readonly closingMps: number | null;
   readonly trend: Trend;
+  /** Chance, to 0.01, that they are within each distance of the order; null when a side is unknown. */
+  readonly inside: { readonly restraint: number; readonly warn: number; readonly notice: number } | null;
+  /** Closest point of approach on present courses: how near, and in how many seconds; null when they are not closing. */
+  readonly missM: number | null;
+  readonly passS: number | null;
+  readonly wearerShare: number | null;
   /** From the protected person to the wearer, degrees from true north; null when either is unknown or they overlap. */
   readonly bearingDeg: number | null;
   readonly wearer: Whereabouts;

@@ -3,15 +3,15 @@ import { bearingDeg, courseDeg } from '../core/geo.ts';
 import type { PairId, ZoneId } from '../core/ids.ts';
 import { carryTo } from './belief.ts';
 import { numbersOf, tenth, whole } from './finding.ts';
-import { relate } from './motion.ts';
+import { passS, relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { earliestContactS } from './pair.ts';
 import type { Parameters } from './parameters.ts';
-import { RADIUS68_SIGMAS } from './probability.ts';
+import { insideProbability, RADIUS68_SIGMAS } from './probability.ts';
 import { silenceAfterMs } from './silence.ts';
 import { type PersonState, RANK_NAMES, type Relative } from './state.ts';
 import { NONE } from './table.ts';
-import type { PairView, Trend, Whereabouts, ZoneView } from './types.ts';
+import type { PairSpec, PairView, Trend, Whereabouts, ZoneView } from './types.ts';
 import { distanceToEdgeM } from './zone.ts';
 
 /** Null when no such pair is bound. */
@@ -47,6 +47,10 @@ export function pairView(engine: Engine, pairId: PairId, nowMs: number): PairVie
     earliestContactS: earliestContactS(engine, pair, nowMs),
     closingMps: numbers?.closingMps ?? null,
     trend: areFresh ? trendOf(p.motionMinMps, relative) : 'unclear',
+    inside: areKnown ? chances(relative, spec) : null,
+    missM: areKnown && relative.closing ? whole(relative.missM) : null,
+    passS: areKnown && relative.closing ? whole(passS(relative)) : null,
+    wearerShare: numbers?.wearerShare ?? null,
     bearingDeg: isApart ? whole(bearing(protectedPerson, wearer)) % 360 : null,
     wearer: wearerSeen,
     protected: protectedSeen,
@@ -73,6 +77,12 @@ export function zoneView(engine: Engine, zoneId: ZoneId, nowMs: number): ZoneVie
     distanceM: distance === null ? null : whole(Math.abs(distance)),
     lastPosition: zone.lastPosition,
   };
+}
+
+function chances(relative: Relative, spec: Pick<PairSpec, 'restraintM' | 'warnM' | 'noticeM'>): PairView['inside'] {
+  const inside = (ringM: number) =>
+    Math.round(100 * insideProbability(relative.distanceM, relative.sigmaM, ringM)) / 100;
+  return { restraint: inside(spec.restraintM), warn: inside(spec.warnM), notice: inside(spec.noticeM) };
 }
 
 function bearing(from: PersonState, to: PersonState): number {
@@ -108,6 +118,7 @@ function whereabouts(p: Parameters, person: PersonState, intervalS: number, nowM
       source: person.source,
       speedMps: tenth(speed),
       courseDeg: hasCourse ? whole(courseDeg(person.nowEastMps, person.nowNorthMps)) % 360 : null,
+      courseErrorDeg: hasCourse ? whole((Math.atan2(Math.sqrt(person.nowVarVel), speed) * 180) / Math.PI) : null,
     },
   };
 }

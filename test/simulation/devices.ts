@@ -65,7 +65,7 @@ export function makeDevice(rng: Rng, lengthS: number): Device {
     silent: chance(0.04) ? { fromS: 0, toS: lengthS } : spanOf(0.8, chance(0.2) ? lengthS : 900),
     late: spanOf(0.5, 500),
     cellOnly: spanOf(0.12, 1200),
-    frozen: spanOf(0.06, 900),
+    frozen: spanOf(0.12, 1500),
     burst: spanOf(0.06, 120),
   };
 }

@@ -10,7 +10,7 @@ import { makeScenario } from './scenario.ts';
 const SEEDS = 1000;
 const SHARDS = 10;
 
-describe('the engine keeps its rules (ENGINE.md) and invariants (I-1 to I-5, I-10)', () => {
+describe('the engine keeps its rules (docs/engine.md) and invariants (I-1 to I-5, I-10)', () => {
   for (let shard = 0; shard < SHARDS; shard++) {
     const first = (shard * SEEDS) / SHARDS + 1;
     const last = ((shard + 1) * SEEDS) / SHARDS;

@@ -1,5 +1,5 @@
 /**
- * A checker holds one rule of ENGINE.md or one invariant against what the engine says, as far as it can be seen from outside:
+ * A checker holds one rule of docs/engine.md or one invariant against what the engine says, as far as it can be seen from outside:
  * from findings and views, beside what is true of the made-up people and what their devices sent. Its own reckoning is simple and
  * generous, so that it need not know how the engine works; its numbers have slack, so that tuning the engine does not break it.
  */
@@ -24,7 +24,7 @@ export interface Checker {
   end?(): void;
 }
 
-/** By the name under which it complains: `rule 2` of ENGINE.md, `I-5` of DESIGN. */
+/** By the name under which it complains: `rule 2` of docs/engine.md, `I-5` of the invariants. */
 export interface Rule {
   readonly name: string;
   watch(scenario: Scenario, complain: Complain): Checker;

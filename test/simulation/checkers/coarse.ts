@@ -1,6 +1,6 @@
 /**
  * Rule 3: coarse fixes clear nothing. Somebody who was alerting gives no good fix for some minutes: with cell fixes in their stead,
- * wherever these say, and then in the minutes that follow, the pair is never calmer than it is with nothing at all.
+ * wherever these say, the pair is never calmer than it is with nothing at all, until good fixes come again.
  */
 import { moved } from '../../../src/core/geo.ts';
 import type { PairId, PersonId } from '../../../src/core/ids.ts';
@@ -8,18 +8,13 @@ import { between, type Rng } from '../../../src/core/rng.ts';
 import type { Finding, Fix, Level } from '../../../src/proximity/types.ts';
 import type { EngineUnderTest } from '../engine-under-test.ts';
 import type { Entry, Scenario } from '../scenario.ts';
-import { trueDistanceM } from '../truth.ts';
 import { isAlerting, World } from '../world.ts';
 import { type Complain, secondOf } from './checker.ts';
 import type { Rerun } from './rerun.ts';
 
 const MINUTE_MS = 60_000;
-/** At most so many minutes of cells only; watched until good fixes have come for some minutes again. */
+/** At most so many minutes of cells only. */
 const MINUTES_MAX = 15;
-const FOLLOWED_MS = 600_000;
-/** A course that a cell fix bent may tell of a new approach this much later. */
-const LATER_MS = 120_000;
-const NEAR_SHARE = 0.8;
 
 interface Spell {
   readonly pairId: PairId;
@@ -93,28 +88,24 @@ function watch(
   told: EngineUnderTest,
   complain: Complain,
 ): void {
-  let isStanding = true;
-  let calmSinceMs: number | null = null;
   for (const entry of scenario.journal) {
     const { input, nowMs } = entry;
-    if (nowMs > spell.toMs + FOLLOWED_MS) return;
+    if (nowMs > spell.toMs) return;
     if (isLeftOut(entry, spell)) continue;
     silent.step(input, nowMs);
     told.step(input, nowMs);
     if (input.kind !== 'tick' || nowMs < spell.fromMs) continue;
-    if (nowMs <= spell.toMs && (nowMs - spell.fromMs) % MINUTE_MS === 0) tell(spell, entry, silent, told);
+    if ((nowMs - spell.fromMs) % MINUTE_MS === 0) tell(spell, entry, silent, told);
     const without = silent.pairView(spell.pairId, nowMs)?.level;
     const level = told.pairView(spell.pairId, nowMs)?.level;
-    if (without === undefined || level === undefined) return;
-    isStanding &&= isAlerting(without);
-    const isCalmed = isAlerting(without) && !isAlerting(level);
-    calmSinceMs = isCalmed ? (calmSinceMs ?? nowMs) : null;
-    const isLong = calmSinceMs !== null && nowMs - calmSinceMs > LATER_MS && isNear(scenario, spell, nowMs);
-    if (isLong || (isCalmed && isStanding && nowMs <= spell.toMs))
-      complain(
-        `${spell.pairId} is ${level}, not ${without}, at ${secondOf(scenario, nowMs)} s: ` +
-          `cell fixes of ${spell.personId} from ${secondOf(scenario, spell.fromMs)} s to ${secondOf(scenario, spell.toMs)} s`,
-      );
+    // Unbound; or what stood has been lowered with nothing told, and what comes after that is news.
+    if (without === undefined || level === undefined || !isAlerting(without)) return;
+    if (isAlerting(level)) continue;
+    complain(
+      `${spell.pairId} is ${level}, not ${without}, at ${secondOf(scenario, nowMs)} s: ` +
+        `cell fixes of ${spell.personId} from ${secondOf(scenario, spell.fromMs)} s on`,
+    );
+    return;
   }
 }
 
@@ -136,9 +127,4 @@ function tell({ tower, known }: Spell, { input, nowMs }: Entry, silent: EngineUn
     },
     nowMs,
   );
-}
-
-function isNear(scenario: Scenario, { pairId }: Spell, nowMs: number): boolean {
-  const spec = scenario.pairs.find((pair) => pair.pairId === pairId);
-  return spec !== undefined && (trueDistanceM(scenario, spec, nowMs) ?? spec.warnM) <= NEAR_SHARE * spec.warnM;
 }

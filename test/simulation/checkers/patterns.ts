@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { type Checker, type Complain, type Rule, secondOf } from './checker.ts';
 
 /** So many the same in motion are beyond doubt. */
-const FROZEN_CERTAIN = 2 * p.frozenMovingReports;
+const FROZEN_CERTAIN = p.frozenMovingReports + 2;
 const OVER_MS = p.patternOverS * 1000;
 
 export const patterns: Rule = {
