@@ -80,8 +80,12 @@ export const contacts: Rule = {
   },
 };
 
+/** Or was, a report or two ago: the first that differs is held until another agrees. */
 function isFrozen(world: World, id: PersonId): boolean {
-  return world.heard(id).at(-1)?.quality === 'frozen';
+  return world
+    .heard(id)
+    .slice(-3)
+    .some(({ quality }) => quality === 'frozen');
 }
 
 /** How old the newest report is, by its own time. */

@@ -1,6 +1,7 @@
 /** Rule 10: when evaluation fails, it fails for whom it fails: their pairs and zones are unknown, said so, and well again; others as ever. */
 import type { PersonId } from '../../../src/core/ids.ts';
 import type { Finding, Fix, PairSpec } from '../../../src/proximity/types.ts';
+import type { Scenario } from '../scenario.ts';
 import { secondOf } from './checker.ts';
 import { differences } from './differences.ts';
 import { type Pairing, placeInserts, type Rerun, runBeside } from './rerun.ts';
@@ -36,7 +37,7 @@ export const failure: Rerun = {
         for (const what of stillFailed(pairing, entry.input.fix.personId, broken))
           complain(`${what} after a good fix, ${when}`);
       }
-      const apart = (found: readonly Finding[]) => found.filter((one) => !concerns(pairing, one, failed));
+      const apart = (found: readonly Finding[]) => found.filter((one) => !concerns(scenario, pairing, one, failed));
       for (const what of differences(apart(pairing.referenceFound), apart(pairing.changedFound)))
         complain(`somebody else's findings are other than they were, in ${what}, ${when}`);
     });
@@ -78,17 +79,20 @@ function* stillFailed(
   }
 }
 
-function concerns({ world }: Pairing, { subject, kind }: Finding, failed: ReadonlySet<PersonId>): boolean {
+function concerns(
+  scenario: Scenario,
+  { world }: Pairing,
+  { subject, kind }: Finding,
+  failed: ReadonlySet<PersonId>,
+): boolean {
   const isOf = (spec: PairSpec, personId: PersonId) => spec.wearerId === personId || spec.protectedId === personId;
   const hasFailed = (spec: PairSpec) => failed.has(spec.wearerId) || failed.has(spec.protectedId);
   switch (subject.kind) {
     case 'person': {
       const { personId } = subject;
       if (failed.has(personId)) return true;
-      // What a phone is asked for follows from all its pairs.
-      return (
-        kind === 'reporting' && [...world.pairs.values()].some(({ spec }) => isOf(spec, personId) && hasFailed(spec))
-      );
+      // What a phone is asked for follows from all its pairs, also those that have ended since.
+      return kind === 'reporting' && scenario.pairs.some((spec) => isOf(spec, personId) && hasFailed(spec));
     }
     case 'pair': {
       const spec = world.pairs.get(subject.pairId)?.spec;

@@ -2,9 +2,10 @@
  * Rule 4: somebody known well who is suddenly reported at places that no vehicle reaches, again and again, is a finding; and it is
  * safe: meanwhile neither the level nor the soonest contact is moved by it.
  */
-import { moved } from '../../../src/core/geo.ts';
+import { distanceM, moved } from '../../../src/core/geo.ts';
 import type { PersonId } from '../../../src/core/ids.ts';
 import type { Finding } from '../../../src/proximity/types.ts';
+import type { World } from '../world.ts';
 import { secondOf } from './checker.ts';
 import { type Pairing, placeInserts, type Rerun, runBeside } from './rerun.ts';
 
@@ -13,14 +14,15 @@ const KEY = 'pattern.spoofing-suspected.impossible-speed';
 const FAR_M = 30_000;
 const TIMES = 3;
 const PAUSE_MS = 900_000;
+const SETTLED_M = 400;
 
 export const teleports: Rerun = {
   name: 'rule 4, impossible speed',
-  check(scenario, _findings, make, _rng, complain) {
+  check(scenario, findings, make, _rng, complain) {
     let count = 0;
     let notBeforeMs = 0;
-    const inserts = placeInserts(scenario, 0, (known, { nowMs }) => {
-      if (nowMs < notBeforeMs) return null;
+    const inserts = placeInserts(scenario, 0, (known, { nowMs }, world) => {
+      if (nowMs < notBeforeMs || !isSettled(world, known.personId)) return null;
       count++;
       if (count % TIMES === 0) notBeforeMs = nowMs + PAUSE_MS;
       const side = count % 2 === 0 ? 1 : -1;
@@ -28,7 +30,8 @@ export const teleports: Rerun = {
       return { ...known, ...spot, fixedAtMs: nowMs - 500, receivedAtMs: nowMs, speedMps: null, courseDeg: null };
     });
     const told = new Map<PersonId, number>();
-    const said = new Set<PersonId>();
+    // Also by what their own device did, before or after.
+    const said = new Set(findings.filter(({ why }) => why.key === KEY).map(personOf));
     runBeside(scenario, inserts, make, (pairing) => {
       const { insert, isInsert, entry, changedFound } = pairing;
       for (const finding of changedFound) if (finding.why.key === KEY) said.add(personOf(finding));
@@ -41,6 +44,13 @@ export const teleports: Rerun = {
     });
   },
 };
+
+/** Three reports from about one place: a jump among them may still be held, and the next one taken for it. */
+function isSettled(world: World, personId: PersonId): boolean {
+  const [first, second, third] = world.honest(personId, 3) ?? [];
+  if (first === undefined || second === undefined || third === undefined) return false;
+  return Math.max(distanceM(first.fix, second.fix), distanceM(second.fix, third.fix)) <= SETTLED_M;
+}
 
 function personOf({ subject }: Finding): PersonId {
   return subject.kind === 'person' ? subject.personId : ('' as PersonId);
