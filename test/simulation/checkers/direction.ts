@@ -109,12 +109,27 @@ function add(tally: Tally, isBad: boolean): void {
 
 /** What a picture says of motion agrees with itself. */
 function* contradictions(view: PairView): Generator<string> {
+  const { trend, etaS, closingMps, missM, passS, wearerShare, distanceM, gapM } = view;
   const isFresh = view.wearer.kind === 'fresh' && view.protected.kind === 'fresh';
-  if (!isFresh && view.trend !== 'unclear') yield `${view.trend} though a side is not fresh`;
-  if (view.trend === 'approaching' && !(view.etaS !== null && (view.closingMps ?? 0) > 0))
-    yield 'approaching, not closing';
-  if (view.trend === 'receding' && !(view.etaS === null && (view.closingMps ?? 0) < 0)) yield 'receding, not parting';
-  if (view.bearingDeg === null && (view.gapM ?? 0) > 0) yield 'no bearing though they are apart';
-  if (view.gapM !== null && view.distanceM !== null && view.gapM > view.distanceM)
-    yield 'a gap wider than the distance';
+  if (!isFresh && trend !== 'unclear') yield `${trend} though a side is not fresh`;
+  if (trend === 'approaching' && !(etaS !== null && (closingMps ?? 0) > 0)) yield 'approaching, not closing';
+  if (trend === 'receding' && !(etaS === null && (closingMps ?? 0) < 0)) yield 'receding, not parting';
+  if (view.bearingDeg === null && (gapM ?? 0) > 0) yield 'no bearing though they are apart';
+  if (gapM !== null && distanceM !== null && gapM > distanceM) yield 'a gap wider than the distance';
+  for (const [name, value] of Object.entries({ missM, passS, wearerShare }))
+    if ((value === null) !== (etaS === null)) yield `${name} is ${value}, and the time to contact ${etaS}`;
+  if (missM !== null && missM > (distanceM ?? 0) + 1) yield 'courses that pass further off than they are';
+  yield* contradictoryChances(view);
+}
+
+/** Chances of being inside grow with the ring, and are plain where the distance is. */
+function* contradictoryChances({ inside, distanceM, wearer, protected: other }: PairView): Generator<string> {
+  if ((inside === null) !== (distanceM === null)) yield 'chances without a distance, or a distance without chances';
+  if (inside === null || distanceM === null) return;
+  const { restraint, warn, notice } = inside;
+  if (!(restraint >= 0 && restraint <= warn + 0.01 && warn <= notice + 0.01 && notice <= 1))
+    yield `chances of ${restraint}, ${warn} and ${notice}`;
+  const blurM = (wearer.point?.radiusM ?? 0) + (other.point?.radiusM ?? 0);
+  if (restraint > 0.5 && distanceM > 1000 + 3 * blurM) yield `${restraint} within the restraint distance, far off`;
+  if (notice < 0.5 && distanceM + 3 * blurM < 500) yield `only ${notice} within the notice distance, close by`;
 }

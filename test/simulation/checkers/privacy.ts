@@ -16,6 +16,9 @@ const SCALES: Readonly<Record<string, number>> = {
   closingMps: 10,
   speedMps: 10,
   wearerShare: 100,
+  restraint: 100,
+  warn: 100,
+  notice: 100,
 };
 /** Numbers of a view that are no measure of anything, or a place. */
 const UNROUNDED = new Set(['latDeg', 'lonDeg']);
@@ -52,6 +55,7 @@ export function checkNoCoordinate(finding: Finding, complain: Complain): void {
 
 function checkView(view: PairView, complain: Complain): void {
   checkRounded(view, complain);
+  if (view.inside !== null) checkRounded(view.inside, complain);
   for (const { point } of [view.wearer, view.protected]) {
     if (point === null) continue;
     checkRounded(point, complain);

@@ -79,6 +79,16 @@ export const LIES_OF_WORDS: readonly Lie[] = [
     }),
   },
   {
+    what: 'is sure that they are near',
+    rule: 'rule 8',
+    make: showing(() => ({ inside: { restraint: 0.9, warn: 0.95, notice: 1 } })),
+  },
+  {
+    what: 'tells courses that do not close',
+    rule: 'rule 8',
+    make: showing(() => ({ missM: 10, passS: 60 })),
+  },
+  {
     what: 'measures on a sphere that is too small',
     rule: 'rule 9',
     make: showing((view) => ({
