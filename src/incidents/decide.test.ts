@@ -58,6 +58,7 @@ describe('an incident without an open one', () => {
     expect(decideFinding(null, ring(false))).toBeNull();
     expect(decideFinding(null, strap('strap-open'))?.event).toBe('opened');
     expect(decideFinding(null, strap('strap-closed'))).toBeNull();
+    expect(decideFinding(null, { ...strap('strap-open'), kind: 'reporting', name: 'faster' })).toBeNull();
     expect(incidentKind(strap('strap-closed'))).toBe(incidentKind(strap('strap-open')));
   });
 });

@@ -38,6 +38,8 @@ export function decideFinding(
   open: Pick<Incident, 'state' | 'level' | 'highestLevel'> | null,
   finding: Finding,
 ): Change | null {
+  // What a device is asked for asks nothing of anybody.
+  if (finding.kind === 'reporting') return null;
   const ends = endsWithoutLevel(finding);
   if (open === null) {
     if (ends || (finding.level !== null && !isAlerting(finding.level))) return null;

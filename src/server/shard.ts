@@ -138,10 +138,7 @@ export class Shard {
       if (inputs.some(({ input }) => input.kind === 'tick')) this.#deps.onTick();
     }
     this.#fedUpTo = last.position;
-    // What devices are asked for is no incident.
-    const news = findings.filter(
-      ({ kind, inputPosition }) => kind !== 'reporting' && inputPosition > this.#recordedUpTo,
-    );
+    const news = findings.filter((finding) => finding.inputPosition > this.#recordedUpTo);
     if (news.length > 0) this.#queue(news, last.position);
   }
 
