@@ -8,6 +8,8 @@ import { type Checker, type Complain, type Rule, secondOf } from './checker.ts';
 
 /** The shortest any holding time is meant to be. */
 const HOLD_MIN_MS = Math.min(p.dangerHoldS, p.leavingHoldS, p.farHoldS, p.warnHoldS, p.noticeHoldS) * 1000;
+/** A ring is left at least this much further out than it was entered; with blurred positions less than the parameter says. */
+const FURTHER = 1 + (p.exitFactor - 1) / 2;
 /** Good fixes that lowering to calm takes, of each side: one alone may be an outlier. */
 const GOOD_MIN = 2;
 /** Where no warning stood, no ground is older than this. */
@@ -106,8 +108,8 @@ class Watch implements Checker {
       this.#complain(`${pairId}: ${lately} ${what} in ten minutes, at ${secondOf(this.#scenario, atMs)} s`);
   }
 
-  /** Entered and left by turns; and left no sooner than any level is lowered. */
-  #checkRing(pairId: PairId, { rings, enteredMs }: Episode, { name, inside, atMs }: Finding): void {
+  /** Entered and left by turns; and left no sooner than any level is lowered, and further out. */
+  #checkRing(pairId: PairId, { rings, enteredMs }: Episode, { name, inside, atMs, distanceM, why }: Finding): void {
     if (name === null || inside === null) {
       this.#complain(`${pairId}: a ring without name or direction`);
       return;
@@ -118,6 +120,8 @@ class Watch implements Checker {
     const heldMs = atMs - (enteredMs.get(name) ?? Number.NEGATIVE_INFINITY);
     if (inside) enteredMs.set(name, atMs);
     else if (heldMs < HOLD_MIN_MS) this.#complain(`${pairId}: ring ${name} was left after ${heldMs} ms, ${when}`);
+    if (!inside && (distanceM ?? 0) < FURTHER * Number(why.params.ringM))
+      this.#complain(`${pairId}: ring ${name} was left at ${distanceM} m, ${when}`);
     rings.set(name, inside);
   }
 
