@@ -45,13 +45,20 @@ function stillInside(p: Parameters, relative: Relative, radiusM: number, wasInsi
   return insideProbability(relative.distanceM, relative.sigmaM, edgeM) >= p.probable;
 }
 
+/** Of somebody who stays beside the ring noise alone crosses it: a crossing that is told of the wearer is sure, both ways. */
+function isSurelyInside(p: Parameters, relative: Relative, radiusM: number, wasInside: boolean): boolean {
+  const edgeM = wasInside ? radiusM * p.exitFactor : radiusM;
+  const least = wasInside ? 1 - p.stillProbable : p.stillProbable;
+  return insideProbability(relative.distanceM, relative.sigmaM, edgeM) >= least;
+}
+
 function watchProbing(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
   const { relative } = engine;
   const p = pair.parameters;
-  const isInside = stillInside(p, relative, pair.spec.warnM, pair.crossInside);
+  const isInside = isSurelyInside(p, relative, pair.spec.warnM, pair.crossInside);
   if (isInside === pair.crossInside) return;
   pair.crossInside = isInside;
-  if (!isInside || !(relative.wearerClosingMps > 0.5 * relative.closingMps)) return;
+  if (!isInside || !(relative.wearerClosingMps > Math.max(p.motionMinMps, 0.5 * relative.closingMps))) return;
   const slots = p.probingCrossings;
   pair.setCrossing(pair.crossingCount % slots, moment.nowMs);
   pair.crossingCount++;

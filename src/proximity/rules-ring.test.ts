@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../core/ids.ts';
+import { normal, seededRng } from '../core/rng.ts';
 import { DEFAULT_PARAMETERS } from './parameters.ts';
+import { RADIUS68_SIGMAS } from './probability.ts';
 import { P, Scene, stand, W, walk } from './scene.test-helper.ts';
 
 const rings = (scene: Scene) =>
@@ -46,5 +49,28 @@ describe('probing', () => {
   it('is not said of the wearer when it is the protected person who moves', () => {
     const scene = new Scene().bind().play(0, 7200, stand(0), skirt);
     expect(probing(scene)).toEqual([]);
+  });
+
+  it('is not said of a wearer who stays at home beside the line, where noise alone crosses it', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const rng = seededRng(seed);
+      const scene = new Scene().bind();
+      const sigmaM = 40 / RADIUS68_SIGMAS;
+      for (let s = 0; s < 4 * 3600; s += 5) {
+        const place = (id: PersonId, eastM: number) =>
+          scene.fix(id, s, eastM + sigmaM * normal(rng), sigmaM * normal(rng), { accuracyM: 40 });
+        if (s % 60 === 5) place(W, 640);
+        if (s % 60 === 30) place(P, 0);
+        scene.tick(s);
+      }
+      expect(probing(scene), `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  it('is said of a wearer who walks slowly, and of one whose positions are as noisy', () => {
+    const rng = seededRng(1);
+    const pace = (s: number) => ({ eastM: 620 + 170 * Math.asin(Math.sin((2 * Math.PI * s) / 900)), northM: 0 });
+    const noisy = (s: number) => ({ eastM: pace(s).eastM + 13 * normal(rng), northM: 13 * normal(rng) });
+    for (const path of [pace, noisy]) expect(probing(new Scene().bind().play(0, 5400, path)).length).toBe(1);
   });
 });
