@@ -19,7 +19,8 @@ export function takeEvent(
   const last = person.lastEventMs(event);
   if (last === eventAtMs) return;
   person.setLastEventMs(event, last > eventAtMs ? last : eventAtMs);
-  moveStrap(person, event, eventAtMs);
+  // A clock that runs ahead must not make what it tells newer than what is told after it.
+  moveStrap(person, event, Math.min(eventAtMs, moment.nowMs));
   const personId: PersonId = person.personId;
   findings.push(
     newFinding(moment, {

@@ -203,6 +203,13 @@ describe('trust', () => {
     expect(scene.view(1700)).toMatchObject({ level: 'danger', reason: null });
   });
 
+  it('a strap that is opened is open, also when the clock that told it closed ran ahead', () => {
+    const scene = new Scene().bind().play(0, 600, stand(1500));
+    scene.event(W, 'strap-closed', 1145, 605);
+    scene.event(W, 'strap-open', 780);
+    expect(scene.findings.at(-1)).toMatchObject({ level: 'unknown', reason: 'wearer-untrustworthy' });
+  });
+
   it('an event delivered twice is one finding; strap events count by their own time', () => {
     const scene = new Scene().bind().play(0, 600, stand(5000));
     scene.event(W, 'sos', 610);
