@@ -186,7 +186,7 @@ function predict(p: Parameters, person: PersonState, dtS: number, speedMps: numb
   person.varVel = decay * decay * person.varVel + spread * (1 - decay * decay);
 }
 
-function velocityVariance(p: Parameters, speedMps: number): number {
+export function velocityVariance(p: Parameters, speedMps: number): number {
   return Math.min(p.spreadMaxMps, Math.max(p.restSpreadMps, p.spreadShare * speedMps)) ** 2;
 }
 
@@ -239,6 +239,17 @@ function remember(
 }
 
 // --- Reading ---
+
+/** At most what the variance of the place is when it is carried to `atMs` or to any time before. */
+export function mostVarPos(p: Parameters, person: PersonState, atMs: number): number {
+  const dtS = Math.max(0, atMs - person.tMs) / 1000;
+  const memory = p.velocityMemoryS;
+  const decay = Math.exp(-dtS / memory);
+  const spread = velocityVariance(p, person.speedMps);
+  const rising = positionVarianceAfter(person, memory, decay, dtS, spread);
+  // Place and velocity err the same way, but for rounding: where they did not, it could fall before it rises.
+  return rising + 2 * memory * (1 - decay) * Math.max(0, -person.cov);
+}
 
 /** Carries the belief to `nowMs` into the person's `now*` fields: once an instant, however many pairs read it. */
 export function carryTo(p: Parameters, person: PersonState, nowMs: number): void {

@@ -109,6 +109,7 @@ function setZoneTerms({ zones, zone, orders }: Engine, spec: ZoneSpec, position:
   zone.orderSlot = orders.acquire(spec.orderId);
   zone.setShape(spec.shape);
   zones.fresh.set(zone.slot, position);
+  zone.wearer.zonesFarUntilMs = Number.NaN;
   if (termsSlot !== NONE) {
     zones.terms.rows.release(termsSlot);
     orders.release(orderSlot);

@@ -12,7 +12,7 @@ import { takeEvent } from './device-events.ts';
 import { basisOf, ENGINE_VERSION, type Moment, newFinding, sortFindings } from './finding.ts';
 import { findPerson, forPairsOf } from './lists.ts';
 import { type Engine, lookAgain, newEngineState } from './new-state.ts';
-import { evaluatePair } from './pair.ts';
+import { evaluatePair, evaluatePairOnTick } from './pair.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { inspectAfter, inspectBefore, type PatternSaid } from './patterns.ts';
 import type { PersonCursor } from './person-record.ts';
@@ -21,7 +21,7 @@ import type { PersonState } from './state.ts';
 import { NONE } from './table.ts';
 import type { Finding, Fix, Input } from './types.ts';
 import { pairView, zoneView } from './view.ts';
-import { evaluateZone, evaluateZones } from './zone.ts';
+import { evaluateZone, evaluateZones, evaluateZonesOnTick } from './zone.ts';
 
 export type { Engine };
 export { ENGINE_VERSION, pairView, zoneView };
@@ -135,10 +135,9 @@ function evaluateAll(engine: Engine, moment: Moment, findings: Finding[]): void 
     if (!people.isWearer(person)) continue;
     wearer.at(person);
     for (let slot = wearer.firstAsWearer; slot !== NONE; slot = pair.nextOfWearer) {
-      pair.at(slot);
-      evaluatePair(engine, pair, moment, findings);
+      evaluatePairOnTick(engine, slot, moment, findings);
     }
-    if (wearer.firstZone !== NONE) evaluateZones(engine, moment, findings);
+    if (wearer.firstZone !== NONE) evaluateZonesOnTick(engine, moment, findings);
   }
   sortFindings(findings, 0);
 }

@@ -18,7 +18,8 @@ import { ID_WORDS, type SharedTexts, TextIndex } from './texts.ts';
 const BOUND_AT = 0;
 const LEADING = 1;
 const LAST_POSITION = 2;
-const TREND_AT = 3;
+const QUIET_UNTIL = 3;
+const TREND_AT = 4;
 const F64 = TREND_AT + TREND_SAMPLES;
 // 32-bit fields: east and north of the trend's samples, by turns.
 const TREND = 2 * F64;
@@ -59,6 +60,7 @@ export const PAIR_REFERENCES: readonly Reference<
 export class Pairs {
   readonly table = new Table(LAYOUT, (block, word) => {
     block.f64[word / 2 + LEADING] = Number.NaN;
+    block.f64[word / 2 + QUIET_UNTIL] = Number.NaN;
   });
   readonly ids = new TextIndex(this.table, ID);
   readonly terms = newPairTerms();
@@ -69,6 +71,14 @@ export class Pairs {
   constructor(parameters: Parameters) {
     this.crossings = new Crossings(parameters.probingCrossings);
     this.parameters = new ParameterSets(parameters);
+  }
+
+  /** The pairs of a protected person's list are not known to be quiet any more. */
+  disturb(firstAsProtected: number): void {
+    for (let slot = firstAsProtected; slot !== NONE; slot = this.table.word(slot, NEXT_OF_PROTECTED)) {
+      const { f64 } = this.table.blocks[slot >>> BLOCK_BITS]!;
+      f64[(slot & BLOCK_MASK) * STRIDE64 + QUIET_UNTIL] = Number.NaN;
+    }
   }
 }
 
@@ -104,14 +114,19 @@ export class PairCursor implements PairState {
   }
 
   at(slot: number): void {
-    if (slot >>> BLOCK_BITS !== this.#blockNumber) this.#enter(slot >>> BLOCK_BITS);
-    this.slot = slot;
-    this.#at64 = (slot & BLOCK_MASK) * STRIDE64;
-    this.#at32 = 2 * this.#at64;
+    this.alone(slot);
     this.spec.at(this.termsSlot);
     this.levels.at(this.levelsSlot, this.boundAtMs);
     this.wearer.at(this.wearerSlot);
     this.protectedPerson.at(this.protectedSlot);
+  }
+
+  /** Moves this cursor only: for who reads nothing but the pair's own numbers, and moves it again after. */
+  alone(slot: number): void {
+    if (slot >>> BLOCK_BITS !== this.#blockNumber) this.#enter(slot >>> BLOCK_BITS);
+    this.slot = slot;
+    this.#at64 = (slot & BLOCK_MASK) * STRIDE64;
+    this.#at32 = 2 * this.#at64;
   }
 
   #enter(blockNumber: number): void {
@@ -229,6 +244,14 @@ export class PairCursor implements PairState {
   }
   set lastPosition(value: number) {
     this.#f64[this.#at64 + LAST_POSITION] = value;
+  }
+
+  /** Before this time there is nothing to find on a tick, as far as nothing is heard of either side; NaN: not known. */
+  get quietUntilMs(): number {
+    return this.#f64[this.#at64 + QUIET_UNTIL]!;
+  }
+  set quietUntilMs(value: number) {
+    this.#f64[this.#at64 + QUIET_UNTIL] = value;
   }
 
   get evaluations(): number {

@@ -13,6 +13,7 @@ import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
 import type { PairCursor } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
 import { insideProbability } from './probability.ts';
+import { quietUntilMs } from './quiet.ts';
 import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
 import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
@@ -24,18 +25,42 @@ import type { ZoneCursor } from './zone-record.ts';
 
 /** Evaluates the pair at `moment` and appends what changed to `findings`. */
 export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
-  pair.evaluations++;
-  pair.lastPosition = moment.inputPosition;
+  const { protectedPerson } = pair;
+  const wasAskedFaster = protectedPerson.isAskedFaster;
+  count(pair, moment);
+  pair.quietUntilMs = Number.NaN;
   try {
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
     else {
       evaluate(engine, pair, moment, findings);
       reviewPhone(pair.parameters, pair, engine.relative, moment, findings);
+      pair.quietUntilMs = quietUntilMs(engine, pair, moment.nowMs);
     }
   } catch {
     // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);
   }
+  if (protectedPerson.isAskedFaster && !wasAskedFaster) engine.pairs.disturb(protectedPerson.firstAsProtected);
+}
+
+/**
+ * The same on a tick, of the pair of that slot. Where its last evaluation showed that it finds nothing and changes nothing until
+ * later, and nothing was heard of either side since, that is this evaluation: it is counted, and the two people are not looked at.
+ */
+export function evaluatePairOnTick(engine: Engine, slot: number, moment: Moment, findings: Finding[]): void {
+  const { pair } = engine;
+  pair.alone(slot);
+  if (moment.nowMs < pair.quietUntilMs) {
+    count(pair, moment);
+    return;
+  }
+  pair.at(slot);
+  evaluatePair(engine, pair, moment, findings);
+}
+
+function count(pair: PairCursor, moment: Moment): void {
+  pair.evaluations++;
+  pair.lastPosition = moment.inputPosition;
 }
 
 /**

@@ -40,6 +40,7 @@ import {
   T,
   VAR_POS,
   VAR_VEL,
+  ZONES_FAR_UNTIL,
   ZONES_POSITION,
 } from './person-layout.ts';
 import { MoreCursor, newMoreTable } from './person-more.ts';
@@ -341,6 +342,14 @@ export class PersonCursor extends MoreCursor implements PersonState {
   }
   set zonesPosition(value: number) {
     this.f64[this.at64 + ZONES_POSITION] = value;
+  }
+
+  /** Before this time no zone of theirs has anything to find on a tick, as far as nothing is heard of them; NaN: not known. */
+  get zonesFarUntilMs(): number {
+    return this.f64[this.at64 + ZONES_FAR_UNTIL]!;
+  }
+  set zonesFarUntilMs(value: number) {
+    this.f64[this.at64 + ZONES_FAR_UNTIL] = value;
   }
 
   /** Where the lists of their pairs and zones begin; NONE: there are none. */

@@ -7,13 +7,19 @@ import { type PairState, type Relative, TREND_SAMPLES, type Trend } from './stat
 
 /** Keeps the present relative position when a minute has passed since the last one kept. */
 export function keepSample(p: Parameters, pair: PairState, relative: Relative, nowMs: number): void {
-  const spacingMs = (p.trendS * 1000) / (TREND_SAMPLES - 1);
-  if (pair.trendCount > 0) {
-    const last = (pair.trendCount - 1) % TREND_SAMPLES;
-    if (nowMs - pair.trendAtMs(last) < spacingMs) return;
-  }
+  if (pair.trendCount > 0 && nowMs - pair.trendAtMs((pair.trendCount - 1) % TREND_SAMPLES) < spacingMs(p)) return;
   pair.setTrend(pair.trendCount % TREND_SAMPLES, relative.offset.eastM, relative.offset.northM, nowMs);
   pair.trendCount++;
+}
+
+/** When the next one is due; NaN when none is kept. */
+export function sampleDueMs(p: Parameters, pair: PairState): number {
+  if (pair.trendCount === 0) return Number.NaN;
+  return pair.trendAtMs((pair.trendCount - 1) % TREND_SAMPLES) + spacingMs(p);
+}
+
+function spacingMs(p: Parameters): number {
+  return (p.trendS * 1000) / (TREND_SAMPLES - 1);
 }
 
 /** Forgets the samples, and since when courses led to a meeting: after silence they are no trend. */

@@ -68,7 +68,7 @@ describe('a zone far off', () => {
         const moment = { inputPosition: 9, nowMs: (60 + one.laterS) * 1000 };
         zone.at(zones.ids.find(ZONE));
         carryTo(p, wearer, moment.nowMs);
-        readOutlook(p, wearer, moment.nowMs, outlook);
+        readOutlook(p, wearer, moment.nowMs, moment.nowMs, outlook);
         if (nextNear(zones, outlook, zone.slot) !== 0) {
           near++;
           return;

@@ -4,6 +4,7 @@
  * everything that a rule asks of them is bounded as well. Whatever is not certain - a number that is none, a zone that is no
  * circle or not calm - is left to the evaluation.
  */
+import { mostVarPos } from './belief.ts';
 import { reachM } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import type { PersonState } from './state.ts';
@@ -38,7 +39,7 @@ export interface Horizon {
   lonMostM: number;
 }
 
-/** What one wearer's reports allow at an instant. */
+/** What one wearer's reports allow from one instant to another. */
 export interface Outlook {
   /** The place and motion carried to now. They count for a zone whose order still takes the newest report for fresh. */
   readonly motion: Horizon;
@@ -57,21 +58,26 @@ export function newHorizon(): Horizon {
   return { awayM: none, latDeg: none, lonDeg: none, lonLeastM: none, lonMostM: none };
 }
 
-/** The wearer must have been carried to now. */
-export function readOutlook(p: Parameters, wearer: PersonState, nowMs: number, out: Outlook): void {
+/**
+ * From now to `untilMs`, as far as nothing new is heard of the wearer, who must have been carried to now: the course is held at most,
+ * and what is not known grows.
+ */
+export function readOutlook(p: Parameters, wearer: PersonState, nowMs: number, untilMs: number, out: Outlook): void {
   const speedMps = Math.abs(wearer.nowEastMps) + Math.abs(wearer.nowNorthMps);
-  const tauS = Math.max(p.zoneWarnTauS, p.zoneDangerTauS);
-  const awayM = SURE_SIGMAS * Math.sqrt(wearer.nowVarPos) + speedMps * tauS + p.zoneMarginM;
+  const spanS = (untilMs - nowMs) / 1000;
+  const tauS = Math.max(p.zoneWarnTauS, p.zoneDangerTauS) + spanS;
+  const varPos = spanS > 0 ? mostVarPos(p, wearer, untilMs) : wearer.nowVarPos;
+  const awayM = SURE_SIGMAS * Math.sqrt(varPos) + speedMps * tauS + p.zoneMarginM + (spanS > 0 ? 1 : 0);
   placeHorizon(wearer.nowLatDeg, wearer.nowLonDeg, out.motion);
   out.motion.awayM = wearer.failed || !isPlain(p) ? Number.NaN : awayM;
   out.reportAgeMs = wearer.failed ? Number.NaN : nowMs - wearer.tMs;
   const isTrusted = Number.isNaN(wearer.strapOpenMs) && Number.isNaN(wearer.distrustedMs);
   const { good } = wearer;
-  out.mayBeBlind = !(isTrusted && nowMs - good.atMs <= p.silenceAfterS * 1000);
+  out.mayBeBlind = !(isTrusted && untilMs - good.atMs <= p.silenceAfterS * 1000);
   if (!out.mayBeBlind) return;
   placeHorizon(good.latDeg, good.lonDeg, out.bound);
   // Beyond its reach there is no reason for `unknown`; a metre covers rounding.
-  out.bound.awayM = reachM(p, good, nowMs, p.silenceContactS) + 1;
+  out.bound.awayM = reachM(p, good, untilMs, p.silenceContactS) + 1;
 }
 
 export function placeHorizon(latDeg: number, lonDeg: number, out: Horizon): void {

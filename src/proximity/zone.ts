@@ -24,6 +24,9 @@ import { type EdgeMotion, explainLevel, explainUnknown, numbersOfMotion, type Zo
 /** In standard deviations: further than this from the edge, the error of the distribution function cannot turn a half. */
 const SURE_OF_HALF = 0.001;
 
+/** A report a minute is usual: until the next one is due, and a little. */
+const FAR_FOR_MS = 65_000;
+
 /** By how the wearer is blind. Texts are made once, not an evaluation. */
 const REASONS: Readonly<Record<Exclude<Blindness, 'sighted'>, UnknownReason>> = {
   'never-reported': 'wearer-never-reported',
@@ -34,12 +37,44 @@ const REASONS: Readonly<Record<Exclude<Blindness, 'sighted'>, UnknownReason>> = 
 
 /** Evaluates every zone of the person at the wearer's cursor, and appends what changed to `findings`. */
 export function evaluateZones(engine: Engine, moment: Moment, findings: Finding[]): void {
+  const { wearer, zones } = engine;
+  if (zones.fresh.size > 0) zones.forgetFresh(wearer.firstZone);
+  evaluateFrom(engine, nextNearSoon(engine, moment.nowMs), moment, findings);
+}
+
+/**
+ * The same on a tick. Where it was found that the wearer stays far from all their zones for longer, and nothing was heard of them
+ * since, that is each zone's evaluation: nothing is found, and nothing changes.
+ */
+export function evaluateZonesOnTick(engine: Engine, moment: Moment, findings: Finding[]): void {
+  const { wearer } = engine;
+  const { nowMs } = moment;
+  const untilMs = wearer.zonesFarUntilMs;
+  if (nowMs < untilMs) wearer.zonesPosition = moment.inputPosition;
+  // Who was near at the last report is so still, mostly.
+  else if (Number.isNaN(untilMs)) evaluateFrom(engine, wearer.firstZone, moment, findings);
+  else evaluateFrom(engine, nextNearSoon(engine, nowMs), moment, findings);
+}
+
+/** The first zone that the wearer is not far from for the time to come; notes for how long there is none. */
+function nextNearSoon(engine: Engine, nowMs: number): number {
+  const { parameters: p, wearer, zones, outlook } = engine;
+  const untilMs = nowMs + FAR_FOR_MS;
+  carryTo(p, wearer, nowMs);
+  readOutlook(p, wearer, nowMs, untilMs, outlook);
+  const slot = nextNear(zones, outlook, wearer.firstZone);
+  wearer.zonesFarUntilMs = slot === NONE ? untilMs : Number.NaN;
+  return slot;
+}
+
+/** Evaluates the zones of the wearer's list from `first` on: those before it are far. */
+function evaluateFrom(engine: Engine, first: number, moment: Moment, findings: Finding[]): void {
   const { parameters: p, wearer, zone, zones, outlook } = engine;
   wearer.zonesPosition = moment.inputPosition;
-  if (zones.fresh.size > 0) zones.forgetFresh(wearer.firstZone);
+  if (first === NONE) return;
   carryTo(p, wearer, moment.nowMs);
-  readOutlook(p, wearer, moment.nowMs, outlook);
-  let slot = nextNear(zones, outlook, wearer.firstZone);
+  readOutlook(p, wearer, moment.nowMs, moment.nowMs, outlook);
+  let slot = nextNear(zones, outlook, first);
   while (slot !== NONE) {
     zone.at(slot);
     evaluateZone(engine, zone, moment, findings);

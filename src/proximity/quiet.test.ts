@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
+import type { Engine } from './engine.ts';
+import { P, PAIR, Scene, stand, W, zoneSpec } from './scene.test-helper.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** Thousandths: spread evenly, unlike doubles. */
+const number = (min: number, max: number) =>
+  fc.integer({ min: min * 1000, max: max * 1000 }).map((thousandths) => thousandths / 1000);
+/** Where somebody is, how they move, and how well and how long they report. */
+const mover = fc.record({
+  eastM: fc.oneof(number(-6000, 6000), number(-40_000, 40_000)),
+  northM: fc.oneof(number(-6000, 6000), number(-40_000, 40_000)),
+  eastMps: fc.oneof(fc.constant(0), number(-2, 2), number(-25, 25)),
+  northMps: fc.oneof(fc.constant(0), number(-2, 2), number(-25, 25)),
+  accuracyM: fc.oneof(number(3, 60), number(60, 400)),
+  everyS: fc.constantFrom(15, 60, 85, 200),
+  untilS: fc.oneof(fc.constant(2000), fc.integer({ min: 0, max: 900 })),
+  saysSpeed: fc.boolean(),
+});
+const case_ = fc.record({
+  latDeg: fc.oneof(number(-69, 69), number(-85, 85)),
+  lonDeg: fc.constantFrom(0, 179.99, -179.99, 60),
+  wearer: mover,
+  protectedPerson: mover,
+  third: mover,
+  zone: fc.record({ eastM: number(-8000, 8000), northM: number(-8000, 8000), radiusM: number(50, 3000) }),
+  kind: fc.constantFrom('exclusion' as const, 'inclusion' as const),
+  tickS: fc.constantFrom(5, 7, 30),
+});
+type Case = typeof case_ extends fc.Arbitrary<infer One> ? One : never;
+
+/** Makes every evaluation a whole one. */
+function forgetQuiet({ pairs, people, pair, wearer }: Engine): void {
+  for (let slot = 1; slot < pairs.table.size; slot++) {
+    pair.alone(slot);
+    pair.quietUntilMs = Number.NaN;
+  }
+  for (let slot = 1; slot < people.table.size; slot++) {
+    wearer.moveTo(slot);
+    wearer.zonesFarUntilMs = Number.NaN;
+  }
+}
+
+/** How many pairs, and wearers' zones, are quiet at that time. */
+function countQuiet({ pairs, people, pair, wearer }: Engine, nowMs: number): [pairs: number, zones: number] {
+  let quiet = 0;
+  let far = 0;
+  for (let slot = 1; slot < pairs.table.size; slot++) {
+    pair.alone(slot);
+    if (nowMs < pair.quietUntilMs) quiet++;
+  }
+  for (let slot = 1; slot < people.table.size; slot++) {
+    wearer.moveTo(slot);
+    if (nowMs < wearer.zonesFarUntilMs) far++;
+  }
+  return [quiet, far];
+}
+
+const THIRD = 'third' as PersonId;
+
+/** Two pairs that share the protected person, and a zone; snapshots as it goes, without what is noted of quiet. */
+function play(one: Case, isEachWhole: boolean): { bytes: Uint8Array[]; findings: string; quiet: [number, number] } {
+  const scene = new Scene(one);
+  const { engine } = scene;
+  const quiet: [number, number] = [0, 0];
+  const bytes: Uint8Array[] = [];
+  scene.bind({ rings: { police: 1000, far: 4200 } });
+  scene.bind({
+    pairId: 'other' as PairId,
+    wearerId: THIRD,
+    rings: { police: 1000 },
+    parameters: { silenceAfterS: 500 },
+  });
+  const shape = { kind: 'circle' as const, ...scene.at(one.zone.eastM, one.zone.northM), radiusM: one.zone.radiusM };
+  scene.take({ kind: 'bind-zone', zone: zoneSpec(shape, { kind: one.kind }) }, 0);
+  const movers = [
+    [W, one.wearer],
+    [P, one.protectedPerson],
+    [THIRD, one.third],
+  ] as const;
+  for (let s = 1; s <= 1200; s++) {
+    for (const [i, [id, m]] of movers.entries()) {
+      if ((s + 20 * i) % m.everyS !== 0 || s > m.untilS) continue;
+      const speedMps = m.saysSpeed ? Math.hypot(m.eastMps, m.northMps) : null;
+      const courseDeg = ((Math.atan2(m.eastMps, m.northMps) * 180) / Math.PI + 360) % 360;
+      const over = { accuracyM: m.accuracyM, speedMps, courseDeg };
+      scene.fix(id, s, m.eastM + m.eastMps * s + Math.sin(s), m.northM + m.northMps * s + Math.cos(s), over);
+    }
+    if (s === 700) scene.event(one.tickS === 7 ? W : P, 'strap-open', s);
+    if (s % one.tickS !== 0) continue;
+    if (isEachWhole) forgetQuiet(engine);
+    const [pairs, zones] = countQuiet(engine, s * 1000);
+    quiet[0] += pairs;
+    quiet[1] += zones;
+    scene.tick(s);
+    if (s % (12 * one.tickS) === 0) bytes.push(bare(engine));
+  }
+  bytes.push(bare(engine));
+  return { bytes, findings: JSON.stringify(scene.findings), quiet };
+}
+
+/** The whole state but for what is noted of quiet, which is put back after. */
+function bare(engine: Engine): Uint8Array {
+  const { pairs, people, pair, wearer } = engine;
+  const quiet = Array.from({ length: pairs.table.size }, (_, slot) => {
+    pair.alone(slot);
+    return pair.quietUntilMs;
+  });
+  const far = Array.from({ length: people.table.size }, (_, slot) => {
+    wearer.moveTo(slot);
+    return wearer.zonesFarUntilMs;
+  });
+  forgetQuiet(engine);
+  const bytes = snapshotOf(engine).slice();
+  for (const [slot, untilMs] of quiet.entries()) {
+    pair.alone(slot);
+    pair.quietUntilMs = untilMs;
+  }
+  for (const [slot, untilMs] of far.entries()) {
+    wearer.moveTo(slot);
+    wearer.zonesFarUntilMs = untilMs;
+  }
+  return bytes;
+}
+
+describe('an evaluation that is known to come to nothing', () => {
+  it('leaves the same bytes as a whole one, whatever people do', { timeout: 120_000 }, () => {
+    const quiet = [0, 0];
+    fc.assert(
+      fc.property(case_, (one) => {
+        const counted = play(one, false);
+        const whole = play(one, true);
+        expect(counted.findings).toBe(whole.findings);
+        expect(counted.bytes.map((bytes) => Buffer.from(bytes).toString('base64'))).toEqual(
+          whole.bytes.map((bytes) => Buffer.from(bytes).toString('base64')),
+        );
+        expect(whole.quiet).toEqual([0, 0]);
+        quiet[0]! += counted.quiet[0];
+        quiet[1]! += counted.quiet[1];
+      }),
+      { numRuns: 200 },
+    );
+    expect(Math.min(...quiet)).toBeGreaterThan(2000);
+  });
+
+  it('is over when a zone is bound, or the phone of a shared protected person is asked for more', () => {
+    const scene = new Scene().bind({ rings: { police: 1000 } });
+    const { engine } = scene;
+    const far = zoneSpec({ kind: 'circle', ...scene.at(50_000, 0), radiusM: 100 });
+    scene.take({ kind: 'bind-zone', zone: far }, 0);
+    scene.play(0, 300, stand(20_000));
+    expect(countQuiet(engine, 300_000)).toEqual([1, 1]);
+    const near = { ...zoneSpec({ kind: 'circle', ...scene.at(20_500, 0), radiusM: 100 }), zoneId: 'near' as ZoneId };
+    scene.take({ kind: 'bind-zone', zone: near }, 300);
+    expect(countQuiet(engine, 300_000)).toEqual([1, 0]);
+    scene.bind({ pairId: 'other' as PairId, wearerId: THIRD }, 301);
+    scene.fix(THIRD, 302, 300, 0);
+    engine.pair.at(engine.pairs.ids.find(PAIR));
+    expect(engine.protectedPerson.isAskedFaster).toBe(true);
+    expect(countQuiet(engine, 302_000)).toEqual([0, 0]);
+  });
+});
