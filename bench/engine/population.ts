@@ -53,6 +53,7 @@ export class Population {
   readonly #rng: Rng;
   /** Of the pairs, and of the people: wearer of pair i at 2 i, protected person at 2 i + 1. */
   readonly #pairIds: string[];
+  readonly #orderIds: string[];
   readonly #personIds: string[];
   readonly #latDeg: Float64Array;
   readonly #lonDeg: Float64Array;
@@ -64,6 +65,7 @@ export class Population {
     this.pairs = pairs;
     this.#rng = seededRng(seed);
     this.#pairIds = this.#newIds(pairs);
+    this.#orderIds = this.#newIds(pairs);
     this.#personIds = this.#newIds(2 * pairs);
     this.#latDeg = new Float64Array(2 * pairs);
     this.#lonDeg = new Float64Array(2 * pairs);
@@ -86,7 +88,7 @@ export class Population {
     for (let i = 0; i < this.pairs; i++) {
       yield {
         pairId: copyOf<PairId>(this.#pairIds[i]!),
-        orderId: this.#newId<OrderId>(),
+        orderId: copyOf<OrderId>(this.#orderIds[i]!),
         wearerId: copyOf<PersonId>(this.#personIds[2 * i]!),
         protectedId: copyOf<PersonId>(this.#personIds[2 * i + 1]!),
         ...{ restraintM: 100, warnM: 600, noticeM: 2_000, rings: { ...RINGS } },
@@ -95,13 +97,14 @@ export class Population {
     }
   }
 
-  /** Circles: nine around the protected person's places, to be kept away from, and a district to stay in. */
+  /** Under the pair's order. Circles: nine around the protected person's places, to be kept away from, and a district to stay in. */
   *zoneSpecs(): Generator<ZoneSpec> {
     const zoneIds = this.#newIds(this.pairs * ZONES_A_PAIR);
     for (const [i, zoneId] of zoneIds.entries()) {
       const pair = Math.floor(i / ZONES_A_PAIR);
       const nth = i % ZONES_A_PAIR;
-      const about = { zoneId: copyOf<ZoneId>(zoneId), orderId: this.#newId<OrderId>(), wearerIntervalS: 60 };
+      const orderId = copyOf<OrderId>(this.#orderIds[pair]!);
+      const about = { zoneId: copyOf<ZoneId>(zoneId), orderId, wearerIntervalS: 60 };
       const wearerId = copyOf<PersonId>(this.#personIds[2 * pair]!);
       if (nth === ZONES_A_PAIR - 1) {
         const shape = { kind: 'circle', ...this.home(2 * pair), radiusM: 10_000 } as const;
