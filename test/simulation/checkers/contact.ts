@@ -18,6 +18,7 @@ const REPORTS = 2;
 const FRESH_MS = 100_000;
 /** Reports of a device whose clock is behind, or that come late. */
 const OLD_S = 60;
+const PAIRS_EVERY_MS = 10_000;
 const ZONES_EVERY_MS = 20_000;
 /** Inside a zone by this much the receiver's noise does not matter. */
 const DEEP_M = 60;
@@ -72,7 +73,8 @@ export const contacts: Rule = {
     return {
       after({ entry, world }) {
         if (entry.input.kind !== 'tick') return;
-        for (const pair of world.pairs.values()) checkPair(world, pair, entry.nowMs);
+        if (entry.nowMs % PAIRS_EVERY_MS === 0)
+          for (const pair of world.pairs.values()) checkPair(world, pair, entry.nowMs);
         if (entry.nowMs % ZONES_EVERY_MS !== 0) return;
         for (const zone of world.zones.values()) checkZone(world, zone, entry.nowMs);
       },

@@ -6,12 +6,12 @@ import { trueMoment, trueWayM } from '../truth.ts';
 import type { World } from '../world.ts';
 import { type Checker, type Complain, type Rule, secondOf } from './checker.ts';
 
-const EVERY_MS = 15_000;
+const EVERY_MS = 30_000;
 /** Truly staying, or going one way, and honestly reported, over this long. */
 const OVER_MS = 240_000;
 /** Noise looks like motion at times, and corners come between reports: seldom. */
 const SELDOM = 0.2;
-const SAMPLES_MIN = 40;
+const SAMPLES_MIN = 20;
 const OFF_MAX_DEG = 60;
 
 export const direction: Rule = {

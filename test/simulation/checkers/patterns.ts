@@ -32,7 +32,7 @@ class Watch implements Checker {
   readonly #scenario: Scenario;
   readonly #complain: Complain;
   readonly #signs = new Map<PersonId, Signs>();
-  readonly #earliestS = new Map<PairId, { readonly atMs: number; readonly s: number | null }>();
+  readonly #earliestS = new Map<PairId, number | null>();
 
   constructor(scenario: Scenario, complain: Complain) {
     this.#scenario = scenario;
@@ -100,16 +100,18 @@ class Watch implements Checker {
       const isTick = input.kind === 'tick' && nowMs % 60_000 === 0;
       const concerns = id === spec.wearerId || id === spec.protectedId;
       if (!isTick && !concerns) continue;
-      const s = world.view(pairId)?.earliestContactS ?? null;
-      const before = this.#earliestS.get(pairId);
-      this.#earliestS.set(pairId, { atMs: nowMs, s });
-      if (before === undefined || before.s === null) continue;
-      const mayRise = concerns && quality !== 'mock' && quality !== 'repeat';
-      if (!mayRise && (s === null || s > before.s))
-        this.#complain(
-          `${pairId}: the soonest contact moved away without a reason, at ${secondOf(this.#scenario, nowMs)} s`,
-        );
+      // A fix that may be news starts over: what it tells is seen at the next look.
+      if (concerns && quality !== 'mock' && quality !== 'repeat') this.#earliestS.delete(pairId);
+      else this.#compareEarliest(pairId, world.view(pairId)?.earliestContactS ?? null, nowMs);
     }
     for (const pairId of this.#earliestS.keys()) if (!world.pairs.has(pairId)) this.#earliestS.delete(pairId);
+  }
+
+  #compareEarliest(pairId: PairId, s: number | null, nowMs: number): void {
+    const before = this.#earliestS.get(pairId);
+    this.#earliestS.set(pairId, s);
+    if (before === undefined || before === null || (s !== null && s <= before)) return;
+    const when = `at ${secondOf(this.#scenario, nowMs)} s`;
+    this.#complain(`${pairId}: the soonest contact moved away without a reason, ${when}`);
   }
 }

@@ -20,6 +20,8 @@ const SCALES: Readonly<Record<string, number>> = {
   warn: 100,
   notice: 100,
 };
+/** Pictures are looked at after one input of so many. */
+const LOOKED_AT = 5;
 /** Numbers of a view that are no measure of anything, or a place. */
 const UNROUNDED = new Set(['latDeg', 'lonDeg']);
 
@@ -29,7 +31,7 @@ export const privacy: Rule = {
     return {
       after({ entry, found, world }) {
         for (const finding of found) checkNoCoordinate(finding, complain);
-        if (entry.input.kind !== 'fix') return;
+        if (entry.input.kind !== 'fix' || entry.input.position % LOOKED_AT !== 0) return;
         const { personId } = entry.input.fix;
         for (const [pairId, { spec }] of world.pairs) {
           if (spec.wearerId !== personId && spec.protectedId !== personId) continue;

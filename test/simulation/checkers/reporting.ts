@@ -6,7 +6,7 @@ import type { PersonId } from '../../../src/core/ids.ts';
 import type { World } from '../world.ts';
 import { type Rule, secondOf } from './checker.ts';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 60_000;
 /** Sooner than this is near, later than that is not, whatever the exact limit. */
 const NEAR_S = 200;
 /** What was called for is released some minutes after, and a low battery is spared for long. */
