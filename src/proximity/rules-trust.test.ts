@@ -27,6 +27,16 @@ it('HAZARD H-121: a phone that fakes every second position is one episode, not o
   expect(scene.levels().filter((level) => level === 'protected-untrustworthy').length).toBeLessThanOrEqual(2);
 });
 
+it('a precise report that is too late to end an unknown is not told as imprecise, or as not to be trusted', () => {
+  const scene = new Scene().bind().play(0, 600, stand(1500));
+  for (let s = 605; s < 1200; s += 5) {
+    if (s % 60 === 30) scene.fix(P, s, Math.cos(s), 0);
+    if (s > 1000 && s % 60 === 0) scene.fix(W, s - 140, 1500 + Math.sin(s), 0, {}, s);
+    scene.tick(s);
+  }
+  expect(scene.levels()).toEqual(['notice', 'wearer-silent']);
+});
+
 it('HAZARD H-122: beside a pole nobody who stays at home runs away', () => {
   const scene = new Scene({ latDeg: 89.997, lonDeg: 160 }).bind();
   // By car to a home 330 m before the pole, and there for twenty minutes.

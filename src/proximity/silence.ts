@@ -44,7 +44,9 @@ export function lastingBlindness(p: Parameters, person: PersonState, intervalS: 
 /** Of a side that has no good fix new enough. */
 function kindOf(person: PersonState, limitMs: number, nowMs: number): Blindness {
   if (Number.isNaN(person.tMs)) return 'never-reported';
-  return nowMs - person.tMs <= limitMs ? 'imprecise' : 'silent';
+  // A precise one that is too old to end an unknown is late, not imprecise.
+  const isPrecise = person.tMs <= person.good.atMs;
+  return nowMs - person.tMs <= limitMs && !isPrecise ? 'imprecise' : 'silent';
 }
 
 function isTrusted(person: PersonState): boolean {
