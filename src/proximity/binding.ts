@@ -4,6 +4,7 @@ import type { Engine } from './new-state.ts';
 import { checkBounds } from './order-parameters.ts';
 import { NEXT_OF_PROTECTED, NEXT_OF_WEARER } from './pair-record.ts';
 import type { PersonCursor } from './person-record.ts';
+import { forgetRequest } from './reporting.ts';
 import { NONE, type Table } from './table.ts';
 import { pairTermsOf, parameterSlotOf } from './terms.ts';
 import type { PairSpec, ZoneSpec } from './types.ts';
@@ -32,6 +33,7 @@ export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): void {
   pair.wearerSlot = personOf(engine, spec.wearerId);
   pair.protectedSlot = personOf(engine, spec.protectedId);
   pair.at(slot);
+  forgetRequest(pair.wearer);
   pair.nextOfWearer = pair.wearer.firstAsWearer;
   pair.wearer.firstAsWearer = slot;
   // Somebody bound to themselves has the pair once.
@@ -98,6 +100,7 @@ export function bindZone(engine: Engine, spec: ZoneSpec, nowMs: number, position
   zone.boundAtMs = nowMs;
   zone.wearerSlot = personOf(engine, spec.wearerId);
   zone.at(slot);
+  forgetRequest(zone.wearer);
   append(zones.table, slot, zone.wearer.firstZone);
   if (zone.wearer.firstZone === NONE) zone.wearer.firstZone = slot;
   setZoneTerms(engine, spec, position);

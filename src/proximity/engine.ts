@@ -45,6 +45,7 @@ export function step(engine: Engine, input: Input, nowMs: number): readonly Find
     case 'event': {
       if (!findPerson(engine, input.personId)) return findings;
       takeEvent(engine.wearer, input.event, input.eventAtMs, moment, findings);
+      reviewWearer(engine.parameters, engine.wearer, moment, findings);
       evaluatePerson(engine, engine.wearer.slot, moment, findings);
       return findings;
     }

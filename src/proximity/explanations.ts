@@ -48,6 +48,10 @@ export const EXPLANATIONS = {
     params: ['distanceM', 'gapM'],
     en: 'Known again: good positions of both show about {distanceM} m between them ({gapM} m with the uncertainty of both taken off).',
   },
+  'approach.resumed.far': {
+    params: ['distanceM', 'gapM'],
+    en: 'No longer possible soon: by their last positions there are about {distanceM} m between them ({gapM} m with the uncertainty of both taken off), though a side is still silent or imprecise.',
+  },
   // Pairs: why the level is not known. `earliestContactS` is the soonest that contact is physically possible; 0 is now.
   'approach.unknown.wearer-never-reported': {
     params: ['waitedS'],
@@ -117,6 +121,10 @@ export const EXPLANATIONS = {
   'zone.resumed': {
     params: ['distanceM'],
     en: "Known again: a good position shows about {distanceM} m to the zone's edge.",
+  },
+  'zone.resumed.far': {
+    params: ['distanceM'],
+    en: "No longer possible soon: the last position shows about {distanceM} m to the zone's edge, though the wearer is still silent or imprecise.",
   },
   'zone.unknown.wearer-never-reported': {
     params: ['waitedS'],

@@ -106,7 +106,6 @@ export function newAssessment(): Assessment {
     reason: null,
     reasonSinceMs: Number.NaN,
     isBlind: false,
-    isFresh: true,
     goodAtMs: Number.NaN,
     newestGoodMs: Number.NaN,
   };

@@ -88,7 +88,6 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     areKnown &&
     nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS) &&
     nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
-  found.isFresh = isFresh;
   found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
   found.newestGoodMs = Math.min(wearer.good.atMs, protectedPerson.good.atMs);
   found.goodAtMs = Math.min(wearer.secondGoodMs, protectedPerson.secondGoodMs);
@@ -100,7 +99,6 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     carryTo(p, protectedPerson, nowMs);
     relate(p, protectedPerson, wearer, spec.restraintM, relative);
     if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
-      found.isFresh = true;
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
       // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
@@ -225,7 +223,8 @@ function explainLevel(engine: Engine, pair: PairState, rule: Rule, wasUnknown: b
   const etaS = numbers.etaS ?? 0;
   const closingMps = numbers.closingMps ?? 0;
   if (levels.rank > engine.found.raise || rule === 'none') {
-    if (wasUnknown) return explain('approach.resumed', { distanceM, gapM });
+    if (wasUnknown)
+      return explain(engine.found.isBlind ? 'approach.resumed.far' : 'approach.resumed', { distanceM, gapM });
     const lastMs = [levels.noticeMs, levels.noticeMs, levels.warningMs, levels.dangerMs][levels.rank + 1] ?? nowMs;
     return explain('approach.lowered', {
       distanceM,

@@ -1,7 +1,7 @@
 /** Requests for faster reporting: of the phone by nearness, of the wearer's device by the wearer's own motion alone (I-4). */
 import { describe, expect, it } from 'vitest';
 import { wantedIntervalS } from './reporting.ts';
-import { P, type Path, Scene, stand, W, walk } from './scene.test-helper.ts';
+import { P, type PAIR, type Path, Scene, stand, W, walk } from './scene.test-helper.ts';
 
 function said(scene: Scene, personId: string): string[] {
   return scene.findings
@@ -54,5 +54,19 @@ describe("asking the wearer's device (HAZARD H-81)", () => {
     const far = said(new Scene().bind().play(0, 4000, errand, stand(90_000)), W);
     const near = said(new Scene().bind().play(0, 4000, errand, stand(5300)), W);
     expect(near).toEqual(far);
+  });
+
+  it('forgets what was asked of somebody as a protected person when they come under an order (HAZARD H-81)', () => {
+    const scene = new Scene().bind().play(0, 600, stand(300));
+    expect(wantedIntervalS(scene.engine, P)).toBe(15);
+    scene.bind({ pairId: 'counter' as typeof PAIR, wearerId: P, protectedId: W }, 601);
+    expect(wantedIntervalS(scene.engine, P)).toBeNull();
+  });
+
+  it('ends at once with a low battery', () => {
+    const scene = new Scene().bind().play(0, 1500, errand);
+    expect(wantedIntervalS(scene.engine, W)).toBe(30);
+    scene.event(W, 'low-battery', 1501);
+    expect(wantedIntervalS(scene.engine, W)).toBeNull();
   });
 });

@@ -21,7 +21,7 @@ export function wantedIntervalS(engine: Engine, personId: PersonId): number | nu
   return intervalFor(engine.parameters, engine.wearer);
 }
 
-/** After a wearer's own fix: on the way, or not. Sees nothing of any other person. */
+/** After a wearer's own fix or event: on the way, or not. Sees nothing of any other person. */
 export function reviewWearer(p: Parameters, person: PersonCursor, moment: Moment, findings: Finding[]): void {
   if (isWearer(person)) review(p, person, person.speedMps >= p.restSpeedMps, moment, findings);
 }
@@ -35,11 +35,19 @@ export function reviewPhone(
   findings: Finding[],
 ): void {
   const person = pair.protectedPerson;
-  const isClose = pair.levels.base >= 2 || (relative.closing && relative.tauS <= p.closeTauS);
+  const { rank } = pair.levels;
+  const isClose = rank === 2 || rank === 3 || (relative.closing && relative.tauS <= p.closeTauS);
   // Nobody is there to be asked before the first report.
   if (Number.isNaN(person.tMs) || (!isClose && !person.isAskedFaster)) return;
   // Who is a wearer too, under another order, is asked as a wearer only.
   if (!isWearer(person)) review(p, person, isClose, moment, findings);
+}
+
+/** HAZARD H-81: what was asked of somebody as a protected person ends when they come under an order themselves. */
+export function forgetRequest(person: PersonCursor): void {
+  if (isWearer(person)) return;
+  person.isAskedFaster = false;
+  person.fasterMs = Number.NaN;
 }
 
 function isWearer(person: PersonCursor): boolean {

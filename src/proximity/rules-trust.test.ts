@@ -31,7 +31,7 @@ it('a precise report that is too late to end an unknown is not told as imprecise
   const scene = new Scene().bind().play(0, 600, stand(1500));
   for (let s = 605; s < 1200; s += 5) {
     if (s % 60 === 30) scene.fix(P, s, Math.cos(s), 0);
-    if (s > 1000 && s % 60 === 0) scene.fix(W, s - 140, 1500 + Math.sin(s), 0, {}, s);
+    if (s > 1000 && s % 60 === 0) scene.fix(W, s - 200, 1500 + Math.sin(s), 0, {}, s);
     scene.tick(s);
   }
   expect(scene.levels()).toEqual(['notice', 'wearer-silent']);
@@ -68,4 +68,15 @@ it('HAZARD H-124: a faked position that comes a second time, late, takes no trus
   expect(scene.view(695).level).toBe('notice');
   scene.fix(P, 305, 1, 0, { mock: true }, 695);
   expect(scene.view(695).level).toBe('notice');
+});
+
+it('an unknown that ends because contact is far off does not speak of good positions', () => {
+  const scene = new Scene().bind().play(0, 600, stand(1500));
+  for (let s = 605; s < 1800; s += 5) {
+    if (s % 60 === 30) scene.fix(P, s, Math.cos(s), 0);
+    if (s > 1200 && s % 60 === 0) scene.fix(W, s, 60_000, 0, { accuracyM: 600, source: 'cell' });
+    scene.tick(s);
+  }
+  const last = scene.findings.filter(({ kind }) => kind === 'approach').at(-1)!;
+  expect([last.previousLevel, last.why.key]).toEqual(['unknown', 'approach.resumed.far']);
 });

@@ -210,8 +210,6 @@ export interface Assessment {
   reasonSinceMs: number;
   /** No good fresh fix of some side: nothing may be lowered. */
   isBlind: boolean;
-  /** What is called for now rests on fresh positions even if some are not fully trusted. */
-  isFresh: boolean;
   /** The earlier of two agreeing good fixes, of the side that lags: lowering needs it after the last reason for the level. */
   goodAtMs: number;
   /** The newest good fix of the side that lags. */

@@ -3,7 +3,7 @@ import { explain } from './explanations.ts';
 import { type Numbers, tenth, whole } from './finding.ts';
 import { RADIUS68_SIGMAS } from './probability.ts';
 import { type Blindness, blindSinceMs } from './silence.ts';
-import type { Rank, ZoneState } from './state.ts';
+import type { Assessment, ZoneState } from './state.ts';
 import type { Explanation } from './types.ts';
 
 /** A wearer's motion against the edge. `toEdgeM` is positive on the allowed side. */
@@ -36,7 +36,7 @@ export function explainUnknown(zone: ZoneState, sight: Blindness, earliest: numb
 
 export function explainLevel(
   zone: ZoneState,
-  raise: Rank,
+  found: Assessment,
   rule: ZoneRule,
   motion: EdgeMotion | null,
   wasUnknown: boolean,
@@ -45,8 +45,8 @@ export function explainLevel(
   const { levels, spec } = zone;
   const distanceM = motion === null ? 0 : whole(Math.abs(motion.toEdgeM));
   const closingMps = motion === null ? 0 : tenth(motion.closingMps);
-  if (levels.rank > raise || rule === 'none') {
-    if (wasUnknown) return explain('zone.resumed', { distanceM });
+  if (levels.rank > found.raise || rule === 'none') {
+    if (wasUnknown) return explain(found.isBlind ? 'zone.resumed.far' : 'zone.resumed', { distanceM });
     const lastMs = [levels.noticeMs, levels.warningMs, levels.dangerMs][levels.rank] ?? Number.NaN;
     return explain('zone.lowered', { distanceM, heldS: Number.isNaN(lastMs) ? 0 : whole((nowMs - lastMs) / 1000) });
   }

@@ -100,8 +100,8 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   const { nowMs } = moment;
   let sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
   const isKnown = !Number.isNaN(wearer.tMs);
-  found.isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
-  found.isBlind = !found.isFresh || sight !== 'sighted';
+  const isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
+  found.isBlind = !isFresh || sight !== 'sighted';
   found.newestGoodMs = wearer.good.atMs;
   found.goodAtMs = wearer.secondGoodMs;
   found.raise = 0;
@@ -113,7 +113,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
     motion = readMotion(engine, zone);
     // HAZARD H-123: what has blurred since the fixes shows nobody back: it lowers nothing.
     found.isBlind ||= !isSharpEdge(p, motion);
-    if (found.isFresh) rule = assess(engine, zone, motion);
+    if (isFresh) rule = assess(engine, zone, motion);
   }
   found.reason = null;
   if (zone.levels.rank === 4) sight = lastingBlindness(p, wearer, spec.wearerIntervalS, nowMs);
@@ -141,7 +141,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
       basis: basisOf(wearer),
       why: isUnknown
         ? explainUnknown(zone, sight, earliest ?? 0, nowMs)
-        : explainLevel(zone, found.raise, rule, motion, previous === 4, nowMs),
+        : explainLevel(zone, found, rule, motion, previous === 4, nowMs),
     }),
   );
 }

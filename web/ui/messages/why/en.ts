@@ -16,6 +16,8 @@ export const en = {
   'approach.danger.closing': 'Coming closer at {closingMps} from about {distanceM}; restraint distance in {etaS}.',
   'approach.lowered': 'Lowered: nothing called for the higher level for {heldS}; about {distanceM} between them.',
   'approach.resumed': 'Known again: good positions of both show about {distanceM} between them.',
+  'approach.resumed.far':
+    'No longer possible soon: about {distanceM} between them by their last positions. A side is still silent or imprecise.',
   'approach.unknown.wearer-never-reported':
     "Nothing ever received from the wearer's device, {waitedS} after it should have begun.",
   'approach.unknown.wearer-silent':
@@ -44,6 +46,8 @@ export const en = {
     'About {distanceM} inside the edge of the zone that must not be left, moving towards it at {closingMps}: there in {etaS}.',
   'zone.lowered': "Lowered: nothing called for the higher level for {heldS}; about {distanceM} to the zone's edge.",
   'zone.resumed': "Known again: a good position shows about {distanceM} to the zone's edge.",
+  'zone.resumed.far':
+    'No longer possible soon: about {distanceM} to the edge by the last position. The wearer is still silent or imprecise.',
   'zone.unknown.wearer-never-reported':
     "Nothing ever received from the wearer's device, {waitedS} after it should have begun.",
   'zone.unknown.wearer-silent':

@@ -13,6 +13,8 @@ export const ja: Texts<keyof typeof en> = {
   'approach.danger.closing': '約{distanceM}から{closingMps}で近づいています。{etaS}で接近禁止距離に達します。',
   'approach.lowered': '段階を下げました。{heldS}の間、より高い段階の根拠がありません。二人の距離は約{distanceM}。',
   'approach.resumed': '再び確認できました。双方の確かな位置から、二人の距離は約{distanceM}。',
+  'approach.resumed.far':
+    'すぐに接触することはもうありません。最後の位置では二人の距離は約{distanceM}。一方はまだ途絶または不正確です。',
   'approach.unknown.wearer-never-reported': '装着者の機器から報告がありません。開始すべき時から{waitedS}。',
   'approach.unknown.wearer-silent':
     '装着者の機器からの報告が{silentS}途絶えています。最短{earliestContactS}で接触の可能性があります。',
@@ -37,6 +39,8 @@ export const ja: Texts<keyof typeof en> = {
     '離れてはならない区域の境界の内側約{distanceM}、{closingMps}で境界へ向かっています。{etaS}で到達します。',
   'zone.lowered': '段階を下げました。{heldS}の間、より高い段階の根拠がありません。区域の境界まで約{distanceM}。',
   'zone.resumed': '再び確認できました。確かな位置から、区域の境界まで約{distanceM}。',
+  'zone.resumed.far':
+    'すぐに境界に達することはもうありません。最後の位置では境界まで約{distanceM}。装着者はまだ途絶または不正確です。',
   'zone.unknown.wearer-never-reported': '装着者の機器から報告がありません。開始すべき時から{waitedS}。',
   'zone.unknown.wearer-silent':
     '装着者の機器からの報告が{silentS}途絶えています。最短{earliestContactS}で区域の境界を越える可能性があります。',

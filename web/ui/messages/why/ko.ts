@@ -15,6 +15,8 @@ export const ko: Texts<keyof typeof en> = {
     '약 {distanceM} 거리에서 {closingMps}로 가까워지고 있습니다. {etaS} 후 접근금지 거리에 이릅니다.',
   'approach.lowered': '단계를 낮췄습니다. {heldS} 동안 더 높은 단계의 근거가 없었습니다. 두 사람 사이 약 {distanceM}.',
   'approach.resumed': '다시 확인되었습니다. 양쪽의 신뢰할 수 있는 위치로 두 사람 사이 약 {distanceM}.',
+  'approach.resumed.far':
+    '가까운 시간 안에는 접촉이 불가능합니다. 마지막 위치 기준 두 사람 사이 약 {distanceM}. 한쪽은 아직 보고가 없거나 부정확합니다.',
   'approach.unknown.wearer-never-reported':
     '착용자 장치에서 받은 보고가 없습니다. 보고를 시작했어야 할 때부터 {waitedS}.',
   'approach.unknown.wearer-silent':
@@ -41,6 +43,8 @@ export const ko: Texts<keyof typeof en> = {
     '벗어나면 안 되는 구역의 경계 안쪽 약 {distanceM}, {closingMps}로 경계에 가까워지고 있습니다. {etaS} 후 도달합니다.',
   'zone.lowered': '단계를 낮췄습니다. {heldS} 동안 더 높은 단계의 근거가 없었습니다. 구역 경계까지 약 {distanceM}.',
   'zone.resumed': '다시 확인되었습니다. 신뢰할 수 있는 위치로 구역 경계까지 약 {distanceM}.',
+  'zone.resumed.far':
+    '가까운 시간 안에는 경계에 닿을 수 없습니다. 마지막 위치 기준 경계까지 약 {distanceM}. 대상자는 아직 보고가 없거나 부정확합니다.',
   'zone.unknown.wearer-never-reported': '착용자 장치에서 받은 보고가 없습니다. 보고를 시작했어야 할 때부터 {waitedS}.',
   'zone.unknown.wearer-silent':
     '착용자 장치의 보고가 {silentS} 동안 없습니다. 빠르면 {earliestContactS} 후 구역 경계를 넘을 수 있습니다.',

@@ -15,6 +15,8 @@ export const ms: Texts<keyof typeof en> = {
   'approach.lowered':
     'Diturunkan: tiada sebab untuk tahap lebih tinggi selama {heldS}; kira-kira {distanceM} antara mereka.',
   'approach.resumed': 'Diketahui semula: kedudukan baik kedua-duanya menunjukkan kira-kira {distanceM}.',
+  'approach.resumed.far':
+    'Tidak lagi mungkin sebentar lagi: kira-kira {distanceM} antara mereka mengikut kedudukan terakhir. Satu pihak masih senyap atau tidak tepat.',
   'approach.unknown.wearer-never-reported':
     'Tiada apa-apa diterima daripada peranti pemakai, {waitedS} selepas sepatutnya bermula.',
   'approach.unknown.wearer-silent':
@@ -43,6 +45,8 @@ export const ms: Texts<keyof typeof en> = {
     'Kira-kira {distanceM} di dalam tepi zon yang tidak boleh ditinggalkan, bergerak ke arahnya pada {closingMps}: sampai dalam {etaS}.',
   'zone.lowered': 'Diturunkan: tiada sebab untuk tahap lebih tinggi selama {heldS}; kira-kira {distanceM} ke tepi zon.',
   'zone.resumed': 'Diketahui semula: kedudukan baik menunjukkan kira-kira {distanceM} ke tepi zon.',
+  'zone.resumed.far':
+    'Tidak lagi mungkin sebentar lagi: kira-kira {distanceM} ke sempadan mengikut kedudukan terakhir. Pemakai masih senyap atau tidak tepat.',
   'zone.unknown.wearer-never-reported':
     'Tiada apa-apa diterima daripada peranti pemakai, {waitedS} selepas sepatutnya bermula.',
   'zone.unknown.wearer-silent':
