@@ -6,10 +6,10 @@ import { type BoundPair, type BoundZone, isAlerting, type World } from '../world
 import { type Rule, secondOf } from './checker.ts';
 
 /**
- * Whatever the devices did, six minutes of contact are not calm for long; or two minutes more than the order says that silence may
+ * Whatever the devices did, seven minutes of contact are not calm for long; or two minutes more than the order says that silence may
  * last. Only a receiver that stands still in the middle of a way, and says nothing else, is not to be seen through.
  */
-const LONG_MS = 360_000;
+const LONG_MS = 420_000;
 const MORE_MS = 120_000;
 /** A late batch is taken in one by one, and an outlier after a gap stands until the next fix. */
 const CALM_MAX_MS = 120_000;
@@ -47,7 +47,7 @@ export const contacts: Rule = {
       const longMs = Math.max(LONG_MS, silenceS * 1000 + MORE_MS);
       const isLong = nowMs - Math.max(sinceMs, changedAtMs) >= longMs && nowMs - view.levelSinceMs > CALM_MAX_MS;
       if (isLong && !isFrozen(world, spec.wearerId) && !isFrozen(world, spec.protectedId))
-        complain(`${spec.pairId} is ${view.level} in a contact of over six minutes, ${when}`);
+        complain(`${spec.pairId} is ${view.level} in a contact of over seven minutes, ${when}`);
       const isReported = [spec.wearerId, spec.protectedId].every((id) => {
         const last = world.honest(id, REPORTS);
         return last?.every(({ fix, nowMs: atMs }) => fix.fixedAtMs >= sinceMs && nowMs - atMs <= FRESH_MS) ?? false;
@@ -67,7 +67,7 @@ export const contacts: Rule = {
       const oldS = ageS(world, spec.wearerId, nowMs);
       const when = `at ${secondOf(scenario, nowMs)} s`;
       const told = oldS > OLD_S ? `${oldS} s old at their youngest` : 'recent';
-      complain(`${spec.zoneId} is ${view.level} in a breach of over six minutes, ${when}: reports are ${told}`);
+      complain(`${spec.zoneId} is ${view.level} in a breach of over seven minutes, ${when}: reports are ${told}`);
     }
 
     return {

@@ -97,10 +97,13 @@ class Watch implements Checker {
     const side = reason.startsWith('wearer') ? pair.spec.wearerId : pair.spec.protectedId;
     const [, known, newest] = settled(world, side) ?? [];
     if (known === undefined || newest === undefined || !isTrusted(world, side, atMs)) return;
-    if (reason.endsWith('never-reported')) this.#complain(`${subject.pairId}: ${side} did report`);
-    if (atMs - newest.nowMs < FRESH_MS) this.#complain(`${subject.pairId}: ${side} is not silent (${reason})`);
-    if (Math.min(known.fix.fixedAtMs, known.nowMs) > sinceMs + 1000)
-      this.#complain(`${subject.pairId}: ${side} reported well after that since`);
+    const when = `at ${secondOf(this.#scenario, atMs)} s`;
+    if (reason.endsWith('never-reported')) this.#complain(`${subject.pairId}: ${side} did report, ${when}`);
+    if (atMs - newest.nowMs < FRESH_MS) this.#complain(`${subject.pairId}: ${side} is not silent (${reason}), ${when}`);
+    // What came while the side was not trusted yet is no good report.
+    const isGood = isTrusted(world, side, known.nowMs);
+    if (isGood && Math.min(known.fix.fixedAtMs, known.nowMs) > sinceMs + 1000)
+      this.#complain(`${subject.pairId}: ${side} reported well after that since, ${when}`);
   }
 }
 
