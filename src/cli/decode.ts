@@ -6,17 +6,19 @@ import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { parseInstant } from '../core/time.ts';
 import { keyFromSecret } from '../ingest/protocols/owntracks/secret-key.ts';
-import { HTTP_PROTOCOLS } from '../ingest/protocols/registry.ts';
+import { HTTP_PROTOCOLS, SOCKET_PROTOCOLS } from '../ingest/protocols/registry.ts';
 import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
 import { formatDecoded } from './decode/format.ts';
+import { hexSession } from './decode/hex-lines.ts';
 import { httpSession } from './decode/http-lines.ts';
 import type { FrameSession, SessionOptions } from './decode/session.ts';
 import { linesOf, openInput, writeLine } from './line-io.ts';
 
-/** Protocol name -> how a session of it is opened. Socket protocols will join with hex lines. */
-const SESSIONS: Readonly<Record<string, (options: SessionOptions) => FrameSession>> = Object.fromEntries(
-  HTTP_PROTOCOLS.map((protocol) => [protocol.name, (options: SessionOptions) => httpSession(protocol, options)]),
-);
+/** Protocol name -> how a session of it is opened. */
+const SESSIONS: Readonly<Record<string, (options: SessionOptions) => FrameSession>> = Object.fromEntries([
+  ...HTTP_PROTOCOLS.map((one) => [one.name, (options: SessionOptions) => httpSession(one, options)] as const),
+  ...SOCKET_PROTOCOLS.map((one) => [one.name, (options: SessionOptions) => hexSession(one, options)] as const),
+]);
 
 const USAGE = 'usage: magpie decode <protocol> [file] [--key <secret>] [--received-at <time>] [--text]';
 
@@ -25,8 +27,9 @@ export const help = `${USAGE}
 Reads captured frames, one a line, from the file or standard input, and writes one JSON line for each to standard output.
 
 protocols: ${Object.keys(SESSIONS).join(', ')}
-  Each line is one request as JSON: {"method":"GET","uri":"/?id=…","headers":{},"body":""}.
-  Header names are read in any case. Blank lines are skipped, but counted.
+  ${HTTP_PROTOCOLS.map(({ name }) => name).join(' and ')}: each line is one request as JSON, {"method":"GET","uri":"/?id=…","headers":{},"body":""}.
+  Header names are read in any case. The others: each line is one frame in hex, or as it is with --text; all lines are
+  one session, whose state is kept. Blank lines are skipped, but counted.
 
   --key <secret>         secret of encrypted OwnTracks payloads, as typed into the app (at most 32 bytes)
   --received-at <time>   time of receipt (ISO 8601) for frames that carry no time of their own; a line's own

@@ -165,6 +165,11 @@ export const EXPLANATIONS = {
   'device.tamper': { params: ['ageS'], en: 'The device reported tampering {ageS} s ago.' },
   'device.low-battery': { params: ['ageS'], en: 'The device reported a low battery {ageS} s ago.' },
   'device.power-off': { params: ['ageS'], en: 'The device was switched off {ageS} s ago.' },
+  'device.power-cut': { params: ['ageS'], en: 'The device lost its outside power {ageS} s ago.' },
+  'device.separation': { params: ['ageS'], en: 'The two parts of the device were separated {ageS} s ago.' },
+  'device.shielding': { params: ['ageS'], en: 'The device reported shielding {ageS} s ago.' },
+  'device.jamming': { params: ['ageS'], en: 'The device reported jamming {ageS} s ago.' },
+  'device.connection-lost': { params: ['ageS'], en: 'The connection to the device broke {ageS} s ago.' },
   'device.fall': { params: ['ageS'], en: 'The device reported a fall {ageS} s ago.' },
   // Patterns, each said once an episode.
   'pattern.probing': {

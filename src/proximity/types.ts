@@ -33,7 +33,14 @@ export const DEVICE_EVENT_KINDS = [
   'tamper',
   'low-battery',
   'power-off',
+  'power-cut',
   'fall',
+  // The worn part and the part that locates itself are no longer beside each other.
+  'separation',
+  'shielding',
+  'jamming',
+  // The network tells that the device went away without a farewell (MQTT's last will).
+  'connection-lost',
 ] as const;
 export type DeviceEventKind = (typeof DEVICE_EVENT_KINDS)[number];
 

@@ -1,10 +1,13 @@
-/** Every protocol over HTTP, in the order in which a request is offered to them. Adding one is one line here. */
+/** Every protocol, over HTTP in the order in which a request is offered to them. Adding one is one line here. */
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
-import type { HttpFrame, HttpProtocol } from './types.ts';
+import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
+
+/** Each has a port of its own: their first bytes do not tell them apart. */
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {
@@ -12,6 +15,6 @@ export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {
 }
 
 /** By the name on the command line, in lower case; null when there is none of that name. */
-export function protocolByName(name: string): HttpProtocol | null {
-  return HTTP_PROTOCOLS.find((protocol) => protocol.name === name) ?? null;
+export function protocolByName(name: string): HttpProtocol | SocketProtocol | null {
+  return [...HTTP_PROTOCOLS, ...SOCKET_PROTOCOLS].find((protocol) => protocol.name === name) ?? null;
 }

@@ -71,9 +71,28 @@ export interface Decoded {
   readonly fixes: readonly DecodedFix[];
   readonly events: readonly DecodedEvent[];
   readonly status: DeviceStatus;
-  /** What the device waits for, as bytes; empty when nothing. */
+  /** What the device waits for, as bytes; empty when nothing. Sent only once what the frame says is committed. */
   readonly reply: Uint8Array;
+  /** What the device understands as "not taken"; absent where the protocol has no word for it and silence must do. */
+  readonly refusal?: Uint8Array;
+  /** The device's word on a command that it was sent; absent when the frame is about none. */
+  readonly answer?: CommandAnswer;
   readonly rejected: Rejection | null;
+}
+
+/** What a device can be asked to do; a protocol has words for some of it. */
+export type DeviceCommand =
+  | { readonly kind: 'report-now' }
+  | { readonly kind: 'set-interval'; readonly intervalS: number }
+  | { readonly kind: 'vibrate' }
+  | { readonly kind: 'message'; readonly text: string };
+export type DeviceCommandKind = DeviceCommand['kind'];
+
+export interface CommandAnswer {
+  /** Null where the device's answer does not name what it answers: it is then for the oldest command under way. */
+  readonly command: DeviceCommandKind | null;
+  /** Null where the device only says that it was heard. */
+  readonly isDone: boolean | null;
 }
 
 /** A request as an HTTP protocol sees it. Header names are in lower case. */
@@ -92,7 +111,40 @@ export interface HttpReply {
   readonly body: string;
 }
 
-/** One entry of the registry (`registry.ts`). Later protocols join with a socket transport. */
+/** What stands at the beginning of a stream of bytes. */
+export type Framing =
+  /** The first `bytes` are one whole frame. */
+  | { readonly kind: 'frame'; readonly bytes: number }
+  /** A frame has begun, or nothing has: more is needed. */
+  | { readonly kind: 'incomplete' }
+  /** The first `bytes` belong to no frame: they are left out, and told. Never 0. */
+  | { readonly kind: 'garbage'; readonly bytes: number };
+
+/** A protocol over a TCP stream: an entry of the registry. */
+export interface SocketProtocol {
+  readonly name: string;
+  readonly transport: 'tcp';
+  /** The port that devices of this kind are set to by custom. */
+  readonly defaultPort: number;
+  /** No frame of the protocol is longer: a longer one is garbage, however it begins. */
+  readonly frameBytesMax: number;
+  /** Pure, and quick for any bytes: it is asked anew with every piece that arrives. */
+  frame(bytes: Uint8Array): Framing;
+  openSession(): SocketSession;
+}
+
+/** One connection of a device: what earlier frames said (who it is, which form it speaks) is kept for the later ones. */
+export interface SocketSession {
+  /**
+   * One whole frame. Never throws. `device` of the answer is whom the frame is of, also where only an earlier one named it.
+   * `receivedAtMs`: NaN when nobody knows it; a reply that must carry the present time is then empty.
+   */
+  decode(frame: Uint8Array, receivedAtMs: number): Decoded;
+  /** The command as bytes, for the device of this session; null where the protocol has no such command. */
+  encodeCommand(command: DeviceCommand): Uint8Array | null;
+}
+
+/** An entry of the registry (`registry.ts`). */
 export interface HttpProtocol {
   readonly name: string;
   readonly transport: 'http';

@@ -10,6 +10,8 @@ const KIND_OF_ALARM: Readonly<Record<string, DeviceEventKind>> = {
   tampering: 'tamper',
   lowbattery: 'low-battery',
   poweroff: 'power-off',
+  powercut: 'power-cut',
+  jamming: 'jamming',
   falldown: 'fall',
 };
 
@@ -20,6 +22,11 @@ const ALARM_OF_KIND: Readonly<Record<DeviceEventKind, string | null>> = {
   tamper: 'tampering',
   'low-battery': 'lowBattery',
   'power-off': 'powerOff',
+  'power-cut': 'powerCut',
+  separation: null,
+  shielding: null,
+  jamming: 'jamming',
+  'connection-lost': null,
   fall: 'fallDown',
 };
 

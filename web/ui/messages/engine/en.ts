@@ -24,5 +24,10 @@ export const en = {
   'device.low-battery': 'Battery low',
   'device.power-off': 'Switched off',
   'device.fall': 'Fall',
+  'device.power-cut': 'Outside power lost',
+  'device.separation': 'Parts separated',
+  'device.shielding': 'Shielding suspected',
+  'device.jamming': 'Jamming suspected',
+  'device.connection-lost': 'Connection broke',
   'pattern.probing': 'Keeps to the edge of the ring',
 } as const;

@@ -23,5 +23,10 @@ export const ja: Texts<keyof typeof en> = {
   'device.low-battery': '電池残量わずか',
   'device.power-off': '電源が切れた',
   'device.fall': '転倒',
+  'device.power-cut': '外部電源が切れた',
+  'device.separation': '機器の分離',
+  'device.shielding': '遮蔽の疑い',
+  'device.jamming': '電波妨害の疑い',
+  'device.connection-lost': '接続が切れた',
   'pattern.probing': '境界の近くにとどまり続ける',
 };

@@ -23,5 +23,10 @@ export const ko: Texts<keyof typeof en> = {
   'device.low-battery': '배터리 부족',
   'device.power-off': '전원 꺼짐',
   'device.fall': '넘어짐',
+  'device.power-cut': '외부 전원 끊김',
+  'device.separation': '장치 분리',
+  'device.shielding': '차폐 의심',
+  'device.jamming': '전파 방해 의심',
+  'device.connection-lost': '연결 끊김',
   'pattern.probing': '경계선 주변을 맴돎',
 };

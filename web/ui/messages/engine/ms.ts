@@ -23,5 +23,10 @@ export const ms: Texts<keyof typeof en> = {
   'device.low-battery': 'Bateri lemah',
   'device.power-off': 'Dimatikan',
   'device.fall': 'Terjatuh',
+  'device.power-cut': 'Kuasa luar terputus',
+  'device.separation': 'Bahagian terpisah',
+  'device.shielding': 'Disyaki dilindung isyarat',
+  'device.jamming': 'Disyaki gangguan isyarat',
+  'device.connection-lost': 'Sambungan terputus',
   'pattern.probing': 'Kekal di tepi lingkaran',
 };

@@ -66,6 +66,11 @@ export const en = {
   'device.low-battery': 'The device reported a low battery.',
   'device.power-off': 'The device was switched off.',
   'device.fall': 'The device reported a fall.',
+  'device.power-cut': 'The device lost its outside power.',
+  'device.separation': 'The worn part and the other part of the device are no longer beside each other.',
+  'device.shielding': 'The device reported that it is being shielded.',
+  'device.jamming': 'The device reported that its signals are being jammed.',
+  'device.connection-lost': 'The connection to the device broke without a farewell.',
   'pattern.probing':
     'The wearer crossed the line at {ringM} inwards {crossings} times in {overS}: the boundary may be being tested.',
   'pattern.spoofing-suspected.mock':

@@ -58,6 +58,11 @@ export const ja: Texts<keyof typeof en> = {
   'device.low-battery': '機器が電池残量の低下を報告しました。',
   'device.power-off': '機器の電源が切られました。',
   'device.fall': '機器が転倒を報告しました。',
+  'device.power-cut': '機器の外部電源が切れました。',
+  'device.separation': '装着部ともう一方の機器が離れました。',
+  'device.shielding': '機器が遮蔽を報告しました。',
+  'device.jamming': '機器が電波妨害を報告しました。',
+  'device.connection-lost': '機器との接続が終了の合図なく切れました。',
   'pattern.probing':
     '装着者が{overS}の間に{ringM}の線を{crossings}回内側へ越えました。境界を試している可能性があります。',
   'pattern.spoofing-suspected.mock': '電話は位置が別のアプリで作られたと報告しました。信用しません。',

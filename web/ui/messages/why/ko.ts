@@ -62,6 +62,11 @@ export const ko: Texts<keyof typeof en> = {
   'device.low-battery': '장치가 배터리 부족을 보고했습니다.',
   'device.power-off': '장치의 전원이 꺼졌습니다.',
   'device.fall': '장치가 넘어짐을 보고했습니다.',
+  'device.power-cut': '장치의 외부 전원이 끊겼습니다.',
+  'device.separation': '착용한 부분과 장치의 다른 부분이 서로 떨어졌습니다.',
+  'device.shielding': '장치가 차폐를 보고했습니다.',
+  'device.jamming': '장치가 전파 방해를 보고했습니다.',
+  'device.connection-lost': '장치와의 연결이 종료 신호 없이 끊겼습니다.',
   'pattern.probing':
     '착용자가 {overS} 동안 {ringM} 경계를 안쪽으로 {crossings}번 넘었습니다. 경계를 시험하고 있을 수 있습니다.',
   'pattern.spoofing-suspected.mock': '휴대전화가 다른 앱이 만든 위치라고 알렸습니다. 믿지 않습니다.',

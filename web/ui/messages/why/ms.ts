@@ -65,6 +65,11 @@ export const ms: Texts<keyof typeof en> = {
   'device.low-battery': 'Peranti melaporkan bateri lemah.',
   'device.power-off': 'Peranti dimatikan.',
   'device.fall': 'Peranti melaporkan jatuh.',
+  'device.power-cut': 'Peranti terputus daripada kuasa luar.',
+  'device.separation': 'Bahagian yang dipakai dan bahagian lain peranti tidak lagi bersama.',
+  'device.shielding': 'Peranti melaporkan bahawa isyaratnya dilindung.',
+  'device.jamming': 'Peranti melaporkan bahawa isyaratnya diganggu.',
+  'device.connection-lost': 'Sambungan ke peranti terputus tanpa isyarat tamat.',
   'pattern.probing':
     'Pemakai melintasi garisan {ringM} ke dalam {crossings} kali dalam {overS}: sempadan mungkin sedang diuji.',
   'pattern.spoofing-suspected.mock': 'Telefon menyatakan kedudukannya dibuat oleh aplikasi lain. Ia tidak dipercayai.',
