@@ -5,7 +5,7 @@ import { present, runVerb, UsageError, type Verb } from './registry/subcommands.
 
 const DEFAULT_DEVICE_URL = 'http://127.0.0.1:5055';
 
-export const help = `usage: magpie device create --protocol osmand|owntracks --agency <id> [--person <id>] [--external-id <name>]
+export const help = `usage: magpie device create --protocol <name> --agency <id> [--person <id>] [--external-id <name>]
                             [--payload-key <secret>] [--device-url URL] [--url URL]
        magpie device assign --device <id> --person <id>|none [--from <time>] [--url URL]
        magpie device assignments --device <id> [--url URL]
@@ -13,16 +13,17 @@ export const help = `usage: magpie device create --protocol osmand|owntracks --a
 
 Adds a device to the running server, hands it to a person or takes it back, or lists devices.
 
-  --protocol <name>        what the phone app speaks: osmand (OsmAnd, Traccar Client) or owntracks
+  --protocol <name>        what the device speaks. Phone apps: osmand (OsmAnd, Traccar Client), owntracks. Trackers:
+                           megastek, gt06, watch, eelink, gl200, teltonika, r16h; traccar for one behind a Traccar
   --agency <id>            the agency whose device it is
   --person <id>            who carries it from now on; with assign also none
-  --external-id <name>     what the app calls itself, where that is needed (owntracks: user/device)
+  --external-id <name>     what the device calls itself (owntracks: user/device); trackers have no other name (IMEI)
   --payload-key <secret>   owntracks: the secret with which the phone encrypts, at most 32 bytes
   --device-url <url>       where phones reach the device listener (default ${DEFAULT_DEVICE_URL})
   --from <time>            ISO 8601 with an offset, now or earlier (default now)
   --url <url>              the server (default ${DEFAULT_URL})
 
-create prints the device's token ONCE, with the address to type into the phone app: it cannot be had again.
+create prints a phone's token ONCE, with the address to type into the app: it cannot be had again.
 Standard output has the answer as one line of JSON. MAGPIE_DATA names the data folder of the running server (default data).
 
 exit: 0 done; 1 the server refused or did not answer; 2 wrong usage
@@ -51,7 +52,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
           payloadKey: given.optional('payload-key'),
         }),
       );
-      return { ...device, ...whatToType(String(device.protocol), String(device.token), new URL(deviceUrl)) };
+      if (typeof device.token !== 'string') return device;
+      return { ...device, ...whatToType(String(device.protocol), device.token, new URL(deviceUrl)) };
     },
   },
   assign: {

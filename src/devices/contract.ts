@@ -6,7 +6,7 @@ import { DEVICE_LIMITS } from './limits.ts';
 export const deviceRequestSchema = z.strictObject({
   agencyId: z.uuid(),
   protocol: z.enum(DEVICE_PROTOCOLS),
-  /** What the device calls itself; OwnTracks: `user/device`. */
+  /** What the device calls itself: an IMEI; OwnTracks: `user/device`. */
   externalId: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'visible ASCII without spaces')
@@ -32,8 +32,8 @@ export const deviceSchema = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** `token` is shown here and never again: only its hash is kept. */
-export const deviceCreatedSchema = deviceSchema.extend({ token: z.string() });
+/** `token` is shown here and never again: only its hash is kept. Null where the protocol has no place for one. */
+export const deviceCreatedSchema = deviceSchema.extend({ token: z.string().nullable() });
 
 export const assignmentRequestSchema = z.strictObject({
   /** Null: nobody carries it from then on. */

@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Agency, Person } from '../people/service.ts';
 import type { DeviceRequest } from './contract.ts';
-import type { Assignment, Device } from './device.ts';
+import { type Assignment, type Device, hasToken } from './device.ts';
 
 export interface DeviceContext {
   readonly deviceId: DeviceId;
@@ -16,6 +16,9 @@ export function decideDevice(request: DeviceRequest, context: DeviceContext): Ou
   if (context.agency === null) return refuse('not-found', 'There is no such agency.');
   if (request.protocol === 'owntracks' && request.externalId !== null && !request.externalId.includes('/')) {
     return refuse('invalid', 'An OwnTracks device calls itself user/device.');
+  }
+  if (request.externalId === null && !hasToken(request.protocol)) {
+    return refuse('invalid', 'A device of this protocol is known by its own name alone: say which (externalId).');
   }
   if (request.payloadKey !== null && request.protocol !== 'owntracks') {
     return refuse('invalid', 'Only OwnTracks encrypts its payload.');

@@ -1,8 +1,29 @@
 import type { AgencyId, DeviceId, PersonId } from '../core/ids.ts';
 
 /** Protocols that a device may be registered for; each has its decoder in `ingest/protocols`. */
-export const DEVICE_PROTOCOLS = ['osmand', 'owntracks'] as const;
+export const DEVICE_PROTOCOLS = [
+  'osmand',
+  'owntracks',
+  'traccar',
+  'megastek',
+  'gt06',
+  'watch',
+  'eelink',
+  'gl200',
+  'teltonika',
+  'r16h',
+] as const;
 export type DeviceProtocol = (typeof DEVICE_PROTOCOLS)[number];
+
+/**
+ * A phone app proves itself by a secret. HAZARD H-125: the others have no place for one and are known by their own name alone (an IMEI),
+ * so that their door must be closed to strangers by other means.
+ */
+const WITH_TOKEN: ReadonlySet<DeviceProtocol> = new Set(['osmand', 'owntracks']);
+
+export function hasToken(protocol: DeviceProtocol): boolean {
+  return WITH_TOKEN.has(protocol);
+}
 
 export interface Device {
   readonly deviceId: DeviceId;

@@ -22,8 +22,8 @@ interface AssignmentRow {
 }
 
 export interface DeviceSecrets {
-  /** SHA-256 of the token. */
-  readonly tokenHash: Buffer;
+  /** SHA-256 of the token; null for a device that has none. */
+  readonly tokenHash: Buffer | null;
   readonly payloadKey: { readonly keyId: number; readonly sealed: Buffer } | null;
 }
 

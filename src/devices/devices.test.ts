@@ -110,3 +110,12 @@ test('a device whose carrier is refused is not registered either', async () => {
   expect(refused.status).toBe(400);
   expect((await loadDeviceDirectory(t.deps.database)).length).toBe(before);
 });
+
+test('a tracker is known by its own name alone, and has none of the secrets (H-125)', async () => {
+  const named = { protocol: 'gt06', externalId: '356823031235028' };
+  const { deviceId, token } = await make(named);
+  expect(token).toBe(null);
+  expect(await find((record) => record.deviceId === deviceId)).toMatchObject({ ...named, tokenHash: null });
+  const nameless = await t.admin('/api/devices', { agencyId: people.agencyId, protocol: 'gt06' });
+  expect(nameless.status).toBe(400);
+});

@@ -12,7 +12,7 @@ import { loadAgency, loadPerson } from '../people/service.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
 import type { AssignmentRequest, DeviceRequest } from './contract.ts';
 import { type AssignmentChange, decideAssignment, decideDevice } from './decide.ts';
-import type { Device, DeviceRecord } from './device.ts';
+import { type Device, type DeviceRecord, hasToken } from './device.ts';
 import {
   endAssignment,
   insertAssignment,
@@ -46,15 +46,17 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest();
 }
 
-/** `token` is not kept: whoever asked must hand it to the device now. */
+/** `token` is not kept: whoever asked must hand it to the device now. Null where the protocol has no place for one. */
 export async function createDevice(
   deps: DeviceDeps,
   request: DeviceRequest,
   actor: Actor,
-): Promise<Outcome<{ device: Device; token: string }, Refusal>> {
+): Promise<Outcome<{ device: Device; token: string | null }, Refusal>> {
   const nowMs = deps.clock.nowMs();
   const deviceId = uuidFromBytes(deps.randomBytes(16)) as DeviceId;
-  const token = Buffer.from(deps.randomBytes(DEVICE_LIMITS.tokenBytes)).toString('base64url');
+  const token = hasToken(request.protocol)
+    ? Buffer.from(deps.randomBytes(DEVICE_LIMITS.tokenBytes)).toString('base64url')
+    : null;
   const agency = await loadAgency(deps.database, request.agencyId);
   const decided = decideDevice(request, { deviceId, nowMs, agency });
   if (!decided.ok) return decided;
@@ -62,7 +64,7 @@ export async function createDevice(
   const payloadKey = await sealPayloadKey(deps, deviceId, request.payloadKey, nowMs);
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
-      if (!(await insertDevice(tx, device, { tokenHash: hashToken(token), payloadKey }))) {
+      if (!(await insertDevice(tx, device, { tokenHash: token === null ? null : hashToken(token), payloadKey }))) {
         return valueOrRefuse(refuse('conflict', 'Another device of this protocol has that name.'));
       }
       const about = { deviceId, agencyId: device.agencyId, protocol: device.protocol };

@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LIMITS } from './limits.ts';
-import { type PipelineDeps, receive } from './pipeline.ts';
+import { httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
 import type { HttpFrame, HttpReply } from './protocols/types.ts';
 
@@ -41,10 +41,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, deps: 
   const protocol = findHttpProtocol(frame);
   if (protocol === null) {
     const rejection = { reason: 'malformed', detail: 'no protocol knows this form' } as const;
-    await deps.quarantine.keepStranger('http', rejection, frame, deps.clock.nowMs());
+    await deps.quarantine.keepStranger('http', rejection, { transport: 'http', frame }, deps.clock.nowMs());
     return answer(response, plain(400, 'not understood'));
   }
-  const reply = await receive(protocol, frame, deps);
+  const { taken } = await receive(httpArrival(protocol, frame), deps);
+  const reply = protocol.reply(taken);
   deps.onAnswered(protocol.name, reply.status);
   answer(response, reply);
 }

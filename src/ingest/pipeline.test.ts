@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
 import { LIMITS } from './limits.ts';
-import { type PipelineDeps, receive } from './pipeline.ts';
+import { httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { Rejection } from './protocols/types.ts';
+import type { Rejection, Taken } from './protocols/types.ts';
 
 const NOW_MS = Date.parse('2026-11-02T12:00:00Z');
 const PERSON = '00000000-0000-4000-8000-000000000001' as PersonId;
 
 /** What a frame of a known device leads to: inputs journaled, rejections quarantined with it. */
-async function take(body: string): Promise<{ status: number; journaled: number; rejections: readonly Rejection[] }> {
+async function take(body: string): Promise<{ taken: Taken; journaled: number; rejections: readonly Rejection[] }> {
   let journaled = 0;
   const rejections: Rejection[] = [];
   const deps: PipelineDeps = {
@@ -32,8 +32,8 @@ async function take(body: string): Promise<{ status: number; journaled: number; 
   };
   const headers = { 'content-type': 'application/json' };
   const frame = { method: 'POST', uri: `/${'t'.repeat(32)}`, headers, body: Buffer.from(body) };
-  const { status } = await receive(findHttpProtocol(frame)!, frame, deps);
-  return { status, journaled, rejections };
+  const { taken } = await receive(httpArrival(findHttpProtocol(frame)!, frame), deps);
+  return { taken, journaled, rejections };
 }
 
 const MANY = Array.from({ length: LIMITS.fixesPerFrame + 1 }, (_, i) => NOW_MS - i * 1_000);
@@ -53,6 +53,6 @@ test.each([
 ])('what a batch of %s holds over the limit is rejected by name and quarantined, never lost', async (_, body) => {
   expect(body.length).toBeLessThan(LIMITS.bodyBytes);
   const taken = await take(body);
-  expect(taken).toMatchObject({ status: 200, journaled: LIMITS.fixesPerFrame });
+  expect(taken).toMatchObject({ taken: 'accepted', journaled: LIMITS.fixesPerFrame });
   expect(taken.rejections.map(({ reason }) => reason)).toEqual(['malformed']);
 });

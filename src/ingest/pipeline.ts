@@ -7,8 +7,8 @@
  *   attribute   who carried the device then, and by which order may it be kept?
  *   commit      journal the good, quarantine the rest, and only then answer
  *
- * From a known device every frame that is stored or quarantined is answered with success: a phone app resends its oldest
- * refused fix for ever and sends nothing newer. Fails toward "not committed": the device then keeps it and comes again.
+ * From a known device every frame that is stored or quarantined is `accepted`: a phone app resends its oldest refused fix for
+ * ever and sends nothing newer. Fails toward "not committed": the device then keeps it and comes again.
  */
 import type { Clock } from '../core/clock.ts';
 import type { PersonId } from '../core/ids.ts';
@@ -18,7 +18,17 @@ import { checkFix, checkTime } from './check.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
-import type { DecodedEvent, DecodedFix, HttpFrame, HttpProtocol, HttpReply, Rejection } from './protocols/types.ts';
+import type {
+  Decoded,
+  DecodedEvent,
+  DecodedFix,
+  HttpFrame,
+  HttpProtocol,
+  Identity,
+  RawFrame,
+  Rejection,
+  Taken,
+} from './protocols/types.ts';
 import type { Quarantine } from './quarantine.ts';
 
 /** A device as the directory knows it. */
@@ -40,64 +50,82 @@ export interface PipelineDeps {
   basesFor(personId: PersonId, atMs: number): readonly string[];
 }
 
+/** One frame, by whichever transport it came. */
+export interface Arrival {
+  readonly protocol: string;
+  readonly raw: RawFrame;
+  readonly identity: Identity;
+  /** `payloadKey`: of the device that was found; null when its payload is plain. */
+  decode(receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
+}
+
+/** What became of it; `deviceId` is null where no known device sent it. */
+export interface Received {
+  readonly taken: Taken;
+  readonly deviceId: string | null;
+  /** Null when it was not decoded. */
+  readonly decoded: Decoded | null;
+}
+
 interface InHand {
-  readonly protocol: HttpProtocol;
-  readonly frame: HttpFrame;
+  readonly arrival: Arrival;
   readonly receivedAtMs: number;
   device: KnownDevice | null;
+  decoded: Decoded | null;
   fixes: readonly DecodedFix[];
   events: readonly DecodedEvent[];
   readonly inputs: { readonly input: UnnumberedInput; readonly sealFor: SealFor }[];
   readonly rejections: Rejection[];
 }
 
-type Step = (hand: InHand, deps: PipelineDeps) => HttpReply | null | Promise<HttpReply | null>;
+type Step = (hand: InHand, deps: PipelineDeps) => Taken | null | Promise<Taken | null>;
 
 const STEPS: readonly Step[] = [identify, decode, check, attribute, commit];
 
-/** The whole way of one request of a protocol; the reply is what its client waits for. */
-export async function receive(protocol: HttpProtocol, frame: HttpFrame, deps: PipelineDeps): Promise<HttpReply> {
+/** The whole way of one frame. */
+export async function receive(arrival: Arrival, deps: PipelineDeps): Promise<Received> {
   const receivedAtMs = deps.clock.nowMs();
   const hand: InHand = {
-    protocol,
-    frame,
-    receivedAtMs,
-    device: null,
-    fixes: [],
-    events: [],
-    inputs: [],
-    rejections: [],
+    ...{ arrival, receivedAtMs, device: null, decoded: null },
+    ...{ fixes: [], events: [], inputs: [], rejections: [] },
   };
+  let taken: Taken = 'accepted';
   for (const step of STEPS) {
-    const reply = await step(hand, deps);
-    if (reply !== null) return reply;
+    const answer = await step(hand, deps);
+    if (answer === null) continue;
+    taken = answer;
+    break;
   }
-  return protocol.reply('accepted');
+  return { taken, deviceId: hand.device?.deviceId ?? null, decoded: hand.decoded };
 }
 
-async function identify(hand: InHand, deps: PipelineDeps): Promise<HttpReply | null> {
-  const { protocol, frame, receivedAtMs } = hand;
-  const { token, externalId } = protocol.identify(frame);
-  if (token === null && externalId === null) {
-    await deps.quarantine.keepStranger(
-      protocol.name,
-      { reason: 'unknown-device', detail: 'no id' },
-      frame,
-      receivedAtMs,
-    );
-    return protocol.reply('missing-id');
+export function httpArrival(protocol: HttpProtocol, frame: HttpFrame): Arrival {
+  return {
+    protocol: protocol.name,
+    raw: { transport: 'http', frame },
+    identity: protocol.identify(frame),
+    decode: (receivedAtMs, payloadKey) => protocol.decode(frame, receivedAtMs, payloadKey),
+  };
+}
+
+async function identify(hand: InHand, deps: PipelineDeps): Promise<Taken | null> {
+  const { arrival, receivedAtMs } = hand;
+  const { token, externalId } = arrival.identity;
+  const isNamed = token !== null || externalId !== null;
+  const found = isNamed ? deps.findDevice(arrival.protocol, token, externalId) : null;
+  if (found !== null && 'device' in found) {
+    hand.device = found.device;
+    return null;
   }
-  const found = deps.findDevice(protocol.name, token, externalId);
-  if ('rejected' in found) {
-    await deps.quarantine.keepStranger(protocol.name, { reason: found.rejected, detail: 'id' }, frame, receivedAtMs);
-    return protocol.reply('unknown-device');
-  }
-  hand.device = found.device;
-  return null;
+  const rejection: Rejection =
+    found === null ? { reason: 'unknown-device', detail: 'no id' } : { reason: found.rejected, detail: 'id' };
+  await deps.quarantine.keepStranger(arrival.protocol, rejection, arrival.raw, receivedAtMs);
+  return found === null ? 'missing-id' : 'unknown-device';
 }
 
 function decode(hand: InHand): null {
-  const decoded = hand.protocol.decode(hand.frame, hand.receivedAtMs, hand.device!.payloadKey);
+  const decoded = hand.arrival.decode(hand.receivedAtMs, hand.device!.payloadKey);
+  hand.decoded = decoded;
   if (decoded.rejected !== null) hand.rejections.push(decoded.rejected);
   if (decoded.fixes.length > LIMITS.fixesPerFrame)
     hand.rejections.push({ reason: 'malformed', detail: 'too many fixes' });
@@ -149,13 +177,14 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
   hand.inputs.push({ input: make(personId), sealFor: { subject: personId, scope: utcDay(atMs), bases } });
 }
 
-async function commit(hand: InHand, deps: PipelineDeps): Promise<HttpReply | null> {
+async function commit(hand: InHand, deps: PipelineDeps): Promise<Taken> {
+  const { arrival, rejections, receivedAtMs } = hand;
   const deviceId = hand.device!.deviceId;
   const stored = await Promise.all(
     hand.inputs.map(({ input, sealFor }) => deps.journal.append(input, deviceId, sealFor)),
   );
-  if (stored.some((outcome) => !outcome.ok)) return hand.protocol.reply('not-committed');
-  if (hand.rejections.length === 0) return null;
-  const kept = await deps.quarantine.keep(hand.protocol.name, deviceId, hand.rejections, hand.frame, hand.receivedAtMs);
-  return kept ? null : hand.protocol.reply('not-committed');
+  if (stored.some((outcome) => !outcome.ok)) return 'not-committed';
+  if (rejections.length === 0) return 'accepted';
+  const kept = await deps.quarantine.keep(arrival.protocol, deviceId, rejections, arrival.raw, receivedAtMs);
+  return kept ? 'accepted' : 'not-committed';
 }

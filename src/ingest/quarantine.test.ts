@@ -17,6 +17,7 @@ const FRAME: HttpFrame = {
   headers: { authorization: 'Basic c2VjcmV0' },
   body: new Uint8Array(0),
 };
+const RAW = { transport: 'http', frame: FRAME } as const;
 const STRANGER = { reason: 'unknown-device', detail: 'id' } as const;
 
 let db: TestDatabase;
@@ -48,14 +49,14 @@ async function kept(): Promise<{ key_id: number; sealed: Buffer; received_at_ms:
 
 it('keeps strangers up to a rate, counts the rest, and keeps again in the next minute (H-85)', async () => {
   const flood = LIMITS.strangersPerMinute + 50;
-  for (let i = 0; i < flood; i += 1) await quarantine.keepStranger('osmand', STRANGER, FRAME, NOW_MS);
+  for (let i = 0; i < flood; i += 1) await quarantine.keepStranger('osmand', STRANGER, RAW, NOW_MS);
   expect([await kept(), counted]).toEqual([expect.objectContaining({ length: LIMITS.strangersPerMinute }), flood]);
-  await quarantine.keepStranger('osmand', STRANGER, FRAME, NOW_MS + MINUTE_MS);
+  await quarantine.keepStranger('osmand', STRANGER, RAW, NOW_MS + MINUTE_MS);
   expect(await kept()).toHaveLength(LIMITS.strangersPerMinute + 1);
 });
 
 it('seals the bytes, and leaves out headers, which may hold a password', async () => {
-  await quarantine.keep('osmand', null, [{ reason: 'clock-error', detail: 'no time' }], FRAME, NOW_MS);
+  await quarantine.keep('osmand', null, [{ reason: 'clock-error', detail: 'no time' }], RAW, NOW_MS);
   const [row] = await kept();
   expect(row!.sealed.includes(MARK)).toBe(false);
   const plain = (await sealer.open(row!.key_id, row!.sealed)).toString();
@@ -67,7 +68,13 @@ it('keeps of a report without a legal basis only that it came (H-90)', async () 
   const device = '00000000-0000-4000-8000-000000000002';
   for (const reason of ['no-legal-basis', 'no-assignment'] as const) {
     const rejections = [{ reason, detail: 'none' }, { reason: 'impossible-value', detail: 'speedMps' } as const];
-    await quarantine.keep('osmand', device, rejections, { ...FRAME, body: Buffer.from(MARK) }, NOW_MS);
+    await quarantine.keep(
+      'osmand',
+      device,
+      rejections,
+      { transport: 'http', frame: { ...FRAME, body: Buffer.from(MARK) } },
+      NOW_MS,
+    );
   }
   const rows = await kept();
   expect(rows).toHaveLength(4);
@@ -84,7 +91,7 @@ it('keeps a frame with a thousand bad fixes once for each reason, and whole when
       : ({ reason: 'clock-error', detail: 'older than 30 days' } as const),
   );
   const device = '00000000-0000-4000-8000-000000000002';
-  await quarantine.keep('osmand', device, rejections, { ...FRAME, body }, NOW_MS);
+  await quarantine.keep('osmand', device, rejections, { transport: 'http', frame: { ...FRAME, body } }, NOW_MS);
   expect(counted).toBe(1_000);
   const rows = await db.database.query<{ reason: string; detail: string; key_id: number; sealed: Buffer }>(
     'select reason, detail, key_id, sealed from ingest.quarantine order by quarantine_id',
@@ -99,7 +106,7 @@ it('keeps a frame with a thousand bad fixes once for each reason, and whole when
 
 it('lets go of what is older than 30 days, and of nothing younger', async () => {
   for (const ageMs of [31 * DAY_MS, 29 * DAY_MS]) {
-    await quarantine.keep('osmand', null, [STRANGER], FRAME, NOW_MS - ageMs);
+    await quarantine.keep('osmand', null, [STRANGER], RAW, NOW_MS - ageMs);
   }
   expect(await quarantine.purge()).toBe(1);
   expect((await kept()).map((row) => row.received_at_ms)).toEqual([NOW_MS - 29 * DAY_MS]);

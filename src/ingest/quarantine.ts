@@ -8,7 +8,7 @@ import { MINUTE_MS, utcDay } from '../core/time.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import { insertQuarantine, purgeQuarantine } from './journal.sql.ts';
 import { LIMITS } from './limits.ts';
-import type { HttpFrame, Rejection } from './protocols/types.ts';
+import type { RawFrame, Rejection } from './protocols/types.ts';
 
 export interface QuarantineDeps {
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export class Quarantine {
     protocol: string,
     deviceId: string | null,
     rejections: readonly Rejection[],
-    frame: HttpFrame,
+    raw: RawFrame,
     receivedAtMs: number,
   ): Promise<boolean> {
     for (const rejection of rejections) this.#deps.onRejected(protocol, rejection.reason);
@@ -46,7 +46,7 @@ export class Quarantine {
       // HAZARD H-90: where somebody was without an order in force, or with a device that nobody carried, is nobody's to keep.
       const mayKeep = !rejections.some(({ reason }) => WITHOUT_BASIS.has(reason));
       const mostBytes = deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes;
-      const plain = mayKeep ? frameBytes(frame, mostBytes) : Buffer.from(JSON.stringify({ method: frame.method }));
+      const plain = mayKeep ? rawBytes(raw, mostBytes) : withoutContent(raw);
       // Once for each reason: a batch of a thousand bad fixes is not kept a thousand times.
       const byReason = Map.groupBy(rejections, ({ reason }) => reason);
       const rows = [...byReason].map(([reason, of]) => {
@@ -69,7 +69,7 @@ export class Quarantine {
   }
 
   /** From senders without a right: kept up to a rate, then only counted. The answer to them is the same either way. */
-  async keepStranger(protocol: string, rejection: Rejection, frame: HttpFrame, receivedAtMs: number): Promise<void> {
+  async keepStranger(protocol: string, rejection: Rejection, raw: RawFrame, receivedAtMs: number): Promise<void> {
     if (receivedAtMs - this.#minuteStartMs >= MINUTE_MS || receivedAtMs < this.#minuteStartMs) {
       this.#minuteStartMs = receivedAtMs;
       this.#strangersThisMinute = 0;
@@ -79,7 +79,7 @@ export class Quarantine {
       this.#deps.onRejected(protocol, rejection.reason);
       return;
     }
-    await this.keep(protocol, null, [rejection], frame, receivedAtMs);
+    await this.keep(protocol, null, [rejection], raw, receivedAtMs);
   }
 
   /** Removes what is older than 30 days; returns how many rows went. */
@@ -91,7 +91,21 @@ export class Quarantine {
 const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment']);
 
 /** Method, URI, and body; headers may hold credentials and are left out. */
-function frameBytes(frame: HttpFrame, mostBytes: number): Buffer {
-  const body = Buffer.from(frame.body.subarray(0, mostBytes)).toString('base64');
-  return Buffer.from(JSON.stringify({ method: frame.method, uri: frame.uri.slice(0, LIMITS.uriBytes), body }));
+function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
+  if (raw.transport === 'tcp') return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
+  const { method, uri, body } = raw.frame;
+  return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
+}
+
+/** That something came, and by which way. */
+function withoutContent(raw: RawFrame): Buffer {
+  return asJson(raw.transport === 'tcp' ? { transport: 'tcp' } : { method: raw.frame.method });
+}
+
+function base64Of(bytes: Uint8Array, mostBytes: number): string {
+  return Buffer.from(bytes.subarray(0, mostBytes)).toString('base64');
+}
+
+function asJson(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
 }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
@@ -128,6 +129,7 @@ async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Pr
   if (!made.ok && made.error.code === 'conflict')
     made = await createDevice(told, { ...request, externalId: null }, SEEDER);
   const { device, token } = valueOrRefuse(made);
+  assert(token !== null, 'a phone app proves itself by a token');
   const payloadKeyHex = payloadKey === null ? null : Buffer.from(payloadKey, 'utf8').toString('hex');
   const { deviceId, externalId } = device;
   return { castKey: cast.key, deviceId, protocol, token, externalId, payloadKeyHex, deviceUrl: '' };

@@ -1,6 +1,7 @@
 /** A running Magpie on a database of its own, with a small case: one wearer, one protected person, one officer. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { assert } from '../../src/core/assert.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import type { OrderId } from '../../src/core/ids.ts';
@@ -94,6 +95,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
     const request = { agencyId, protocol: 'osmand', externalId: null, payloadKey: null, personId: null } as const;
     const made = valueOrRefuse(await createDevice(deps, request, SETTER));
     valueOrRefuse(await assignDevice(deps, made.device.deviceId, { personId, from }, SETTER));
+    assert(made.token !== null, 'a phone app proves itself by a token');
     return made.token;
   };
   const [wearerId, protectedId, officerId] = [
@@ -126,6 +128,7 @@ export async function owntracksDevice(magpie: Magpie, one: TestCase, payloadKey:
   const ids = { agencyId: one.agencyId, personId: one.protectedId };
   const request = { ...ids, protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
   const { token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  assert(token !== null, 'a phone app proves itself by a token');
   await directory.catchUp();
   return { token };
 }

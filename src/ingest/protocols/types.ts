@@ -104,6 +104,11 @@ export interface HttpFrame {
   readonly body: Uint8Array;
 }
 
+/** Bytes as they came, by whichever way; quarantine keeps them so. */
+export type RawFrame =
+  | { readonly transport: 'http'; readonly frame: HttpFrame }
+  | { readonly transport: 'tcp'; readonly bytes: Uint8Array };
+
 /** The HTTP status that a client of this protocol expects, and the body it reads. */
 export interface HttpReply {
   readonly status: number;
@@ -157,9 +162,11 @@ export interface HttpProtocol {
    * `payloadKey`: 32-byte key of an encrypted payload, null when the device has none.
    */
   decode(frame: HttpFrame, receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
-  /** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */
-  reply(outcome: 'accepted' | 'unknown-device' | 'missing-id' | 'not-committed'): HttpReply;
+  reply(outcome: Taken): HttpReply;
 }
+
+/** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */
+export type Taken = 'accepted' | 'unknown-device' | 'missing-id' | 'not-committed';
 
 export interface Identity {
   /** High-entropy id, path token, or password: looked up by its hash. */
