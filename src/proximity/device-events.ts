@@ -21,6 +21,8 @@ export function takeEvent(
   person.setLastEventMs(event, last > eventAtMs ? last : eventAtMs);
   // A clock that runs ahead must not make what it tells newer than what is told after it.
   moveStrap(person, event, Math.min(eventAtMs, moment.nowMs));
+  // HAZARD H-140: which of the two is the wearer is not known; a good report some time after the last conflict ends it.
+  if (event === 'identity-conflict' && Number.isNaN(person.distrustedMs)) person.distrustedMs = moment.nowMs;
   const personId: PersonId = person.personId;
   findings.push(
     newFinding(moment, {

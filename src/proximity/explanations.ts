@@ -170,6 +170,10 @@ export const EXPLANATIONS = {
   'device.shielding': { params: ['ageS'], en: 'The device reported shielding {ageS} s ago.' },
   'device.jamming': { params: ['ageS'], en: 'The device reported jamming {ageS} s ago.' },
   'device.connection-lost': { params: ['ageS'], en: 'The connection to the device broke {ageS} s ago.' },
+  'device.identity-conflict': {
+    params: ['ageS'],
+    en: 'Two connections reported under the name of this device at once, {ageS} s ago: its positions cannot be trusted until only one does.',
+  },
   'device.fall': { params: ['ageS'], en: 'The device reported a fall {ageS} s ago.' },
   // Patterns, each said once an episode.
   'pattern.probing': {

@@ -36,7 +36,7 @@ export function inspectBefore(p: Parameters, person: PersonState, fix: Fix, nowM
   if (fix.fixedAtMs < person.tMs) return said;
   if (isMocked || isFrozenInMotion) {
     if (Number.isNaN(person.distrustedMs)) person.distrustedMs = nowMs;
-  } else if (!(nowMs - person.mockMs < p.distrustHoldS * 1000)) {
+  } else if (!isRecent(p, person.mockMs, nowMs) && !isRecent(p, person.lastEventMs('identity-conflict'), nowMs)) {
     // HAZARD H-121: trust comes back slowly, or a phone that fakes every second position is trusted every minute.
     person.distrustedMs = Number.NaN;
   }
@@ -100,6 +100,11 @@ function countFrozen(p: Parameters, person: PersonState, fix: Fix, nowMs: number
     person.frozenSaidMs = nowMs;
   }
   return isMoving;
+}
+
+/** NaN, for never, is not recent. */
+function isRecent(p: Parameters, lastMs: number, nowMs: number): boolean {
+  return nowMs - lastMs < p.distrustHoldS * 1000;
 }
 
 /** A pattern is said again only when there was no sign of it for a while. */

@@ -80,3 +80,18 @@ it('an unknown that ends because contact is far off does not speak of good posit
   const last = scene.findings.filter(({ kind }) => kind === 'approach').at(-1)!;
   expect([last.previousLevel, last.why.key]).toEqual(['unknown', 'approach.resumed.far']);
 });
+
+it('HAZARD H-140: while two report under one name neither is believed, and one alone is trusted again', () => {
+  const scene = new Scene().bind().play(0, 600, stand(700));
+  scene.event(W, 'identity-conflict', 600);
+  for (let s = 610; s < 740; s += 10) {
+    scene.fix(P, s, Math.cos(s), 0);
+    scene.fix(W, s, 9000, 0);
+  }
+  expect(scene.levels().at(-1)).toBe('wearer-untrustworthy');
+  for (let s = 740; s < 1200; s += 10) {
+    scene.fix(P, s, Math.cos(s), 0);
+    scene.fix(W, s, 700 + Math.sin(s), 0);
+  }
+  expect(scene.levels().at(-1)).not.toBe('wearer-untrustworthy');
+});

@@ -41,6 +41,8 @@ export const DEVICE_EVENT_KINDS = [
   'jamming',
   // The network tells that the device went away without a farewell (MQTT's last will).
   'connection-lost',
+  // Two that speak at once call themselves by the same name: one of them is not the device.
+  'identity-conflict',
 ] as const;
 export type DeviceEventKind = (typeof DEVICE_EVENT_KINDS)[number];
 

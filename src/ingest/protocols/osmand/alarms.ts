@@ -27,6 +27,7 @@ const ALARM_OF_KIND: Readonly<Record<DeviceEventKind, string | null>> = {
   shielding: null,
   jamming: 'jamming',
   'connection-lost': null,
+  'identity-conflict': null,
   fall: 'fallDown',
 };
 

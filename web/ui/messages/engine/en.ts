@@ -29,5 +29,6 @@ export const en = {
   'device.shielding': 'Shielding suspected',
   'device.jamming': 'Jamming suspected',
   'device.connection-lost': 'Connection broke',
+  'device.identity-conflict': 'Two devices under one name',
   'pattern.probing': 'Keeps to the edge of the ring',
 } as const;

@@ -28,5 +28,6 @@ export const ja: Texts<keyof typeof en> = {
   'device.shielding': '遮蔽の疑い',
   'device.jamming': '電波妨害の疑い',
   'device.connection-lost': '接続が切れた',
+  'device.identity-conflict': '同じ名前の機器が二台',
   'pattern.probing': '境界の近くにとどまり続ける',
 };

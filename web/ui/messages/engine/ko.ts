@@ -28,5 +28,6 @@ export const ko: Texts<keyof typeof en> = {
   'device.shielding': '차폐 의심',
   'device.jamming': '전파 방해 의심',
   'device.connection-lost': '연결 끊김',
+  'device.identity-conflict': '같은 이름의 장치 두 대',
   'pattern.probing': '경계선 주변을 맴돎',
 };

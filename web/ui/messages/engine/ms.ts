@@ -28,5 +28,6 @@ export const ms: Texts<keyof typeof en> = {
   'device.shielding': 'Disyaki dilindung isyarat',
   'device.jamming': 'Disyaki gangguan isyarat',
   'device.connection-lost': 'Sambungan terputus',
+  'device.identity-conflict': 'Dua peranti dengan satu nama',
   'pattern.probing': 'Kekal di tepi lingkaran',
 };

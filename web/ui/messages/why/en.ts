@@ -71,6 +71,8 @@ export const en = {
   'device.shielding': 'The device reported that it is being shielded.',
   'device.jamming': 'The device reported that its signals are being jammed.',
   'device.connection-lost': 'The connection to the device broke without a farewell.',
+  'device.identity-conflict':
+    "Two connections reported under this device's name at once: its positions cannot be trusted until only one does.",
   'pattern.probing':
     'The wearer crossed the line at {ringM} inwards {crossings} times in {overS}: the boundary may be being tested.',
   'pattern.spoofing-suspected.mock':

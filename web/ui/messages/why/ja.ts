@@ -63,6 +63,8 @@ export const ja: Texts<keyof typeof en> = {
   'device.shielding': '機器が遮蔽を報告しました。',
   'device.jamming': '機器が電波妨害を報告しました。',
   'device.connection-lost': '機器との接続が終了の合図なく切れました。',
+  'device.identity-conflict':
+    '二つの接続が同時にこの機器の名前で報告しました。一つだけになるまで位置は信頼できません。',
   'pattern.probing':
     '装着者が{overS}の間に{ringM}の線を{crossings}回内側へ越えました。境界を試している可能性があります。',
   'pattern.spoofing-suspected.mock': '電話は位置が別のアプリで作られたと報告しました。信用しません。',

@@ -67,6 +67,8 @@ export const ko: Texts<keyof typeof en> = {
   'device.shielding': '장치가 차폐를 보고했습니다.',
   'device.jamming': '장치가 전파 방해를 보고했습니다.',
   'device.connection-lost': '장치와의 연결이 종료 신호 없이 끊겼습니다.',
+  'device.identity-conflict':
+    '두 연결이 동시에 이 장치의 이름으로 보고했습니다. 하나만 남을 때까지 위치를 믿을 수 없습니다.',
   'pattern.probing':
     '착용자가 {overS} 동안 {ringM} 경계를 안쪽으로 {crossings}번 넘었습니다. 경계를 시험하고 있을 수 있습니다.',
   'pattern.spoofing-suspected.mock': '휴대전화가 다른 앱이 만든 위치라고 알렸습니다. 믿지 않습니다.',

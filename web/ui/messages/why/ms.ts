@@ -70,6 +70,8 @@ export const ms: Texts<keyof typeof en> = {
   'device.shielding': 'Peranti melaporkan bahawa isyaratnya dilindung.',
   'device.jamming': 'Peranti melaporkan bahawa isyaratnya diganggu.',
   'device.connection-lost': 'Sambungan ke peranti terputus tanpa isyarat tamat.',
+  'device.identity-conflict':
+    'Dua sambungan melapor serentak atas nama peranti ini: kedudukannya tidak boleh dipercayai sehingga hanya satu yang melapor.',
   'pattern.probing':
     'Pemakai melintasi garisan {ringM} ke dalam {crossings} kali dalam {overS}: sempadan mungkin sedang diuji.',
   'pattern.spoofing-suspected.mock': 'Telefon menyatakan kedudukannya dibuat oleh aplikasi lain. Ia tidak dipercayai.',
