@@ -24,7 +24,10 @@ one-time sign-in link for each role; "Magpie is ready" is the last line. Ctrl-C 
 environment:
   MAGPIE_DATA         folder for secrets and database (data in the checkout)
   DATABASE_URL        a PostgreSQL of your own, 15 or later, instead of the embedded one
-  DATABASE_OWNER_URL  who migrates it, when that is another role`;
+  DATABASE_OWNER_URL  who migrates it, when that is another role
+  MAGPIE_TRACKERS     all, none, or protocols with or without a port (gt06, watch:6093); all when unset
+  MAGPIE_DEVICE_ALLOW networks whose trackers may connect (10.20.0.0/16, 192.0.2.7); any when unset
+  MAGPIE_DEVICE_TLS   offered (where data/tls has a certificate), required or off`;
 
 const PORT = '8420';
 const DEVICE_PORT = '5055';

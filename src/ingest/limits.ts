@@ -27,6 +27,25 @@ export const LIMITS = {
   strangersPerMinute: 600,
   /** Of a stranger's frame so much of the body is kept; a known device's is kept whole: it was told that it is safe. */
   strangerBytes: 16 * 1024,
+  /** A tracker's connection: until its first whole frame, */
+  firstFrameMs: MINUTE_MS,
+  /** from the first byte of a frame to its last, */
+  frameMs: 30 * SECOND_MS,
+  /** and between two frames: bracelets at rest speak once an hour. */
+  idleMs: 2 * HOUR_MS,
+  /** Frames of one connection on their way at a time: a backlog goes fast, and leaves room for others. */
+  framesUnderWay: 32,
+  /** Pieces of one connection that belong to no frame, before it is closed. */
+  garbagePieces: 20,
+  /** Answers that a device has not read. */
+  unreadBytes: 64 * 1024,
+  /** Of a silent connection the network is asked whether it still stands. */
+  keepAliveProbeMs: 5 * MINUTE_MS,
+  /** Closing what has been silent or slow. */
+  reviewEveryMs: 5 * SECOND_MS,
+  /** Of one device, in the long run, and at once: a day's backlog at one a minute, several times over. */
+  deviceInputsPerS: 50,
+  deviceInputsBurst: 5_000,
   /** A start reads so much of the journal at most, besides a snapshot of the engine. */
   snapshotEveryMs: 5 * MINUTE_MS,
   /** Between two tries: an order that ends asks for one at once, and many may end together. */

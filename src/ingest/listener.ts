@@ -18,7 +18,6 @@ export interface ListenerDeps extends PipelineDeps {
 
 export function createListener(deps: ListenerDeps): Server {
   const server = createServer({ keepAliveTimeout: LIMITS.keepAliveMs, requestTimeout: LIMITS.requestTimeoutMs });
-  server.maxConnections = LIMITS.connections;
   server.on('request', (request, response) => {
     handle(request, response, deps).catch((error: unknown) => {
       deps.onError(error);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
 import { LIMITS } from './limits.ts';
+import { Pace } from './pace.ts';
 import { httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
 import type { Rejection, Taken } from './protocols/types.ts';
@@ -27,6 +28,7 @@ async function take(body: string): Promise<{ taken: Taken; journaled: number; re
         return true;
       },
     } as unknown as PipelineDeps['quarantine'],
+    pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => ['order:x'],
   };

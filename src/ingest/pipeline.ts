@@ -5,6 +5,7 @@
  *   decode      what does the frame say?
  *   check       can that be true?
  *   attribute   who carried the device then, and by which order may it be kept?
+ *   pace        has this device said too much of late?
  *   commit      journal the good, quarantine the rest, and only then answer
  *
  * From a known device every frame that is stored or quarantined is `accepted`: a phone app resends its oldest refused fix for
@@ -18,6 +19,7 @@ import { checkFix, checkTime } from './check.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
+import type { Pace } from './pace.ts';
 import type {
   Decoded,
   DecodedEvent,
@@ -45,6 +47,7 @@ export interface PipelineDeps {
   readonly clock: Clock;
   readonly journal: Pick<Journal, 'append'>;
   readonly quarantine: Quarantine;
+  readonly pace: Pace;
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
@@ -80,7 +83,7 @@ interface InHand {
 
 type Step = (hand: InHand, deps: PipelineDeps) => Taken | null | Promise<Taken | null>;
 
-const STEPS: readonly Step[] = [identify, decode, check, attribute, commit];
+const STEPS: readonly Step[] = [identify, decode, check, attribute, pace, commit];
 
 /** The whole way of one frame. */
 export async function receive(arrival: Arrival, deps: PipelineDeps): Promise<Received> {
@@ -175,6 +178,13 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
     return;
   }
   hand.inputs.push({ input: make(personId), sealFor: { subject: personId, scope: utcDay(atMs), bases } });
+}
+
+/** HAZARD H-103: one known device floods the journal. */
+function pace(hand: InHand, deps: PipelineDeps): Taken | null {
+  const { device, inputs, rejections, receivedAtMs } = hand;
+  const said = inputs.length + rejections.length;
+  return said === 0 || deps.pace.take(device!.deviceId, said, receivedAtMs) ? null : 'not-committed';
 }
 
 async function commit(hand: InHand, deps: PipelineDeps): Promise<Taken> {

@@ -2,8 +2,7 @@
  * The running Magpie, put together from its parts in the order of one fix's journey: no part reaches for another by itself.
  * Fails toward not starting: a part that cannot stand stops the start, and what was opened is closed again.
  */
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -17,13 +16,14 @@ import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
-import { createListener } from '../ingest/listener.ts';
+import { Pace } from '../ingest/pace.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
+import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import { describeError } from './http/errors.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
@@ -51,8 +51,7 @@ export interface MagpieOptions {
   readonly host: string;
   /** 0 picks one. */
   readonly port: number;
-  /** For devices; 0 picks one. */
-  readonly devicePort: number;
+  readonly devicePorts: DevicePorts;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */
@@ -83,12 +82,15 @@ export class Magpie {
   readonly reconciler: Reconciler;
   readonly snapshots: Snapshots;
   readonly troubles: Troubles;
-  readonly metrics = createMetrics(() => this.hub.stats().streams);
+  readonly metrics = createMetrics(
+    () => this.hub.stats().streams,
+    () => this.doors.states(),
+  );
+  readonly doors: DeviceDoors;
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
   #isLive = false;
-  #listener: Server | null = null;
   #app: FastifyInstance | null = null;
   #beat: Beat | null = null;
 
@@ -118,6 +120,7 @@ export class Magpie {
     const { database, sealer } = this;
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
+    this.doors = this.#newDoors();
   }
 
   get port(): number {
@@ -125,7 +128,7 @@ export class Magpie {
   }
 
   get devicePort(): number {
-    return addressOf(this.#listener);
+    return this.doors.httpPort;
   }
 
   /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
@@ -148,9 +151,7 @@ export class Magpie {
     this.#beat = this.#newBeat();
     this.#app = await createPeoplesServer(this);
     await this.#app.listen({ host: this.options.host, port: this.options.port });
-    this.#listener = this.#newListener();
-    this.#listener.listen(this.options.devicePort, this.options.host);
-    await once(this.#listener, 'listening');
+    await this.doors.open();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -161,14 +162,20 @@ export class Magpie {
     await this.directory.catchUp();
   }
 
+  /** Served from the next connection on, to people and devices alike; where there was none at the start, there is none. */
+  renewTls(certificate: { readonly key: string; readonly cert: string }): void {
+    this.doors.renewTls(certificate);
+    const server = this.#app?.server;
+    if (server !== undefined && 'setSecureContext' in server) (server as HttpsServer).setSecureContext(certificate);
+  }
+
   /** Doors first, then what they feed, the database last. Idempotent. */
   async stop(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
-    const listener = this.#listener;
     const steps: [string, () => Promise<unknown> | undefined][] = [
       ['beat', () => this.#beat?.stop()],
-      ['device listener', () => (listener === null ? undefined : closeServer(listener))],
+      ["devices' doors", () => this.doors.close()],
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
@@ -277,15 +284,16 @@ export class Magpie {
     });
   }
 
-  #newListener(): Server {
-    return createListener({
-      clock: this.options.clock,
-      journal: this.journal,
-      quarantine: this.quarantine,
+  #newDoors(): DeviceDoors {
+    const { clock, host, devicePorts } = this.options;
+    return new DeviceDoors(host, devicePorts, {
+      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: new Pace() },
       findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
-      onError: (error) => this.#report('a device request', error),
+      onError: (error) => this.#report("a device's frame", error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
+      onFrame: (protocol, outcome, tookMs) => this.metrics.frame(protocol, outcome, tookMs),
+      onRefused: (protocol, cause) => this.metrics.refusedConnections.inc({ protocol, cause }),
     });
   }
 
@@ -377,13 +385,4 @@ export class Magpie {
 function addressOf(server: { address(): AddressInfo | string | null } | null): number {
   const address = server?.address() ?? null;
   return address !== null && typeof address === 'object' ? address.port : 0;
-}
-
-/** Waits for requests under way; idle connections are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
 }

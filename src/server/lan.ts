@@ -3,12 +3,13 @@
  * geolocation. An operator's own certificate in data/tls wins over the one made here, which browsers will ask about.
  * Fails toward loopback: without an address or a readable certificate nothing is opened.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import type { Clock } from '../core/clock.ts';
 import { DAY_MS } from '../core/time.ts';
+import { type Certificate, readCertificate } from './certificate.ts';
 import { OperatorError } from './operator-error.ts';
 
 export interface Access {
@@ -16,7 +17,7 @@ export interface Access {
   readonly host: string;
   /** Names under which people may call, besides loopback. */
   readonly hosts: readonly string[];
-  readonly tls: { readonly key: string; readonly cert: string } | null;
+  readonly tls: Certificate | null;
   /** What links begin with, without the port. */
   readonly scheme: 'http' | 'https';
   /** What links and devices name. */
@@ -35,7 +36,7 @@ export async function lanAccess(dataFolder: string, clock: Clock, say: (line: st
     throw new OperatorError('This machine has no address on a local network.', 'Connect it, or start without --lan.');
   }
   const tls = (await readCertificate(dataFolder)) ?? (await makeCertificate(dataFolder, hosts, clock, say));
-  say('open to the local network; devices report without encryption there, so use it for exercises only');
+  say('open to the local network: use it for exercises only');
   return { host: '0.0.0.0', hosts, tls, scheme: 'https', name };
 }
 
@@ -45,29 +46,12 @@ function ownAddresses(): string[] {
   return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
 }
 
-/** Null when there is none. */
-async function readCertificate(dataFolder: string): Promise<{ key: string; cert: string } | null> {
-  try {
-    const [key, cert] = await Promise.all(
-      ['key.pem', 'cert.pem'].map((file) => readFile(join(dataFolder, 'tls', file), 'utf8')),
-    );
-    return { key: key!, cert: cert! };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return null;
-    throw new OperatorError(
-      `The certificate in ${join(dataFolder, 'tls')} cannot be read (${code}).`,
-      'Make key.pem and cert.pem readable for the user who starts Magpie.',
-    );
-  }
-}
-
 async function makeCertificate(
   dataFolder: string,
   hosts: readonly string[],
   clock: Clock,
   say: (line: string) => void,
-): Promise<{ key: string; cert: string }> {
+): Promise<Certificate> {
   say('making a certificate of its own in data/tls: a browser will ask whether to trust it');
   const nowMs = clock.nowMs();
   const names = ['127.0.0.1', ...hosts].map((ip) => ({ type: 7 as const, ip }));

@@ -6,11 +6,15 @@ import { randomBytes } from 'node:crypto';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import { cityGeoJson } from '../drills/city/geojson.ts';
 import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../drills/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { loadPacks } from '../orders/service.ts';
 import { Magpie } from './assemble.ts';
+import { type Certificate, CertificateWatch, readCertificate } from './certificate.ts';
+import type { DevicePorts } from './device-doors.ts';
+import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
@@ -54,6 +58,8 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['household member', 'h1'],
   ['monitoring officer', 'o1'],
 ];
+
+const CERTIFICATE_EVERY_MS = MINUTE_MS;
 
 export async function start(options: StartOptions): Promise<Running> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
@@ -99,7 +105,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
     port: await choosePort(options.port, access.host, 'people', say),
-    devicePort: await choosePort(options.devicePort, access.host, 'devices', say),
+    devicePorts: await devicePorts(options, access),
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });
@@ -107,6 +113,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
   const file = await prepareDrill(magpie, world, options);
   await magpie.start(say);
+  closers.push(watchCertificate(magpie, dataFolder));
   if (file !== null) {
     const drill = await playDrill(magpie, world, file, options);
     closers.push(() => drill.stop());
@@ -117,6 +124,38 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
 
 function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {
   return { masterKey: Buffer.from(secrets.masterKeyHex, 'hex'), adminToken: secrets.adminToken };
+}
+
+async function devicePorts(options: StartOptions, access: Access): Promise<DevicePorts> {
+  const { env, say, dataFolder } = options;
+  const certificate = access.tls ?? (await readCertificate(dataFolder));
+  const allow = wantedAllowList(env.MAGPIE_DEVICE_ALLOW);
+  const trackers: Record<string, number> = {};
+  for (const [protocol, wanted] of Object.entries(wantedTrackerPorts(env.MAGPIE_TRACKERS))) {
+    trackers[protocol] = await choosePort(wanted, access.host, `${protocol} trackers`, say);
+  }
+  if (access !== LOOPBACK && allow === null && Object.keys(trackers).length > 0) {
+    say("trackers cannot prove who they are, and anybody in that network may speak in one's name: MAGPIE_DEVICE_ALLOW");
+  }
+  const http = await choosePort(options.devicePort, access.host, 'devices', say);
+  return { http, trackers, allow, tls: wantedTls(env.MAGPIE_DEVICE_TLS, certificate) };
+}
+
+/** A certificate that is renewed in data/tls is served from then on, to people and devices alike. */
+function watchCertificate(magpie: Magpie, dataFolder: string): () => void {
+  const { tls, devicePorts, log } = magpie.options;
+  const served = tls ?? devicePorts.tls?.context;
+  if (served === undefined) return () => undefined;
+  const watch = new CertificateWatch({
+    ...{ dataFolder, served: served as Certificate },
+    onRenewed: (certificate) => {
+      magpie.renewTls(certificate);
+      log.warn({}, 'a renewed certificate is served now');
+    },
+    onRefused: () => log.error({}, 'the certificate in data/tls cannot be served; the one before still is'),
+  });
+  watch.start(CERTIFICATE_EVERY_MS);
+  return () => watch.stop();
 }
 
 async function choosePort(wanted: number, host: string, forWhom: string, say: (line: string) => void): Promise<number> {
@@ -138,7 +177,7 @@ async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOpt
   const file = await ensureDrill(
     seedDeps(magpie, options),
     world.cast,
-    deviceUrl(magpie.options.devicePort),
+    deviceUrl(magpie.options.devicePorts.http),
     options.drill === 'yes',
   );
   if (file === null) options.say('the database holds data of its own: no drill (start with --drill to add one)');
@@ -186,5 +225,7 @@ async function printLinks(
   options.print(
     `A real phone (Traccar Client, OsmAnd, OwnTracks) reports to: http://${access.name}:${magpie.devicePort}/ - see docs/operate/phones.md`,
   );
+  const trackers = magpie.doors.trackerPorts().map(([protocol, port]) => `${protocol} ${port}`);
+  if (trackers.length > 0) options.print(`Trackers report to ${access.name}, ports: ${trackers.join(', ')}`);
   options.print('Magpie is ready');
 }

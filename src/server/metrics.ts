@@ -1,5 +1,7 @@
 /** Prometheus metrics: counts and times only, never an identity or a coordinate. One registry a running Magpie. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { SECOND_MS } from '../core/time.ts';
+import type { DoorState } from '../ingest/tcp/listener.ts';
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -7,6 +9,9 @@ export interface Metrics {
   readonly registry: Registry;
   readonly inputs: Counter<'kind'>;
   readonly answered: Counter<'protocol' | 'status'>;
+  /** A tracker's frame, how it was answered, and how long that took from its last byte. */
+  frame(protocol: string, outcome: string, tookMs: number): void;
+  readonly refusedConnections: Counter<'protocol' | 'cause'>;
   readonly rejected: Counter<'protocol' | 'reason'>;
   readonly findings: Counter<'kind' | 'level'>;
   readonly warnings: Counter<'level'>;
@@ -20,7 +25,7 @@ export interface Metrics {
   readonly trouble: Gauge<'part'>;
 }
 
-export function createMetrics(streams: () => number): Metrics {
+export function createMetrics(streams: () => number, doors: () => readonly DoorState[]): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -32,10 +37,32 @@ export function createMetrics(streams: () => number): Metrics {
       this.set(streams());
     },
   });
+  new Gauge({
+    name: 'magpie_device_connections',
+    help: 'Open connections of trackers',
+    labelNames: ['protocol'],
+    registers,
+    collect() {
+      for (const { protocol, connections } of doors()) this.set({ protocol }, connections);
+    },
+  });
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter<L>({ name: `magpie_${name}_total`, help, labelNames, registers });
+  const frames = counter('device_frames', "Trackers' frames, by how they were answered", ['protocol', 'outcome']);
+  const answeredIn = new Histogram({
+    name: 'magpie_device_frame_answered_seconds',
+    help: "From the last byte of a tracker's frame to its answer",
+    labelNames: ['protocol'],
+    buckets: SECONDS,
+    registers,
+  });
   return {
     registry,
+    frame(protocol, outcome, tookMs) {
+      frames.inc({ protocol, outcome });
+      answeredIn.observe({ protocol }, tookMs / SECOND_MS);
+    },
+    refusedConnections: counter('device_connections_refused', 'Connections refused at the door', ['protocol', 'cause']),
     inputs: counter('inputs', 'Inputs given to the engine', ['kind']),
     answered: counter('device_requests', 'Requests of devices, by answer', ['protocol', 'status']),
     rejected: counter('rejected', 'Frames and fixes not taken as inputs', ['protocol', 'reason']),

@@ -12,6 +12,7 @@ import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
+import type { DevicePorts } from '../../src/server/device-doors.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
@@ -35,6 +36,9 @@ export interface MagpieSetting {
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
+  readonly trackerPorts?: DevicePorts['trackers'];
+  readonly allow?: DevicePorts['allow'];
+  readonly deviceTls?: DevicePorts['tls'];
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
@@ -53,7 +57,12 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',
     host: '127.0.0.1',
     port: setting.port ?? 0,
-    devicePort: setting.devicePort ?? 0,
+    devicePorts: {
+      http: setting.devicePort ?? 0,
+      trackers: setting.trackerPorts ?? {},
+      allow: setting.allow ?? null,
+      tls: setting.deviceTls ?? null,
+    },
     hosts: [],
     tls: null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },

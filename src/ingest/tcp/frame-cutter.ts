@@ -1,0 +1,47 @@
+/**
+ * Cuts what arrives on a connection into the frames of its protocol. Holds at most one frame that is not whole yet.
+ * Fails toward leaving out: what belongs to no frame is handed on as garbage, never lost unseen.
+ */
+import type { SocketProtocol } from '../protocols/types.ts';
+
+export type Piece =
+  | { readonly kind: 'frame'; readonly bytes: Uint8Array }
+  /** Bytes of no frame; `isHopeless` when more could only be garbage too. */
+  | { readonly kind: 'garbage'; readonly bytes: Uint8Array; readonly isHopeless: boolean };
+
+const EMPTY = Buffer.alloc(0);
+
+export class FrameCutter {
+  readonly #protocol: SocketProtocol;
+  #held: Buffer = EMPTY;
+
+  constructor(protocol: SocketProtocol) {
+    this.#protocol = protocol;
+  }
+
+  /** Whether a frame has begun that is not whole. */
+  get isWaiting(): boolean {
+    return this.#held.length > 0;
+  }
+
+  push(chunk: Buffer): Piece[] {
+    const pieces: Piece[] = [];
+    let rest = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    while (rest.length > 0) {
+      const framing = this.#protocol.frame(rest);
+      if (framing.kind === 'incomplete') break;
+      const bytes = rest.subarray(0, framing.bytes);
+      if (framing.kind === 'frame') pieces.push({ kind: 'frame', bytes });
+      else pieces.push({ kind: 'garbage', bytes, isHopeless: false });
+      rest = rest.subarray(framing.bytes);
+    }
+    // HAZARD H-141: a frame that never ends holds memory without end.
+    if (rest.length > this.#protocol.frameBytesMax) {
+      pieces.push({ kind: 'garbage', bytes: rest, isHopeless: true });
+      rest = EMPTY;
+    }
+    // A copy, so that a few bytes do not keep a whole network buffer.
+    this.#held = rest.length === 0 ? EMPTY : Buffer.from(rest);
+    return pieces;
+  }
+}
