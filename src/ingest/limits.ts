@@ -33,6 +33,8 @@ export const LIMITS = {
   frameMs: 30 * SECOND_MS,
   /** and between two frames: bracelets at rest speak once an hour. */
   idleMs: 2 * HOUR_MS,
+  /** For the last answers to be read, before a connection is cut. */
+  closingMs: 10 * SECOND_MS,
   /** Frames of one connection on their way at a time: a backlog goes fast, and leaves room for others. */
   framesUnderWay: 32,
   /** Pieces of one connection that belong to no frame, before it is closed. */

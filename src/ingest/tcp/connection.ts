@@ -45,6 +45,7 @@ export class DeviceConnection implements Speaker {
   #deviceName: string | null = null;
   #garbagePieces = 0;
   #isClosing = false;
+  #closingMs = Number.NaN;
   #openedMs: number;
   #heardMs: number;
   #begunMs = Number.NaN;
@@ -68,7 +69,8 @@ export class DeviceConnection implements Speaker {
   review(nowMs: number): void {
     const isMute = !this.#hasFramed && nowMs - this.#openedMs > LIMITS.firstFrameMs;
     const isSlow = nowMs - this.#begunMs > LIMITS.frameMs;
-    if (isMute || isSlow || nowMs - this.#heardMs > LIMITS.idleMs) this.#socket.destroy();
+    const isStuck = nowMs - this.#closingMs > LIMITS.closingMs;
+    if (isMute || isSlow || isStuck || nowMs - this.#heardMs > LIMITS.idleMs) this.#socket.destroy();
   }
 
   send(command: DeviceCommand): boolean {
@@ -80,7 +82,9 @@ export class DeviceConnection implements Speaker {
 
   /** Answers what is under way, then closes. */
   close(): void {
+    if (this.#isClosing) return;
     this.#isClosing = true;
+    this.#closingMs = this.#deps.clock.nowMs();
     this.#waiting.length = 0;
     this.#answered.then(() => this.#socket.end(), this.#deps.onError);
   }
@@ -138,8 +142,7 @@ export class DeviceConnection implements Speaker {
   #leaveOut(bytes: Uint8Array, isHopeless: boolean): void {
     this.#garbagePieces += 1;
     const decoded = emptyDecoded(this.#deviceName, NO_BYTES, NO_FRAME);
-    const isKnown = this.#deviceId !== null;
-    const kept = isKnown ? this.#receive(bytes, decoded) : this.#deps.keepGarbage(bytes, NO_FRAME);
+    const kept = this.#deviceName !== null ? this.#receive(bytes, decoded) : this.#deps.keepGarbage(bytes, NO_FRAME);
     this.#afterwards(
       kept.then(() => 'garbage' as const),
       this.#deps.clock.nowMs(),

@@ -1,6 +1,6 @@
 /**
  * The door of one protocol over TCP: takes connections, keeps each to its limits, and lets none stand for ever.
- * A tracker cannot prove who it is (HAZARD H-125): in production only a private network, or an allow list, may reach this door.
+ * HAZARD H-125: a tracker cannot prove who it is, so in production only a private network, or an allow list, may reach this door.
  * Fails toward refusing the connection; what is on its way is answered before the door closes.
  */
 import type { Socket } from 'node:net';
