@@ -10,8 +10,10 @@ export const help = `usage: magpie device create --protocol <name> --agency <id>
        magpie device assign --device <id> --person <id>|none [--from <time>] [--url URL]
        magpie device assignments --device <id> [--url URL]
        magpie device list [--url URL]
+       magpie device doors [--url URL]
 
-Adds a device to the running server, hands it to a person or takes it back, or lists devices.
+Adds a device to the running server, hands it to a person or takes it back, lists devices, or says how the trackers'
+ports are doing.
 
   --protocol <name>        what the device speaks. Phone apps: osmand (OsmAnd, Traccar Client), owntracks. Trackers:
                            megastek, gt06, watch, eelink, gl200, teltonika, r16h; traccar for one behind a Traccar
@@ -69,6 +71,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     run: (api, given) => api.get(`/api/devices/${encodeURIComponent(given.needed('device'))}/assignments`),
   },
   list: { options: {}, run: (api) => api.get('/api/devices') },
+  doors: { options: {}, run: (api) => api.get('/api/ingest/doors') },
 };
 
 /** OsmAnd's kin have a field for an identifier; OwnTracks has none, and takes the token in the address. */

@@ -19,6 +19,7 @@ export class DeviceDirectory {
   #turn: Promise<void> = Promise.resolve();
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
+  #byId = new Map<string, Entry>();
 
   constructor(database: Database, sealer: Sealer) {
     this.#database = database;
@@ -49,15 +50,22 @@ export class DeviceDirectory {
   async #reload(): Promise<void> {
     const byToken = new Map<string, Entry>();
     const byExternalId = new Map<string, Entry>();
+    const byId = new Map<string, Entry>();
     const records = await loadDeviceDirectory(this.#database);
     await this.#sealer.preload(records.flatMap(({ payloadKey }) => (payloadKey === null ? [] : [payloadKey.keyId])));
     for (const record of records) {
       const entry = entryOf(record, await openPayloadKey(this.#sealer, record));
+      byId.set(record.deviceId, entry);
       if (record.tokenHash !== null) byToken.set(record.tokenHash, entry);
       if (record.externalId !== null) byExternalId.set(`${record.protocol}|${record.externalId}`, entry);
     }
     this.#byToken = byToken;
     this.#byExternalId = byExternalId;
+    this.#byId = byId;
+  }
+
+  byId(deviceId: string): KnownDevice | null {
+    return this.#byId.get(deviceId) ?? null;
   }
 
   /**

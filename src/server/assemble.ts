@@ -17,6 +17,7 @@ import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Pace } from '../ingest/pace.ts';
+import type { PipelineDeps } from '../ingest/pipeline.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
@@ -87,6 +88,7 @@ export class Magpie {
     () => this.doors.states(),
   );
   readonly doors: DeviceDoors;
+  readonly #pace = new Pace();
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -284,12 +286,20 @@ export class Magpie {
     });
   }
 
-  #newDoors(): DeviceDoors {
-    const { clock, host, devicePorts } = this.options;
-    return new DeviceDoors(host, devicePorts, {
-      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: new Pace() },
+  /** What a frame's way in needs. */
+  pipelineDeps(): PipelineDeps {
+    const { clock } = this.options;
+    return {
+      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: this.#pace },
       findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
+    };
+  }
+
+  #newDoors(): DeviceDoors {
+    const { host, devicePorts } = this.options;
+    return new DeviceDoors(host, devicePorts, {
+      ...this.pipelineDeps(),
       onError: (error) => this.#report("a device's frame", error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
       onFrame: (protocol, outcome, tookMs) => this.metrics.frame(protocol, outcome, tookMs),

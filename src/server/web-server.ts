@@ -2,8 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrderId } from '../core/ids.ts';
+import { toIso } from '../core/time.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { ingestRoutes } from '../ingest/routes.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
 import { runningRoutes } from './running-routes.ts';
@@ -37,6 +39,17 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           ...{ database, clock, officerOf: viewerOf },
           labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
           onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+        }),
+      (app) =>
+        ingestRoutes(app, {
+          ...magpie.pipelineDeps(),
+          ...{ database, sealer },
+          deviceById: (deviceId) => magpie.directory.byId(deviceId),
+          doors: () =>
+            magpie.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+              ...door,
+              lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
+            })),
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>
