@@ -20,7 +20,7 @@ test('past the end it answers null and takes nothing', () => {
   expect([reader.uint(4), reader.int(4), reader.bytes(4), reader.text(4), reader.uints(2, 2)]).toEqual(
     Array(5).fill(null),
   );
-  expect([reader.skip(4), reader.skip(-1), reader.leftBytes]).toEqual([false, false, 3]);
+  expect([reader.passOver(4), reader.passOver(-1), reader.leftBytes]).toEqual([false, false, 3]);
   expect(reader.uints(1, 2)).toEqual([1, 0x203]);
   expect([reader.uint(1), reader.uints(1)]).toEqual([null, null]);
 });

@@ -46,7 +46,7 @@ export class ByteReader {
     return bytes === null ? null : Buffer.from(bytes).toString('latin1');
   }
 
-  skip(count: number): boolean {
+  passOver(count: number): boolean {
     return this.bytes(count) !== null;
   }
 }
