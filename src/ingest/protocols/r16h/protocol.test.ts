@@ -13,7 +13,7 @@ import { r16h } from './protocol.ts';
 
 const LINK = `@LINK,${IMEI}$`;
 const GPSD = `@GPSD,${IMEI},R,20260624,010203,36.00100,N,124.50200,E,18,271,-3,72,L,SOS$`;
-const LBSD = `@LBSD,${IMEI},R,20260624,010203,450-05-75f8-61c3715:-111,,,21,U,ULK$`;
+const LBSD = `@LBSD,${IMEI},R,20260624,010203,450-05-0a1b-c2d3e4f:-111,,,21,U,ULK$`;
 
 const decode = (text: string, receivedAtMs = RECEIVED_MS) => r16h.openSession().decode(ascii(text), receivedAtMs);
 /** The report with one of its fields, counted from 0, replaced. */
@@ -126,14 +126,14 @@ describe('a report of cells', () => {
       status: {
         batteryPct: 21,
         strap: 'open',
-        cells: [{ mcc: 450, mnc: 5, lac: 0x75f8, cid: 0x61c3715, rssiDbm: -111 }],
+        cells: [{ mcc: 450, mnc: 5, lac: 0x0a1b, cid: 0xc2d3e4f, rssiDbm: -111 }],
       },
       rejected: null,
     });
   });
 
   test('an unreadable tower is left out', () => {
-    expect(decode(LBSD.replace('75f8', 'here'))).toMatchObject({ status: { cells: [] }, rejected: null });
+    expect(decode(LBSD.replace('0a1b', 'here'))).toMatchObject({ status: { cells: [] }, rejected: null });
   });
 });
 
