@@ -1,4 +1,5 @@
 /** Every protocol, over HTTP in the order in which a request is offered to them. Adding one is one line here. */
+import { gl200 } from './gl200/protocol.ts';
 import { megastek } from './megastek/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
@@ -9,7 +10,7 @@ import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
-export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [megastek, r16h];
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [gl200, megastek, r16h];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {

@@ -10,7 +10,7 @@ import { type Decoded, REJECTION_REASONS, type SocketProtocol } from './types.ts
 export const IMEI = '866012345678901';
 export const OTHER_IMEI = '866012345678902';
 export const AT_MS = Date.UTC(2026, 5, 24, 1, 2, 3);
-export const RECEIVED_MS = AT_MS + 4_000;
+export const RECEIVED_MS = AT_MS + 9_000;
 
 const RUNS = { numRuns: 300 };
 
