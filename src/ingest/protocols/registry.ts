@@ -1,4 +1,5 @@
 /** Every protocol, over HTTP in the order in which a request is offered to them. Adding one is one line here. */
+import { eelink } from './eelink/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
@@ -8,7 +9,7 @@ import { watch } from './watch/protocol.ts';
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
-export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [watch];
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [eelink, watch];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {
