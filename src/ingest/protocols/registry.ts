@@ -6,8 +6,8 @@ import { megastek } from './megastek/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
 import { r16h } from './r16h/protocol.ts';
-import { watch } from './watch/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
+import { watch } from './watch/protocol.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
