@@ -74,7 +74,7 @@ function readOld(reader: ByteReader, kind: number): Told {
   const code = reader.uint(1);
   if (kind === KIND.oldAlarm) return { ...rest, warning: code, missing: code === null ? 'alarm' : null };
   // Three kinds of state carry the device's time and its status.
-  const hasWord = code !== null && code >= 1 && code <= 3 && reader.skip(4);
+  const hasWord = code !== null && code >= 1 && code <= 3 && reader.bytes(4) !== null;
   return { ...rest, word: hasWord ? reader.uint(2) : null };
 }
 

@@ -128,7 +128,7 @@ function readExtension(reader: ByteReader): { cells: CellTower[]; wifi: WifiPoin
   if (cellCount > 0) {
     const cell = reader.uints(2, 2, 2, 2, 4, 2, 2, 2);
     const rssi = reader.int(1);
-    if (cell === null || rssi === null || !reader.skip((cellCount - 1) * 5)) return null;
+    if (cell === null || rssi === null || reader.bytes((cellCount - 1) * 5) === null) return null;
     const [mcc, mnc, lac, , cid] = cell;
     if (mcc !== 0) cells.push({ mcc, mnc, lac, cid, rssiDbm: rssiDbmOf(rssi) });
   }

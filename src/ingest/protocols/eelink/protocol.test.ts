@@ -74,7 +74,8 @@ describe('a location', () => {
       [9410, 2],
       [-82, 1],
     ];
-    const block = [[8, 1], [0x12, 1], ...cell, [1, 4], [1, 1], ...wifi(1, -61), ...wifi(2, -62)] as Widths;
+    const neighbours: Widths = Array.from({ length: 20 }, () => [-1, 1] as const);
+    const block: Widths = [[8, 1], [0x15, 1], ...cell, ...neighbours, ...wifi(1, -61), ...wifi(2, -62)];
     const { status, fixes, rejected } = decode(pack(0x12, 7, position(0x80, ...block), FIXED));
     expect({ fixes, rejected }).toEqual({ fixes: [], rejected: null });
     expect(status.cells).toEqual([{ mcc: 450, mnc: 5, lac: 77, cid: 135_805_197, rssiDbm: -82 }]);
