@@ -45,7 +45,7 @@ class Tracker {
   readonly #onAnswer: (dueMs: number) => void;
   readonly #underWay: number[] = [];
   #socket: Socket | null = null;
-  #waiting = Buffer.alloc(0);
+  #waiting: Buffer = Buffer.alloc(0);
   #isIn = false;
   #fixedAtS: number;
   #step = 0;
