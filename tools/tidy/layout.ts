@@ -48,6 +48,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'src/ingest/protocols/report.ts',
       'src/ingest/protocols/device-side.ts',
       'src/ingest/protocols/gt06/encode.ts',
+      'src/ingest/protocols/teltonika/encode.ts',
       'src/ingest/protocols/osmand/encode.ts',
       'src/ingest/protocols/owntracks/encode.ts',
     ],

@@ -2,13 +2,14 @@
 import { gt06 } from './gt06/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
+import { teltonika } from './teltonika/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
-export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [gt06];
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [gt06, teltonika];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {
