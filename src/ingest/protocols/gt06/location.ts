@@ -27,8 +27,9 @@ export function readTimeMs(reader: ByteReader, zoneMs: number, gathered: Gathere
   }
   const [year, month, day, hour, minute, second] = parts;
   const localMs = Date.UTC(2000 + year, month - 1, day, hour, minute, second);
-  const isOneDay = new Date(localMs).getUTCDate() === day && new Date(localMs).getUTCMonth() === month - 1;
-  if (!isOneDay || hour > 23 || minute > 59 || second > 59) {
+  // Hours beyond the day would move it on.
+  const isSameDay = new Date(localMs).getUTCDate() === day && new Date(localMs).getUTCMonth() === month - 1;
+  if (!isSameDay || minute > 59 || second > 59) {
     gathered.faults.add('malformed', 'time');
     return null;
   }

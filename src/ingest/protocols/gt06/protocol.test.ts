@@ -124,6 +124,7 @@ test.each([
   ['course', [...POSITION.slice(0, 16), 0x17, 0xff]],
   ['time', [26, 2, 30, ...POSITION.slice(3)]],
   ['time', [26, 6, 24, 24, ...POSITION.slice(4)]],
+  ['time', [26, 6, 24, 1, 60, ...POSITION.slice(5)]],
   ['position', POSITION.slice(0, 12)],
 ])('an impossible %s is named, and there is no fix', (detail, content) => {
   expect(decode(0x22, content)).toMatchObject({ fixes: [], rejected: { detail } });

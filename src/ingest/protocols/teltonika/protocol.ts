@@ -5,7 +5,7 @@
 import { ByteReader } from '../byte-reader.ts';
 import { emptyDecoded } from '../decoded.ts';
 import type { Decoded, DecodedEvent, DecodedFix, DeviceStatus, SocketProtocol, SocketSession } from '../types.ts';
-import { type Faults, newFaults } from '../values.ts';
+import { newFaults } from '../values.ts';
 import { ANSWER, answerOf, encodeCommand } from './commands.ts';
 import { kindsOf, statusOf } from './elements.ts';
 import {
@@ -134,7 +134,8 @@ function decodeRecords(packet: Packet, codec: AvlCodec, receivedAtMs: number): R
     }
     if (record.fix !== null) fixes.push(record.fix);
     const atMs = record.atMs ?? (Number.isFinite(receivedAtMs) ? receivedAtMs : null);
-    addEvents(events, kindsOf(record), atMs, own);
+    // HAZARD H-12: SOS lost with a bad position. A time that cannot be has been named already.
+    if (atMs !== null) events.push(...kindsOf(record).map((kind) => ({ kind, atMs })));
     if (status === null || (record.atMs ?? newestMs) >= newestMs) status = statusOf(record);
     newestMs = Math.max(newestMs, record.atMs ?? newestMs);
     const fault = own.first();
@@ -146,18 +147,6 @@ function decodeRecords(packet: Packet, codec: AvlCodec, receivedAtMs: number): R
   }
   if (!packet.isCounted || reader.leftBytes > 0) faults.add('malformed', 'count');
   return { fixes, events, status: status ?? emptyDecoded(null, NOTHING, null).status, rejected: faults.first() };
-}
-
-/** HAZARD H-12: SOS lost with a bad position. Its time is the record's, or that of receipt. */
-function addEvents(
-  events: DecodedEvent[],
-  kinds: readonly DecodedEvent['kind'][],
-  atMs: number | null,
-  faults: Faults,
-): void {
-  if (kinds.length === 0) return;
-  if (atMs === null) faults.add('malformed', 'time');
-  else events.push(...kinds.map((kind) => ({ kind, atMs })));
 }
 
 /** Type, length (4), in codec 13 a time (4) and in codec 14 an IMEI (8) that count with it, text. Nothing is waited for. */

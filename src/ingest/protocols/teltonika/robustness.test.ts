@@ -40,6 +40,7 @@ test('the stream is found again after garbage, a cut login and a length or codec
     '00',
     '000f3132',
     '00000000ffffffff',
+    '00000000ffffffff08',
     '000000000000002007',
     '0000000000000001',
     '0000',
