@@ -2,6 +2,7 @@
  * What could not be taken as an input is kept, sealed, for 30 days, with its reason: bytes are never thrown away unseen, and
  * never believed. Of a report that has no legal basis only the reason and the time are kept. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
  */
+import { unreachable } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { MINUTE_MS, utcDay } from '../core/time.ts';
@@ -82,6 +83,14 @@ export class Quarantine {
     await this.keep(protocol, null, [rejection], raw, receivedAtMs);
   }
 
+  /**
+   * A trusted forwarder tells of everybody whom it knows. HAZARD H-128: of those whose device is not registered here, who may be under no
+   * order at all, nothing is kept: they are only counted.
+   */
+  countUnregistered(protocol: string): void {
+    this.#deps.onRejected(protocol, 'unknown-device');
+  }
+
   /** Removes what is older than 30 days; returns how many rows went. */
   purge(): Promise<number> {
     return purgeQuarantine(this.#deps.database, this.#deps.clock.nowMs());
@@ -92,14 +101,27 @@ const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis
 
 /** Method, URI, and body; headers may hold credentials and are left out. */
 function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
-  if (raw.transport === 'tcp') return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
-  const { method, uri, body } = raw.frame;
-  return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
+  switch (raw.transport) {
+    case 'tcp':
+      return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
+    case 'mqtt':
+      return asJson({
+        transport: 'mqtt',
+        topic: raw.topic.slice(0, LIMITS.mqttTopicBytes),
+        payload: base64Of(raw.payload, mostBytes),
+      });
+    case 'http': {
+      const { method, uri, body } = raw.frame;
+      return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
+    }
+    default:
+      return unreachable(raw);
+  }
 }
 
 /** That something came, and by which way. */
 function withoutContent(raw: RawFrame): Buffer {
-  return asJson(raw.transport === 'tcp' ? { transport: 'tcp' } : { method: raw.frame.method });
+  return asJson(raw.transport === 'http' ? { method: raw.frame.method } : { transport: raw.transport });
 }
 
 function base64Of(bytes: Uint8Array, mostBytes: number): string {

@@ -4,7 +4,6 @@
  */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -18,6 +17,7 @@ import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { createListener } from '../ingest/listener.ts';
+import type { PipelineDeps } from '../ingest/pipeline.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
@@ -25,15 +25,17 @@ import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { describeError } from './http/errors.ts';
+import { addressOf, closeServer } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
+import { MqttDoors, type MqttOptions } from './mqtt-doors.ts';
 import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
 import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
-import { Troubles } from './trouble.ts';
+import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { connectWriter, ShardTakenError } from './writer-connection.ts';
 
@@ -53,6 +55,9 @@ export interface MagpieOptions {
   readonly port: number;
   /** For devices; 0 picks one. */
   readonly devicePort: number;
+  readonly mqtt: MqttOptions;
+  /** What a Traccar that forwards to us proves itself by; null: none may. */
+  readonly traccarSecret: string | null;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */
@@ -83,6 +88,7 @@ export class Magpie {
   readonly reconciler: Reconciler;
   readonly snapshots: Snapshots;
   readonly troubles: Troubles;
+  readonly mqtt: MqttDoors;
   readonly metrics = createMetrics(() => this.hub.stats().streams);
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
@@ -102,7 +108,8 @@ export class Magpie {
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
-    this.directory = new DeviceDirectory(this.database, this.sealer);
+    const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
+    this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.shard = this.#newShard();
     this.hub = createLiveHub(
       liveDeps({
@@ -118,6 +125,7 @@ export class Magpie {
     const { database, sealer } = this;
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
+    this.mqtt = this.#newMqtt();
   }
 
   get port(): number {
@@ -151,6 +159,7 @@ export class Magpie {
     this.#listener = this.#newListener();
     this.#listener.listen(this.options.devicePort, this.options.host);
     await once(this.#listener, 'listening');
+    await this.mqtt.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -168,6 +177,7 @@ export class Magpie {
     const listener = this.#listener;
     const steps: [string, () => Promise<unknown> | undefined][] = [
       ['beat', () => this.#beat?.stop()],
+      ['MQTT doors', () => this.mqtt.stop()],
       ['device listener', () => (listener === null ? undefined : closeServer(listener))],
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
@@ -277,13 +287,26 @@ export class Magpie {
     });
   }
 
-  #newListener(): Server {
-    return createListener({
+  #newMqtt(): MqttDoors {
+    const { host, tls, mqtt } = this.options;
+    const { directory, metrics, troubles } = this;
+    const report = (what: string, error: unknown) => this.#report(what, error);
+    return new MqttDoors(mqtt, { ...{ host, tls, directory, metrics, troubles, report }, pipeline: this.#pipeline() });
+  }
+
+  #pipeline(): Omit<PipelineDeps, 'findDevice'> {
+    return {
       clock: this.options.clock,
       journal: this.journal,
       quarantine: this.quarantine,
-      findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
+    };
+  }
+
+  #newListener(): Server {
+    return createListener({
+      ...this.#pipeline(),
+      findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       onError: (error) => this.#report('a device request', error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
     });
@@ -347,7 +370,7 @@ export class Magpie {
     }
   }
 
-  #tellTrouble(part: 'database' | 'engine' | 'disclosure', sinceMs: number | null): void {
+  #tellTrouble(part: Part, sinceMs: number | null): void {
     this.metrics.trouble.set({ part }, sinceMs === null ? 0 : 1);
     this.options.log.error(
       { part, well: sinceMs === null },
@@ -372,18 +395,4 @@ export class Magpie {
     // Stopping ends the wait early; that is no error.
     await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
-}
-
-function addressOf(server: { address(): AddressInfo | string | null } | null): number {
-  const address = server?.address() ?? null;
-  return address !== null && typeof address === 'object' ? address.port : 0;
-}
-
-/** Waits for requests under way; idle connections are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
 }

@@ -18,6 +18,8 @@ export interface Metrics {
   readonly snapshotPosition: Gauge;
   readonly rebuiltFromWindow: Gauge;
   readonly trouble: Gauge<'part'>;
+  readonly mqttConnections: Gauge;
+  readonly mqttRefused: Counter<'cause'>;
 }
 
 export function createMetrics(streams: () => number): Metrics {
@@ -66,5 +68,7 @@ export function createMetrics(streams: () => number): Metrics {
       labelNames: ['part'],
       registers,
     }),
+    mqttConnections: new Gauge({ name: 'magpie_mqtt_connections', help: 'Devices connected over MQTT', registers }),
+    mqttRefused: counter('mqtt_refused', 'Refused over MQTT, by why', ['cause']),
   };
 }

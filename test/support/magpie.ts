@@ -14,6 +14,7 @@ import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
+import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
 
 const SETTER = { kind: 'system', id: null };
@@ -35,6 +36,9 @@ export interface MagpieSetting {
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
+  /** Absent: no MQTT. */
+  readonly mqtt?: MqttOptions;
+  readonly traccarSecret?: string;
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
@@ -54,6 +58,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     host: '127.0.0.1',
     port: setting.port ?? 0,
     devicePort: setting.devicePort ?? 0,
+    mqtt: setting.mqtt ?? NO_MQTT,
+    traccarSecret: setting.traccarSecret ?? null,
     hosts: [],
     tls: null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
