@@ -7,7 +7,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { OrderId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
-import { assignDevice, createDevice } from '../../src/devices/service.ts';
+import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devices/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
@@ -123,20 +123,28 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
 
 /** A phone of the protected person's with OwnTracks, whose payload is encrypted with the secret. */
 export async function owntracksDevice(magpie: Magpie, one: TestCase, payloadKey: string): Promise<{ token: string }> {
-  const { database, sealer, directory } = magpie;
-  const deps = {
-    database,
-    sealer,
-    clock: magpie.options.clock,
-    randomBytes,
-    onDeviceChange: () => directory.markStale(),
-  };
-  const ids = { agencyId: one.agencyId, personId: one.protectedId };
-  const request = { ...ids, protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
-  const { token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  const request = { protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
+  const { token } = await deviceOf(magpie, one.agencyId, one.protectedId, request);
   assert(token !== null, 'a phone app proves itself by a token');
-  await directory.catchUp();
   return { token };
+}
+
+/** A device that the person carries since an hour, known to the running Magpie. */
+export async function deviceOf(
+  magpie: Magpie,
+  agencyId: string,
+  personId: string,
+  kind: { readonly protocol: DeviceProtocol; readonly externalId?: string; readonly payloadKey?: string },
+): Promise<{ readonly deviceId: string; readonly token: string | null }> {
+  const { database, sealer, directory } = magpie;
+  const { clock } = magpie.options;
+  const deps = { database, sealer, clock, randomBytes, onDeviceChange: () => directory.markStale() };
+  const request = { agencyId, personId: null, externalId: null, payloadKey: null, ...kind };
+  const { device, token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  const from = new Date(clock.nowMs() - HOUR_MS).toISOString();
+  valueOrRefuse(await assignDevice(deps, device.deviceId, { personId, from }, SETTER));
+  await directory.catchUp();
+  return { deviceId: device.deviceId, token };
 }
 
 /** As the API does it: the order is read again and open streams are cut. */

@@ -1,10 +1,11 @@
 /** Every protocol, over HTTP in the order in which a request is offered to them. Adding one is one line here. */
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
+import { traccar } from './traccar/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
-export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
+export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [traccar, owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
 export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [];
