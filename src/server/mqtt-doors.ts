@@ -72,7 +72,7 @@ export class MqttDoors {
         signIn: (token) => directory.signIn(OWNTRACKS, token),
         findSignedIn: (tokenHash) => directory.findSignedIn(OWNTRACKS, tokenHash),
         findTrusted: (name) => directory.findTrusted(OWNTRACKS, name),
-        onTaken: (taken) => metrics.answered.inc({ protocol: 'owntracks-mqtt', status: taken }),
+        onReceived: ({ taken }) => metrics.answered.inc({ protocol: 'owntracks-mqtt', status: taken }),
         onRefused: (cause) => metrics.mqttRefused.inc({ cause }),
         onConnections: (count) => metrics.mqttConnections.set(count),
         onError: (error) => deps.report('the MQTT broker', error),
@@ -86,7 +86,7 @@ export class MqttDoors {
     return new OutsideBroker(outside, {
       ...deps.pipeline,
       findTrusted: (name) => directory.findTrusted(OWNTRACKS, name),
-      onTaken: (taken) => metrics.answered.inc({ protocol: 'owntracks-outside', status: taken }),
+      onReceived: ({ taken }) => metrics.answered.inc({ protocol: 'owntracks-outside', status: taken }),
       onTrouble: (isAway) => troubles.set('reports', 'outside MQTT broker', isAway),
       onError: (error) => deps.report('the outside MQTT broker', error),
       setTimer(delayMs, fn) {

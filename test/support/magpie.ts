@@ -39,6 +39,7 @@ export interface MagpieSetting {
   /** Absent: no MQTT. */
   readonly mqtt?: MqttOptions;
   readonly traccarSecret?: string;
+  readonly tls?: { readonly key: string; readonly cert: string };
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
@@ -61,7 +62,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     mqtt: setting.mqtt ?? NO_MQTT,
     traccarSecret: setting.traccarSecret ?? null,
     hosts: [],
-    tls: null,
+    tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
     snapshotEveryMs: setting.snapshotEveryMs ?? INGEST_LIMITS.snapshotEveryMs,
   });

@@ -9,7 +9,7 @@ import { createServer as createTlsServer, type SecureContextOptions, type Server
 import { Aedes, type AedesPublishPacket, type Client, type ConnectPacket, type PublishPacket } from 'aedes';
 import type { SignedIn } from '../device-directory.ts';
 import { LIMITS } from '../limits.ts';
-import { type Lookup, type PipelineDeps, receive } from '../pipeline.ts';
+import { type Lookup, type PipelineDeps, type Received, receive } from '../pipeline.ts';
 import type { Taken } from '../protocols/types.ts';
 import { mqttArrival } from './arrival.ts';
 import { LimitedConnection, PacketMeter } from './packet-limit.ts';
@@ -31,7 +31,8 @@ export interface BrokerDeps extends Omit<PipelineDeps, 'findDevice'> {
   findSignedIn(tokenHash: string): Lookup;
   /** The device that is registered under that name. */
   findTrusted(name: string): Lookup;
-  onTaken(taken: Taken): void;
+  /** Each message, a last will too, with what became of it. */
+  onReceived(received: Received): void;
   /** Counted: never with a name, a topic or an address. */
   onRefused(cause: MqttRefusal): void;
   onConnections(count: number): void;
@@ -83,7 +84,8 @@ export class MqttBroker {
   constructor(options: BrokerOptions, deps: BrokerDeps) {
     this.#options = options;
     this.#deps = deps;
-    this.#tls = options.tls === null ? null : createTlsServer({ ...options.tls });
+    this.#tls =
+      options.tls === null ? null : createTlsServer({ ...options.tls, handshakeTimeout: LIMITS.mqttConnectTimeoutMs });
     this.#tls?.on('tlsClientError', () => deps.onRefused('tls'));
     this.#server = this.#tls ?? createServer({ noDelay: true, keepAlive: true });
     this.#server.maxConnections = LIMITS.connections;
@@ -251,14 +253,14 @@ export class MqttBroker {
   }
 
   async #receive(deps: PipelineDeps, topic: string, payload: Uint8Array): Promise<Taken> {
-    let taken: Taken = 'not-committed';
+    let received: Received = { taken: 'not-committed', deviceId: null, decoded: null };
     try {
-      ({ taken } = await receive(mqttArrival({ topic, payload, isOld: false }), deps));
+      received = await receive(mqttArrival({ topic, payload, isOld: false }), deps);
     } catch (error) {
       this.#deps.onError(error);
     }
-    this.#deps.onTaken(taken);
-    return taken;
+    this.#deps.onReceived(received);
+    return received.taken;
   }
 
   /**

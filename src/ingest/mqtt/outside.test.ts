@@ -51,7 +51,7 @@ function newOutside(url = `mqtt://magpie:right@${HOST}:${elsewhere.port}`): Outs
     {
       ...bench.pipeline(),
       findTrusted: (name) => bench.findTrusted(name),
-      onTaken: (taken) => bench.note(taken),
+      onReceived: ({ taken }) => bench.note(taken),
       onTrouble: (isAway) => bench.note(isAway ? 'away' : 'back'),
       onError: (error) => bench.note(`error: ${error instanceof Error ? error.message : 'unknown'}`),
       setTimer(delayMs, run) {

@@ -6,14 +6,15 @@
  */
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import { LIMITS } from '../limits.ts';
-import { type Lookup, type PipelineDeps, receive } from '../pipeline.ts';
+import { type Lookup, type PipelineDeps, type Received, receive } from '../pipeline.ts';
 import type { Taken } from '../protocols/types.ts';
 import { mqttArrival } from './arrival.ts';
 import { commandTopic, OUTSIDE_FILTERS, parseTopic } from './topics.ts';
 
 export interface OutsideDeps extends Omit<PipelineDeps, 'findDevice'> {
   findTrusted(name: string | null): Lookup;
-  onTaken(taken: Taken): void;
+  /** Each message with what became of it. */
+  onReceived(received: Received): void;
   /** True when nothing has come through for a while, false when it does again. */
   onTrouble(isAway: boolean): void;
   /** Once for each time that it goes away. */
@@ -163,28 +164,26 @@ export class OutsideBroker {
     const payload = Buffer.from(packet.payload);
     const name = parseTopic(topic)?.name ?? '';
     if (this.#lastWills.get(name)?.equals(payload) === true) return 'accepted';
-    let taken: Taken = 'not-committed';
+    let received: Received = { taken: 'not-committed', deviceId: null, decoded: null };
     try {
-      if (payload.length > LIMITS.bodyBytes) taken = await this.#refuseTooLong(topic, payload);
-      else {
-        const received = await receive(mqttArrival({ topic, payload, isOld: retain }), this.#deps);
-        taken = received.taken;
-        const isWill = received.decoded?.events.some(({ kind }) => kind === 'connection-lost') === true;
-        if (isWill && taken === 'accepted') this.#lastWills.set(name, payload);
-      }
+      if (payload.length > LIMITS.bodyBytes) received = await this.#refuseTooLong(topic, payload);
+      else received = await receive(mqttArrival({ topic, payload, isOld: retain }), this.#deps);
     } catch (error) {
       this.#deps.onError(error);
     }
-    this.#deps.onTaken(taken);
+    const { taken, decoded } = received;
+    const isWill = decoded?.events.some(({ kind }) => kind === 'connection-lost') === true;
+    if (isWill && taken === 'accepted') this.#lastWills.set(name, payload);
+    this.#deps.onReceived(received);
     return taken;
   }
 
   /** Acknowledged all the same: it would come again for ever. */
-  async #refuseTooLong(topic: string, payload: Buffer): Promise<Taken> {
+  async #refuseTooLong(topic: string, payload: Buffer): Promise<Received> {
     const rejection = { reason: 'malformed', detail: 'payload too long' } as const;
     const raw = { transport: 'mqtt', topic, payload } as const;
     await this.#deps.quarantine.keepStranger('owntracks', rejection, raw, this.#deps.clock.nowMs());
-    return 'accepted';
+    return { taken: 'accepted', deviceId: null, decoded: null };
   }
 }
 

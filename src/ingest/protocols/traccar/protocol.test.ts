@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TakenFixes } from '../../taken-fixes.ts';
 import { AT_MS, post, postJson } from '../http-frame.fixture.ts';
@@ -204,12 +203,13 @@ test('any 2xx is success to Traccar', () => {
   expect(statuses.map(({ status }) => status)).toEqual([200, 401, 401, 503]);
 });
 
-const FRAMES = resolve(import.meta.dirname, '../../../../../shared/frames');
-const SAMPLES = ['traccar-position-forward.json', 'traccar-event-forward.json'].map((name) => resolve(FRAMES, name));
+/** They lie beside the checkout, not in it. */
+const FRAMES = new URL('../../../../../shared/frames/', import.meta.url);
+const SAMPLES = ['traccar-position-forward.json', 'traccar-event-forward.json'].map((name) => new URL(name, FRAMES));
 const areThere = SAMPLES.every((file) => existsSync(file));
-if (!areThere) console.info("the samples of Traccar's forwards lie beside the checkout and are absent: not run");
 
-test.skipIf(!areThere)('samples as its forwarders send them', () => {
+// The samples are data to test against, no part of the product: a clone without them has nothing to compare.
+test.skipIf(!areThere)(`samples of its forwards${areThere ? '' : ' (skipped: ../shared/frames is absent)'}`, () => {
   for (const file of SAMPLES) {
     const body = new Uint8Array(readFileSync(file));
     const frame: HttpFrame = { method: 'POST', uri: '/traccar', headers: {}, body };
