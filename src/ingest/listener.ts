@@ -5,9 +5,10 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LIMITS } from './limits.ts';
-import { httpArrival, type PipelineDeps, receive } from './pipeline.ts';
+import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { HttpFrame, HttpReply } from './protocols/types.ts';
+import type { HttpFrame, HttpProtocol, HttpReply, Taken } from './protocols/types.ts';
+import { TakenFixes } from './taken-fixes.ts';
 
 export interface ListenerDeps extends PipelineDeps {
   /** A request broke something: the error goes to the log without the request. */
@@ -16,7 +17,10 @@ export interface ListenerDeps extends PipelineDeps {
   onAnswered(protocol: string, status: number): void;
 }
 
-export function createListener(deps: ListenerDeps): Server {
+type Deps = ListenerDeps & { readonly takenFixes: TakenFixes };
+
+export function createListener(given: ListenerDeps): Server {
+  const deps: Deps = { ...given, takenFixes: new TakenFixes() };
   const server = createServer({ keepAliveTimeout: LIMITS.keepAliveMs, requestTimeout: LIMITS.requestTimeoutMs });
   server.on('request', (request, response) => {
     handle(request, response, deps).catch((error: unknown) => {
@@ -30,7 +34,7 @@ export function createListener(deps: ListenerDeps): Server {
   return server;
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, deps: ListenerDeps): Promise<void> {
+async function handle(request: IncomingMessage, response: ServerResponse, deps: Deps): Promise<void> {
   const uri = request.url ?? '/';
   if (uri.length > LIMITS.uriBytes) return answer(response, plain(414, 'too long'));
   if (request.method === 'GET' && uri === '/healthz') return answer(response, plain(200, 'ok'));
@@ -43,10 +47,19 @@ async function handle(request: IncomingMessage, response: ServerResponse, deps: 
     await deps.quarantine.keepStranger('http', rejection, { transport: 'http', frame }, deps.clock.nowMs());
     return answer(response, plain(400, 'not understood'));
   }
-  const { taken } = await receive(httpArrival(protocol, frame), deps);
+  const taken = await take(protocol, frame, deps);
   const reply = protocol.reply(taken);
   deps.onAnswered(protocol.name, reply.status);
   answer(response, reply);
+}
+
+async function take(protocol: HttpProtocol, frame: HttpFrame, deps: Deps): Promise<Taken> {
+  const arrival = httpArrival(protocol, frame);
+  if (protocol.repeatsPositions !== true) return (await receive(arrival, deps)).taken;
+  const decode: Arrival['decode'] = (...args) => deps.takenFixes.withoutRepeats(arrival.decode(...args));
+  const { taken, deviceId, decoded } = await receive({ ...arrival, decode }, deps);
+  if (taken === 'accepted' && deviceId !== null && decoded !== null) deps.takenFixes.note(decoded);
+  return taken;
 }
 
 const EMPTY = new Uint8Array(0);
