@@ -102,6 +102,8 @@ export class MqttBroker {
     this.#aedes = await this.#newAedes();
     this.#server.listen(this.#options.port, this.#options.host);
     await once(this.#server, 'listening');
+    // A machine without a free file handle cannot take one more connection; those that stand go on.
+    this.#server.on('error', (error) => this.#deps.onError(error));
   }
 
   /** Connections from now on use the new certificate; those that stand keep theirs. Nothing to do in clear. */
