@@ -20,7 +20,7 @@ import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
-import { outsideBrokerOf } from './mqtt-settings.ts';
+import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -98,6 +98,9 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   await options.prepare?.();
   const secrets = await loadSecrets(dataFolder);
   const outside = outsideBrokerOf(env);
+  if (outside !== null && isInClear(outside)) {
+    say('the outside MQTT broker is reached without TLS: whoever is on the way can read positions; use mqtts://');
+  }
   const traccarSecret = await loadTraccarSecret(dataFolder, env);
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());

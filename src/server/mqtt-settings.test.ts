@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outsideBrokerOf } from './mqtt-settings.ts';
+import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
 
 const URL_OF_ONE = 'mqtts://magpie:pass%40word@broker.example:8883';
 
@@ -23,4 +23,15 @@ test.each(['', 'x'.repeat(24), 'a b'])('%j is no client id', (clientId) => {
   expect(() => outsideBrokerOf({ MAGPIE_MQTT_URL: URL_OF_ONE, MAGPIE_MQTT_CLIENT_ID: clientId })).toThrow(
     'MAGPIE_MQTT_CLIENT_ID is no client id.',
   );
+});
+
+test.each([
+  ['mqtts://broker.example', false],
+  ['mqtt://broker.example:1883', true],
+  ['mqtt://u:p@10.0.0.7', true],
+  ['mqtt://u:p@127.0.0.1:1883', false],
+  ['mqtt://localhost', false],
+  ['mqtt://[::1]', false],
+])('%s: in clear over a network: %s', (url, expected) => {
+  expect(isInClear({ url, clientId: 'magpie' })).toBe(expected);
 });

@@ -26,3 +26,11 @@ export function outsideBrokerOf(env: NodeJS.ProcessEnv): MqttOptions['outside'] 
   }
   return { url, clientId };
 }
+
+const OF_THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Whether what the devices say crosses a network in clear on its way from there. */
+export function isInClear(outside: NonNullable<MqttOptions['outside']>): boolean {
+  const { protocol, hostname } = new URL(outside.url);
+  return protocol === 'mqtt:' && !OF_THIS_MACHINE.test(hostname);
+}

@@ -175,6 +175,27 @@ describe('no acknowledgement before the commit (H-127)', () => {
     expect(client.acknowledged().slice(0, 2)).toEqual([1, 2]);
   });
 
+  test('nor is QoS 2 received before it', async () => {
+    const client = await signedIn();
+    bench.hold();
+    client.send({
+      cmd: 'publish',
+      topic: OWN,
+      payload: location(TST),
+      qos: 2,
+      messageId: 5,
+      dup: false,
+      retain: false,
+    });
+    await bench.until(() => bench.waiting === 1);
+    client.send({ cmd: 'pingreq' });
+    await client.next('pingresp');
+    expect(client.packets.map(({ cmd }) => cmd)).toEqual(['connack', 'pingresp']);
+    bench.release();
+    await client.next('pubrec');
+    expect(bench.inputs).toHaveLength(1);
+  });
+
   test('a commit that is quicker than the one before is acknowledged after it', async () => {
     const client = await signedIn();
     bench.hold();
