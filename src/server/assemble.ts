@@ -4,15 +4,17 @@
  */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { DAY_MS, SECOND_MS } from '../core/time.ts';
+import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
+import { heardOf } from '../ingest/heard.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
@@ -21,10 +23,13 @@ import { createListener } from '../ingest/listener.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
+import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { describeError } from './http/errors.ts';
+import { addressOf, closeServer } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
 import { OperatorError } from './operator-error.ts';
@@ -76,6 +81,8 @@ export class Magpie {
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
+  readonly health: HealthTracker;
+  readonly watch: DeviceWatch;
   readonly hub: LiveHub;
   readonly shard: Shard;
   readonly journal: Journal;
@@ -103,6 +110,11 @@ export class Magpie {
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     this.directory = new DeviceDirectory(this.database, this.sealer);
+    this.health = new HealthTracker(this.database);
+    this.watch = new DeviceWatch({
+      ...{ clock, packs, database: this.database, book: this.book, health: this.health },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+    });
     this.shard = this.#newShard();
     this.hub = createLiveHub(
       liveDeps({
@@ -135,6 +147,8 @@ export class Magpie {
     await this.#takeShard();
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
+    await this.health.load();
+    await this.watch.look();
     this.shard.goLive();
     this.#isLive = true;
     await this.reconciler.run();
@@ -151,6 +165,7 @@ export class Magpie {
     this.#listener = this.#newListener();
     this.#listener.listen(this.options.devicePort, this.options.host);
     await once(this.#listener, 'listening');
+    this.watch.begin();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -172,6 +187,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
+      ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
@@ -184,11 +200,10 @@ export class Magpie {
   }
 
   #newShard(): Shard {
-    const { clock } = this.options;
+    const concernsOf = (finding: Finding) => this.watch.concernsOf(finding);
     return new Shard({
-      concernsOf: (finding) => this.book.concernsOf(finding, clock.nowMs()),
-      record: (findings, upTo) =>
-        recordFindings(this.database, findings, upTo, (finding) => this.book.concernsOf(finding, clock.nowMs())),
+      concernsOf,
+      record: (findings, upTo) => recordFindings(this.database, findings, upTo, concernsOf),
       onInputs: (changed, lastPosition) => {
         this.metrics.position.set(lastPosition);
         this.hub.onInputs(changed);
@@ -284,6 +299,8 @@ export class Magpie {
       quarantine: this.quarantine,
       findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
+      strapOf: (deviceId) => this.health.strapOf(deviceId as DeviceId),
+      onHeard: (heard) => this.health.heard(heardOf(heard)),
       onError: (error) => this.#report('a device request', error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
     });
@@ -298,6 +315,10 @@ export class Magpie {
         // Orders first, and whatever becomes of the devices.
         await this.reconciler.run();
         await this.directory.catchUp();
+      },
+      watchDevices: async () => {
+        await this.health.flush();
+        await this.watch.look();
       },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),
@@ -372,18 +393,4 @@ export class Magpie {
     // Stopping ends the wait early; that is no error.
     await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
-}
-
-function addressOf(server: { address(): AddressInfo | string | null } | null): number {
-  const address = server?.address() ?? null;
-  return address !== null && typeof address === 'object' ? address.port : 0;
-}
-
-/** Waits for requests under way; idle connections are cut. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
 }

@@ -30,4 +30,11 @@ export const en = {
   'device.jamming': 'Jamming suspected',
   'device.connection-lost': 'Connection broke',
   'pattern.probing': 'Keeps to the edge of the ring',
+  'health.no-contact': 'No contact',
+  'health.no-position': 'No position',
+  'health.battery-forecast': 'Battery will be empty',
+  'health.removal-overrun': 'Removal overdue',
+  'health.not-fitted': 'No device fitted',
+  'pattern.spoofing-suspected': 'Positions not believed',
+  'pattern.clock-error': 'Clock of the device is wrong',
 } as const;

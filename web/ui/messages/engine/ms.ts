@@ -29,4 +29,11 @@ export const ms: Texts<keyof typeof en> = {
   'device.jamming': 'Disyaki gangguan isyarat',
   'device.connection-lost': 'Sambungan terputus',
   'pattern.probing': 'Kekal di tepi lingkaran',
+  'health.no-contact': 'Tiada hubungan',
+  'health.no-position': 'Tiada kedudukan',
+  'health.battery-forecast': 'Bateri akan habis',
+  'health.removal-overrun': 'Penanggalan melebihi masa',
+  'health.not-fitted': 'Tiada peranti dipasang',
+  'pattern.spoofing-suspected': 'Kedudukan tidak dipercayai',
+  'pattern.clock-error': 'Jam peranti salah',
 };

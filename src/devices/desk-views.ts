@@ -1,0 +1,113 @@
+/** What the desk is shown: devices of the actor's agency with their state and health, a device's record, the register. Reads only. */
+import type { Sql } from '../core/database.ts';
+import type { DeviceId, PersonId } from '../core/ids.ts';
+import { stopWith } from '../core/refusal.ts';
+import { loadPeopleOfKinds } from '../people/service.ts';
+import { loadOpenCustodies, loadRegister, loadStandingRemovals } from './absence.sql.ts';
+import type { Custody, Removal } from './absence.ts';
+import type { CustodyJson, DeskDetailJson, DeskDeviceJson, DeskJson, Register, RemovalJson } from './contract.ts';
+import { isRunning } from './decide-absence.ts';
+import { emptyAtMs } from './decide-health.ts';
+import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
+import type { Device } from './device.ts';
+import { loadDeviceById, loadDevices } from './devices.sql.ts';
+import type { Health } from './health.ts';
+import { loadLifeEvents, loadLivesOf } from './life.sql.ts';
+import { type Life, lifeOf, stateAt } from './life.ts';
+import { dutiesOf } from './life-acts.ts';
+
+export interface DeskViewDeps extends DeskDeps {
+  readonly healthOf: (deviceId: DeviceId) => Health;
+}
+
+interface Around {
+  readonly nowMs: number;
+  readonly removals: ReadonlyMap<DeviceId, Removal>;
+  readonly custodies: ReadonlyMap<PersonId, Custody>;
+}
+
+export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJson> {
+  const around = await loadAround(deps, by);
+  const lives = await loadLivesOf(deps.database, by.agencyId);
+  const devices = (await loadDevices(deps.database)).filter((device) => isOwn(by, device.agencyId));
+  const shown = devices.map((device) => deviceJson(deps, device, lifeOf(lives.get(device.deviceId) ?? []), around));
+  const wearers = (await loadPeopleOfKinds(deps.database, ['wearer'])).filter((person) => isOwn(by, person.agencyId));
+  return {
+    serverTimeMs: around.nowMs,
+    devices: shown,
+    wearers: wearers.map(({ personId }) => ({
+      personId,
+      labels: [...deps.labelsOf(personId)],
+      hasDevice: shown.some((device) => device.personId === personId && device.state !== 'reserved'),
+      custody: custodyOf(around, personId),
+    })),
+  };
+}
+
+export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: DeskActor): Promise<DeskDetailJson> {
+  const device = await loadDeviceById(deps.database, deviceId);
+  if (device === null || !isOwn(by, device.agencyId)) return stopWith('not-found', 'There is no such device.');
+  const around = await loadAround(deps, by);
+  const events = await loadLifeEvents(deps.database, deviceId);
+  const life = lifeOf(events);
+  const duties = await dutiesOf(deps, deps.database, device);
+  return {
+    serverTimeMs: around.nowMs,
+    device: deviceJson(deps, device, life, around),
+    duties: duties.map(({ id, article }) => {
+      const said = events.findLast((event) => event.kind === 'duty-acknowledged' && event.reason === id);
+      const counts = life.duties.has(id) && said !== undefined;
+      return { id, article, acknowledgedAtMs: counts ? said.atMs : null, recordedBy: counts ? said.actorId : null };
+    }),
+    events: events.map(({ deviceId: _, removalId: __, ...event }) => event),
+  };
+}
+
+export async function loadRemovalRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {
+  const nowMs = deps.clock.nowMs();
+  const removals = await loadRegister(deps.database, by.agencyId);
+  return { serverTimeMs: nowMs, removals: removals.map((removal) => removalJson(deps, removal, nowMs)) };
+}
+
+async function loadAround(deps: DeskDeps, by: DeskActor): Promise<Around> {
+  const sql: Sql = deps.database;
+  const nowMs = deps.clock.nowMs();
+  const removals = await loadStandingRemovals(sql, by.agencyId);
+  const custodies = (await loadOpenCustodies(sql, by.agencyId)).filter((custody) => isRunning(custody, nowMs));
+  return {
+    nowMs,
+    removals: new Map(removals.map((removal) => [removal.deviceId, removal])),
+    custodies: new Map(custodies.map((custody) => [custody.personId, custody])),
+  };
+}
+
+function deviceJson(deps: DeskViewDeps, device: Device, life: Life, around: Around): DeskDeviceJson {
+  const { nowMs } = around;
+  const { deviceId, protocol, externalId } = device;
+  const removal = around.removals.get(deviceId);
+  const { personId } = life;
+  const { lastContactMs, lastPositionMs, batteryPct, batteryAtMs, charging, strap, satellites, ...rest } =
+    deps.healthOf(deviceId);
+  const told = { lastContactMs, lastPositionMs, batteryPct, batteryAtMs, charging, strap, satellites };
+  return {
+    ...{ deviceId, protocol, externalId, state: stateAt(life, nowMs), personId },
+    sinceMs: life.number === 0 ? device.createdAtMs : life.sinceMs,
+    labels: personId === null ? [] : [...deps.labelsOf(personId)],
+    health: { ...told, emptyAtMs: emptyAtMs({ ...told, ...rest }, nowMs) },
+    removal: removal === undefined ? null : removalJson(deps, removal, nowMs),
+    custody: personId === null ? null : custodyOf(around, personId),
+  };
+}
+
+function custodyOf({ custodies }: Around, personId: PersonId): CustodyJson | null {
+  const custody = custodies.get(personId);
+  if (custody === undefined) return null;
+  const { custodyId, reason, words, fromMs, untilMs } = custody;
+  return { custodyId, personId, reason, words, fromMs, untilMs };
+}
+
+function removalJson(deps: DeskDeps, removal: Removal, nowMs: number): RemovalJson {
+  const { agencyId: _, ...rest } = removal;
+  const isOverdue = removal.decision === 'approved' && removal.endedAtMs === null && removal.untilMs <= nowMs;
+  return { ...rest, labels: [...deps.labelsOf(removal.personId)], isOverdue };
+}
