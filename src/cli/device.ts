@@ -1,5 +1,6 @@
 /** `magpie device`: adds, assigns and lists devices over the API. The only place where a device's token is ever printed. */
 import type { CommandIo } from './command.ts';
+import { DESK_VERBS, deskHelp } from './device/desk-verbs.ts';
 import { DEFAULT_URL } from './registry/api.ts';
 import { present, runVerb, UsageError, type Verb } from './registry/subcommands.ts';
 
@@ -10,8 +11,10 @@ export const help = `usage: magpie device create --protocol <name> --agency <id>
        magpie device assign --device <id> --person <id>|none [--from <time>] [--url URL]
        magpie device assignments --device <id> [--url URL]
        magpie device list [--url URL]
+${deskHelp}
 
-Adds a device to the running server, hands it to a person or takes it back, or lists devices.
+Adds a device to the running server, hands it to a person or takes it back, lists devices, and keeps their lives: a wearer's
+device is reserved, every duty is read and acknowledged, and then it is fitted. Each takes --url and --as.
 
   --protocol <name>        what the device speaks. Phone apps: osmand (OsmAnd, Traccar Client), owntracks. Trackers:
                            megastek, gt06, watch, eelink, gl200, teltonika, r16h; traccar for one behind a Traccar
@@ -21,6 +24,7 @@ Adds a device to the running server, hands it to a person or takes it back, or l
   --payload-key <secret>   owntracks: the secret with which the phone encrypts, at most 32 bytes
   --device-url <url>       where phones reach the device listener (default ${DEFAULT_DEVICE_URL})
   --from <time>            ISO 8601 with an offset, now or earlier (default now)
+  --as <id>                for which officer the command speaks; a removal is asked for by one and approved by another
   --url <url>              the server (default ${DEFAULT_URL})
 
 create prints a phone's token ONCE, with the address to type into the app: it cannot be had again.
@@ -69,6 +73,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     run: (api, given) => api.get(`/api/devices/${encodeURIComponent(given.needed('device'))}/assignments`),
   },
   list: { options: {}, run: (api) => api.get('/api/devices') },
+  ...DESK_VERBS,
 };
 
 /** OsmAnd's kin have a field for an identifier; OwnTracks has none, and takes the token in the address. */

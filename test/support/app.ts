@@ -108,7 +108,7 @@ export async function testApp(
       call(
         body === undefined ? 'GET' : 'POST',
         path,
-        { authorization: `Bearer ${ADMIN_TOKEN}`, 'x-magpie': '1' },
+        { authorization: `Bearer ${deps.adminToken}`, 'x-magpie': '1' },
         body,
       ),
     browser: (method, path, options = {}) =>

@@ -2,6 +2,7 @@
 import type { PersonId } from '../../src/core/ids.ts';
 import { deskRoutes } from '../../src/devices/desk-routes.ts';
 import { HealthTracker } from '../../src/devices/service.ts';
+import type { AppDeps } from '../../src/server/http/app.ts';
 import { type Answer, type Cast, cast, type TestApp, testApp } from './app.ts';
 
 export interface Desk {
@@ -10,6 +11,7 @@ export interface Desk {
   /** Two officers of the agency: one asks, the other approves. */
   readonly first: string;
   readonly second: string;
+  readonly secondId: string;
   /** An officer of another agency. */
   readonly stranger: string;
   readonly health: HealthTracker;
@@ -25,10 +27,10 @@ export interface Desk {
 
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
 
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(overrides: Partial<AppDeps> = {}): Promise<Desk> {
   const looked: PersonId[] = [];
   const trackers: HealthTracker[] = [];
-  const t = await testApp({}, (deps) => {
+  const t = await testApp(overrides, (deps) => {
     const tracker = new HealthTracker(deps.database);
     trackers.push(tracker);
     return [
@@ -58,13 +60,15 @@ export async function openDesk(): Promise<Desk> {
   const as: Desk['as'] = (cookie, path, body) =>
     t.browser(body === undefined ? 'GET' : 'POST', path, { cookie, ...(body === undefined ? {} : { body }) });
   const first = await signIn(people.officer);
+  const secondId = await officer(people.agencyId);
   const stock = async () => {
     const request = { agencyId: people.agencyId, protocol: 'osmand' };
     return (await t.admin<{ deviceId: string }>('/api/devices', request)).body.deviceId;
   };
   return {
     ...{ t, people, health, looked, as, stock, first },
-    second: await signIn(await officer(people.agencyId)),
+    second: await signIn(secondId),
+    secondId,
     stranger: await signIn(await officer(other.agencyId)),
     async fitted() {
       const deviceId = await stock();
