@@ -151,6 +151,8 @@ export const deskDeviceSchema = z.object({
   sinceMs: z.number(),
   /** For whom it is reserved, or who carries it. */
   personId: z.uuid().nullable(),
+  /** On whose side that person stands; null: nobody's device. */
+  ofKind: z.enum(['wearer', 'protected']).nullable(),
   /** Short names of that person's cases in force; they name no one. */
   labels: z.array(z.string()),
   health: healthSchema,

@@ -24,6 +24,7 @@ interface Around {
   readonly nowMs: number;
   readonly removals: ReadonlyMap<DeviceId, Removal>;
   readonly custodies: ReadonlyMap<PersonId, Custody>;
+  readonly wearers: ReadonlySet<PersonId>;
 }
 
 export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJson> {
@@ -31,11 +32,10 @@ export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJ
   const lives = await loadLivesOf(deps.database, by.agencyId);
   const devices = (await loadDevices(deps.database)).filter((device) => isOwn(by, device.agencyId));
   const shown = devices.map((device) => deviceJson(deps, device, lifeOf(lives.get(device.deviceId) ?? []), around));
-  const wearers = (await loadPeopleOfKinds(deps.database, ['wearer'])).filter((person) => isOwn(by, person.agencyId));
   return {
     serverTimeMs: around.nowMs,
     devices: shown,
-    wearers: wearers.map(({ personId }) => ({
+    wearers: [...around.wearers].map((personId) => ({
       personId,
       labels: [...deps.labelsOf(personId)],
       hasDevice: shown.some((device) => device.personId === personId && device.state !== 'reserved'),
@@ -50,7 +50,7 @@ export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: D
   const around = await loadAround(deps, by);
   const events = await loadLifeEvents(deps.database, deviceId);
   const life = lifeOf(events);
-  const duties = await dutiesOf(deps, deps.database, device);
+  const duties = await dutiesOf(deps, deps.database, device, life.personId);
   return {
     serverTimeMs: around.nowMs,
     device: deviceJson(deps, device, life, around),
@@ -73,11 +73,13 @@ async function loadAround(deps: DeskDeps, by: DeskActor): Promise<Around> {
   const sql: Sql = deps.database;
   const nowMs = deps.clock.nowMs();
   const removals = await loadStandingRemovals(sql, by.agencyId);
+  const wearers = (await loadPeopleOfKinds(sql, ['wearer'])).filter((person) => isOwn(by, person.agencyId));
   const custodies = (await loadOpenCustodies(sql, by.agencyId)).filter((custody) => isRunning(custody, nowMs));
   return {
     nowMs,
     removals: new Map(removals.map((removal) => [removal.deviceId, removal])),
     custodies: new Map(custodies.map((custody) => [custody.personId, custody])),
+    wearers: new Set(wearers.map(({ personId }) => personId)),
   };
 }
 
@@ -92,6 +94,7 @@ function deviceJson(deps: DeskViewDeps, device: Device, life: Life, around: Arou
   return {
     ...{ deviceId, protocol, externalId, state: stateAt(life, nowMs), personId },
     sinceMs: life.number === 0 ? device.createdAtMs : life.sinceMs,
+    ofKind: personId === null ? null : around.wearers.has(personId) ? 'wearer' : 'protected',
     labels: personId === null ? [] : [...deps.labelsOf(personId)],
     health: { ...told, emptyAtMs: emptyAtMs({ ...told, ...rest }, nowMs) },
     removal: removal === undefined ? null : removalJson(deps, removal, nowMs),

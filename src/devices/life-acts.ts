@@ -35,7 +35,7 @@ export async function actOnDevice(
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
       const standing = await lockStanding(tx, deviceId, by);
-      const duties = await dutiesOf(deps, tx, standing.device);
+      const duties = await dutiesOf(deps, tx, standing.device, standing.life.personId);
       if (act.act === 'reserve') await requireWearer(tx, act.personId, standing.device);
       const change = valueOrRefuse(decideLife(standing.life, act, nowMs, duties));
       await record(tx, standing, change.events, nowMs, by);
@@ -74,7 +74,7 @@ export async function swapDevice(
       if (old.device.agencyId !== next.device.agencyId) {
         return stopWith('invalid', 'The new device belongs to another agency.');
       }
-      const duties = await dutiesOf(deps, tx, old.device);
+      const duties = await dutiesOf(deps, tx, old.device, old.life.personId);
       const sides = [
         { deviceId: old.device.deviceId, life: old.life },
         { deviceId: next.device.deviceId, life: next.life },
@@ -138,11 +138,18 @@ async function setCarrier(tx: Sql, device: Device, personId: PersonId | null, fr
   if (change.begins !== null) await insertAssignment(tx, change.begins);
 }
 
-export async function dutiesOf(deps: DeskDeps, sql: Sql, device: Device): Promise<readonly Duty[]> {
+/** Of whoever carries the device or is to: only a wearer has duties. */
+export async function dutiesOf(
+  deps: DeskDeps,
+  sql: Sql,
+  device: Device,
+  personId: PersonId | null,
+): Promise<readonly Duty[]> {
   const agency = await loadAgency(sql, device.agencyId);
   const duties = agency === null ? null : deps.dutiesOf(agency.jurisdiction);
   if (duties === null) return stopWith('conflict', 'There is no pack for the jurisdiction of this agency.');
-  return duties;
+  const person = personId === null ? null : await loadPerson(sql, personId);
+  return person?.kind === 'wearer' ? duties : [];
 }
 
 async function requireWearer(tx: Sql, personId: string, device: Device): Promise<void> {

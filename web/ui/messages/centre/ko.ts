@@ -145,7 +145,7 @@ export const ko: Texts<keyof typeof en> = {
   'close.choose': '먼저 사유를 고르십시오.',
 
   'ring.police': '경찰 통지 반경',
-  'ring.other': "'{name}' 반경",
+  'ring.other': '‘{name}’ 반경',
 
   'sound.on': '소리 켬',
   'sound.off': '소리 끔',
