@@ -162,6 +162,8 @@ export const deskDeviceSchema = z.object({
 
 export const deskSchema = z.object({
   serverTimeMs: z.number(),
+  /** False: there are more devices or wearers than one answer holds. */
+  isWhole: z.boolean(),
   devices: z.array(deskDeviceSchema),
   /** Wearers of the agency: for whom a device may be reserved, and whose custody is recorded. */
   wearers: z.array(

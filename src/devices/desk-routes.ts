@@ -22,7 +22,7 @@ import {
   swapRequestSchema,
 } from './contract.ts';
 import { type DeskActor, deskActor } from './desk.ts';
-import { type DeskViewDeps, loadDesk, loadDeskDetail, loadRemovalRegister } from './desk-views.ts';
+import { type DeskViewDeps, exportRegister, loadDesk, loadDeskDetail, loadRemovalRegister } from './desk-views.ts';
 import { actOnDevice, swapDevice } from './life-acts.ts';
 import { registerCsv } from './register-csv.ts';
 
@@ -60,7 +60,7 @@ export function deskRoutes(app: FastifyInstance, deps: DeskRouteDeps): void {
     '/api/desk/removals.csv',
     { schema: { summary: 'The register of temporary removals, as CSV' } },
     async (request, reply) => {
-      const { removals } = await loadRemovalRegister(deps, await actorOf(request, READS));
+      const { removals } = await exportRegister(deps, await actorOf(request, READS));
       return sendCsv(reply, registerCsv(removals));
     },
   );

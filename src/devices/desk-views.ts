@@ -2,7 +2,8 @@
 import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import { stopWith } from '../core/refusal.ts';
-import { loadPeopleOfKinds } from '../people/service.ts';
+import { loadPeopleOfAgency } from '../people/service.ts';
+import { audit } from '../safeguards/service.ts';
 import { loadOpenCustodies, loadRegister, loadStandingRemovals } from './absence.sql.ts';
 import type { Custody, Removal } from './absence.ts';
 import type { CustodyJson, DeskDetailJson, DeskDeviceJson, DeskJson, Register, RemovalJson } from './contract.ts';
@@ -10,11 +11,12 @@ import { isRunning } from './decide-absence.ts';
 import { emptyAtMs } from './decide-health.ts';
 import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
 import type { Device } from './device.ts';
-import { loadDeviceById, loadDevices } from './devices.sql.ts';
+import { loadDeviceById, loadDevicesOf } from './devices.sql.ts';
 import type { Health } from './health.ts';
 import { loadLifeEvents, loadLivesOf } from './life.sql.ts';
 import { type Life, lifeOf, stateAt } from './life.ts';
 import { dutiesOf } from './life-acts.ts';
+import { DEVICE_LIMITS } from './limits.ts';
 
 export interface DeskViewDeps extends DeskDeps {
   readonly healthOf: (deviceId: DeviceId) => Health;
@@ -30,10 +32,11 @@ interface Around {
 export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJson> {
   const around = await loadAround(deps, by);
   const lives = await loadLivesOf(deps.database, by.agencyId);
-  const devices = (await loadDevices(deps.database)).filter((device) => isOwn(by, device.agencyId));
+  const devices = await loadDevicesOf(deps.database, by.agencyId, DEVICE_LIMITS.deskRows);
   const shown = devices.map((device) => deviceJson(deps, device, lifeOf(lives.get(device.deviceId) ?? []), around));
   return {
     serverTimeMs: around.nowMs,
+    isWhole: devices.length < DEVICE_LIMITS.deskRows && around.wearers.size < DEVICE_LIMITS.deskRows,
     devices: shown,
     wearers: [...around.wearers].map((personId) => ({
       personId,
@@ -63,6 +66,17 @@ export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: D
   };
 }
 
+/** The register leaves the system: who took it is written down first, or it does not leave. */
+export async function exportRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {
+  const atMs = deps.clock.nowMs();
+  await deps.database.transaction((tx) =>
+    audit(tx, [
+      { atMs, actor: by.actor, action: 'removal.export', purpose: 'register', about: { agencyId: by.agencyId } },
+    ]),
+  );
+  return loadRemovalRegister(deps, by);
+}
+
 export async function loadRemovalRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {
   const nowMs = deps.clock.nowMs();
   const removals = await loadRegister(deps.database, by.agencyId);
@@ -73,7 +87,7 @@ async function loadAround(deps: DeskDeps, by: DeskActor): Promise<Around> {
   const sql: Sql = deps.database;
   const nowMs = deps.clock.nowMs();
   const removals = await loadStandingRemovals(sql, by.agencyId);
-  const wearers = (await loadPeopleOfKinds(sql, ['wearer'])).filter((person) => isOwn(by, person.agencyId));
+  const wearers = await loadPeopleOfAgency(sql, 'wearer', by.agencyId, DEVICE_LIMITS.deskRows);
   const custodies = (await loadOpenCustodies(sql, by.agencyId)).filter((custody) => isRunning(custody, nowMs));
   return {
     nowMs,

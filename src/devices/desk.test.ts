@@ -141,6 +141,7 @@ test('the register is a table: a formula in it stays text, and commas stay in th
   await desk.as(desk.first, on(deviceId, '/removals'), removal({ reason: 'other', words }));
   const { text } = (await desk.as<{ text: string }>(desk.first, '/api/desk/removals.csv')).body;
   expect(text).toContain(`"'=HYPERLINK(""http://x"",""y""), later"`);
+  expect(await audited()).toMatch(/"removal\.export".*"kind":"officer"/);
   expect(text.split('\r\n')[0]).toMatch(/removal,cases,wearer,device,reason/);
 });
 

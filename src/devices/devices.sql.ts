@@ -100,6 +100,16 @@ export async function loadDevices(sql: Sql): Promise<Device[]> {
   return rows.map(deviceOf);
 }
 
+/** Of one agency, or null: of every one; at most `most`, oldest first. */
+export async function loadDevicesOf(sql: Sql, agencyId: string | null, most: number): Promise<Device[]> {
+  const { rows } = await sql.query<DeviceRow>(
+    `select ${DEVICE_COLUMNS} from devices.device where $1::uuid is null or agency_id = $1::uuid
+     order by created_at_ms, device_id limit $2`,
+    [agencyId, most],
+  );
+  return rows.map(deviceOf);
+}
+
 export function loadDeviceById(sql: Sql, deviceId: string): Promise<DeviceRecord | null> {
   return loadRecord(sql, `device_id = $1`, [deviceId]);
 }

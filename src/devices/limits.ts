@@ -3,6 +3,8 @@ export const DEVICE_LIMITS = {
   /** OwnTracks pads its secret to 32 bytes. */
   payloadKeyBytes: 32,
   listRows: 1_000,
+  /** Devices and wearers of one agency at its desk; beyond it the desk says that it is cut. */
+  deskRows: 10_000,
   /** Lines of the register of removals in one answer. */
   registerRows: 2_000,
   wordsLength: 500,

@@ -67,6 +67,11 @@ export function DevicesView({ words: centre, officerId, keysOn, offline }: Devic
             {desk.data === undefined ? null : t('list.old', { time: words.moment(desk.data.serverTimeMs) })}
           </p>
         )}
+        {desk.data?.isWhole === false ? (
+          <p className={css.error} role="alert">
+            {t('list.cut')}
+          </p>
+        ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
         <div className={css.scroll} tabIndex={0}>
           {shown.length > 0 ? (

@@ -11,7 +11,7 @@ interface HistoryProps {
 
 /** The record, newest first: what, when, by whom, why, and in whose words. */
 export function History({ words, events, desk, officerId }: HistoryProps) {
-  const { t, coded, moment } = words;
+  const { t, coded, stamp } = words;
   const labelsOf = (personId: string) => desk?.wearers.find((wearer) => wearer.personId === personId)?.labels ?? [];
   const by = (event: LifeEventJson) =>
     event.actorId === null ? t('life.by-command') : t(event.actorId === officerId ? 'life.by-you' : 'life.by-officer');
@@ -21,7 +21,7 @@ export function History({ words, events, desk, officerId }: HistoryProps) {
       <ol className={css.history}>
         {[...events].reverse().map((event) => (
           <li key={event.number}>
-            <time>{moment(event.atMs)}</time>
+            <time>{stamp(event.atMs)}</time>
             <span>
               <b>{coded('life', event.kind)}</b>
               <small>

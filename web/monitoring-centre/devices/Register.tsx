@@ -6,7 +6,7 @@ import { useRegister } from './use-devices.ts';
 
 /** The register of temporary removals (Decree 10): on the screen, on paper, and as a file. */
 export function Register({ words, onBack }: { words: DeviceWords; onBack: () => void }) {
-  const { t, moment } = words;
+  const { t, stamp } = words;
   const register = useRegister(true);
   const removals = register.data?.removals ?? [];
   return (
@@ -31,7 +31,7 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
       {register.data === undefined ? (
         <p className={css.as}>{register.error === null ? t('list.loading') : ''}</p>
       ) : (
-        <p className={css.as}>{t('register.as-of', { time: moment(register.data.serverTimeMs) })}</p>
+        <p className={css.as}>{t('register.as-of', { time: stamp(register.data.serverTimeMs) })}</p>
       )}
       {register.data !== undefined && removals.length === 0 ? <p className={css.empty}>{t('register.empty')}</p> : null}
       {removals.length === 0 ? null : (
@@ -63,7 +63,7 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
 }
 
 function Line({ removal, words }: { removal: RemovalJson; words: DeviceWords }) {
-  const { t, moment } = words;
+  const { t, stamp } = words;
   const decided = removal.decision === null ? 'register.pending' : (`register.${removal.decision}` as const);
   return (
     <tr data-overdue={removal.isOverdue}>
@@ -73,24 +73,24 @@ function Line({ removal, words }: { removal: RemovalJson; words: DeviceWords }) 
         {words.coded('reason', removal.reason)}
         {removal.words === null ? null : <q>{removal.words}</q>}
       </td>
-      <td>{moment(removal.fromMs)}</td>
-      <td>{moment(removal.untilMs)}</td>
+      <td>{stamp(removal.fromMs)}</td>
+      <td>{stamp(removal.untilMs)}</td>
       <td>
-        {moment(removal.requestedAtMs)} <small>{removal.requestedBy.slice(0, 8)}</small>
+        {stamp(removal.requestedAtMs)} <small>{removal.requestedBy.slice(0, 8)}</small>
       </td>
       <td>
         <b>{t(decided)}</b>{' '}
         {removal.decidedAtMs === null || removal.decidedBy === null ? null : (
           <>
-            {moment(removal.decidedAtMs)} <small>{removal.decidedBy.slice(0, 8)}</small>
+            {stamp(removal.decidedAtMs)} <small>{removal.decidedBy.slice(0, 8)}</small>
           </>
         )}
       </td>
       <td>
         {removal.endedAtMs !== null
-          ? moment(removal.endedAtMs)
+          ? stamp(removal.endedAtMs)
           : removal.isOverdue
-            ? t('removal.overdue', { time: moment(removal.untilMs) })
+            ? t('removal.overdue', { time: stamp(removal.untilMs) })
             : '–'}
       </td>
     </tr>

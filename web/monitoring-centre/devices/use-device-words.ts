@@ -13,6 +13,9 @@ export function useDeviceWords({ common, language, shortSpan }: Words) {
   const clock = useServerClock();
   return useMemo(() => {
     const moment = (atMs: number) => timeText(language, atMs, clock());
+    /** With its year, always: for what is kept and printed. */
+    const stamp = (atMs: number) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(atMs);
     const short = (atMs: number | null, nowMs: number) =>
       atMs === null ? common('age.never') : shortSpan(nowMs - atMs);
     const age = (atMs: number | null, nowMs: number) =>
@@ -32,6 +35,7 @@ export function useDeviceWords({ common, language, shortSpan }: Words) {
       t,
       language,
       moment,
+      stamp,
       short,
       age,
       coded,

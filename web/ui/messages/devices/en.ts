@@ -8,6 +8,7 @@ export const en = {
   'list.no-match': 'No device matches the filter',
   'list.failed': 'The devices could not be read',
   'list.old': 'Shown as of {time}',
+  'list.cut': 'There are more devices or wearers than this list holds: it is not whole.',
   'list.count': '{count, plural, one {# device} other {# devices}}',
   'list.loading': 'Loading',
   'filter.all': 'All',

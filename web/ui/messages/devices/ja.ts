@@ -10,6 +10,7 @@ export const ja: Texts<keyof typeof en> = {
   'list.no-match': '条件に合う機器がありません',
   'list.failed': '機器を読み込めませんでした',
   'list.old': '{time}時点',
+  'list.cut': '機器または装着者が多く、この一覧はすべてではありません。',
   'list.count': '{count}台',
   'list.loading': '読み込み中',
   'filter.all': 'すべて',

@@ -10,6 +10,7 @@ export const ko: Texts<keyof typeof en> = {
   'list.no-match': '조건에 맞는 장치가 없습니다',
   'list.failed': '장치를 읽지 못했습니다',
   'list.old': '{time} 기준',
+  'list.cut': '장치나 착용자가 너무 많아 목록이 전부를 담지 못합니다.',
   'list.count': '{count}대',
   'list.loading': '불러오는 중',
   'filter.all': '전체',

@@ -10,6 +10,7 @@ export const ms: Texts<keyof typeof en> = {
   'list.no-match': 'Tiada peranti sepadan dengan tapisan',
   'list.failed': 'Peranti tidak dapat dibaca',
   'list.old': 'Dipaparkan setakat {time}',
+  'list.cut': 'Terdapat lebih banyak peranti atau pemakai daripada yang dapat dimuatkan: senarai ini tidak lengkap.',
   'list.count': '{count} peranti',
   'list.loading': 'Memuatkan',
   'filter.all': 'Semua',
