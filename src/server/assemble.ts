@@ -114,6 +114,7 @@ export class Magpie {
     this.watch = new DeviceWatch({
       ...{ clock, packs, database: this.database, book: this.book, health: this.health },
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
     });
     this.shard = this.#newShard();
     this.hub = createLiveHub(

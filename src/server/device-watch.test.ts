@@ -16,6 +16,7 @@ import { recordFindings } from '../incidents/service.ts';
 import { createPerson } from '../people/service.ts';
 import { newFinding } from '../proximity/finding.ts';
 import type { Magpie } from './assemble.ts';
+import { DeviceWatch } from './device-watch.ts';
 
 const clock = { atMs: Date.parse('2026-11-21T03:00:00Z'), nowMs: () => clock.atMs };
 let db: TestDatabase;
@@ -182,4 +183,23 @@ it('what was heard of a device is there after a start, written in one go', async
   expect(next.health.of(deviceId)).toEqual(magpie.health.of(deviceId));
   expect(next.health.strapOf(deviceId)).toEqual({ strap: 'closed', atMs: clock.atMs, heardHere: false });
   await next.stop();
+});
+
+it('tells when alarms cannot be looked at, and when they can again (I-9)', async () => {
+  const { database, book, health } = magpie;
+  let isAway = true;
+  const told: boolean[] = [];
+  const watch = new DeviceWatch({
+    ...{ clock, book, health, packs: magpie.options.packs, onIncident: () => undefined },
+    database: {
+      query: (text, values) => (isAway ? Promise.reject(new Error('away')) : database.query(text, values)),
+      transaction: (work) => database.transaction(work),
+    },
+    onTrouble: (failed) => void told.push(failed),
+  });
+  await expect(watch.look()).rejects.toThrow('away');
+  isAway = false;
+  await watch.look();
+  await watch.look();
+  expect(told.slice(0, 2)).toEqual([true, false]);
 });

@@ -40,6 +40,8 @@ export interface DeviceWatchDeps {
   readonly health: HealthTracker;
   /** After the commit: open queues hear of it. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
+  /** Alarms cannot be looked at, or can again: those who rely on them are told (I-9). */
+  onTrouble(failed: boolean): void;
 }
 
 /** What the watch read from the database for one look. */
@@ -79,8 +81,11 @@ export class DeviceWatch {
   /** One look; looks take turns. Rejects when the database is away; the next one sees the same. */
   look(): Promise<void> {
     const turn = this.#turn.then(() => this.#look());
-    // The caller hears of the failure; the next in turn is not kept from trying.
-    this.#turn = turn.catch(() => undefined);
+    // The caller hears of the failure, too; the next in turn is not kept from trying.
+    this.#turn = turn.then(
+      () => this.#deps.onTrouble(false),
+      () => this.#deps.onTrouble(true),
+    );
     return turn;
   }
 
