@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskDetailJson, DeskJson } from '../../../src/devices/contract.ts';
 import type { CallFailed } from '../api.ts';
 import { KeyCap } from '../KeyCap.tsx';
@@ -34,6 +34,13 @@ export function DeviceDetail({ words, detail, desk, officerId, keysOn, offline, 
   const offers = actsOf(detail, officerId);
   const made = offers.find((one) => one.path === chosen && one.refused === null) ?? null;
   const away = words.away(device);
+  const title = useRef<HTMLHeadingElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The form is gone, done or cancelled: the keyboard goes back to what it was about.
+    if (wasOpen.current && made === null) title.current?.focus();
+    wasOpen.current = made !== null;
+  }, [made]);
   const choose = (one: Offer) => {
     if (one.refused !== null || act.isPending || offline) return;
     act.reset();
@@ -49,7 +56,9 @@ export function DeviceDetail({ words, detail, desk, officerId, keysOn, offline, 
         <button type="button" className={css.back} onClick={onBack}>
           <ArrowLeft size="1.1em" aria-hidden="true" /> {t('detail.back')}
         </button>
-        <h2>{device.ofKind === null ? words.name(device) : words.holder(device)}</h2>
+        <h2 ref={title} tabIndex={-1}>
+          {device.ofKind === null ? words.name(device) : words.holder(device)}
+        </h2>
         <p className={css.sub}>
           <StateMark state={device.state} words={words} />
           <span>{t('state.since', { time: moment(device.sinceMs) })}</span>

@@ -1,4 +1,5 @@
 import { Check, Square } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { DeskDetailJson } from '../../../src/devices/contract.ts';
 import css from './DeviceDetail.module.css';
 import type { DeviceWords } from './use-device-words.ts';
@@ -14,14 +15,29 @@ interface DutiesProps {
 export function Duties({ words, detail, isSending, onAcknowledge }: DutiesProps) {
   const { t, coded, moment } = words;
   const { state } = detail.device;
+  const list = useRef<HTMLUListElement>(null);
+  const missing = detail.duties.filter((duty) => duty.acknowledgedAtMs === null).length;
+  // Folded away where all was done before; not under the hand that does the last of it.
+  const wasNeeded = useRef(false);
+  if (missing > 0) wasNeeded.current = true;
+  const before = useRef(missing);
+  useEffect(() => {
+    // The button that was pressed is gone: the next one takes its place under the keyboard.
+    if (missing < before.current) list.current?.querySelector('button')?.focus();
+    before.current = missing;
+  }, [missing]);
   if (detail.duties.length === 0 || !['reserved', 'carried', 'fitted', 'removed'].includes(state)) return null;
   const isOpen = state === 'reserved' || state === 'carried';
   // After a swap they were acknowledged for the device that this one replaced: its history tells.
   if (!isOpen && detail.duties.every((duty) => duty.acknowledgedAtMs === null)) return null;
   return (
-    <section className={css.block}>
-      <h3>{t('detail.duties')}</h3>
-      <ul className={css.duties}>
+    <details className={css.block} open={wasNeeded.current}>
+      <summary>
+        <h3>
+          {t('detail.duties')} · {detail.duties.length - missing}/{detail.duties.length}
+        </h3>
+      </summary>
+      <ul ref={list} className={css.duties}>
         {detail.duties.map(({ id, article, acknowledgedAtMs }) => (
           <li key={id}>
             {acknowledgedAtMs === null ? (
@@ -51,6 +67,6 @@ export function Duties({ words, detail, isSending, onAcknowledge }: DutiesProps)
         ))}
       </ul>
       {state === 'carried' ? <p className={css.note}>{t('detail.not-fitted')}</p> : null}
-    </section>
+    </details>
   );
 }
