@@ -19,7 +19,8 @@ const BOUND_AT = 0;
 const LEADING = 1;
 const LAST_POSITION = 2;
 const QUIET_UNTIL = 3;
-const TREND_AT = 4;
+const USUAL = 4;
+const TREND_AT = 5;
 const F64 = TREND_AT + TREND_SAMPLES;
 // 32-bit fields: east and north of the trend's samples, by turns.
 const TREND = 2 * F64;
@@ -61,6 +62,7 @@ export class Pairs {
   readonly table = new Table(LAYOUT, (block, word) => {
     block.f64[word / 2 + LEADING] = Number.NaN;
     block.f64[word / 2 + QUIET_UNTIL] = Number.NaN;
+    block.f64[word / 2 + USUAL] = Number.NaN;
   });
   readonly ids = new TextIndex(this.table, ID);
   readonly terms = newPairTerms();
@@ -237,6 +239,13 @@ export class PairCursor implements PairState {
   }
   set leadingMs(value: number) {
     this.#f64[this.#at64 + LEADING] = value;
+  }
+
+  get usualM(): number {
+    return this.#f64[this.#at64 + USUAL]!;
+  }
+  set usualM(value: number) {
+    this.#f64[this.#at64 + USUAL] = value;
   }
 
   get lastPosition(): number {
