@@ -23,6 +23,9 @@ import {
 } from './devices.sql.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
+export type { Command, CommandAnswer, DeviceCommand, DeviceCommandKind } from './commands/command.ts';
+export { type CarriedDevice, CommandDispatcher, type Sending } from './commands/dispatcher.ts';
+export { type CommandStore, DatabaseCommandStore } from './commands/store.ts';
 export { type Assignment, carrierAt, type Device, type DeviceProtocol, type DeviceRecord } from './device.ts';
 export {
   loadAssignments,

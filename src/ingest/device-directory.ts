@@ -7,8 +7,14 @@ import { carrierAt, type DeviceRecord, hashToken, loadDeviceDirectory, openPaylo
 import type { Sealer } from '../safeguards/service.ts';
 import type { KnownDevice, Lookup } from './pipeline.ts';
 
-interface Entry extends KnownDevice {
+/** A device with what is needed to tell it something. */
+export interface RegisteredDevice extends KnownDevice {
   readonly protocol: string;
+  /** The name that it was registered under; null when it has none. */
+  readonly externalId: string | null;
+}
+
+interface Entry extends RegisteredDevice {
   readonly tokenHash: string | null;
 }
 
@@ -19,6 +25,7 @@ export class DeviceDirectory {
   #turn: Promise<void> = Promise.resolve();
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
+  #byId = new Map<string, Entry>();
 
   constructor(database: Database, sealer: Sealer) {
     this.#database = database;
@@ -49,15 +56,28 @@ export class DeviceDirectory {
   async #reload(): Promise<void> {
     const byToken = new Map<string, Entry>();
     const byExternalId = new Map<string, Entry>();
+    const byId = new Map<string, Entry>();
     const records = await loadDeviceDirectory(this.#database);
     await this.#sealer.preload(records.flatMap(({ payloadKey }) => (payloadKey === null ? [] : [payloadKey.keyId])));
     for (const record of records) {
       const entry = entryOf(record, await openPayloadKey(this.#sealer, record));
+      byId.set(record.deviceId, entry);
       if (record.tokenHash !== null) byToken.set(record.tokenHash, entry);
       if (record.externalId !== null) byExternalId.set(`${record.protocol}|${record.externalId}`, entry);
     }
     this.#byToken = byToken;
     this.#byExternalId = byExternalId;
+    this.#byId = byId;
+  }
+
+  /** Every device, whoever carries it. */
+  all(): Iterable<RegisteredDevice> {
+    return this.#byId.values();
+  }
+
+  /** Null: there is none of that id. */
+  byId(deviceId: string): RegisteredDevice | null {
+    return this.#byId.get(deviceId) ?? null;
   }
 
   /**
@@ -79,6 +99,7 @@ function entryOf(record: DeviceRecord, payloadKey: Uint8Array | null): Entry {
   return {
     deviceId: record.deviceId,
     protocol: record.protocol,
+    externalId: record.externalId,
     tokenHash: record.tokenHash,
     payloadKey,
     carriedBy: (atMs) => carrierAt(record.assignments, atMs),

@@ -30,6 +30,7 @@ async function take(body: string): Promise<{ taken: Taken; journaled: number; re
     } as unknown as PipelineDeps['quarantine'],
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
+    onHeard: () => undefined,
     basesFor: () => ['order:x'],
   };
   const headers = { 'content-type': 'application/json' };

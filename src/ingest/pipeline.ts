@@ -16,6 +16,7 @@ import type { PersonId } from '../core/ids.ts';
 import { utcDay } from '../core/time.ts';
 import type { SealFor } from '../safeguards/service.ts';
 import { checkFix, checkTime } from './check.ts';
+import type { Heard } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
@@ -51,6 +52,8 @@ export interface PipelineDeps {
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
+  /** After the commit of a known device's frame. In memory only: the acknowledgement waits for it. Never throws. */
+  onHeard(heard: Heard): void;
 }
 
 /** One frame, by whichever transport it came. */
@@ -98,6 +101,10 @@ export async function receive(arrival: Arrival, deps: PipelineDeps): Promise<Rec
     if (answer === null) continue;
     taken = answer;
     break;
+  }
+  if (taken === 'accepted' && hand.device !== null && hand.decoded !== null) {
+    const decoded = { ...hand.decoded, fixes: hand.fixes, events: hand.events };
+    deps.onHeard({ deviceId: hand.device.deviceId, protocol: arrival.protocol, receivedAtMs, decoded });
   }
   return { taken, deviceId: hand.device?.deviceId ?? null, decoded: hand.decoded };
 }

@@ -2,13 +2,16 @@
  * The running Magpie, put together from its parts in the order of one fix's journey: no part reaches for another by itself.
  * Fails toward not starting: a part that cannot stand stops the start, and what was opened is closed again.
  */
+import { randomBytes } from 'node:crypto';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { DAY_MS, SECOND_MS } from '../core/time.ts';
+import { DatabaseCommandStore } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
@@ -23,6 +26,7 @@ import type { Packs } from '../orders/service.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
+import { DeviceCommands } from './device-commands.ts';
 import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import { describeError } from './http/errors.ts';
 import { liveDeps } from './live-deps.ts';
@@ -75,6 +79,7 @@ export class Magpie {
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
+  readonly commands: DeviceCommands;
   readonly hub: LiveHub;
   readonly shard: Shard;
   readonly journal: Journal;
@@ -106,6 +111,7 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     this.directory = new DeviceDirectory(this.database, this.sealer);
     this.shard = this.#newShard();
+    this.commands = this.#newCommands();
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
@@ -138,6 +144,7 @@ export class Magpie {
     await this.#takeShard();
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
+    await this.commands.dispatcher.load();
     this.shard.goLive();
     this.#isLive = true;
     await this.reconciler.run();
@@ -179,6 +186,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
+      ['commands to devices', () => this.commands.dispatcher.settled()],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
@@ -201,7 +209,10 @@ export class Magpie {
         this.hub.onInputs(changed);
       },
       onTick: () => this.hub.onTick(),
-      onFinding: (finding) => this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' }),
+      onFinding: (finding) => {
+        this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' });
+        this.commands.onFinding(finding);
+      },
       onWarning: (warning) => {
         this.metrics.warnings.inc({ level: warning.level });
         this.hub.onWarning(warning);
@@ -290,10 +301,28 @@ export class Magpie {
       ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: new Pace() },
       findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
+      onHeard: (heard) => this.commands.onHeard(heard),
+      onContact: (deviceId, isNew) => this.commands.dispatcher.contact(deviceId as DeviceId, isNew),
       onError: (error) => this.#report("a device's frame", error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
       onFrame: (protocol, outcome, tookMs) => this.metrics.frame(protocol, outcome, tookMs),
       onRefused: (protocol, cause) => this.metrics.refusedConnections.inc({ protocol, cause }),
+    });
+  }
+
+  #newCommands(): DeviceCommands {
+    const { database, sealer, directory, book, shard } = this;
+    return new DeviceCommands({
+      ...{
+        clock: this.options.clock,
+        store: new DatabaseCommandStore(database, sealer),
+        randomBytes,
+        directory,
+        book,
+        shard,
+      },
+      doors: () => this.doors,
+      onError: (error) => this.#report('a command to a device', error),
     });
   }
 
@@ -306,6 +335,7 @@ export class Magpie {
         // Orders first, and whatever becomes of the devices.
         await this.reconciler.run();
         await this.directory.catchUp();
+        this.commands.dispatcher.review();
       },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),

@@ -1,0 +1,91 @@
+/**
+ * Commands to devices, wired to a running Magpie: who carries what and by which order, what the engine wishes, and the ways there
+ * are to each device. Fails toward saying so: a device that cannot be told anything has no channel, and its commands say that.
+ */
+import type { Clock } from '../core/clock.ts';
+import type { DeviceId, PersonId } from '../core/ids.ts';
+import type { Rng } from '../core/rng.ts';
+import {
+  type CarriedDevice,
+  CommandDispatcher,
+  type CommandStore,
+  type DeviceCommand,
+  type Sending,
+} from '../devices/service.ts';
+import type { DeviceDirectory, RegisteredDevice } from '../ingest/device-directory.ts';
+import type { Heard } from '../ingest/heard.ts';
+import { SOCKET_PROTOCOLS } from '../ingest/protocols/registry.ts';
+import type { Finding } from '../proximity/types.ts';
+import type { DeviceDoors } from './device-doors.ts';
+import type { OrderBook } from './order-book.ts';
+import type { Shard } from './shard.ts';
+
+export interface DeviceCommandsDeps {
+  readonly clock: Clock;
+  readonly store: CommandStore;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly directory: DeviceDirectory;
+  readonly book: OrderBook;
+  readonly shard: Pick<Shard, 'wantedIntervalS'>;
+  readonly doors: () => Pick<DeviceDoors, 'sessions'>;
+  onError(error: unknown): void;
+}
+
+export class DeviceCommands {
+  readonly dispatcher: CommandDispatcher;
+  readonly #deps: DeviceCommandsDeps;
+
+  constructor(deps: DeviceCommandsDeps) {
+    const { clock, store, randomBytes, shard, onError } = deps;
+    this.#deps = deps;
+    this.dispatcher = new CommandDispatcher({
+      ...{ clock, store, randomBytes, onError, rng: rngFrom(randomBytes) },
+      carried: () => this.#carried(),
+      carriedDevice: (deviceId) => this.#carriedDevice(deps.directory.byId(deviceId)),
+      devicesOf: (personId) => this.#devicesOf(personId),
+      wishOf: (personId) => shard.wantedIntervalS(personId),
+      send: (deviceId, command) => this.#send(deviceId, command),
+    });
+  }
+
+  /** Of the running engine; what is not about asking for reports is left alone. */
+  onFinding({ kind, subject, inputPosition }: Finding): void {
+    if (kind === 'reporting' && subject.kind === 'person') this.dispatcher.wished(subject.personId, inputPosition);
+  }
+
+  onHeard({ deviceId, decoded }: Heard): void {
+    const fixedAtMs = decoded.fixes.map((fix) => fix.fixedAtMs);
+    this.dispatcher.heard(deviceId as DeviceId, { fixedAtMs, answer: decoded.answer ?? null });
+  }
+
+  #send(deviceId: DeviceId, command: DeviceCommand): Sending {
+    const device = this.#deps.directory.byId(deviceId);
+    if (device === null || !WITH_SOCKET.has(device.protocol)) return 'no-channel';
+    return this.#deps.doors().sessions.send(deviceId, command);
+  }
+
+  #carriedDevice(device: RegisteredDevice | null): CarriedDevice | null {
+    const nowMs = this.#deps.clock.nowMs();
+    const personId = device?.carriedBy(nowMs) ?? null;
+    if (device === null || personId === null) return null;
+    const { isWearer, intervalS } = this.#deps.book.reportingOf(personId, nowMs);
+    return { deviceId: device.deviceId as DeviceId, personId, isWearer, orderIntervalS: intervalS };
+  }
+
+  #carried(): CarriedDevice[] {
+    return [...this.#deps.directory.all()].map((one) => this.#carriedDevice(one)).filter((one) => one !== null);
+  }
+
+  #devicesOf(personId: PersonId): DeviceId[] {
+    const nowMs = this.#deps.clock.nowMs();
+    const theirs = [...this.#deps.directory.all()].filter((one) => one.carriedBy(nowMs) === personId);
+    return theirs.map(({ deviceId }) => deviceId as DeviceId);
+  }
+}
+
+const WITH_SOCKET: ReadonlySet<string> = new Set(SOCKET_PROTOCOLS.map(({ name }) => name));
+
+/** Uniform from cryptographic bytes: when the next cover comes must not be foreseeable from those before. */
+function rngFrom(randomBytes: (count: number) => Uint8Array): Rng {
+  return { next: () => Buffer.from(randomBytes(6)).readUIntBE(0, 6) / 2 ** 48 };
+}
