@@ -14,6 +14,8 @@ create table devices.command (
   -- officer: who (null: an administrator's command), and the code of their reason.
   actor_id uuid references people.person,
   reason text,
+  -- A person asked a wearer's device, and accepted that the wearer may guess why.
+  is_to_wearer boolean not null default false,
   created_at_ms bigint not null,
   -- Null: until another takes its place.
   expires_at_ms bigint,

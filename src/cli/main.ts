@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   agency: { about: 'add and list agencies', load: () => import('./agency.ts') },
   person: { about: 'add and list people', load: () => import('./person.ts') },
   device: { about: 'add, assign and list devices', load: () => import('./device.ts') },
+  quarantine: { about: 'what devices sent and could not be taken', load: () => import('./quarantine.ts') },
   order: { about: 'add, end and list court orders', load: () => import('./order.ts') },
 };
 

@@ -103,34 +103,3 @@ export async function loadLastFixes(sql: Sql, upTo: number, personIds: readonly 
   );
   return rows;
 }
-
-export interface QuarantineRow {
-  readonly receivedAtMs: number;
-  readonly protocol: string;
-  readonly deviceId: string | null;
-  readonly reason: string;
-  readonly detail: string;
-  readonly keyId: number;
-  readonly sealed: Buffer;
-}
-
-export async function insertQuarantine(sql: Sql, rows: readonly QuarantineRow[]): Promise<void> {
-  await sql.query(
-    `insert into ingest.quarantine (received_at_ms, protocol, device_id, reason, detail, key_id, sealed)
-     select * from unnest($1::bigint[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::bytea[])`,
-    [
-      rows.map((row) => row.receivedAtMs),
-      rows.map((row) => row.protocol),
-      rows.map((row) => row.deviceId),
-      rows.map((row) => row.reason),
-      rows.map((row) => row.detail),
-      rows.map((row) => row.keyId),
-      rows.map((row) => row.sealed),
-    ],
-  );
-}
-
-export async function purgeQuarantine(sql: Sql, nowMs: number): Promise<number> {
-  const { rows } = await sql.query<{ gone: number }>(`select ingest.purge_quarantine($1) as gone`, [nowMs]);
-  return rows[0]?.gone ?? 0;
-}

@@ -47,8 +47,8 @@ export type Lookup = { readonly device: KnownDevice } | { readonly rejected: 'un
 export interface PipelineDeps {
   readonly clock: Clock;
   readonly journal: Pick<Journal, 'append'>;
-  readonly quarantine: Quarantine;
-  readonly pace: Pace;
+  readonly quarantine: Pick<Quarantine, 'keep' | 'keepStranger'>;
+  readonly pace: Pick<Pace, 'take'>;
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];

@@ -6,9 +6,10 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { MINUTE_MS, utcDay } from '../core/time.ts';
 import type { Sealer } from '../safeguards/service.ts';
-import { insertQuarantine, purgeQuarantine } from './journal.sql.ts';
 import { LIMITS } from './limits.ts';
 import type { RawFrame, Rejection } from './protocols/types.ts';
+import { insertQuarantine, purgeQuarantine } from './quarantine.sql.ts';
+import { contentless, rawBytes } from './raw-frame.ts';
 
 export interface QuarantineDeps {
   readonly clock: Clock;
@@ -46,7 +47,7 @@ export class Quarantine {
       // HAZARD H-90: where somebody was without an order in force, or with a device that nobody carried, is nobody's to keep.
       const mayKeep = !rejections.some(({ reason }) => WITHOUT_BASIS.has(reason));
       const mostBytes = deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes;
-      const plain = mayKeep ? rawBytes(raw, mostBytes) : withoutContent(raw);
+      const plain = mayKeep ? rawBytes(raw, mostBytes) : contentless(raw);
       // Once for each reason: a batch of a thousand bad fixes is not kept a thousand times.
       const byReason = Map.groupBy(rejections, ({ reason }) => reason);
       const rows = [...byReason].map(([reason, of]) => {
@@ -89,23 +90,3 @@ export class Quarantine {
 }
 
 const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment']);
-
-/** Method, URI, and body; headers may hold credentials and are left out. */
-function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
-  if (raw.transport === 'tcp') return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
-  const { method, uri, body } = raw.frame;
-  return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
-}
-
-/** That something came, and by which way. */
-function withoutContent(raw: RawFrame): Buffer {
-  return asJson(raw.transport === 'tcp' ? { transport: 'tcp' } : { method: raw.frame.method });
-}
-
-function base64Of(bytes: Uint8Array, mostBytes: number): string {
-  return Buffer.from(bytes.subarray(0, mostBytes)).toString('base64');
-}
-
-function asJson(value: object): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}

@@ -2,16 +2,13 @@
  * The running Magpie, put together from its parts in the order of one fix's journey: no part reaches for another by itself.
  * Fails toward not starting: a part that cannot stand stops the start, and what was opened is closed again.
  */
-import { randomBytes } from 'node:crypto';
 import type { Server as HttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { DeviceId } from '../core/ids.ts';
 import { DAY_MS, SECOND_MS } from '../core/time.ts';
-import { DatabaseCommandStore } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
@@ -20,6 +17,7 @@ import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Pace } from '../ingest/pace.ts';
+import type { PipelineDeps } from '../ingest/pipeline.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
@@ -29,6 +27,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import { describeError } from './http/errors.ts';
+import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
 import { OperatorError } from './operator-error.ts';
@@ -92,6 +91,7 @@ export class Magpie {
     () => this.doors.states(),
   );
   readonly doors: DeviceDoors;
+  readonly #pace = new Pace();
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -111,7 +111,11 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     this.directory = new DeviceDirectory(this.database, this.sealer);
     this.shard = this.#newShard();
-    this.commands = this.#newCommands();
+    this.commands = new DeviceCommands({
+      ...{ clock, directory: this.directory, book: this.book, shard: this.shard, doors: () => this.doors },
+      ...{ database: this.database, sealer: this.sealer },
+      onError: (error) => this.#report('a command to a device', error),
+    });
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
@@ -295,34 +299,26 @@ export class Magpie {
     });
   }
 
-  #newDoors(): DeviceDoors {
-    const { clock, host, devicePorts } = this.options;
-    return new DeviceDoors(host, devicePorts, {
-      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: new Pace() },
+  /** What a frame's way in needs. */
+  pipelineDeps(): PipelineDeps {
+    const { clock } = this.options;
+    return {
+      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: this.#pace },
       findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
       basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
       onHeard: (heard) => this.commands.onHeard(heard),
+    };
+  }
+
+  #newDoors(): DeviceDoors {
+    const { host, devicePorts } = this.options;
+    return new DeviceDoors(host, devicePorts, {
+      ...this.pipelineDeps(),
       onContact: (deviceId, isNew) => this.commands.dispatcher.contact(deviceId as DeviceId, isNew),
       onError: (error) => this.#report("a device's frame", error),
       onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
       onFrame: (protocol, outcome, tookMs) => this.metrics.frame(protocol, outcome, tookMs),
       onRefused: (protocol, cause) => this.metrics.refusedConnections.inc({ protocol, cause }),
-    });
-  }
-
-  #newCommands(): DeviceCommands {
-    const { database, sealer, directory, book, shard } = this;
-    return new DeviceCommands({
-      ...{
-        clock: this.options.clock,
-        store: new DatabaseCommandStore(database, sealer),
-        randomBytes,
-        directory,
-        book,
-        shard,
-      },
-      doors: () => this.doors,
-      onError: (error) => this.#report('a command to a device', error),
     });
   }
 
@@ -410,9 +406,4 @@ export class Magpie {
     // Stopping ends the wait early; that is no error.
     await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
-}
-
-function addressOf(server: { address(): AddressInfo | string | null } | null): number {
-  const address = server?.address() ?? null;
-  return address !== null && typeof address === 'object' ? address.port : 0;
 }

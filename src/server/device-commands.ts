@@ -2,13 +2,15 @@
  * Commands to devices, wired to a running Magpie: who carries what and by which order, what the engine wishes, and the ways there
  * are to each device. Fails toward saying so: a device that cannot be told anything has no channel, and its commands say that.
  */
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import {
   type CarriedDevice,
   CommandDispatcher,
-  type CommandStore,
+  DatabaseCommandStore,
   type DeviceCommand,
   type Sending,
 } from '../devices/service.ts';
@@ -16,14 +18,15 @@ import type { DeviceDirectory, RegisteredDevice } from '../ingest/device-directo
 import type { Heard } from '../ingest/heard.ts';
 import { SOCKET_PROTOCOLS } from '../ingest/protocols/registry.ts';
 import type { Finding } from '../proximity/types.ts';
+import type { Sealer } from '../safeguards/service.ts';
 import type { DeviceDoors } from './device-doors.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
 
 export interface DeviceCommandsDeps {
   readonly clock: Clock;
-  readonly store: CommandStore;
-  readonly randomBytes: (count: number) => Uint8Array;
+  readonly database: Database;
+  readonly sealer: Sealer;
   readonly directory: DeviceDirectory;
   readonly book: OrderBook;
   readonly shard: Pick<Shard, 'wantedIntervalS'>;
@@ -36,10 +39,11 @@ export class DeviceCommands {
   readonly #deps: DeviceCommandsDeps;
 
   constructor(deps: DeviceCommandsDeps) {
-    const { clock, store, randomBytes, shard, onError } = deps;
+    const { clock, database, sealer, shard, onError } = deps;
+    const store = new DatabaseCommandStore(database, sealer);
     this.#deps = deps;
     this.dispatcher = new CommandDispatcher({
-      ...{ clock, store, randomBytes, onError, rng: rngFrom(randomBytes) },
+      ...{ clock, store, randomBytes, onError, rng: CRYPTOGRAPHIC },
       carried: () => this.#carried(),
       carriedDevice: (deviceId) => this.#carriedDevice(deps.directory.byId(deviceId)),
       devicesOf: (personId) => this.#devicesOf(personId),
@@ -85,7 +89,5 @@ export class DeviceCommands {
 
 const WITH_SOCKET: ReadonlySet<string> = new Set(SOCKET_PROTOCOLS.map(({ name }) => name));
 
-/** Uniform from cryptographic bytes: when the next cover comes must not be foreseeable from those before. */
-function rngFrom(randomBytes: (count: number) => Uint8Array): Rng {
-  return { next: () => Buffer.from(randomBytes(6)).readUIntBE(0, 6) / 2 ** 48 };
-}
+/** When the next cover comes must not be foreseeable from those before. */
+const CRYPTOGRAPHIC: Rng = { next: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48 };

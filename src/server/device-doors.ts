@@ -70,8 +70,8 @@ export class DeviceDoors {
     return this.#trackers.get(protocol)?.door.port ?? null;
   }
 
-  states(): DoorState[] {
-    return [...this.#trackers.values()].map(({ tcp }) => tcp.state());
+  states(): (DoorState & { readonly port: number })[] {
+    return [...this.#trackers.values()].map(({ door, tcp }) => ({ ...tcp.state(), port: door.port }));
   }
 
   async open(): Promise<void> {

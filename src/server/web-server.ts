@@ -2,8 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrderId } from '../core/ids.ts';
+import { toIso } from '../core/time.ts';
+import { commandRoutes } from '../devices/commands/routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { ingestRoutes } from '../ingest/routes.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
 import { runningRoutes } from './running-routes.ts';
@@ -37,6 +40,22 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           ...{ database, clock, officerOf: viewerOf },
           labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
           onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+        }),
+      (app) =>
+        ingestRoutes(app, {
+          ...magpie.pipelineDeps(),
+          ...{ database, sealer },
+          deviceById: (deviceId) => magpie.directory.byId(deviceId),
+          doors: () =>
+            magpie.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+              ...door,
+              lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
+            })),
+        }),
+      (app) =>
+        commandRoutes(app, {
+          ...{ database, clock, dispatcher: magpie.commands.dispatcher },
+          officerOf: ({ viewer }) => viewer,
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>

@@ -48,8 +48,8 @@ export class Given {
 export interface Verb {
   /** Besides --url, which all have. */
   readonly options: ParseArgsOptionsConfig;
-  /** The JSON to print. */
-  readonly run: (api: Api, given: Given) => Promise<Json>;
+  /** The JSON to print; a list is a line each. */
+  readonly run: (api: Api, given: Given) => Promise<Json | readonly Json[]>;
 }
 
 export async function runVerb(
@@ -65,7 +65,7 @@ export async function runVerb(
     if (verb === undefined) throw new UsageError(`say one of: ${Object.keys(verbs).join(', ')}`);
     const given = parse(verb, rest);
     const api = await openApi(given.optional('url') ?? DEFAULT_URL, env);
-    io.stdout.write(`${JSON.stringify(await verb.run(api, given))}\n`);
+    for (const line of [await verb.run(api, given)].flat()) io.stdout.write(`${JSON.stringify(line)}\n`);
     return EXIT_OK;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -27,8 +27,13 @@ export type Why =
   | { readonly by: 'engine'; readonly position: number | null }
   /** Cover traffic (docs/decisions/0023). */
   | { readonly by: 'chance' }
-  /** A person's act; `actorId` null: the bearer of the admin token. */
-  | { readonly by: 'officer'; readonly actorId: string | null; readonly reason: CommandReason };
+  /** A person's act; `actorId` null: the bearer of the admin token. `isToWearer`: they accepted that a wearer may guess why. */
+  | {
+      readonly by: 'officer';
+      readonly actorId: string | null;
+      readonly reason: CommandReason;
+      readonly isToWearer: boolean;
+    };
 
 export const COMMAND_STATES = [
   /** Not sent yet: the device is not connected. */

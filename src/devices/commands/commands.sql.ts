@@ -17,6 +17,7 @@ interface CommandRow {
   position: number | null;
   actor_id: string | null;
   reason: CommandReason | null;
+  is_to_wearer: boolean;
   created_at_ms: number;
   expires_at_ms: number | null;
   state: CommandState;
@@ -30,7 +31,8 @@ interface CommandRow {
   ended_at_ms: number | null;
 }
 
-const FACTS = `command_id, device_id, kind, interval_s, key_id, text_sealed, why, position, actor_id, reason, created_at_ms, expires_at_ms`;
+const FACTS = `command_id, device_id, kind, interval_s, key_id, text_sealed, why, position, actor_id, reason, is_to_wearer,
+  created_at_ms, expires_at_ms`;
 const OUTCOME = `state, failure, sends, first_sent_at_ms, last_sent_at_ms, next_try_at_ms, answered_at_ms, seen_at_ms, ended_at_ms`;
 
 export async function insertCommand(tx: Sql, command: Command, text: SealedText): Promise<void> {
@@ -38,12 +40,12 @@ export async function insertCommand(tx: Sql, command: Command, text: SealedText)
   const facts = [
     ...[command.commandId, command.deviceId, ask.kind, ask.kind === 'set-interval' ? ask.intervalS : null],
     ...[text?.keyId ?? null, text?.sealed ?? null, why.by, why.by === 'engine' ? why.position : null],
-    ...(why.by === 'officer' ? [why.actorId, why.reason] : [null, null]),
+    ...(why.by === 'officer' ? [why.actorId, why.reason, why.isToWearer] : [null, null, false]),
     ...[command.createdAtMs, command.expiresAtMs],
   ];
   await tx.query(
     `insert into devices.command (${FACTS}, ${OUTCOME})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
     [...facts, ...outcomeOf(command)],
   );
 }
@@ -127,5 +129,6 @@ function askOf(row: CommandRow): DeviceCommand {
 
 function whyOf(row: CommandRow): Why {
   if (row.why === 'engine') return { by: 'engine', position: row.position };
-  return row.why === 'officer' ? { by: 'officer', actorId: row.actor_id, reason: row.reason! } : { by: row.why };
+  if (row.why !== 'officer') return { by: row.why };
+  return { by: 'officer', actorId: row.actor_id, reason: row.reason!, isToWearer: row.is_to_wearer };
 }

@@ -176,10 +176,12 @@ export class CommandDispatcher {
     const desiredS = desiredIntervalS(device.orderIntervalS, wishS);
     const change = decideInterval(desk.interval, desiredS);
     if (change === null) return;
-    if (change.beginsS === null) return this.#release(desk);
-    const isWish = position !== null || (wishS !== null && desiredS !== device.orderIntervalS);
-    const why: Why = isWish ? { by: 'engine', position } : { by: 'order' };
-    this.#add(desk, { kind: 'set-interval', intervalS: change.beginsS }, why, change.ends);
+    if (change.beginsS === null) this.#release(desk);
+    else {
+      const isWish = position !== null || (wishS !== null && desiredS !== device.orderIntervalS);
+      const why: Why = isWish ? { by: 'engine', position } : { by: 'order' };
+      this.#add(desk, { kind: 'set-interval', intervalS: change.beginsS }, why, change.ends);
+    }
   }
 
   /** Nobody asks anything of it any more. */

@@ -92,7 +92,8 @@ function createdEntry({ commandId, deviceId, ask, why, createdAtMs }: Command): 
   const intervalS = ask.kind === 'set-interval' ? ask.intervalS : null;
   const about = {
     ...{ commandId, deviceId, kind: ask.kind, intervalS, why: why.by },
-    ...{ position: why.by === 'engine' ? why.position : null, reason: why.by === 'officer' ? why.reason : null },
+    ...{ position: why.by === 'engine' ? why.position : null },
+    ...(why.by === 'officer' ? { reason: why.reason, isToWearer: why.isToWearer } : {}),
   };
   return { atMs: createdAtMs, actor: actorOf(why), action: 'device.command', purpose: 'protection', about };
 }

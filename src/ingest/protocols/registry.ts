@@ -1,13 +1,19 @@
 /** Every protocol, over HTTP in the order in which a request is offered to them. Adding one is one line here. */
+import { eelink } from './eelink/protocol.ts';
+import { gl200 } from './gl200/protocol.ts';
+import { gt06 } from './gt06/protocol.ts';
+import { megastek } from './megastek/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
+import { r16h } from './r16h/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
+import { watch } from './watch/protocol.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
-export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [];
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [eelink, gl200, gt06, megastek, r16h, watch];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {

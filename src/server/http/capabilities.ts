@@ -6,9 +6,9 @@ import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
- * of these kinds.
+ * of these kinds; desk: a signed-in officer or, without a session, the bearer of the admin token.
  */
-export type Capability = 'anyone' | 'admin' | 'local' | readonly ViewerKind[];
+export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
 
 const OFFICER = ['officer'] as const;
 
@@ -40,6 +40,12 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/devices': 'admin',
   'POST /api/devices/:id/assignments': 'admin',
   'GET /api/devices/:id/assignments': 'admin',
+  'POST /api/desk/devices/:id/commands': 'desk',
+  'GET /api/desk/devices/:id/commands': 'desk',
+  'GET /api/ingest/doors': 'local',
+  'GET /api/quarantine': 'local',
+  'POST /api/quarantine/export': 'admin',
+  'POST /api/quarantine/replay': 'admin',
   'POST /api/orders': 'admin',
   'GET /api/orders': 'admin',
   'GET /api/orders/:id': 'admin',
@@ -56,6 +62,7 @@ export function capabilityOf(method: string, pattern: string): Capability | unde
 export function inWords(capability: Capability): string {
   if (capability === 'anyone') return 'Anyone.';
   if (capability === 'admin') return 'The bearer of the admin token.';
+  if (capability === 'desk') return 'Signed in as: officer; or the bearer of the admin token.';
   if (capability === 'local') return 'This machine, or the bearer of the admin token.';
   return `Signed in as: ${capability.join(', ')}.`;
 }

@@ -1,0 +1,165 @@
+/**
+ * Looking into quarantine: counting, exporting, and taking frames in again after a decoder was mended or a device registered.
+ * Fails toward keeping: a frame is marked as replayed only when everything in it was taken or refused again, and stays where it
+ * was for its 30 days either way. An export holds positions: it leaves only after its audit entry is committed.
+ */
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import { toIso } from '../core/time.ts';
+import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { type Arrival, httpArrival, type KnownDevice, type PipelineDeps, receive } from './pipeline.ts';
+import { protocolByName } from './protocols/registry.ts';
+import type { RawFrame, Rejection } from './protocols/types.ts';
+import {
+  countQuarantine,
+  insertReplay,
+  loadQuarantine,
+  type QuarantineChoice,
+  type StoredQuarantine,
+} from './quarantine.sql.ts';
+import { rawOf } from './raw-frame.ts';
+
+export type { QuarantineChoice };
+
+export interface ReviewDeps extends Omit<PipelineDeps, 'quarantine'> {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  deviceById(deviceId: string): KnownDevice | null;
+}
+
+export interface CountedQuarantine {
+  readonly protocol: string;
+  readonly reason: string;
+  /** From a device that is registered. */
+  readonly known: boolean;
+  readonly frames: number;
+  readonly replayed: number;
+  readonly oldestAt: string;
+  readonly newestAt: string;
+}
+
+export async function quarantineCounts(database: Database): Promise<CountedQuarantine[]> {
+  const rows = await countQuarantine(database);
+  return rows.map(({ oldest_at_ms, newest_at_ms, ...rest }) => ({
+    ...rest,
+    oldestAt: toIso(oldest_at_ms),
+    newestAt: toIso(newest_at_ms),
+  }));
+}
+
+export interface ExportedFrame {
+  readonly id: number;
+  readonly receivedAt: string;
+  readonly protocol: string;
+  readonly deviceId: string | null;
+  readonly reason: string;
+  readonly detail: string;
+  /** As `magpie decode` reads it: a hex line, or a request; null where nothing of it was kept. */
+  readonly frame: string | { readonly method: string; readonly uri: string; readonly body: string } | null;
+}
+
+const PAGE = 200;
+
+/** At most a page, after that id; the caller asks again with the last one. */
+export async function exportQuarantine(
+  deps: ReviewDeps,
+  choice: QuarantineChoice,
+  after: number,
+  actor: Actor,
+): Promise<ExportedFrame[]> {
+  const rows = await loadQuarantine(deps.database, choice, after, PAGE, true);
+  const about = { ...choice, after, frames: rows.length };
+  const entry = { atMs: deps.clock.nowMs(), actor, action: 'quarantine.export', purpose: 'mending a decoder', about };
+  await deps.database.transaction((tx) => audit(tx, [entry]));
+  return Promise.all(rows.map(async (row) => ({ ...namesOf(row), frame: asLine(await openRaw(deps, row)) })));
+}
+
+export interface Replayed {
+  readonly frames: number;
+  readonly accepted: number;
+  /** Reason -> frames refused again. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Nothing of their content was kept. */
+  readonly empty: number;
+}
+
+/** Takes every frame of the choice that was not replayed yet through the pipeline as it is now. */
+export async function replayQuarantine(deps: ReviewDeps, choice: QuarantineChoice, actor: Actor): Promise<Replayed> {
+  const refused: Record<string, number> = {};
+  let [frames, accepted, empty, after] = [0, 0, 0, 0];
+  for (;;) {
+    const rows = await loadQuarantine(deps.database, choice, after, PAGE, false);
+    for (const row of rows) {
+      after = row.quarantine_id;
+      const raw = await openRaw(deps, row);
+      const outcome = raw === null ? 'empty' : await takeAgain(deps, row, raw);
+      // Nothing was committed: it is replayed another time.
+      if (outcome === 'not-committed') continue;
+      frames += 1;
+      if (outcome === 'accepted') accepted += 1;
+      else if (outcome === 'empty') empty += 1;
+      else refused[outcome] = (refused[outcome] ?? 0) + 1;
+      await insertReplay(deps.database, row.quarantine_id, deps.clock.nowMs(), outcome);
+    }
+    if (rows.length < PAGE) break;
+  }
+  const entry = { atMs: deps.clock.nowMs(), actor, action: 'quarantine.replay', purpose: 'mending a decoder' };
+  await deps.database.transaction((tx) => audit(tx, [{ ...entry, about: { ...choice, frames, accepted } }]));
+  return { frames, accepted, refused, empty };
+}
+
+async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame): Promise<string> {
+  const nowMs = deps.clock.nowMs();
+  const arrival = arrivalOf(row.protocol, raw, nowMs);
+  if (arrival === null) return 'malformed';
+  const rejections: Rejection[] = [];
+  const device = row.device_id === null ? null : deps.deviceById(row.device_id);
+  const { taken } = await receive(arrival, {
+    ...deps,
+    // It was paced when it came.
+    pace: { take: () => true },
+    quarantine: {
+      keep: async (_protocol, _deviceId, again) => {
+        rejections.push(...again);
+        return true;
+      },
+      keepStranger: async (_protocol, rejection) => {
+        rejections.push(rejection);
+      },
+    },
+    findDevice: (...asked) => (device === null ? deps.findDevice(...asked) : { device }),
+  });
+  if (taken === 'not-committed') return taken;
+  return rejections[0]?.reason ?? 'accepted';
+}
+
+/** Null when no such protocol is there any more, or the frame came another way. */
+function arrivalOf(name: string, raw: RawFrame, nowMs: number): Arrival | null {
+  const protocol = protocolByName(name);
+  if (protocol === null) return null;
+  if (protocol.transport === 'http') return raw.transport === 'http' ? httpArrival(protocol, raw.frame) : null;
+  if (raw.transport !== 'tcp') return null;
+  const decoded = protocol.openSession().decode(raw.bytes, nowMs);
+  // Whose it is was known from the connection; the frame itself need not say.
+  const externalId = decoded.device ?? 'known by its connection';
+  return { protocol: name, raw, identity: { token: null, externalId }, decode: () => decoded };
+}
+
+/** Null when nothing of it was kept. */
+async function openRaw(deps: ReviewDeps, row: StoredQuarantine): Promise<RawFrame | null> {
+  return rawOf(await deps.sealer.open(row.key_id, row.sealed));
+}
+
+function namesOf(row: StoredQuarantine): Omit<ExportedFrame, 'frame'> {
+  const { protocol, reason, detail } = row;
+  const receivedAt = toIso(row.received_at_ms);
+  return { id: row.quarantine_id, receivedAt, protocol, deviceId: row.device_id, reason, detail };
+}
+
+function asLine(raw: RawFrame | null): ExportedFrame['frame'] {
+  if (raw === null) return null;
+  if (raw.transport === 'tcp') return Buffer.from(raw.bytes).toString('hex');
+  const { method, uri, body } = raw.frame;
+  return { method, uri, body: Buffer.from(body).toString('utf8') };
+}

@@ -1,0 +1,38 @@
+/** A frame as quarantine keeps it, and back again: what a decoder could not read today can be read by a better one tomorrow. */
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import type { RawFrame } from './protocols/types.ts';
+
+const storedSchema = z.union([
+  z.object({ transport: z.literal('tcp'), bytes: z.base64() }),
+  z.object({ method: z.string(), uri: z.string(), body: z.base64() }),
+]);
+
+/** Method, URI, and body; headers may hold credentials and are left out. */
+export function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
+  if (raw.transport === 'tcp') return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
+  const { method, uri, body } = raw.frame;
+  return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
+}
+
+/** That something came, and by which way. */
+export function contentless(raw: RawFrame): Buffer {
+  return asJson(raw.transport === 'tcp' ? { transport: 'tcp' } : { method: raw.frame.method });
+}
+
+/** Null where nothing of the content was kept. */
+export function rawOf(stored: Buffer): RawFrame | null {
+  const parsed = storedSchema.safeParse(JSON.parse(stored.toString('utf8')));
+  if (!parsed.success) return null;
+  if ('bytes' in parsed.data) return { transport: 'tcp', bytes: Buffer.from(parsed.data.bytes, 'base64') };
+  const { method, uri, body } = parsed.data;
+  return { transport: 'http', frame: { method, uri, headers: {}, body: Buffer.from(body, 'base64') } };
+}
+
+function base64Of(bytes: Uint8Array, mostBytes: number): string {
+  return Buffer.from(bytes.subarray(0, mostBytes)).toString('base64');
+}
+
+function asJson(value: object): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
