@@ -115,21 +115,26 @@ async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame)
   if (arrival === null) return 'malformed';
   const rejections: Rejection[] = [];
   const device = row.device_id === null ? null : deps.deviceById(row.device_id);
-  const { taken } = await receive(arrival, {
-    ...deps,
-    // It was paced when it came.
-    pace: { take: () => true },
-    quarantine: {
-      keep: async (_protocol, _deviceId, again) => {
-        rejections.push(...again);
-        return true;
+  // What proved it was in the headers, or said on the connection, and is not kept.
+  const identity = device === null ? arrival.identity : { token: null, externalId: row.device_id };
+  const { taken } = await receive(
+    { ...arrival, identity },
+    {
+      ...deps,
+      // It was paced when it came.
+      pace: { take: () => true },
+      quarantine: {
+        keep: async (_protocol, _deviceId, again) => {
+          rejections.push(...again);
+          return true;
+        },
+        keepStranger: async (_protocol, rejection) => {
+          rejections.push(rejection);
+        },
       },
-      keepStranger: async (_protocol, rejection) => {
-        rejections.push(rejection);
-      },
+      findDevice: (...asked) => (device === null ? deps.findDevice(...asked) : { device }),
     },
-    findDevice: (...asked) => (device === null ? deps.findDevice(...asked) : { device }),
-  });
+  );
   if (taken === 'not-committed') return taken;
   return rejections[0]?.reason ?? 'accepted';
 }
@@ -141,9 +146,9 @@ function arrivalOf(name: string, raw: RawFrame, nowMs: number): Arrival | null {
   if (protocol.transport === 'http') return raw.transport === 'http' ? httpArrival(protocol, raw.frame) : null;
   if (raw.transport !== 'tcp') return null;
   const decoded = protocol.openSession().decode(raw.bytes, nowMs);
-  // Whose it is was known from the connection; the frame itself need not say.
-  const externalId = decoded.device ?? 'known by its connection';
-  return { protocol: name, raw, identity: { token: null, externalId }, decode: () => decoded };
+  // The frame itself need not say whose it is: the connection did.
+  const identity = { token: null, externalId: decoded.device ?? raw.device };
+  return { protocol: name, raw, identity, decode: () => decoded };
 }
 
 /** Null when nothing of it was kept. */

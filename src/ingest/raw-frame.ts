@@ -4,13 +4,15 @@ import { LIMITS } from './limits.ts';
 import type { RawFrame } from './protocols/types.ts';
 
 const storedSchema = z.union([
-  z.object({ transport: z.literal('tcp'), bytes: z.base64() }),
+  z.object({ transport: z.literal('tcp'), device: z.string().nullable(), bytes: z.base64() }),
   z.object({ method: z.string(), uri: z.string(), body: z.base64() }),
 ]);
 
 /** Method, URI, and body; headers may hold credentials and are left out. */
 export function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
-  if (raw.transport === 'tcp') return asJson({ transport: 'tcp', bytes: base64Of(raw.bytes, mostBytes) });
+  if (raw.transport === 'tcp') {
+    return asJson({ transport: 'tcp', device: raw.device, bytes: base64Of(raw.bytes, mostBytes) });
+  }
   const { method, uri, body } = raw.frame;
   return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
 }
@@ -24,7 +26,10 @@ export function contentless(raw: RawFrame): Buffer {
 export function rawOf(stored: Buffer): RawFrame | null {
   const parsed = storedSchema.safeParse(JSON.parse(stored.toString('utf8')));
   if (!parsed.success) return null;
-  if ('bytes' in parsed.data) return { transport: 'tcp', bytes: Buffer.from(parsed.data.bytes, 'base64') };
+  if ('bytes' in parsed.data) {
+    const { device, bytes } = parsed.data;
+    return { transport: 'tcp', device, bytes: Buffer.from(bytes, 'base64') };
+  }
   const { method, uri, body } = parsed.data;
   return { transport: 'http', frame: { method, uri, headers: {}, body: Buffer.from(body, 'base64') } };
 }

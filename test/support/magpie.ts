@@ -7,7 +7,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { OrderId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
-import { assignDevice, createDevice } from '../../src/devices/service.ts';
+import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devices/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
@@ -122,6 +122,24 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
   const { orderId } = detail.order;
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
+}
+
+/** A tracker that the wearer carries since half an hour, known by its own name. */
+export async function trackerOf(
+  magpie: Magpie,
+  one: TestCase,
+  protocol: DeviceProtocol,
+  externalId: string,
+): Promise<{ deviceId: string }> {
+  const { database, sealer, directory } = magpie;
+  const { clock } = magpie.options;
+  const deps = { database, sealer, clock, randomBytes, onDeviceChange: () => directory.markStale() };
+  const request = { agencyId: one.agencyId, protocol, externalId, payloadKey: null, personId: null };
+  const { device } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  const from = new Date(clock.nowMs() - HOUR_MS / 2).toISOString();
+  valueOrRefuse(await assignDevice(deps, device.deviceId, { personId: one.wearerId, from }, SETTER));
+  await directory.catchUp();
+  return device;
 }
 
 /** A phone of the protected person's with OwnTracks, whose payload is encrypted with the secret. */

@@ -95,7 +95,8 @@ export interface HttpFrame {
 /** Bytes as they came, by whichever way; quarantine keeps them so. */
 export type RawFrame =
   | { readonly transport: 'http'; readonly frame: HttpFrame }
-  | { readonly transport: 'tcp'; readonly bytes: Uint8Array };
+  /** `device`: whose connection it was, by an earlier frame of it; null when none said. */
+  | { readonly transport: 'tcp'; readonly device: string | null; readonly bytes: Uint8Array };
 
 /** The HTTP status that a client of this protocol expects, and the body it reads. */
 export interface HttpReply {

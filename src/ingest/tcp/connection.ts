@@ -161,7 +161,7 @@ export class DeviceConnection implements Speaker {
   #receive(bytes: Uint8Array, decoded: Decoded): Promise<Received> {
     return this.#deps.receive({
       protocol: this.#deps.protocol.name,
-      raw: { transport: 'tcp', bytes },
+      raw: { transport: 'tcp', device: decoded.device, bytes },
       identity: { token: null, externalId: decoded.device },
       decode: () => decoded,
     });

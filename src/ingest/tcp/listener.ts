@@ -62,7 +62,12 @@ export class TcpDoor {
       ...{ clock, sessions, onContact, onError, protocol: this.protocol },
       receive: (arrival) => receive(arrival, this.#deps),
       keepGarbage: (bytes, rejection) =>
-        quarantine.keepStranger(this.protocol.name, rejection, { transport: 'tcp', bytes }, clock.nowMs()),
+        quarantine.keepStranger(
+          this.protocol.name,
+          rejection,
+          { transport: 'tcp', device: null, bytes },
+          clock.nowMs(),
+        ),
       onFrame: (outcome, tookMs) => this.#count(outcome, tookMs),
       onClosed: (closed) => this.#connections.delete(closed),
     });

@@ -50,7 +50,6 @@ export function readPlaces(message: Message, faults: Faults): Places {
     const tower = towerAt(fields, at + 3);
     cells = readCell(fields.slice(tower, tower + 4));
     behind = tower + 4;
-    at += 2;
   }
   if (behind === null && isPlaceless(message)) behind = PLACELESS.behind;
   return { fixes, freshAtMs, behind, cells: cells.length > 0 ? cells : findCells(message) };

@@ -106,7 +106,7 @@ describe('a report', () => {
     expect(decode(nowhere.replace('1,18.0', '0,18.0'))).toMatchObject({ fixes: [], rejected: null });
   });
 
-  test('with accuracy 0 keeps the time that its place was fixed at, and is valid unless the bus sent it', () => {
+  test('with accuracy 0 keeps the time that its place was fixed at, and is valid unless the bus sent it (H-13)', () => {
     const old = PLACE.replace('1,', '0,').replace('20260624', '20260620');
     expect(decode(FRI.replace(PLACE, old)).fixes).toMatchObject([{ fixedAtMs: AT_MS - 4 * 86_400_000, valid: true }]);
     const bus = `+RESP:GTCAN,4B0201,${IMEI},,00,1,C07FFFFF,,2,H0,,${old},00,20260624010207,00A1$`;
@@ -190,7 +190,7 @@ describe('an event', () => {
     expect(decode(POWER_OFF, Number.NaN).events).toEqual([{ kind: 'power-off', atMs: SEND_MS }]);
   });
 
-  test('by a clock in another zone is of the time of receipt', () => {
+  test('by a clock in another zone is of the time of receipt (H-14)', () => {
     const ahead = POWER_OFF.replace('20260624010207', '20260624090207');
     expect(decode(ahead).events).toMatchObject([{ atMs: RECEIVED_MS }]);
     expect(decode(ahead.replace('RESP', 'BUFF')).events).toMatchObject([{ atMs: RECEIVED_MS }]);
@@ -198,6 +198,11 @@ describe('an event', () => {
     expect(decode(behind).events).toMatchObject([{ atMs: RECEIVED_MS }]);
     // Kept for five hours, or in a zone five hours behind: that cannot be told.
     expect(decode(behind.replace('RESP', 'BUFF')).events).toMatchObject([{ atMs: SEND_MS - 5 * 3_600_000 }]);
+  });
+
+  test('with a place that was fixed before is not of that time', () => {
+    const old = SOS.replace('1,18.0', '0,18.0').replace('20260624010203', '20260620010203');
+    expect(decode(old)).toMatchObject({ fixes: [{ latDeg: 36.001 }], events: [{ kind: 'sos', atMs: SEND_MS }] });
   });
 
   test('outlives a broken send time, and is told as undated without a time of receipt', () => {
@@ -229,6 +234,18 @@ test('a session keeps its device for a frame that does not name it, and may chan
   expect(session.decode(ascii(FRI.replace(IMEI, '')), RECEIVED_MS)).toMatchObject({ device: IMEI, fixes: [] });
   expect(session.decode(ascii(FRI.replace(IMEI, OTHER_IMEI)), RECEIVED_MS).device).toBe(OTHER_IMEI);
   expect(session.decode(ascii(FRI.replace(IMEI, '9A012345678901')), RECEIVED_MS).device).toBe('9A012345678901');
+});
+
+test('the device side writes what the document shows', () => {
+  const device = gl200Device.open(IMEI);
+  const report = { fixedAtMs: AT_MS, latDeg: 36.001, lonDeg: 124.502, speedMps: 5, courseDeg: 271, altitudeM: -3.5 };
+  const place = '1,18.0,271,-3.5,124.502000,36.001000,20260624010203,,,,,,72,20260624010203';
+  const textOf = (event: 'sos' | 'low-battery' | 'power-cut' | null) =>
+    Buffer.from(device.report({ ...report, batteryPct: 72, event })).toString('latin1');
+  expect(textOf(null)).toBe(`+RESP:GTFRI,1A0102,${IMEI},,0,0,1,${place},0001$`);
+  expect(textOf('sos')).toBe(`+RESP:GTSOS,1A0102,${IMEI},,0,0,1,${place},0002$`);
+  expect(textOf('low-battery')).toBe(`+RESP:GTBPL,1A0102,${IMEI},,3.53,${place},0003$`);
+  expect(textOf('power-cut')).toBe(`+RESP:GTEPF,1A0102,${IMEI},,${place},0004$`);
 });
 
 describeRoundTrip(gl200, {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cutStream } from '../captured-frames.test-helper.ts';
 import {
   AT_MS,
   ascii,
@@ -118,6 +119,10 @@ describe('a report', () => {
     expect(withFields({ [FIELD.alarm]: word })).toMatchObject({ events: [], rejected: null });
   });
 
+  test('what stands between the end of the fields and that of the frame is no word', () => {
+    expect(decode(BODY.replace(/SOS.*$/, 'SOS;ab!')).events).toMatchObject([{ kind: 'sos' }]);
+  });
+
   test('an alarm is also read where the report ends with it', () => {
     expect(decode(`${BODY.split(',').slice(0, FIELD.alarm).join(',')},Belt Off;!`).events).toMatchObject([
       { kind: 'strap-open' },
@@ -187,6 +192,12 @@ describe('a report without satellites', () => {
       '0099$MGV002,,NEW,S,010120,000007,,,,,,00,00,00,,0.000,0.00,,0.0,,,,,,0000,0000,9,9,0, , ,,1-0,3,Low Ext Vol;!';
     expect(decode(text)).toMatchObject({ device: null, fixes: [], events: [], rejected: null });
   });
+});
+
+test('digits that are no length are no part of a report', () => {
+  const stream = Buffer.from(`12${BODY}56${REPORT}`);
+  const frames = [BODY, REPORT].map((text) => Buffer.from(text).toString('hex'));
+  expect(cutStream(megastek, stream, 1)).toEqual({ frames, garbageBytes: 4, waitingBytes: 0 });
 });
 
 test('what is no report is refused', () => {
