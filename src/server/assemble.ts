@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { DeviceId } from '../core/ids.ts';
-import { DAY_MS, SECOND_MS } from '../core/time.ts';
+import { SECOND_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
@@ -27,6 +27,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import { describeError } from './http/errors.ts';
+import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
@@ -64,8 +65,6 @@ export interface MagpieOptions {
   readonly snapshotEveryMs: number;
 }
 
-/** Keys made ahead in one go: a few ms of the event loop. */
-const KEYS_AT_ONCE = 100;
 const SHARD = 0;
 const LOCK_TRIES = 60;
 const LOCK_WAIT_MS = 250;
@@ -371,14 +370,7 @@ export class Magpie {
     const { clock, log } = this.options;
     const gone = await this.quarantine.purge();
     if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
-    const nowMs = clock.nowMs();
-    for (const atMs of [nowMs, nowMs + DAY_MS]) {
-      const targets = this.book.sealTargets(atMs);
-      for (let i = 0; i < targets.length; i += KEYS_AT_ONCE) {
-        await this.sealer.dataKeys(targets.slice(i, i + KEYS_AT_ONCE), nowMs);
-      }
-      await this.journal.prepareDay(atMs);
-    }
+    await prepareDays(this, clock.nowMs());
   }
 
   #tellTrouble(part: 'database' | 'engine' | 'disclosure', sinceMs: number | null): void {

@@ -131,6 +131,8 @@ export class CommandDispatcher {
   /** The device can be told something now: its frame is answered, or its connection new. */
   contact(deviceId: DeviceId, isNewConnection: boolean): void {
     const desk = this.#deskOf(deviceId);
+    const device = this.#deps.carriedDevice(deviceId);
+    if (device !== null) this.#reconcile(device, null);
     if (isNewConnection) {
       for (const command of desk.open.values()) this.#change(desk, command, { kind: 'connected' });
     }
