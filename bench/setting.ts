@@ -13,13 +13,20 @@ import { migrate } from '../src/server/migrate.ts';
 import { startEmbedded } from '../src/server/postgres/embedded.ts';
 import { loadSecrets } from '../src/server/secrets.ts';
 import { signIn } from '../src/server/sessions/service.ts';
-import { at, makeCase, newMagpie, signInCode } from '../test/support/magpie.ts';
+import { at, makeCase, newMagpie, signInCode, trackerOf } from '../test/support/magpie.ts';
 import type { LoadDevice, LoadResult, LoadTask } from './load-process.ts';
 
 export interface Setting {
   readonly folder: string;
   readonly port: number;
   readonly devicePort: number;
+  /** For GT06. */
+  readonly trackerPort: number;
+  readonly ownerUrl: string;
+  /** One a person, in the order of `devices`. */
+  readonly trackers: readonly { readonly imei: string; readonly latDeg: number; readonly lonDeg: number }[];
+  /** Memory that the server's process holds. */
+  residentMB(): Promise<number>;
   /** The wearers' devices first, then the protected persons'; both in the order of the cases. */
   readonly devices: readonly LoadDevice[];
   /** Signed-in protected persons, in the order of the cases. */
@@ -41,15 +48,16 @@ export async function openSetting(cases: number, say: (line: string) => void): P
   await migrate(postgres.ownerUrl, MIGRATIONS, systemClock);
   const masterKey = randomBytes(32);
   say(`making ${cases} cases`);
-  const { devices, cookies } = await makeCases(postgres.appUrl, masterKey, cases);
+  const { devices, trackers, cookies } = await makeCases(postgres.appUrl, masterKey, cases);
   const server = spawn(process.execPath, [join(CHECKOUT, 'test/support/server-process.ts')], {
-    env: { ...process.env, APP_URL: postgres.appUrl, MASTER_KEY_HEX: masterKey.toString('hex') },
+    env: { ...process.env, GT06_PORT: '0', APP_URL: postgres.appUrl, MASTER_KEY_HEX: masterKey.toString('hex') },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface(server.stdout!), 'line')) as [string];
-  const ports = JSON.parse(line) as { port: number; devicePort: number };
+  const ports = JSON.parse(line) as { port: number; devicePort: number; trackerPort: number };
   return {
-    ...{ folder, devices, cookies, ...ports },
+    ...{ folder, devices, trackers, cookies, ownerUrl: postgres.ownerUrl, ...ports },
+    residentMB: () => residentMB(ports.port),
     load: (task) => runLoad({ ...task, devicePort: ports.devicePort, webPort: ports.port }),
     async close() {
       await endChild(server);
@@ -70,13 +78,27 @@ async function makeCases(appUrl: string, masterKey: Buffer, cases: number) {
     const made = await makeCase(magpie, { name: `bench ${i}` });
     const eastM = (i % 25) * BETWEEN_CASES_M;
     const northM = Math.floor(i / 25) * BETWEEN_CASES_M;
+    await trackerOf(magpie, made, 'gt06', imeiOf(i));
+    await trackerOf(magpie, { ...made, wearerId: made.protectedId }, 'gt06', imeiOf(cases + i));
     protectedPersons.push({ token: made.protectedToken, ...at(eastM, northM) });
     wearers.push({ token: made.wearerToken, ...at(eastM + APART_M, northM) });
     const { token } = valueOrRefuse(await signIn(sessions, await signInCode(magpie, made.protectedId)));
     cookies.push(`magpie_session=${token}`);
   }
   await magpie.stop();
-  return { devices: [...wearers, ...protectedPersons], cookies };
+  const devices = [...wearers, ...protectedPersons];
+  const trackers = devices.map(({ latDeg, lonDeg }, i) => ({ imei: imeiOf(i), latDeg, lonDeg }));
+  return { devices, trackers, cookies };
+}
+
+function imeiOf(number: number): string {
+  return `35600000${String(number).padStart(7, '0')}`;
+}
+
+async function residentMB(port: number): Promise<number> {
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const bytes = Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]);
+  return Math.round(bytes / 1e6);
 }
 
 async function runLoad(task: LoadTask): Promise<LoadResult> {

@@ -11,7 +11,6 @@ export function checkTime(atMs: number, receivedAtMs: number): Rejection | null 
 }
 
 export function checkFix(fix: DecodedFix): Rejection | null {
-  if (fix.valid === false) return { reason: 'not-valid', detail: 'the device calls its position invalid' };
   if (!inRange(fix.latDeg, -90, 90)) return impossible('latDeg');
   if (!inRange(fix.lonDeg, -180, 180)) return impossible('lonDeg');
   if (fix.latDeg === 0 && fix.lonDeg === 0) return impossible('latDeg, lonDeg');

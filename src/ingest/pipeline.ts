@@ -47,7 +47,7 @@ export type Lookup = { readonly device: KnownDevice } | { readonly rejected: 'un
 export interface PipelineDeps {
   readonly clock: Clock;
   readonly journal: Pick<Journal, 'append'>;
-  readonly quarantine: Pick<Quarantine, 'keep' | 'keepStranger'>;
+  readonly quarantine: Pick<Quarantine, 'keep' | 'keepStranger' | 'count'>;
   readonly pace: Pick<Pace, 'take'>;
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
@@ -144,14 +144,25 @@ function decode(hand: InHand): null {
   return null;
 }
 
-function check(hand: InHand): null {
+function check(hand: InHand, deps: PipelineDeps): null {
   const passes = (rejection: Rejection | null): boolean => {
     if (rejection !== null) hand.rejections.push(rejection);
     return rejection === null;
   };
+  hand.fixes = hand.fixes.filter((fix) => hasPlace(fix, hand, deps));
   hand.fixes = hand.fixes.filter((fix) => passes(checkTime(fix.fixedAtMs, hand.receivedAtMs) ?? checkFix(fix)));
   hand.events = hand.events.filter((event) => passes(checkTime(event.atMs, hand.receivedAtMs)));
   return null;
+}
+
+/**
+ * A device that says its position is no good has said that it lives: trackers indoors do so every minute, with their last place.
+ * HAZARD H-13: it is no place of now; it is counted, and nothing of it kept.
+ */
+function hasPlace(fix: DecodedFix, { arrival }: InHand, { quarantine }: PipelineDeps): boolean {
+  if (fix.valid !== false) return true;
+  quarantine.count(arrival.protocol, 'not-valid');
+  return false;
 }
 
 function attribute(hand: InHand, deps: PipelineDeps): null {

@@ -128,6 +128,7 @@ async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame)
           rejections.push(...again);
           return true;
         },
+        count: (_protocol, reason) => rejections.push({ reason, detail: 'no position' }),
         keepStranger: async (_protocol, rejection) => {
           rejections.push(rejection);
         },

@@ -29,6 +29,11 @@ export class Quarantine {
     this.#deps = deps;
   }
 
+  /** Of what is not even to be kept. */
+  count(protocol: string, reason: Rejection['reason']): void {
+    this.#deps.onRejected(protocol, reason);
+  }
+
   /** False when it could not be committed. */
   async keep(
     protocol: string,

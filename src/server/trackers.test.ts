@@ -70,12 +70,18 @@ async function journaled(kind: 'fix' | 'event'): Promise<Input[]> {
   return inputs.map(({ input }) => input).filter((input) => input.kind === kind);
 }
 
-async function counts(): Promise<{ reason: string; known: boolean; frames: number; replayed: number }[]> {
-  return (await api('/api/quarantine')).counts;
+interface Counted {
+  readonly reason: string;
+  readonly known: boolean;
+  readonly frames: number;
+  readonly replayed: number;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of the API, checked by what is expected of them
-async function api(path: string, body?: object): Promise<any> {
+async function counts(): Promise<Counted[]> {
+  return (await api<{ counts: Counted[] }>('/api/quarantine')).counts;
+}
+
+async function api<T = Record<string, unknown>>(path: string, body?: object): Promise<T> {
   const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
@@ -86,7 +92,7 @@ async function api(path: string, body?: object): Promise<any> {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(response.status).toBe(200);
-  return response.json();
+  return (await response.json()) as T;
 }
 
 /** A whole second ago: no protocol tells less. */
@@ -174,6 +180,22 @@ describe('a tracker', () => {
     secret.destroy();
   });
 
+  it('HAZARD H-13: that calls its place no good, as indoors, is answered, journals no place and fills no quarantine', async () => {
+    await open();
+    await trackerOf(magpie, one, 'megastek', IMEI);
+    const { socket, session } = await dial(megastekDevice);
+    const fixedAtMs = lastSecondMs();
+    const noGood = Buffer.from(session.report({ fixedAtMs, ...at(700, 0) })).toString('latin1');
+    expect(noGood).toContain(',A,');
+    socket.write(noGood.replace(',A,', ',V,'));
+    const counted = async () => (await magpie.metrics.rejected.get()).values.map(({ labels }) => labels.reason);
+    await expect.poll(counted).toEqual(['not-valid']);
+    socket.write(session.report({ fixedAtMs: fixedAtMs + 1, ...at(700, 0) }));
+    await expect.poll(() => journaled('fix')).toHaveLength(1);
+    expect(await counts()).toEqual([]);
+    socket.destroy();
+  });
+
   it('sends twice what was not acknowledged, and is journaled once', async () => {
     await open();
     await trackerOf(magpie, one, 'gt06', IMEI);
@@ -194,8 +216,8 @@ describe('a tracker', () => {
     await trackerOf(magpie, one, 'gt06', IMEI);
     const { socket, heard } = await dial(gt06Device);
     await expect.poll(() => heard.length).toBe(1);
-    const { doors } = await api('/api/ingest/doors');
-    const door = doors.find((found: { protocol: string }) => found.protocol === 'gt06');
+    const { doors } = await api<{ doors: { protocol: string }[] }>('/api/ingest/doors');
+    const door = doors.find(({ protocol }) => protocol === 'gt06');
     expect(door).toMatchObject({ port: magpie.doors.portOf('gt06'), connections: 1, frames: 1, refused: 0 });
     const metrics = await (await fetch(`http://127.0.0.1:${magpie.port}/metrics`)).text();
     expect(metrics).toContain('magpie_device_frames_total{protocol="gt06",outcome="accepted"} 1');

@@ -9,11 +9,13 @@ const magpie = newMagpie({
   masterKey: Buffer.from(process.env.MASTER_KEY_HEX ?? '', 'hex'),
   port: Number(process.env.PORT ?? 0),
   devicePort: Number(process.env.DEVICE_PORT ?? 0),
+  ...(process.env.GT06_PORT === undefined ? {} : { trackerPorts: { gt06: Number(process.env.GT06_PORT) } }),
   ...(process.env.SNAPSHOT_EVERY_MS === undefined ? {} : { snapshotEveryMs: Number(process.env.SNAPSHOT_EVERY_MS) }),
 });
 const said: string[] = [];
 await magpie.start((line) => said.push(line));
-process.stdout.write(`${JSON.stringify({ port: magpie.port, devicePort: magpie.devicePort, said })}\n`);
+const ports = { port: magpie.port, devicePort: magpie.devicePort, trackerPort: magpie.doors.portOf('gt06') };
+process.stdout.write(`${JSON.stringify({ ...ports, said })}\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {
   void magpie.stop().then(() => process.exit(0));

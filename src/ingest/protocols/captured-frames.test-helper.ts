@@ -131,7 +131,8 @@ function differences(frame: CapturedFrame, device: string | null, decoded: Decod
       all.flatMap(eventsOf),
     ),
   );
-  compareStatus(check, decoded, all.at(-1));
+  const newest = all.toSorted((a, b) => Date.parse(a.fixTime ?? '') - Date.parse(b.fixTime ?? '')).at(-1);
+  compareStatus(check, decoded, all.some(({ fixTime }) => fixTime === null) ? all.at(-1) : newest);
   check('replies', Buffer.from(decoded.reply).toString('hex') === frame.replies.map(hexOf).join(''));
   check('rejected', decoded.rejected === null);
   return [...found];

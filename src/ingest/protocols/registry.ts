@@ -6,6 +6,7 @@ import { megastek } from './megastek/protocol.ts';
 import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
 import { r16h } from './r16h/protocol.ts';
+import { teltonika } from './teltonika/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 import { watch } from './watch/protocol.ts';
 
@@ -13,7 +14,7 @@ import { watch } from './watch/protocol.ts';
 export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
-export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [eelink, gl200, gt06, megastek, r16h, watch];
+export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [eelink, gl200, gt06, megastek, r16h, teltonika, watch];
 
 /** Null when the request is in no form that we know. */
 export function findHttpProtocol(frame: HttpFrame): HttpProtocol | null {

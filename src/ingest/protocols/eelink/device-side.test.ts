@@ -118,7 +118,9 @@ function converse(kind: number, command: DeviceCommand) {
   const { bytes, heard } = device.hear(Buffer.concat([sent, sent]))!;
   expect(bytes).toBe(sent.length);
   if (heard.kind !== 'command') expect.fail('no command was heard');
-  return { heard: heard.command, answered: session.decode(heard.answer, AT_MS) };
+  const answered = session.decode(heard.answer, AT_MS);
+  expect(device.hear(answered.reply)?.heard).toEqual({ kind: 'acknowledgement' });
+  return { heard: heard.command, answered };
 }
 
 function expectNear(got: number | null, sent: number, tolerance: number): void {

@@ -32,13 +32,13 @@ export const GPS: Widths = [
 export const CELL: Widths = [
   [460, 2],
   [1, 2],
-  [9340, 2],
-  [24_178_859, 4],
+  [7201, 2],
+  [19_088_743, 4],
   [71, 1],
 ];
 export const NEIGHBOUR: Widths = [
-  [9341, 2],
-  [4081, 4],
+  [7202, 2],
+  [5103, 4],
   [88, 1],
 ];
 

@@ -46,13 +46,13 @@ describe('a location', () => {
         mock: null,
       },
     ]);
-    const neighbour = { mcc: 460, mnc: 1, lac: 9341, cid: 4081, rssiDbm: -88 };
+    const neighbour = { mcc: 460, mnc: 1, lac: 7202, cid: 5103, rssiDbm: -88 };
     expect(decoded.status).toEqual({
       batteryPct: null,
       charging: true,
       satellites: 9,
       strap: null,
-      cells: [{ mcc: 460, mnc: 1, lac: 9340, cid: 24_178_859, rssiDbm: -71 }, neighbour, neighbour],
+      cells: [{ mcc: 460, mnc: 1, lac: 7201, cid: 19_088_743, rssiDbm: -71 }, neighbour, neighbour],
       wifi: [
         { mac: '02:00:5E:00:53:01', rssiDbm: -61 },
         { mac: '02:00:5E:00:53:02', rssiDbm: -87 },
@@ -68,16 +68,17 @@ describe('a location', () => {
       [5, 2],
       [77, 2],
       [78, 2],
-      [135_805_197, 4],
+      [123_456_789, 4],
       [1, 2],
-      [197, 2],
-      [9410, 2],
+      [301, 2],
+      [1300, 2],
       [-82, 1],
     ];
-    const block = [[8, 1], [0x12, 1], ...cell, [1, 4], [1, 1], ...wifi(1, -61), ...wifi(2, -62)] as Widths;
+    const neighbours: Widths = Array.from({ length: 20 }, () => [-1, 1] as const);
+    const block: Widths = [[8, 1], [0x15, 1], ...cell, ...neighbours, ...wifi(1, -61), ...wifi(2, -62)];
     const { status, fixes, rejected } = decode(pack(0x12, 7, position(0x80, ...block), FIXED));
     expect({ fixes, rejected }).toEqual({ fixes: [], rejected: null });
-    expect(status.cells).toEqual([{ mcc: 450, mnc: 5, lac: 77, cid: 135_805_197, rssiDbm: -82 }]);
+    expect(status.cells).toEqual([{ mcc: 450, mnc: 5, lac: 77, cid: 123_456_789, rssiDbm: -82 }]);
     expect(status.wifi.map(({ rssiDbm }) => rssiDbm)).toEqual([-61, -62]);
   });
 
@@ -131,8 +132,8 @@ describe('a location', () => {
       [78, 2],
       [1, 4],
       [1, 2],
-      [197, 2],
-      [9410, 2],
+      [301, 2],
+      [1300, 2],
       [-82, 1],
     ];
     const content = position(0x97, ...blocks, ...cell, ...wifi(2, -62));
@@ -151,12 +152,12 @@ describe('a location', () => {
       [18, 1],
       [271, 2],
     ];
-    const old = (flags: number) => fields(...place, [460, 2], [1, 2], [9340, 2], [4081, 3], [flags, 1]);
+    const old = (flags: number) => fields(...place, [460, 2], [1, 2], [7201, 2], [5103, 3], [flags, 1]);
     const decoded = decode(pack(0x02, 7, old(1), fields([0x0180, 2])));
     expect(decoded.fixes).toMatchObject([
       { fixedAtMs: AT_MS, speedMps: 5, courseDeg: 271, altitudeM: null, valid: true },
     ]);
-    expect(decoded.status).toMatchObject({ charging: true, cells: [{ mcc: 460, mnc: 1, lac: 9340, cid: 4081 }] });
+    expect(decoded.status).toMatchObject({ charging: true, cells: [{ mcc: 460, mnc: 1, lac: 7201, cid: 5103 }] });
     expect(hex(decoded.reply)).toBe('');
     expect(decode(pack(0x06, 7, old(0))).fixes).toMatchObject([{ valid: false }]);
     expect(decode(pack(0x04, 7, old(0), fields([0x02, 1])))).toMatchObject({ events: [{ kind: 'sos', atMs: AT_MS }] });

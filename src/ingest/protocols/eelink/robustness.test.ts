@@ -12,6 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const LOCATION = pack(0x12, 7, position(0x17, ...CELL, ...NEIGHBOUR, ...wifi(1, -61)), fields([0x0589, 2], [4100, 2]));
 const WARNING = pack(0x14, 8, position(0x02, ...CELL), fields([0x25, 1], [0x0408, 2]));
+const HEARTBEAT = pack(0x03, 10, fields([0x0180, 2]));
 const GOOD = [
   pack(0x01, 1, Buffer.from(`0${DEVICE}0100`, 'hex')),
   LOCATION,
@@ -78,8 +79,9 @@ describe('a stream', () => {
     ['garbage between', [Buffer.from('GET / ELO\r\n'), LOCATION, Buffer.from('gE'), WARNING], [LOCATION, WARNING]],
     ['a giant length', [fields([0x676712ff, 4], [0xff, 1]), LOCATION], [LOCATION]],
     ['a length of nothing', [fields([0x67671200, 4], [1, 1]), LOCATION], [LOCATION]],
-    ['a giant container', [Buffer.from('EL'), fields([0xffff, 2]), LOCATION], [LOCATION]],
-    ['a container of nothing', [Buffer.from('EL'), fields([16, 2]), LOCATION], [LOCATION]],
+    ['a mark begun twice', [Buffer.from('g'), HEARTBEAT, LOCATION], [HEARTBEAT, LOCATION]],
+    ['a giant container', [Buffer.from('EL'), fields([0xffff, 2]), Buffer.alloc(10), LOCATION], [LOCATION]],
+    ['a container of nothing', [Buffer.from('EL'), fields([16, 2]), Buffer.alloc(10), LOCATION], [LOCATION]],
     ['a container of no packages', [Buffer.from('EL'), fields([60, 2]), Buffer.alloc(11), LOCATION], [LOCATION]],
   ])('gives its frames: %s', (_, pieces, expected) => {
     expect(framesOf(...pieces)).toEqual(expected.map(hex));

@@ -79,6 +79,16 @@ describe('a container', () => {
   });
 
   test.each([
+    ['a length of nothing', Buffer.from('67671200010001', 'hex')],
+    ['a length beyond its end', packages[0]!.subarray(0, -1)],
+    ['nothing', Buffer.alloc(0)],
+  ])('of %s is no package', (_, bytes) => {
+    const rejected = { reason: 'malformed', detail: 'frame' };
+    expect(decode(bytes)).toMatchObject({ fixes: [], rejected });
+    expect(decode(bytes).reply).toHaveLength(0);
+  });
+
+  test.each([
     ['checksum', 5],
     ['checksum', 30],
     ['size', 3],

@@ -4,6 +4,7 @@
  */
 import { MINUTE_MS } from '../../../core/time.ts';
 import type { ByteReader } from '../byte-reader.ts';
+import type { DecodedFix } from '../types.ts';
 import { mpsFromKmh } from '../units.ts';
 import { readAltitudeM, readCourseDeg, readPosition, readSpeedMps } from '../values.ts';
 import type { Gathered } from './report.ts';
@@ -26,8 +27,9 @@ export function readTimeMs(reader: ByteReader, zoneMs: number, gathered: Gathere
   }
   const [year, month, day, hour, minute, second] = parts;
   const localMs = Date.UTC(2000 + year, month - 1, day, hour, minute, second);
-  const isOneDay = new Date(localMs).getUTCDate() === day && new Date(localMs).getUTCMonth() === month - 1;
-  if (!isOneDay || hour > 23 || minute > 59 || second > 59) {
+  // Hours beyond the day would move it on.
+  const isSameDay = new Date(localMs).getUTCDate() === day && new Date(localMs).getUTCMonth() === month - 1;
+  if (!isSameDay || minute > 59 || second > 59) {
     gathered.faults.add('malformed', 'time');
     return null;
   }
@@ -56,10 +58,10 @@ export function readLocation(reader: ByteReader, zoneMs: number, gathered: Gathe
   addFix(gathered, { fixedAtMs, latitude, longitude, speedKmh, flags, altitudeM: null });
 }
 
-/** Some makers tell the height far behind the position. */
-export function addAltitude(gathered: Gathered, altitudeM: number | null): void {
+/** What stands far behind the position and belongs to it. */
+export function amendFix(gathered: Gathered, amendment: Partial<Pick<DecodedFix, 'altitudeM' | 'valid'>>): void {
   const fix = gathered.fixes.pop();
-  if (fix !== undefined) gathered.fixes.push({ ...fix, altitudeM });
+  if (fix !== undefined) gathered.fixes.push({ ...fix, ...amendment });
 }
 
 export interface WirePosition {

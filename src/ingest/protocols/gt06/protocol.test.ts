@@ -94,13 +94,19 @@ test('south, west, not valid', () => {
   expect(fix).toMatchObject({ latDeg: -36.001, lonDeg: -124.502, valid: false, courseDeg: 0 });
 });
 
-test('a zone in the login moves the times to UTC (H-14)', () => {
+test('a zone in the login moves the times to UTC, but of the types that are in UTC already (H-14)', () => {
+  const fixedAtMs = (session: SocketSession, type: number) =>
+    session.decode(sealFrame(type, POSITION, 1), RECEIVED_MS).fixes[0]?.fixedAtMs;
   const korea = loggedIn((900 << 4) >>> 8, (900 << 4) & 0xff);
-  expect(korea.decode(sealFrame(0x22, POSITION, 1), RECEIVED_MS).fixes[0]?.fixedAtMs).toBe(AT_MS - 9 * 3_600_000);
   const newfoundland = loggedIn((330 << 4) >>> 8, ((330 << 4) & 0xff) | 8);
-  expect(newfoundland.decode(sealFrame(0x22, POSITION, 1), RECEIVED_MS).fixes[0]?.fixedAtMs).toBe(
-    AT_MS + 3.5 * 3_600_000,
-  );
+  expect([fixedAtMs(korea, 0x12), fixedAtMs(korea, 0x22)]).toEqual([AT_MS - 9 * 3_600_000, AT_MS]);
+  expect([fixedAtMs(newfoundland, 0x16), fixedAtMs(newfoundland, 0x26)]).toEqual([AT_MS + 3.5 * 3_600_000, AT_MS]);
+});
+
+test('the last place again with the time of now is not valid (H-13)', () => {
+  const sent = (reason: number) => decode(0x22, [...POSITION, ...CELL, 0, reason, 0]).fixes[0]?.valid;
+  expect([0, 3, 0x0e].map(sent)).toEqual([true, true, true]);
+  expect([0x0a, 0x0d].map(sent)).toEqual([false, false]);
 });
 
 test('nowhere is no position: refused where it claims to be good (H-09)', () => {
@@ -118,6 +124,7 @@ test.each([
   ['course', [...POSITION.slice(0, 16), 0x17, 0xff]],
   ['time', [26, 2, 30, ...POSITION.slice(3)]],
   ['time', [26, 6, 24, 24, ...POSITION.slice(4)]],
+  ['time', [26, 6, 24, 1, 60, ...POSITION.slice(5)]],
   ['position', POSITION.slice(0, 12)],
 ])('an impossible %s is named, and there is no fix', (detail, content) => {
   expect(decode(0x22, content)).toMatchObject({ fixes: [], rejected: { detail } });

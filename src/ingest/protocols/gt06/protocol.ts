@@ -11,7 +11,7 @@ import { FRAME_BYTES_MAX, frameOf, type Gt06Frame, openFrame, sealFrame } from '
 import { zoneMsOf } from './location.ts';
 import { longMessageOf } from './long-messages.ts';
 import { type Gathered, newGathered } from './report.ts';
-import { deviceOf, type Message, shortMessageOf } from './short-messages.ts';
+import { deviceOf, isInUtc, type Message, shortMessageOf } from './short-messages.ts';
 
 const NO_REPLY = new Uint8Array(0);
 const LOGIN = 0x01;
@@ -56,7 +56,8 @@ function decode(state: State, bytes: Uint8Array, receivedAtMs: number): Decoded 
   const gathered = newGathered();
   // Some devices begin with empty frames of a type that has content otherwise: they say nothing, and nothing is wrong.
   if (frame.content.length > 0) {
-    message.read(new ByteReader(frame.content), gathered, { zoneMs: state.zoneMs, lengthByte: frame.lengthByte });
+    const zoneMs = !frame.isLong && isInUtc(frame.type) ? 0 : state.zoneMs;
+    message.read(new ByteReader(frame.content), gathered, { zoneMs, lengthByte: frame.lengthByte });
   }
   return decodedOf(state, frame, message, gathered, receivedAtMs);
 }

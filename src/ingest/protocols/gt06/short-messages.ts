@@ -1,6 +1,6 @@
 /** What each type of the short frames (`78 78`) says. README.md has the layouts. */
 import type { ByteReader } from '../byte-reader.ts';
-import { addAltitude, readLocation, readTimeMs } from './location.ts';
+import { amendFix, readLocation, readTimeMs } from './location.ts';
 import { readCell, readCellBlock, readCells, readNetwork, readWifi } from './networks.ts';
 import type { Gathered } from './report.ts';
 import { addAlarm, addState, batteryPctOf, readStatus, STATUS_TAIL_BYTES } from './status.ts';
@@ -31,6 +31,18 @@ const positionAndCell =
   (reader, gathered, context) => {
     position(reader, gathered, context);
     readCell(reader, cellBytes, gathered);
+  };
+
+/** Why a position was sent: the last one again, with the time of now, since the device stands still by its own feeling. */
+const LAST_PLACE_AGAIN: readonly number[] = [0x0a, 0x0d];
+
+/** Ignition, reason, archive. HAZARD H-13: an old place with a new time. The device says so, and it counts as not valid. */
+const positionCellAndReason =
+  (cellBytes: number): Read =>
+  (reader, gathered, context) => {
+    positionAndCell(cellBytes)(reader, gathered, context);
+    const tail = reader.uints(1, 1, 1);
+    if (tail !== null && LAST_PLACE_AGAIN.includes(tail[1])) amendFix(gathered, { valid: false });
   };
 
 /** Position, a cell behind its length, state with alarm; `more` bytes behind those. The likeliest first. */
@@ -74,19 +86,19 @@ const positionOf16: Read = (reader, gathered, context) => {
 
 /** 0x22: cells of one maker are a byte wider. */
 const positionOf22: Read = (reader, gathered, context) =>
-  positionAndCell(context.lengthByte === 0x2f ? 9 : 8)(reader, gathered, context);
+  positionCellAndReason(context.lengthByte === 0x2f ? 9 : 8)(reader, gathered, context);
 
 /** 0x31: one maker has wider cells, and behind ignition, reason, archive (1 each) and odometer (4) the height (2). */
 const positionOf31: Read = (reader, gathered, context) => {
   const isWide = context.lengthByte === 0x2a;
   positionAndCell(isWide ? 10 : 8)(reader, gathered, context);
-  if (isWide && reader.passOver(7)) addAltitude(gathered, reader.int(2));
+  if (isWide && reader.passOver(7)) amendFix(gathered, { altitudeM: reader.int(2) });
 };
 
 /** 0x32: the same maker's alarm, whose height stands at the end where there is one. */
 const positionOf32: Read = (reader, gathered, context) => {
   positionAndStatus(0, 2)(reader, gathered, context);
-  if (context.lengthByte === 0x29 && reader.passOver(1)) addAltitude(gathered, reader.int(2));
+  if (context.lengthByte === 0x29 && reader.passOver(1)) amendFix(gathered, { altitudeM: reader.int(2) });
 };
 
 /** 0x13: state, battery, signal, alarm. From 14 bytes on the signal stands before the alarm and the battery in per cent. */
@@ -228,20 +240,20 @@ const MESSAGES: Readonly<Record<number, Message>> = {
   39: said(positionAndStatus(1, 0)),
   40: said(networks(7, [2, 3], false)),
   44: said(networks(7, [2, 3], true)),
-  45: said(positionAndCell(8)),
+  45: said(positionCellAndReason(8)),
   46: said(networks(7, [2, 3], false)),
   49: said(positionOf31),
   50: said(positionOf32),
   51: said(networks(6, [2, 4], true)),
   52: unanswered(positionOf34),
   54: said(heartbeatOf36),
-  55: said(positionAndCell(8)),
+  55: said(positionCellAndReason(8)),
   97: said(positionOf61),
   128: unanswered(NOTHING),
   129: unanswered(NOTHING),
   130: unanswered(NOTHING),
   148: unanswered(NOTHING),
-  160: said(positionAndCell(15)),
+  160: said(positionCellAndReason(15)),
   161: said(networks(7, [4, 8], false)),
   162: said(positionOrNetworks),
   163: said(fenceOrHeartbeat),
@@ -249,6 +261,13 @@ const MESSAGES: Readonly<Record<number, Message>> = {
   165: said(cellAndStatus(15)),
   243: unanswered(wifiOnly),
 };
+
+/** The vendor lists these as in UTC: the zone of the login is not theirs. */
+const UTC_TYPES: readonly number[] = [0x22, 0x26, 0x27, 0x28];
+
+export function isInUtc(type: number): boolean {
+  return UTC_TYPES.includes(type);
+}
 
 /** A type that is not here is acknowledged, so that the device goes on, and not read. */
 export function shortMessageOf(type: number, lengthByte: number): Message {

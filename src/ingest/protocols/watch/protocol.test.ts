@@ -38,8 +38,8 @@ describe('a report', () => {
       satellites: 9,
       strap: null,
       cells: [
-        { mcc: 460, mnc: 0, lac: 9340, cid: 3663, rssiDbm: -135 },
-        { mcc: 460, mnc: 0, lac: 9340, cid: 4081, rssiDbm: -128 },
+        { mcc: 460, mnc: 0, lac: 7201, cid: 5102, rssiDbm: -135 },
+        { mcc: 460, mnc: 0, lac: 7201, cid: 5103, rssiDbm: -128 },
       ],
       wifi: [
         { mac: '02:00:5E:00:53:01', rssiDbm: -61 },
@@ -61,14 +61,14 @@ describe('a report', () => {
 
   test('an accuracy of zero, and two digits of another maker, are none', () => {
     expect(decode(`UD,${LOCATION},0,0,0,0.0`).fixes).toMatchObject([{ accuracyM: null }]);
-    expect(decode(`UD,${LOCATION},1,1,460,0,9340,3663,135,,10`).fixes).toMatchObject([{ accuracyM: null }]);
+    expect(decode(`UD,${LOCATION},1,1,460,0,7201,5102,135,,10`).fixes).toMatchObject([{ accuracyM: null }]);
   });
 
   test('base stations may be numbered in hex; those of no country are left out', () => {
-    expect(decode(`UD,${LOCATION},1,1,460,0,55C0,3B882A2,132`).status.cells).toEqual([
-      { mcc: 460, mnc: 0, lac: 0x55c0, cid: 0x3b882a2, rssiDbm: -132 },
+    expect(decode(`UD,${LOCATION},1,1,460,0,7A1C,1D0E2F3,132`).status.cells).toEqual([
+      { mcc: 460, mnc: 0, lac: 0x7a1c, cid: 0x1d0e2f3, rssiDbm: -132 },
     ]);
-    expect(decode(`UD,${LOCATION},1,1,FFFF,FFFF,FFFE,3B882A2,132`).status.cells).toEqual([]);
+    expect(decode(`UD,${LOCATION},1,1,FFFF,FFFF,FFFE,1D0E2F3,132`).status.cells).toEqual([]);
   });
 
   test('a network whose name has commas is found by its address', () => {
@@ -178,7 +178,7 @@ describe('a session', () => {
     );
   });
 
-  test.each(['oxygen,0,98', 'btemp2,1,35.29', 'bphrt,112,73,67,,,,', 'TK,#!AMR', 'constructor', ''])(
+  test.each(['oxygen,0,97', 'btemp2,1,36.10', 'bphrt,112,73,67,,,,', 'TK,#!AMR', 'constructor', ''])(
     'takes %j for nothing of its own, and answers nothing',
     (content) => {
       expect(decode(content)).toMatchObject({ device: DEVICE, fixes: [], events: [], rejected: null });
