@@ -6,12 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
-import { createDevice, type DeviceDeps } from '../devices/service.ts';
+import { assignDevice, createDevice, type DeviceDeps } from '../devices/service.ts';
 import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
+import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
@@ -23,12 +23,13 @@ const drillFileSchema = z.object({
     z.object({
       castKey: z.string(),
       deviceId: z.uuid(),
-      protocol: z.enum(['osmand', 'owntracks']),
-      token: z.string(),
+      protocol: z.enum(['osmand', 'owntracks', 'megastek', 'gt06', 'eelink', 'teltonika', 'watch', 'gl200']),
+      /** A phone's; trackers have none. */
+      token: z.string().nullable(),
       externalId: z.string().nullable(),
       /** The key of an encrypted payload, 32 bytes; null when it is plain. */
       payloadKeyHex: z.string().nullable(),
-      /** Where the device sends to. */
+      /** Where the device sends to; empty: its port is not open. */
       deviceUrl: z.string(),
     }),
   ),
@@ -45,6 +46,12 @@ export type SeedDeps = Omit<
   readonly dataFolder: string;
 };
 
+/** Where devices of a protocol send to; null: its port is not open. */
+export type DeviceUrl = (protocol: CastDevice['protocol']) => string | null;
+
+/** Earlier drills in one database whose names may be taken. */
+const NAME_TRIES = 50;
+
 const SEEDER: Actor = { kind: 'system', id: null };
 
 export function drillFilePath(dataFolder: string): string {
@@ -58,11 +65,12 @@ export function drillFilePath(dataFolder: string): string {
 export async function ensureDrill(
   deps: SeedDeps,
   cast: Cast,
-  deviceUrl: string,
+  deviceUrl: DeviceUrl,
   force: boolean,
 ): Promise<DrillFile | null> {
   const found = await readDrillFile(deps);
   if (found !== null) {
+    for (const device of cast.devices) await renewDevice(deps, device, found);
     for (const order of cast.orders) await renewOrder(deps, order, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, deviceUrl));
   }
@@ -95,8 +103,9 @@ async function writeDrillFile(dataFolder: string, file: DrillFile): Promise<Dril
   return file;
 }
 
-function withUrl(file: DrillFile, deviceUrl: string): DrillFile {
-  return { ...file, devices: file.devices.map((device) => ({ ...device, deviceUrl })) };
+function withUrl(file: DrillFile, deviceUrl: DeviceUrl): DrillFile {
+  const devices = file.devices.map((device) => ({ ...device, deviceUrl: deviceUrl(device.protocol) ?? '' }));
+  return { ...file, devices };
 }
 
 async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
@@ -125,14 +134,39 @@ async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Pr
   const request = { agencyId: file.agencies[cast.agency]!, personId: file.people[cast.person]!, protocol, payloadKey };
   const told = { ...deps, onDeviceChange: () => undefined };
   let made = await createDevice(told, { ...request, externalId: cast.externalId }, SEEDER);
-  // An earlier drill in this database may hold the name: the token alone names the device then.
-  if (!made.ok && made.error.code === 'conflict')
-    made = await createDevice(told, { ...request, externalId: null }, SEEDER);
+  // An earlier drill in this database may hold the name: a phone's token alone names it then, a tracker takes another.
+  for (let tries = 1; !made.ok && made.error.code === 'conflict' && tries <= NAME_TRIES; tries += 1) {
+    const externalId = sideOf(protocol) === null ? null : otherName(cast.externalId!, tries);
+    made = await createDevice(told, { ...request, externalId }, SEEDER);
+  }
   const { device, token } = valueOrRefuse(made);
-  assert(token !== null, 'a phone app proves itself by a token');
   const payloadKeyHex = payloadKey === null ? null : Buffer.from(payloadKey, 'utf8').toString('hex');
   const { deviceId, externalId } = device;
   return { castKey: cast.key, deviceId, protocol, token, externalId, payloadKeyHex, deviceUrl: '' };
+}
+
+/** Fifteen digits as well: the drill's are of the kind 0010100000000nn. */
+function otherName(externalId: string, tries: number): string {
+  return `${externalId.slice(0, 6)}${String(tries).padStart(4, '0')}${externalId.slice(10)}`;
+}
+
+/** Whoever has another kind of device than when the drill was seeded gets it now, and gives the old one back. */
+async function renewDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Promise<void> {
+  const at = file.devices.findIndex((device) => device.castKey === cast.key);
+  const old = file.devices[at];
+  if (old?.protocol === cast.protocol) return;
+  if (old !== undefined) {
+    const back = await assignDevice(
+      { ...deps, onDeviceChange: () => undefined },
+      old.deviceId,
+      { personId: null },
+      SEEDER,
+    );
+    // Given back already is what is wanted.
+    if (!back.ok && back.error.code !== 'conflict') valueOrRefuse(back);
+    file.devices.splice(at, 1);
+  }
+  file.devices.push(await seedDevice(deps, cast, file));
 }
 
 /** A drill that is taken up months later finds its orders run out: the same order is made again. */
