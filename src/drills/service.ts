@@ -16,7 +16,7 @@ import { type DeviceAccess, frameOf } from './devices/frames.ts';
 import { makeTracker } from './devices/make-tracker.ts';
 import { sideOf } from './devices/sides.ts';
 import type { TrackerFrame } from './devices/tracker.ts';
-import { openTrackerLink } from './devices/tracker-link.ts';
+import { TrackerLink } from './devices/tracker-link.ts';
 import { type Attempt, openUplink, type Sleep } from './devices/uplink.ts';
 import { type Beat, makeReporter } from './people/reporter.ts';
 import { DEMO_NAME, planDemo } from './scenarios/demo.ts';
@@ -234,22 +234,29 @@ async function playTracker(run: Run, device: CastDevice, side: DeviceSide, acces
   const tracker = makeTracker(plan, device, speed, (ms) => startMs + ms / speed);
   const { hostname, port } = new URL(access.deviceUrl);
   const told = wakeable();
-  const links = Array.from({ length: run.choice.twins?.has(device.key) ? 2 : 1 }, () =>
-    openTrackerLink({
-      ...{
-        host: hostname,
-        port: Number(port),
-        side,
-        sleep,
-        name: access.externalId ?? device.externalId ?? device.key,
-      },
-      onAttempt: watcher(run, device),
-      onCommand(command) {
-        run.report({ kind: 'told', elapsedMs: Math.round(elapsedMs(run)), device: device.key, command: command.kind });
-        send(tracker.obey(command, elapsedMs(run)));
-        told.wake();
-      },
-    }),
+  const links = Array.from(
+    { length: run.choice.twins?.has(device.key) ? 2 : 1 },
+    () =>
+      new TrackerLink({
+        ...{
+          host: hostname,
+          port: Number(port),
+          side,
+          sleep,
+          name: access.externalId ?? device.externalId ?? device.key,
+        },
+        onAttempt: watcher(run, device),
+        onCommand(command) {
+          run.report({
+            kind: 'told',
+            elapsedMs: Math.round(elapsedMs(run)),
+            device: device.key,
+            command: command.kind,
+          });
+          send(tracker.obey(command, elapsedMs(run)));
+          told.wake();
+        },
+      }),
   );
   const send = (frames: readonly TrackerFrame[]) => {
     for (const frame of frames) for (const link of links) link.push(frame);

@@ -110,9 +110,9 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     this.directory = new DeviceDirectory(this.database, this.sealer);
     this.shard = this.#newShard();
+    const { directory, book, shard } = this;
     this.commands = new DeviceCommands({
-      ...{ clock, directory: this.directory, book: this.book, shard: this.shard, doors: () => this.doors },
-      ...{ database: this.database, sealer: this.sealer },
+      ...{ clock, directory, book, shard, database: this.database, sealer: this.sealer, doors: () => this.doors },
       onError: (error) => this.#report('a command to a device', error),
     });
     this.hub = createLiveHub(
@@ -327,7 +327,7 @@ export class Magpie {
         await this.journal.append({ kind: 'tick' }, null, null);
       },
       reconcile: async () => {
-        // Orders first, and whatever becomes of the devices.
+        // Orders first, and whatever becomes of the devices; commands follow from both.
         await this.reconciler.run();
         await this.directory.catchUp();
         this.commands.dispatcher.review();

@@ -3,10 +3,9 @@
  * has them, keeps what was not taken, answers what it is told, and comes back after a while when the line is cut.
  */
 import { connect, type Socket } from 'node:net';
-import type { DeviceCommand } from '../../devices/service.ts';
 import type { DeviceSide, DeviceSideSession } from '../../ingest/protocols/device-side.ts';
 import { DEVICE_SIMULATION_LIMITS as LIMITS } from './limits.ts';
-import type { TrackerFrame } from './tracker.ts';
+import type { DeviceCommand, TrackerFrame } from './tracker.ts';
 import type { Attempt, Sleep } from './uplink.ts';
 
 export interface TrackerLinkDeps {
@@ -21,101 +20,101 @@ export interface TrackerLinkDeps {
   onAttempt(attempt: Attempt): void;
 }
 
-export interface TrackerLink {
-  push(frame: TrackerFrame): void;
-  /** Down: the line is cut, and nothing leaves until it is up again. */
-  setUp(isUp: boolean): void;
-  readonly waiting: number;
-  /** Returns when `signal` is aborted. */
-  run(signal: AbortSignal): Promise<void>;
-}
-
 const TAKEN: Attempt = { kind: 'answered', status: 200 };
 
-export function openTrackerLink(deps: TrackerLinkDeps): TrackerLink {
-  const queue: TrackerFrame[] = [];
-  let isUp = true;
-  let line: Line | null = null;
-  let changed = Promise.withResolvers<void>();
-  const nudge = () => {
-    changed.resolve();
-    changed = Promise.withResolvers<void>();
-  };
+export class TrackerLink {
+  readonly #deps: TrackerLinkDeps;
+  readonly #queue: TrackerFrame[] = [];
+  #isUp = true;
+  #line: Line | null = null;
+  #changed = Promise.withResolvers<void>();
 
-  /** Until the line is cut; whether anything was taken. */
-  async function speak(on: Line, signal: AbortSignal): Promise<boolean> {
-    let isTaken = false;
-    on.write(on.session.hello());
-    if (deps.side.acknowledges && !(await on.acknowledged())) return isTaken;
-    while (!on.isCut && !signal.aborted) {
-      const frame = queue[0];
-      if (frame === undefined) {
-        await Promise.race([changed.promise, on.cut]);
+  constructor(deps: TrackerLinkDeps) {
+    this.#deps = deps;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  push(frame: TrackerFrame): void {
+    this.#queue.push(frame);
+    if (this.#queue.length > LIMITS.queueFrames) this.#queue.shift();
+    this.#nudge();
+  }
+
+  /** Down: the line is cut, and nothing leaves until it is up again. */
+  setUp(isUp: boolean): void {
+    if (isUp === this.#isUp) return;
+    this.#isUp = isUp;
+    if (!isUp) this.#line?.socket.destroy();
+    this.#nudge();
+  }
+
+  /** Returns when `signal` is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = () => {
+      this.#line?.socket.destroy();
+      this.#nudge();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    let retryMs: number = LIMITS.retryMsMin;
+    while (!signal.aborted) {
+      if (!this.#isUp) {
+        await this.#changed.promise;
         continue;
       }
-      const bytes = bytesOf(frame, on.session);
+      const { isTaken, failure } = await this.#speakOnce(signal);
+      if (isTaken) retryMs = LIMITS.retryMsMin;
+      if (signal.aborted || !this.#isUp) continue;
+      this.#deps.onAttempt({ kind: 'failed', code: failure });
+      await this.#deps.sleep(retryMs, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+      retryMs = Math.min(LIMITS.retryMsMax, retryMs * 2);
+    }
+  }
+
+  /** One connection, from its beginning to its end: whether anything was taken, and how it ended. */
+  async #speakOnce(signal: AbortSignal): Promise<{ isTaken: boolean; failure: string }> {
+    const dialled = await dial(this.#deps, signal);
+    if (typeof dialled === 'string') return { isTaken: false, failure: dialled };
+    this.#line = dialled;
+    const isTaken = signal.aborted ? false : await this.#speak(dialled, signal);
+    dialled.socket.destroy();
+    await dialled.cut;
+    this.#line = null;
+    return { isTaken, failure: 'ECONNRESET' };
+  }
+
+  async #speak(line: Line, signal: AbortSignal): Promise<boolean> {
+    const { side, onAttempt } = this.#deps;
+    let isTaken = false;
+    line.write(line.session.hello());
+    if (side.acknowledges && !(await line.acknowledged())) return isTaken;
+    while (!line.isCut && !signal.aborted) {
+      const frame = this.#queue[0];
+      if (frame === undefined) {
+        await Promise.race([this.#changed.promise, line.cut]);
+        continue;
+      }
+      const bytes = bytesOf(frame, line.session);
       if (bytes !== null) {
-        on.write(bytes);
-        if (deps.side.acknowledges && !(await on.acknowledged())) break;
+        line.write(bytes);
+        if (side.acknowledges && !(await line.acknowledged())) break;
         isTaken = true;
-        deps.onAttempt(TAKEN);
+        onAttempt(TAKEN);
       }
       // The queue may have dropped its oldest meanwhile.
-      if (queue[0] === frame) queue.shift();
+      if (this.#queue[0] === frame) this.#queue.shift();
     }
     return isTaken;
   }
 
-  return {
-    push(frame) {
-      queue.push(frame);
-      if (queue.length > LIMITS.queueFrames) queue.shift();
-      nudge();
-    },
-    setUp(up) {
-      if (up === isUp) return;
-      isUp = up;
-      if (!up) line?.socket.destroy();
-      nudge();
-    },
-    get waiting() {
-      return queue.length;
-    },
-    async run(signal) {
-      const stop = () => {
-        line?.socket.destroy();
-        nudge();
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      let retryMs: number = LIMITS.retryMsMin;
-      while (!signal.aborted) {
-        if (!isUp) {
-          await changed.promise;
-          continue;
-        }
-        const dialled = await dial(deps, signal);
-        if (signal.aborted) {
-          if (dialled instanceof Line) dialled.socket.destroy();
-          return;
-        }
-        if (dialled instanceof Line) {
-          line = dialled;
-          const isTaken = await speak(dialled, signal);
-          dialled.socket.destroy();
-          await dialled.cut;
-          line = null;
-          if (isTaken) retryMs = LIMITS.retryMsMin;
-        }
-        if (signal.aborted) return;
-        if (!isUp) continue;
-        deps.onAttempt({ kind: 'failed', code: dialled instanceof Line ? 'ECONNRESET' : dialled });
-        await deps.sleep(retryMs, signal).catch((error: unknown) => {
-          if (!signal.aborted) throw error;
-        });
-        retryMs = Math.min(LIMITS.retryMsMax, retryMs * 2);
-      }
-    },
-  };
+  #nudge(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
 }
 
 /** Null: the protocol has no such frame. */

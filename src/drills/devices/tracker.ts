@@ -4,8 +4,7 @@
  * strap, the battery, what is done to it, and that it knows satellites alone.
  */
 import { HOUR_MS, SECOND_MS } from '../../core/time.ts';
-import type { DeviceCommand } from '../../devices/service.ts';
-import type { DeviceSideReport } from '../../ingest/protocols/device-side.ts';
+import type { DeviceSideReport, Heard } from '../../ingest/protocols/device-side.ts';
 import type { DeviceEventKind } from '../../proximity/types.ts';
 import type { Beat, Reporter } from '../people/reporter.ts';
 import type { Happening, PlannedHappening } from './happening.ts';
@@ -13,6 +12,9 @@ import type { Happening, PlannedHappening } from './happening.ts';
 export type TrackerFrame =
   | { readonly kind: 'report'; readonly report: DeviceSideReport }
   | { readonly kind: 'heartbeat'; readonly batteryPct: number; readonly charging: boolean; readonly atMs: number };
+
+/** What a device understands of what it is sent. */
+export type DeviceCommand = Extract<Heard, { kind: 'command' }>['command'];
 
 export interface TrackerChoice {
   readonly reporter: Reporter;
