@@ -110,9 +110,9 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     this.directory = new DeviceDirectory(this.database, this.sealer);
     this.shard = this.#newShard();
-    const { directory, book, shard } = this;
+    const { database, sealer, directory, book, shard } = this;
     this.commands = new DeviceCommands({
-      ...{ clock, directory, book, shard, database: this.database, sealer: this.sealer, doors: () => this.doors },
+      ...{ clock, database, sealer, directory, book, shard, doors: () => this.doors },
       onError: (error) => this.#report('a command to a device', error),
     });
     this.hub = createLiveHub(
@@ -126,7 +126,6 @@ export class Magpie {
     this.journal = this.#newJournal();
     this.quarantine = this.#newQuarantine();
     this.reconciler = this.#newReconciler();
-    const { database, sealer } = this;
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.doors = this.#newDoors();
