@@ -14,6 +14,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'web/**/*.test.ts',
             'web/**/*.test.tsx',
+            'test/fuzz/**/*.test.ts',
           ],
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { traccarPosition } from '../ingest/protocols/traccar/encode.ts';
 import { capturedIo } from './captured-io.ts';
 import { help, run } from './decode.ts';
 
@@ -110,6 +111,16 @@ describe('the output contract', () => {
     expect(await run(['--help'], io)).toBe(0);
     expect(io.out()).toBe(help);
   });
+});
+
+test('traccar: a position that an earlier line told is no new fix; no secret is needed here', async () => {
+  const report = { fixedAtMs: Date.parse(AT), latDeg: 36, lonDeg: 124.5, batteryPct: 50 };
+  const later = { deviceTime: '2026-06-24T01:03:03.000+00:00', outdated: undefined };
+  const frame = (more: object) =>
+    JSON.stringify({ method: 'POST', uri: '/traccar', body: JSON.parse(traccarPosition('unit', report, more)) });
+  const { code, lines } = await decode(['traccar'], [frame({}), frame(later)].join('\n'));
+  expect([code, lines.map(({ fixes }) => (fixes as unknown[]).length)]).toEqual([0, [1, 0]]);
+  expect(lines[1]).toMatchObject({ device: 'unit', status: { batteryPct: 50 }, rejected: null });
 });
 
 /** Real captures lie beside the checkout, not in it. */

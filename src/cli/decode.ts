@@ -27,8 +27,8 @@ export const help = `${USAGE}
 Reads captured frames, one a line, from the file or standard input, and writes one JSON line for each to standard output.
 
 protocols: ${Object.keys(SESSIONS).join(', ')}
-  ${HTTP_PROTOCOLS.map(({ name }) => name).join(' and ')}: each line is one request as JSON, {"method":"GET","uri":"/?id=…","headers":{},"body":""}.
-  Header names are read in any case. The others: each line is one frame in hex, or as it is with --text; all lines are
+  ${HTTP_PROTOCOLS.map(({ name }) => name).join(', ')}: each line is one request as JSON, {"method":"GET","uri":"/?id=…","headers":{},"body":""}.
+  Header names are read in any case. A position of traccar that an earlier line told is no new fix. The others: each line is one frame in hex, or as it is with --text; all lines are
   one session, whose state is kept. Blank lines are skipped, but counted.
 
   --key <secret>         secret of encrypted OwnTracks payloads, as typed into the app (at most 32 bytes)

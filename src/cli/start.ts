@@ -8,7 +8,7 @@ import { parsePort } from '../server/ports.ts';
 import { buildWeb, WEB_DIST } from './build-web.ts';
 import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
 
-const USAGE = 'usage: magpie start [--port <n>] [--device-port <n>] [--lan] [--drill | --no-drill]';
+const USAGE = 'usage: magpie start [--port <n>] [--device-port <n>] [--mqtt-port <n>] [--lan] [--drill | --no-drill]';
 
 export const help = `${USAGE}
 
@@ -17,6 +17,7 @@ one-time sign-in link for each role; "Magpie is ready" is the last line. Ctrl-C 
 
   --port <n>          the pages' port (8420, or MAGPIE_PORT); when it is taken, the next free one, which is said
   --device-port <n>   the device input's port (5055, or MAGPIE_DEVICE_PORT); likewise
+  --mqtt-port <n>     the MQTT broker's port for OwnTracks (1883, or MAGPIE_MQTT_PORT); likewise
   --lan               open to the local network, with TLS, so that a real phone can take part
   --drill             seed and play the drill also where the database already holds other data
   --no-drill          play no drill
@@ -27,10 +28,14 @@ environment:
   DATABASE_OWNER_URL  who migrates it, when that is another role
   MAGPIE_TRACKERS     all, none, or protocols with or without a port (gt06, watch:6093); all when unset
   MAGPIE_DEVICE_ALLOW networks whose trackers may connect (10.20.0.0/16, 192.0.2.7); any when unset
-  MAGPIE_DEVICE_TLS   offered (where data/tls has a certificate), required or off`;
+  MAGPIE_DEVICE_TLS   offered (where data/tls has a certificate), required or off
+  MAGPIE_MQTT_URL     an MQTT broker of your own to which OwnTracks reports, besides the embedded one: mqtts://user:password@host
+  MAGPIE_MQTT_CLIENT_ID   under which that broker keeps our session (magpie): another for each Magpie
+  MAGPIE_TRACCAR_SECRET   what a Traccar that forwards to us proves itself by (made in the data folder; see magpie traccar)`;
 
 const PORT = '8420';
 const DEVICE_PORT = '5055';
+const MQTT_PORT = '1883';
 /** One Ctrl-C may arrive several times: from the terminal and from each program above this one. */
 const SAME_MS = 1_000;
 const STOP_MS = 45_000;
@@ -38,6 +43,7 @@ const STOP_MS = 45_000;
 interface Flags {
   readonly port: number;
   readonly devicePort: number;
+  readonly mqttPort: number;
   readonly lan: boolean;
   readonly drill: 'auto' | 'yes' | 'no';
 }
@@ -49,6 +55,7 @@ function parseFlags(args: string[], env: NodeJS.ProcessEnv): Flags | null {
       options: {
         port: { type: 'string' },
         'device-port': { type: 'string' },
+        'mqtt-port': { type: 'string' },
         lan: { type: 'boolean' },
         drill: { type: 'boolean' },
         'no-drill': { type: 'boolean' },
@@ -60,6 +67,10 @@ function parseFlags(args: string[], env: NodeJS.ProcessEnv): Flags | null {
       devicePort: parsePort(
         values['device-port'] ?? env.MAGPIE_DEVICE_PORT ?? DEVICE_PORT,
         values['device-port'] === undefined ? 'MAGPIE_DEVICE_PORT' : '--device-port',
+      ),
+      mqttPort: parsePort(
+        values['mqtt-port'] ?? env.MAGPIE_MQTT_PORT ?? MQTT_PORT,
+        values['mqtt-port'] === undefined ? 'MAGPIE_MQTT_PORT' : '--mqtt-port',
       ),
       lan: values.lan === true,
       drill: values.drill === true ? 'yes' : values['no-drill'] === true ? 'no' : 'auto',

@@ -24,7 +24,7 @@ export interface CastPerson {
   readonly householdOf: CastKey | null;
 }
 
-export type TrackerProtocol = 'megastek' | 'gt06' | 'eelink' | 'teltonika' | 'watch' | 'gl200';
+export type TrackerProtocol = 'megastek' | 'gt06' | 'eelink' | 'teltonika' | 'watch' | 'gl200' | 'r16h';
 
 export interface CastDevice {
   readonly key: CastKey;

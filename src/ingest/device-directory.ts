@@ -2,6 +2,7 @@
  * Which device is this, and who carried it then? Held in memory, because every fix asks; read again when a device changes.
  * Fails toward refusing: what is not in it is unknown.
  */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../core/database.ts';
 import { carrierAt, type DeviceRecord, hashToken, loadDeviceDirectory, openPayloadKey } from '../devices/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
@@ -18,18 +19,32 @@ interface Entry extends RegisteredDevice {
   readonly tokenHash: string | null;
 }
 
+/** Who a token belongs to, without the token. */
+export interface SignedIn {
+  readonly deviceId: string;
+  /** The name that it was registered under; null when it has none. */
+  readonly externalId: string | null;
+  readonly tokenHash: string;
+}
+
+/** Protocols that a forwarder speaks for its devices, with the secret that it shares with us. */
+export type ForwarderSecrets = Readonly<Record<string, string>>;
+const FORWARDED: ReadonlySet<string> = new Set(['traccar']);
+
 export class DeviceDirectory {
   readonly #database: Database;
   readonly #sealer: Sealer;
+  readonly #secrets: ForwarderSecrets;
   #stale = true;
   #turn: Promise<void> = Promise.resolve();
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
   #byId = new Map<string, Entry>();
 
-  constructor(database: Database, sealer: Sealer) {
+  constructor(database: Database, sealer: Sealer, secrets: ForwarderSecrets = {}) {
     this.#database = database;
     this.#sealer = sealer;
+    this.#secrets = secrets;
   }
 
   /** A device was changed: the next `catchUp` reads the directory again. */
@@ -82,9 +97,13 @@ export class DeviceDirectory {
 
   /**
    * A token alone is enough, whatever the frame calls its device: it is a secret of high entropy, and phones change their
-   * labels. A name alone is not, unless the device was registered without a token.
+   * labels. A name alone is not, unless the device was registered without a token. A forwarder proves itself, and then says
+   * which of its devices it speaks for.
    */
   find(protocol: string, token: string | null, externalId: string | null): Lookup {
+    if (FORWARDED.has(protocol)) {
+      return this.#isForwarder(protocol, token) ? this.findTrusted(protocol, externalId) : { rejected: 'bad-secret' };
+    }
     if (token !== null) {
       const entry = this.#byToken.get(hashToken(token).toString('hex'));
       if (entry !== undefined) return entry.protocol === protocol ? { device: entry } : { rejected: 'bad-secret' };
@@ -93,6 +112,37 @@ export class DeviceDirectory {
     if (named === undefined) return { rejected: 'unknown-device' };
     return named.tokenHash === null ? { device: named } : { rejected: 'bad-secret' };
   }
+
+  /** By name alone: only for what comes from where the devices have already proved who they are. */
+  findTrusted(protocol: string, externalId: string | null): Lookup {
+    const named = externalId === null ? undefined : this.#byExternalId.get(`${protocol}|${externalId}`);
+    return named === undefined ? { rejected: 'unregistered' } : { device: named };
+  }
+
+  /** Null: no device of this protocol has that token. */
+  signIn(protocol: string, token: string): SignedIn | null {
+    const entry = this.#byToken.get(hashToken(token).toString('hex'));
+    if (entry === undefined || entry.protocol !== protocol || entry.tokenHash === null) return null;
+    return { deviceId: entry.deviceId, externalId: entry.externalId, tokenHash: entry.tokenHash };
+  }
+
+  /** For a device that signed in before: whether its token still holds. */
+  findSignedIn(protocol: string, tokenHash: string): Lookup {
+    const entry = this.#byToken.get(tokenHash);
+    return entry?.protocol === protocol ? { device: entry } : { rejected: 'bad-secret' };
+  }
+
+  /** Fails toward refusing: without a secret of its own nobody is the forwarder. In constant time. */
+  #isForwarder(protocol: string, token: string | null): boolean {
+    const secret = Object.hasOwn(this.#secrets, protocol) ? this.#secrets[protocol] : undefined;
+    if (secret === undefined || secret === '' || token === null) return false;
+    return timingSafeEqual(sha256(token), sha256(secret));
+  }
+}
+
+/** Of equal length, whatever was sent. */
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
 }
 
 function entryOf(record: DeviceRecord, payloadKey: Uint8Array | null): Entry {

@@ -50,6 +50,8 @@ export class Door {
   async listen(): Promise<void> {
     this.#server.listen(this.#options.port, this.#options.host);
     await once(this.#server, 'listening');
+    // A machine without a free file handle cannot take one more connection; those that stand go on.
+    this.#server.on('error', () => this.#options.onRefused('too-many'));
   }
 
   /** Connections from now on use the new certificate; those that stand keep theirs. */

@@ -8,6 +8,25 @@ export const LIMITS = {
   keepAliveMs: 75_000,
   connections: 20_000,
   fixesPerFrame: 1_000,
+  /** The first packet of a connection over MQTT: name, secret and last will, of whoever knocks. */
+  mqttConnectBytes: 4 * 1024,
+  mqttTopicBytes: 512,
+  /** Messages of one device that wait for their commit; a phone's backlog of hours comes at once. */
+  mqttInFlight: 1_000,
+  mqttConnectTimeoutMs: 10_000,
+  /** What Android's OwnTracks asks for by itself; a device that asks for more, or for none, is refused. */
+  mqttKeepAliveS: 3_600,
+  /** A last will that could not be committed is tried again after. */
+  mqttWillRetryMs: 1_000,
+  /** Messages of an outside broker that wait for their commit, over all devices. */
+  outsideInFlight: 1_000,
+  outsideRetryMs: 1_000,
+  outsideRetryMaxMs: 30_000,
+  /** An outside broker that is away for so long is a trouble that everyone is told of. */
+  outsideAwayMs: 5_000,
+  /** Times of fixes taken that are remembered, for each device and for how many devices. */
+  takenFixes: 256,
+  takenFixesDevices: 20_000,
   /** fixedAt outside [received - 30 d, received + 10 min] is a clock error (and never a new partition). */
   fixAgeMs: 30 * DAY_MS,
   fixAheadMs: 10 * MINUTE_MS,

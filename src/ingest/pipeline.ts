@@ -42,7 +42,11 @@ export interface KnownDevice {
   carriedBy(atMs: number): PersonId | null;
 }
 
-export type Lookup = { readonly device: KnownDevice } | { readonly rejected: 'unknown-device' | 'bad-secret' };
+export type Lookup =
+  | { readonly device: KnownDevice }
+  | { readonly rejected: 'unknown-device' | 'bad-secret' }
+  /** A trusted forwarder told of a device that is not registered here: no stranger knocks, and asking again helps nobody. */
+  | { readonly rejected: 'unregistered' };
 
 export interface PipelineDeps {
   readonly clock: Clock;
@@ -126,6 +130,10 @@ async function identify(hand: InHand, deps: PipelineDeps): Promise<Taken | null>
   if (found !== null && 'device' in found) {
     hand.device = found.device;
     return null;
+  }
+  if (found?.rejected === 'unregistered') {
+    deps.quarantine.count(arrival.protocol, 'unknown-device');
+    return 'accepted';
   }
   const rejection: Rejection =
     found === null ? { reason: 'unknown-device', detail: 'no id' } : { reason: found.rejected, detail: 'id' };

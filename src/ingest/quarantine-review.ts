@@ -7,6 +7,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { toIso } from '../core/time.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { mqttArrival } from './mqtt/arrival.ts';
 import { type Arrival, httpArrival, type KnownDevice, type PipelineDeps, receive } from './pipeline.ts';
 import { protocolByName } from './protocols/registry.ts';
 import type { RawFrame, Rejection } from './protocols/types.ts';
@@ -142,6 +143,7 @@ async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame)
 
 /** Null when no such protocol is there any more, or the frame came another way. */
 function arrivalOf(name: string, raw: RawFrame, nowMs: number): Arrival | null {
+  if (raw.transport === 'mqtt') return mqttArrival({ topic: raw.topic, payload: raw.payload, isOld: true });
   const protocol = protocolByName(name);
   if (protocol === null) return null;
   if (protocol.transport === 'http') return raw.transport === 'http' ? httpArrival(protocol, raw.frame) : null;
@@ -166,6 +168,8 @@ function namesOf(row: StoredQuarantine): Omit<ExportedFrame, 'frame'> {
 function asLine(raw: RawFrame | null): ExportedFrame['frame'] {
   if (raw === null) return null;
   if (raw.transport === 'tcp') return Buffer.from(raw.bytes).toString('hex');
+  if (raw.transport === 'mqtt')
+    return { method: 'MQTT', uri: raw.topic, body: Buffer.from(raw.payload).toString('utf8') };
   const { method, uri, body } = raw.frame;
   return { method, uri, body: Buffer.from(body).toString('utf8') };
 }

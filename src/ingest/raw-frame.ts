@@ -5,6 +5,7 @@ import type { RawFrame } from './protocols/types.ts';
 
 const storedSchema = z.union([
   z.object({ transport: z.literal('tcp'), device: z.string().nullable(), bytes: z.base64() }),
+  z.object({ transport: z.literal('mqtt'), topic: z.string(), payload: z.base64() }),
   z.object({ method: z.string(), uri: z.string(), body: z.base64() }),
 ]);
 
@@ -13,13 +14,17 @@ export function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
   if (raw.transport === 'tcp') {
     return asJson({ transport: 'tcp', device: raw.device, bytes: base64Of(raw.bytes, mostBytes) });
   }
+  if (raw.transport === 'mqtt') {
+    const topic = raw.topic.slice(0, LIMITS.mqttTopicBytes);
+    return asJson({ transport: 'mqtt', topic, payload: base64Of(raw.payload, mostBytes) });
+  }
   const { method, uri, body } = raw.frame;
   return asJson({ method, uri: uri.slice(0, LIMITS.uriBytes), body: base64Of(body, mostBytes) });
 }
 
 /** That something came, and by which way. */
 export function contentless(raw: RawFrame): Buffer {
-  return asJson(raw.transport === 'tcp' ? { transport: 'tcp' } : { method: raw.frame.method });
+  return asJson(raw.transport === 'http' ? { method: raw.frame.method } : { transport: raw.transport });
 }
 
 /** Null where nothing of the content was kept. */
@@ -29,6 +34,10 @@ export function rawOf(stored: Buffer): RawFrame | null {
   if ('bytes' in parsed.data) {
     const { device, bytes } = parsed.data;
     return { transport: 'tcp', device, bytes: Buffer.from(bytes, 'base64') };
+  }
+  if ('payload' in parsed.data) {
+    const { topic, payload } = parsed.data;
+    return { transport: 'mqtt', topic, payload: Buffer.from(payload, 'base64') };
   }
   const { method, uri, body } = parsed.data;
   return { transport: 'http', frame: { method, uri, headers: {}, body: Buffer.from(body, 'base64') } };

@@ -7,7 +7,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
-import type { DeviceId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
@@ -16,8 +15,6 @@ import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
-import { Pace } from '../ingest/pace.ts';
-import type { PipelineDeps } from '../ingest/pipeline.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
@@ -25,19 +22,21 @@ import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
-import { DeviceDoors, type DevicePorts } from './device-doors.ts';
+import type { DevicePorts } from './device-doors.ts';
+import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
+import type { MqttOptions } from './mqtt-doors.ts';
 import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
 import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
-import { Troubles } from './trouble.ts';
+import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { connectWriter, ShardTakenError } from './writer-connection.ts';
 
@@ -56,6 +55,9 @@ export interface MagpieOptions {
   /** 0 picks one. */
   readonly port: number;
   readonly devicePorts: DevicePorts;
+  readonly mqtt: MqttOptions;
+  /** What a Traccar that forwards to us proves itself by; null: none may. */
+  readonly traccarSecret: string | null;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */
@@ -87,10 +89,9 @@ export class Magpie {
   readonly troubles: Troubles;
   readonly metrics = createMetrics(
     () => this.hub.stats().streams,
-    () => this.doors.states(),
+    () => this.input.doors.states(),
   );
-  readonly doors: DeviceDoors;
-  readonly #pace = new Pace();
+  readonly input: DeviceInput;
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -108,11 +109,12 @@ export class Magpie {
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
-    this.directory = new DeviceDirectory(this.database, this.sealer);
+    const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
+    this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.shard = this.#newShard();
     const { database, sealer, directory, book, shard } = this;
     this.commands = new DeviceCommands({
-      ...{ clock, database, sealer, directory, book, shard, doors: () => this.doors },
+      ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
       onError: (error) => this.#report('a command to a device', error),
     });
     this.hub = createLiveHub(
@@ -128,7 +130,13 @@ export class Magpie {
     this.reconciler = this.#newReconciler();
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
-    this.doors = this.#newDoors();
+    const { host, devicePorts, mqtt: mqttOptions } = options;
+    this.input = newDeviceInput({
+      ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
+      ...{ directory: this.directory, book: this.book, metrics: this.metrics, troubles: this.troubles },
+      commands: this.commands,
+      report: (what, error) => this.#report(what, error),
+    });
   }
 
   get port(): number {
@@ -136,7 +144,7 @@ export class Magpie {
   }
 
   get devicePort(): number {
-    return this.doors.httpPort;
+    return this.input.doors.httpPort;
   }
 
   /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
@@ -160,7 +168,8 @@ export class Magpie {
     this.#beat = this.#newBeat();
     this.#app = await createPeoplesServer(this);
     await this.#app.listen({ host: this.options.host, port: this.options.port });
-    await this.doors.open();
+    await this.input.doors.open();
+    await this.input.mqtt.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -173,7 +182,8 @@ export class Magpie {
 
   /** Served from the next connection on, to people and devices alike; where there was none at the start, there is none. */
   renewTls(certificate: { readonly key: string; readonly cert: string }): void {
-    this.doors.renewTls(certificate);
+    this.input.doors.renewTls(certificate);
+    this.input.mqtt.renewTls(certificate);
     const server = this.#app?.server;
     if (server !== undefined && 'setSecureContext' in server) (server as HttpsServer).setSecureContext(certificate);
   }
@@ -184,7 +194,8 @@ export class Magpie {
     this.#stopping.abort();
     const steps: [string, () => Promise<unknown> | undefined][] = [
       ['beat', () => this.#beat?.stop()],
-      ["devices' doors", () => this.doors.close()],
+      ["devices' doors", () => this.input.doors.close()],
+      ['MQTT doors', () => this.input.mqtt.stop()],
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
@@ -297,29 +308,6 @@ export class Magpie {
     });
   }
 
-  /** What a frame's way in needs. */
-  pipelineDeps(): PipelineDeps {
-    const { clock } = this.options;
-    return {
-      ...{ clock, journal: this.journal, quarantine: this.quarantine, pace: this.#pace },
-      findDevice: (protocol, token, externalId) => this.directory.find(protocol, token, externalId),
-      basesFor: (personId, atMs) => this.book.basesFor(personId, atMs),
-      onHeard: (heard) => this.commands.onHeard(heard),
-    };
-  }
-
-  #newDoors(): DeviceDoors {
-    const { host, devicePorts } = this.options;
-    return new DeviceDoors(host, devicePorts, {
-      ...this.pipelineDeps(),
-      onContact: (deviceId, isNew) => this.commands.dispatcher.contact(deviceId as DeviceId, isNew),
-      onError: (error) => this.#report("a device's frame", error),
-      onAnswered: (protocol, status) => this.metrics.answered.inc({ protocol, status: String(status) }),
-      onFrame: (protocol, outcome, tookMs) => this.metrics.frame(protocol, outcome, tookMs),
-      onRefused: (protocol, cause) => this.metrics.refusedConnections.inc({ protocol, cause }),
-    });
-  }
-
   #newBeat(): Beat {
     return new Beat({
       tick: async () => {
@@ -372,7 +360,7 @@ export class Magpie {
     await prepareDays(this, clock.nowMs());
   }
 
-  #tellTrouble(part: 'database' | 'engine' | 'disclosure', sinceMs: number | null): void {
+  #tellTrouble(part: Part, sinceMs: number | null): void {
     this.metrics.trouble.set({ part }, sinceMs === null ? 0 : 1);
     this.options.log.error(
       { part, well: sinceMs === null },

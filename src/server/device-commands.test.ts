@@ -48,7 +48,7 @@ interface Tracker {
 
 /** `answers`: whether it says that it heard a command. */
 async function dial(answers: boolean): Promise<Tracker> {
-  const socket = connect(magpie.doors.portOf('gt06')!, '127.0.0.1');
+  const socket = connect(magpie.input.doors.portOf('gt06')!, '127.0.0.1');
   sockets.push(socket);
   const session = gt06Device.open(IMEI);
   const told: DeviceCommand[] = [];

@@ -16,10 +16,11 @@ import {
 } from '../devices/service.ts';
 import type { DeviceDirectory, RegisteredDevice } from '../ingest/device-directory.ts';
 import type { Heard } from '../ingest/heard.ts';
+import { owntracksCommand } from '../ingest/protocols/owntracks/commands.ts';
 import { SOCKET_PROTOCOLS } from '../ingest/protocols/registry.ts';
 import type { Finding } from '../proximity/types.ts';
 import type { Sealer } from '../safeguards/service.ts';
-import type { DeviceDoors } from './device-doors.ts';
+import type { DeviceInput } from './device-input.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
 
@@ -30,7 +31,7 @@ export interface DeviceCommandsDeps {
   readonly directory: DeviceDirectory;
   readonly book: OrderBook;
   readonly shard: Pick<Shard, 'wantedIntervalS'>;
-  readonly doors: () => Pick<DeviceDoors, 'sessions'>;
+  readonly input: () => Pick<DeviceInput, 'doors' | 'mqtt'>;
   onError(error: unknown): void;
 }
 
@@ -62,10 +63,28 @@ export class DeviceCommands {
     this.dispatcher.heard(deviceId as DeviceId, { fixedAtMs, answer: decoded.answer ?? null });
   }
 
-  #send(deviceId: DeviceId, command: DeviceCommand): Sending {
+  /** For the answer to an OwnTracks phone's own report over HTTP: what it is to be told, each as the text of a message. */
+  messagesFor(deviceId: string): string[] {
     const device = this.#deps.directory.byId(deviceId);
+    return device === null
+      ? []
+      : this.dispatcher.takeForReply(deviceId as DeviceId, (command) => encode(device, command));
+  }
+
+  #send(deviceId: DeviceId, command: DeviceCommand): Sending | Promise<Sending> {
+    const device = this.#deps.directory.byId(deviceId);
+    if (device?.protocol === OWNTRACKS) return this.#publish(device, command);
     if (device === null || !WITH_SOCKET.has(device.protocol)) return 'no-channel';
-    return this.#deps.doors().sessions.send(deviceId, command);
+    return this.#deps.input().doors.sessions.send(deviceId, command);
+  }
+
+  /** Over MQTT, where the phone listens there; otherwise it hears with the answer to its next report over HTTP. */
+  async #publish(device: RegisteredDevice, command: DeviceCommand): Promise<Sending> {
+    const message = encode(device, command);
+    if (message === null) return 'no-such-command';
+    const [user, name] = device.externalId?.split('/') ?? [];
+    if (user === undefined || name === undefined) return 'not-connected';
+    return (await this.#deps.input().mqtt.publishCommand(user, name, message)) ? 'sent' : 'not-connected';
   }
 
   #carriedDevice(device: RegisteredDevice | null): CarriedDevice | null {
@@ -85,6 +104,14 @@ export class DeviceCommands {
     const theirs = [...this.#deps.directory.all()].filter((one) => one.carriedBy(nowMs) === personId);
     return theirs.map(({ deviceId }) => deviceId as DeviceId);
   }
+}
+
+const OWNTRACKS = 'owntracks';
+/** Of the seal of an encrypted payload. */
+const NONCE_BYTES = 24;
+
+function encode({ payloadKey }: RegisteredDevice, command: DeviceCommand): string | null {
+  return owntracksCommand(command, payloadKey === null ? null : { key: payloadKey, nonce: randomBytes(NONCE_BYTES) });
 }
 
 const WITH_SOCKET: ReadonlySet<string> = new Set(SOCKET_PROTOCOLS.map(({ name }) => name));

@@ -71,7 +71,7 @@ it('reports every half minute on the way and every minute at rest, because it is
   };
   drill = await startDrill({
     ...{ clock, sleep: fastSleep, play: { plan: PLAN, cast: CAST }, onProgress: note },
-    devices: [{ castKey: 'w6-device', token: null, deviceUrl: `tcp://127.0.0.1:${magpie.doors.portOf('gt06')}` }],
+    devices: [{ castKey: 'w6-device', token: null, deviceUrl: `tcp://127.0.0.1:${magpie.input.doors.portOf('gt06')}` }],
   });
   const intervals = async (): Promise<string[]> => {
     const { rows } = await db.database.query<{ interval_s: number; why: Command['why']['by']; state: string }>(

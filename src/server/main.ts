@@ -21,11 +21,13 @@ import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
+import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type DeviceUrl, type DrillFile, ensureDrill } from './seed.ts';
 import { createSignInCode, signInPath } from './sessions/service.ts';
+import { loadTraccarSecret } from './traccar-secret.ts';
 
 export interface StartOptions {
   readonly dataFolder: string;
@@ -35,6 +37,8 @@ export interface StartOptions {
   /** Wanted ports; a taken one is said, and the next free one used. */
   readonly port: number;
   readonly devicePort: number;
+  /** Of the embedded MQTT broker. */
+  readonly mqttPort: number;
   /** Open to the local network, with TLS. */
   readonly lan: boolean;
   /** `auto`: seed the drill city into an empty database only. */
@@ -94,6 +98,11 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   closers.push(() => lock.release());
   await options.prepare?.();
   const secrets = await loadSecrets(dataFolder);
+  const outside = outsideBrokerOf(env);
+  if (outside !== null && isInClear(outside)) {
+    say('the outside MQTT broker is reached without TLS: whoever is on the way can read positions; use mqtts://');
+  }
+  const traccarSecret = await loadTraccarSecret(dataFolder, env);
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
@@ -107,6 +116,8 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
     port: await choosePort(options.port, access.host, 'people', say),
     devicePorts: await devicePorts(options, access),
+    mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
+    traccarSecret,
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });
@@ -199,7 +210,7 @@ function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: 
   assert(plan !== null, 'the demonstration is always there');
   const { cast } = world;
   // The ports as they are open now: one that was asked for as 0 has its number only here.
-  const urlOf = deviceUrls(magpie.devicePort, (protocol) => magpie.doors.portOf(protocol));
+  const urlOf = deviceUrls(magpie.devicePort, (protocol) => magpie.input.doors.portOf(protocol));
   const devices = file.devices.map((device) => ({ ...device, deviceUrl: urlOf(device.protocol) ?? '' }));
   return startDrill({
     ...{ devices, clock: options.clock, play: { plan, cast } },
@@ -234,7 +245,11 @@ async function printLinks(
   options.print(
     `A real phone (Traccar Client, OsmAnd, OwnTracks) reports to: http://${access.name}:${magpie.devicePort}/ - see docs/operate/phones.md`,
   );
-  const trackers = magpie.doors.trackerPorts().map(([protocol, port]) => `${protocol} ${port}`);
+  const trackers = magpie.input.doors.trackerPorts().map(([protocol, port]) => `${protocol} ${port}`);
   if (trackers.length > 0) options.print(`Trackers report to ${access.name}, ports: ${trackers.join(', ')}`);
+  const mqtt = magpie.input.mqtt.broker;
+  if (mqtt !== null) {
+    options.print(`OwnTracks over MQTT${access.tls === null ? '' : ' (TLS)'}: ${access.name}, port ${mqtt.port}`);
+  }
   options.print('Magpie is ready');
 }

@@ -23,29 +23,15 @@ export interface Metrics {
   readonly snapshotPosition: Gauge;
   readonly rebuiltFromWindow: Gauge;
   readonly trouble: Gauge<'part'>;
+  readonly mqttConnections: Gauge;
+  readonly mqttRefused: Counter<'cause'>;
 }
 
 export function createMetrics(streams: () => number, doors: () => readonly DoorState[]): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: 'magpie_streams_open',
-    help: 'Open live streams',
-    registers,
-    collect() {
-      this.set(streams());
-    },
-  });
-  new Gauge({
-    name: 'magpie_device_connections',
-    help: 'Open connections of trackers',
-    labelNames: ['protocol'],
-    registers,
-    collect() {
-      for (const { protocol, connections } of doors()) this.set({ protocol }, connections);
-    },
-  });
+  gaugesOfConnections(registers, streams, doors);
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter<L>({ name: `magpie_${name}_total`, help, labelNames, registers });
   const frames = counter('device_frames', "Trackers' frames, by how they were answered", ['protocol', 'outcome']);
@@ -93,5 +79,27 @@ export function createMetrics(streams: () => number, doors: () => readonly DoorS
       labelNames: ['part'],
       registers,
     }),
+    mqttConnections: new Gauge({ name: 'magpie_mqtt_connections', help: 'Devices connected over MQTT', registers }),
+    mqttRefused: counter('mqtt_refused', 'Refused over MQTT, by why', ['cause']),
   };
+}
+
+function gaugesOfConnections(registers: Registry[], streams: () => number, doors: () => readonly DoorState[]): void {
+  new Gauge({
+    name: 'magpie_streams_open',
+    help: 'Open live streams',
+    registers,
+    collect() {
+      this.set(streams());
+    },
+  });
+  new Gauge({
+    name: 'magpie_device_connections',
+    help: 'Open connections of trackers',
+    labelNames: ['protocol'],
+    registers,
+    collect() {
+      for (const { protocol, connections } of doors()) this.set({ protocol }, connections);
+    },
+  });
 }

@@ -23,7 +23,7 @@ const drillFileSchema = z.object({
     z.object({
       castKey: z.string(),
       deviceId: z.uuid(),
-      protocol: z.enum(['osmand', 'owntracks', 'megastek', 'gt06', 'eelink', 'teltonika', 'watch', 'gl200']),
+      protocol: z.enum(['osmand', 'owntracks', 'megastek', 'gt06', 'eelink', 'teltonika', 'watch', 'gl200', 'r16h']),
       /** A phone's; trackers have none. */
       token: z.string().nullable(),
       externalId: z.string().nullable(),

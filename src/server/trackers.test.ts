@@ -48,7 +48,7 @@ interface Tracker {
 }
 
 async function dial(side: DeviceSide, name = IMEI, socket?: Socket): Promise<Tracker> {
-  const line = socket ?? connect(magpie.doors.portOf(side.protocol)!, '127.0.0.1');
+  const line = socket ?? connect(magpie.input.doors.portOf(side.protocol)!, '127.0.0.1');
   const session = side.open(name);
   const heard: Heard[] = [];
   let waiting = Buffer.alloc(0);
@@ -170,7 +170,7 @@ describe('a tracker', () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'x' }], { keyType: 'ec' });
     await open({ deviceTls: { context: { key, cert }, isRequired: false } });
     await trackerOf(magpie, one, 'gt06', IMEI);
-    const port = magpie.doors.portOf('gt06')!;
+    const port = magpie.input.doors.portOf('gt06')!;
     const secret = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
     await once(secret, 'secureConnect');
     const { session, heard } = await dial(gt06Device, IMEI, secret);
@@ -218,7 +218,7 @@ describe('a tracker', () => {
     await expect.poll(() => heard.length).toBe(1);
     const { doors } = await api<{ doors: { protocol: string }[] }>('/api/ingest/doors');
     const door = doors.find(({ protocol }) => protocol === 'gt06');
-    expect(door).toMatchObject({ port: magpie.doors.portOf('gt06'), connections: 1, frames: 1, refused: 0 });
+    expect(door).toMatchObject({ port: magpie.input.doors.portOf('gt06'), connections: 1, frames: 1, refused: 0 });
     const metrics = await (await fetch(`http://127.0.0.1:${magpie.port}/metrics`)).text();
     expect(metrics).toContain('magpie_device_frames_total{protocol="gt06",outcome="accepted"} 1');
     expect(metrics).toContain('magpie_device_connections{protocol="gt06"} 1');

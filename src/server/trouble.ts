@@ -3,7 +3,8 @@
  */
 import type { Clock } from '../core/clock.ts';
 
-export type Part = 'database' | 'engine' | 'disclosure';
+/** `reports`: what devices send does not reach us. */
+export type Part = 'database' | 'engine' | 'disclosure' | 'reports';
 
 export interface TroubleDeps {
   readonly clock: Clock;

@@ -43,11 +43,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) =>
         ingestRoutes(app, {
-          ...magpie.pipelineDeps(),
+          ...magpie.input.pipeline,
           ...{ database, sealer },
           deviceById: (deviceId) => magpie.directory.byId(deviceId),
           doors: () =>
-            magpie.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+            magpie.input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
               ...door,
               lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
             })),

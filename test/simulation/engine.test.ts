@@ -1,4 +1,4 @@
-/** The engine under simulation: 1,000 seeds in every run of the suite; `npm run soak -- 10000` for more, with every check on each. */
+/** The engine under simulation: 1,000 seeds in every run of the suite; `npm run soak -- engine 10000` for more, with every check on each. */
 import { describe, expect, it } from 'vitest';
 import type { PairId } from '../../src/core/ids.ts';
 import type { Finding } from '../../src/proximity/types.ts';

@@ -15,6 +15,7 @@ import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
+import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
 
 const SETTER = { kind: 'system', id: null };
@@ -39,6 +40,10 @@ export interface MagpieSetting {
   readonly trackerPorts?: DevicePorts['trackers'];
   readonly allow?: DevicePorts['allow'];
   readonly deviceTls?: DevicePorts['tls'];
+  /** Absent: no MQTT. */
+  readonly mqtt?: MqttOptions;
+  readonly traccarSecret?: string;
+  readonly tls?: { readonly key: string; readonly cert: string };
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
@@ -63,8 +68,10 @@ export function newMagpie(setting: MagpieSetting): Magpie {
       allow: setting.allow ?? null,
       tls: setting.deviceTls ?? null,
     },
+    mqtt: setting.mqtt ?? NO_MQTT,
+    traccarSecret: setting.traccarSecret ?? null,
     hosts: [],
-    tls: null,
+    tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
     snapshotEveryMs: setting.snapshotEveryMs ?? INGEST_LIMITS.snapshotEveryMs,
   });
@@ -144,20 +151,28 @@ export async function trackerOf(
 
 /** A phone of the protected person's with OwnTracks, whose payload is encrypted with the secret. */
 export async function owntracksDevice(magpie: Magpie, one: TestCase, payloadKey: string): Promise<{ token: string }> {
-  const { database, sealer, directory } = magpie;
-  const deps = {
-    database,
-    sealer,
-    clock: magpie.options.clock,
-    randomBytes,
-    onDeviceChange: () => directory.markStale(),
-  };
-  const ids = { agencyId: one.agencyId, personId: one.protectedId };
-  const request = { ...ids, protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
-  const { token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  const request = { protocol: 'owntracks', externalId: 'exercise/phone', payloadKey } as const;
+  const { token } = await deviceOf(magpie, one.agencyId, one.protectedId, request);
   assert(token !== null, 'a phone app proves itself by a token');
-  await directory.catchUp();
   return { token };
+}
+
+/** A device that the person carries since an hour, known to the running Magpie. */
+export async function deviceOf(
+  magpie: Magpie,
+  agencyId: string,
+  personId: string,
+  kind: { readonly protocol: DeviceProtocol; readonly externalId?: string; readonly payloadKey?: string },
+): Promise<{ readonly deviceId: string; readonly token: string | null }> {
+  const { database, sealer, directory } = magpie;
+  const { clock } = magpie.options;
+  const deps = { database, sealer, clock, randomBytes, onDeviceChange: () => directory.markStale() };
+  const request = { agencyId, personId: null, externalId: null, payloadKey: null, ...kind };
+  const { device, token } = valueOrRefuse(await createDevice(deps, request, SETTER));
+  const from = new Date(clock.nowMs() - HOUR_MS).toISOString();
+  valueOrRefuse(await assignDevice(deps, device.deviceId, { personId, from }, SETTER));
+  await directory.catchUp();
+  return { deviceId: device.deviceId, token };
 }
 
 /** As the API does it: the order is read again and open streams are cut. */

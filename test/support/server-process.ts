@@ -14,7 +14,7 @@ const magpie = newMagpie({
 });
 const said: string[] = [];
 await magpie.start((line) => said.push(line));
-const ports = { port: magpie.port, devicePort: magpie.devicePort, trackerPort: magpie.doors.portOf('gt06') };
+const ports = { port: magpie.port, devicePort: magpie.devicePort, trackerPort: magpie.input.doors.portOf('gt06') };
 process.stdout.write(`${JSON.stringify({ ...ports, said })}\n`);
 process.stdin.resume();
 process.stdin.once('end', () => {

@@ -55,6 +55,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'src/ingest/protocols/owntracks/encode.ts',
       'src/ingest/protocols/r16h/encode.ts',
       'src/ingest/protocols/teltonika/encode.ts',
+      'src/ingest/protocols/traccar/encode.ts',
       'src/ingest/protocols/watch/encode.ts',
     ],
     reason: 'simulated phones speak the real protocols, and the encoders lie beside the decoders they must agree with',

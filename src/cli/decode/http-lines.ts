@@ -4,6 +4,7 @@ import { parseInstant } from '../../core/time.ts';
 import { emptyDecoded } from '../../ingest/protocols/decoded.ts';
 import { parseJson } from '../../ingest/protocols/http-frame.ts';
 import type { Decoded, HttpFrame, HttpProtocol } from '../../ingest/protocols/types.ts';
+import { TakenFixes } from '../../ingest/taken-fixes.ts';
 import type { FrameSession, SessionOptions } from './session.ts';
 
 /** Other members (a capture's own notes) are let by. `body` may be written as JSON instead of text. */
@@ -16,13 +17,19 @@ const RequestLine = z.object({
 });
 
 export function httpSession(protocol: HttpProtocol, options: SessionOptions): FrameSession {
+  const taken = new TakenFixes();
   return {
     decodeLine(line: string): Decoded {
       const parsed = RequestLine.safeParse(parseJson(line));
       if (!parsed.success) return malformedLine(parsed.error);
       const { receivedAt } = parsed.data;
       const receivedAtMs = (receivedAt ? parseInstant(receivedAt) : null) ?? options.receivedAtMs;
-      return protocol.decode(frameOf(parsed.data), receivedAtMs, options.payloadKey);
+      const decoded = protocol.decode(frameOf(parsed.data), receivedAtMs, options.payloadKey);
+      if (protocol.repeatsPositions !== true) return decoded;
+      // All lines are one session: a position that an earlier line told is no new fix.
+      const news = taken.withoutRepeats(decoded);
+      taken.note(news);
+      return news;
     },
   };
 }

@@ -7,11 +7,12 @@ import { osmand } from './osmand/protocol.ts';
 import { owntracks } from './owntracks/protocol.ts';
 import { r16h } from './r16h/protocol.ts';
 import { teltonika } from './teltonika/protocol.ts';
+import { traccar } from './traccar/protocol.ts';
 import type { HttpFrame, HttpProtocol, SocketProtocol } from './types.ts';
 import { watch } from './watch/protocol.ts';
 
 /** The first that says yes decodes: the particular before the general. `osmand` takes anything that carries an id. */
-export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [owntracks, osmand];
+export const HTTP_PROTOCOLS: readonly HttpProtocol[] = [traccar, owntracks, osmand];
 
 /** Each has a port of its own: their first bytes do not tell them apart. */
 export const SOCKET_PROTOCOLS: readonly SocketProtocol[] = [eelink, gl200, gt06, megastek, r16h, teltonika, watch];

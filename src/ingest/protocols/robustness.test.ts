@@ -7,6 +7,7 @@ import { osmandForm, osmandJson } from './osmand/encode.ts';
 import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from './owntracks/encode.ts';
 import { keyFromSecret } from './owntracks/secret-key.ts';
 import { HTTP_PROTOCOLS } from './registry.ts';
+import { traccarPosition } from './traccar/encode.ts';
 import { type Decoded, type HttpFrame, type HttpProtocol, REJECTION_REASONS } from './types.ts';
 
 // Hundreds of runs a test: a busy machine is no counter-example.
@@ -79,6 +80,44 @@ const jsonArb = fc
     { requiredKeys: [] },
   )
   .map((value) => ({ method: 'POST', uri: '/', headers: {}, body: utf8.encode(JSON.stringify(value)) }));
+const traccarArb = fc
+  .record({
+    uri: fc.constantFrom('/traccar', '/traccar/events', '/traccar?x', '/traccarx'),
+    headers: fc.record({ authorization: fc.constantFrom('Bearer x', 'bearer', 'Bearer  ', 'Basic eDp5') }),
+    body: fc.record(
+      {
+        device: fc.oneof(oddArb, fc.record({ uniqueId: fc.oneof(oddArb, fc.constant('356823031235028')) })),
+        position: fc.oneof(
+          oddArb,
+          fc.record(
+            {
+              ...Object.fromEntries(
+                ['latitude', 'longitude', 'fixTime', 'deviceTime', 'serverTime', 'speed', 'course', 'accuracy'].map(
+                  (name) => [name, oddArb],
+                ),
+              ),
+              ...{ valid: oddArb, outdated: oddArb },
+              attributes: fc.oneof(oddArb, fc.record({ alarm: fc.constantFrom('sos', 'SOS,tampering', 7, []) })),
+              network: fc.oneof(
+                oddArb,
+                fc.record({
+                  cellTowers: fc.oneof(oddArb, fc.array(oddArb)),
+                  wifiAccessPoints: fc.array(fc.record({ macAddress: oddArb, signalStrength: oddArb })),
+                }),
+              ),
+            },
+            { requiredKeys: [] },
+          ),
+        ),
+        event: fc.oneof(
+          oddArb,
+          fc.record({ type: fc.constantFrom('alarm', 'x'), attributes: oddArb, eventTime: oddArb }),
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ uri, headers, body }) => ({ method: 'POST', uri, headers, body: utf8.encode(JSON.stringify(body)) }));
 const formArb = fc
   .array(
     fc.tuple(
@@ -99,6 +138,7 @@ const goodArb: fc.Arbitrary<HttpFrame> = reportArb.chain((report) =>
       headers: owntracksHeaders('u', 'd', 't'),
       body: utf8.encode(owntracksLocation(report)),
     },
+    { method: 'POST', uri: '/traccar', headers: {}, body: utf8.encode(traccarPosition('someone', report)) },
     {
       method: 'POST',
       uri: '/',
@@ -132,6 +172,7 @@ describe.each(HTTP_PROTOCOLS.map((protocol) => [protocol.name, protocol] as cons
       ['junk', junkArb],
       ['odd JSON', jsonArb],
       ['odd forms', formArb],
+      ['odd forwards', traccarArb],
       ['mutated good frames', mutatedArb],
     ] as const)('%s', (_name, frames: fc.Arbitrary<HttpFrame>) => {
       fc.assert(

@@ -96,7 +96,8 @@ export interface HttpFrame {
 export type RawFrame =
   | { readonly transport: 'http'; readonly frame: HttpFrame }
   /** `device`: whose connection it was, by an earlier frame of it; null when none said. */
-  | { readonly transport: 'tcp'; readonly device: string | null; readonly bytes: Uint8Array };
+  | { readonly transport: 'tcp'; readonly device: string | null; readonly bytes: Uint8Array }
+  | { readonly transport: 'mqtt'; readonly topic: string; readonly payload: Uint8Array };
 
 /** The HTTP status that a client of this protocol expects, and the body it reads. */
 export interface HttpReply {
@@ -142,6 +143,10 @@ export interface SocketSession {
 export interface HttpProtocol {
   readonly name: string;
   readonly transport: 'http';
+  /**
+   * Whether its sender tells an old position again with a report that has none of its own (`taken-fixes.ts`). Absent: no.
+   */
+  readonly repeatsPositions?: boolean;
   /** Whether this request is in this protocol's form; the registry asks in order and the first yes decodes. */
   matches(frame: HttpFrame): boolean;
   /** The credentials that the request carries: a high-entropy id or path token, and what the frame calls its device. */
@@ -152,6 +157,8 @@ export interface HttpProtocol {
    */
   decode(frame: HttpFrame, receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
   reply(outcome: Taken): HttpReply;
+  /** The answer to a report that was taken, with messages for the phone; absent where the protocol has no place for them. */
+  replyWith?(messages: readonly string[]): HttpReply;
 }
 
 /** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */

@@ -2,9 +2,10 @@
  * Writes what an OsmAnd or Traccar Client phone sends, for `magpie play` and the drills. The URL carries a position and
  * a secret: never log it.
  */
+
+import { alarmOfEventKind } from '../alarms.ts';
 import type { Report } from '../report.ts';
 import { knotsFromMps } from '../units.ts';
-import { alarmOfEventKind } from './alarms.ts';
 
 /**
  * The GET request's URL: `id`, `timestamp` (ms), `lat`, `lon`, `speed` in KNOTS, as Traccar documents it.

@@ -1,4 +1,6 @@
 /** From either layout's fields to fix, events and status: one way, so that form and JSON cannot drift apart. */
+
+import { eventKindsOfAlarm } from '../alarms.ts';
 import type { DecodedEvent, DecodedFix, DeviceStatus, Rejection } from '../types.ts';
 import {
   newFaults,
@@ -9,7 +11,6 @@ import {
   readSpeedMps,
   readTimestampMs,
 } from '../values.ts';
-import { eventKindsOfAlarm } from './alarms.ts';
 
 /** A value off the wire with the name that it had there, for the rejection. */
 export interface WireValue {

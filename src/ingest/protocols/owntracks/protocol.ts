@@ -2,12 +2,11 @@
  * OwnTracks in HTTP mode; README.md has the layout and its sources. Fails toward keeping: an empty or unknown message is
  * accepted, what cannot be read or decrypted is named for quarantine, and the app always gets its JSON array.
  */
-import { UNKNOWN_STATUS } from '../decoded.ts';
 import { basicAuth, bodyText, parseJson, pathToken, queryOf, textOf } from '../http-frame.ts';
 import { DEVICE_NAME_CHARS_MAX } from '../limits.ts';
 import type { Decoded, HttpFrame, HttpProtocol, HttpReply, Identity } from '../types.ts';
-import { messageDevice, readMessage } from './message.ts';
-import { openPayload } from './payload.ts';
+import { messageDevice } from './message.ts';
+import { readPayload } from './read.ts';
 
 /** The app reads an array of messages for it; we have none. */
 const EMPTY_ARRAY = '[]';
@@ -21,6 +20,7 @@ export const owntracks: HttpProtocol = {
   identify,
   decode,
   reply,
+  replyWith,
 };
 
 /** A `_type` in the body or the app's own headers; a blank post that is nothing else is a forgotten friend. */
@@ -39,16 +39,8 @@ function identify(frame: HttpFrame): Identity {
 }
 
 function decode(frame: HttpFrame, _receivedAtMs: number, payloadKey: Uint8Array | null): Decoded {
-  const payload = openPayload(bodyText(frame), payloadKey);
-  const read = payload.messages.map(readMessage);
-  return {
-    device: deviceOf(frame, payload.messages[0]),
-    fixes: read.flatMap(({ fix }) => (fix === null ? [] : [fix])),
-    events: [],
-    status: read.findLast(({ status }) => status !== null)?.status ?? UNKNOWN_STATUS,
-    reply: REPLY_BYTES.slice(),
-    rejected: payload.rejected ?? read.find(({ rejected }) => rejected !== null)?.rejected ?? null,
-  };
+  const { messages, ...read } = readPayload(bodyText(frame), payloadKey);
+  return { device: deviceOf(frame, messages[0]), ...read, events: [], reply: REPLY_BYTES.slice() };
 }
 
 /** Headers, then `?u=&d=`, then the message's own topic or label, then the sign-in name. */
@@ -70,4 +62,9 @@ function reply(outcome: Parameters<HttpProtocol['reply']>[0]): HttpReply {
   const status =
     outcome === 'accepted' ? 200 : outcome === 'not-committed' ? 503 : outcome === 'missing-id' ? 400 : 401;
   return { status, contentType: 'application/json', body: EMPTY_ARRAY };
+}
+
+/** The app reads each element of the array as a message to it, a `cmd` among them (Booklet, "HTTP mode"). */
+function replyWith(messages: readonly string[]): HttpReply {
+  return { status: 200, contentType: 'application/json', body: `[${messages.join(',')}]` };
 }

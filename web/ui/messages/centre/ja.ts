@@ -146,6 +146,7 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.database.more': '復旧まで対応を記録できません。警告は引き続き送られます。',
   'trouble.engine.more': '段階が誤っている可能性があります。すべての事案を不明として扱ってください。',
   'trouble.disclosure.more': '位置は表示されません。待ち行列の段階は表示されます。',
+  'trouble.reports.more': 'その経路で報告する機器は途絶えています。該当する事案を不明として扱ってください。',
 
   'error.no-connection': 'サーバーの応答がありません。何も変わっていません。もう一度試してください。',
   'error.bad-answer': 'サーバーの応答を理解できません。ページを読み込み直してください。',

@@ -146,6 +146,7 @@ export const ko: Texts<keyof typeof en> = {
   'trouble.database.more': '복구될 때까지 처리를 기록할 수 없습니다. 경고는 계속 나갑니다.',
   'trouble.engine.more': '단계가 틀릴 수 있습니다. 모든 사건을 알 수 없음으로 다루십시오.',
   'trouble.disclosure.more': '위치가 표시되지 않습니다. 대기열의 단계는 계속 표시됩니다.',
+  'trouble.reports.more': '그 경로로 보고하는 장치는 보고가 끊겼습니다. 해당 사건을 알 수 없음으로 다루십시오.',
 
   'error.no-connection': '서버가 응답하지 않습니다. 바뀐 것은 없습니다. 다시 시도하십시오.',
   'error.bad-answer': '서버의 응답을 이해할 수 없습니다. 페이지를 다시 불러오십시오.',

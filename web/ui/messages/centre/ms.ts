@@ -146,6 +146,7 @@ export const ms: Texts<keyof typeof en> = {
   'trouble.database.more': 'Tindakan tidak dapat direkod sehingga pulih. Amaran tetap dihantar.',
   'trouble.engine.more': 'Tahap mungkin salah. Anggap setiap kes tidak diketahui.',
   'trouble.disclosure.more': 'Kedudukan ditahan. Giliran masih menunjukkan tahap.',
+  'trouble.reports.more': 'Peranti yang melapor melalui laluan itu senyap: anggap kes itu tidak diketahui.',
 
   'error.no-connection': 'Tiada jawapan daripada pelayan. Tiada yang berubah. Cuba lagi.',
   'error.bad-answer': 'Jawapan pelayan tidak difahami. Muat semula halaman.',

@@ -55,6 +55,7 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.database': '{time}から、Magpieは位置の報告を保存できません。',
   'trouble.engine': '{time}から、Magpieは距離を計算できません。',
   'trouble.disclosure': '{time}から、Magpieは位置を表示できません。',
+  'trouble.reports': '{time}から、一部の機器の位置の報告がMagpieに届いていません。',
 
   'error.title': 'この画面でエラーが起きました',
   'error.remedy': '読み込み直してください。今すぐ助けが必要なときは{number}に電話してください。',

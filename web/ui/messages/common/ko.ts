@@ -55,6 +55,7 @@ export const ko: Texts<keyof typeof en> = {
   'trouble.database': '{time}부터 Magpie가 위치 보고를 저장하지 못하고 있습니다.',
   'trouble.engine': '{time}부터 Magpie가 거리를 계산하지 못하고 있습니다.',
   'trouble.disclosure': '{time}부터 Magpie가 위치를 표시하지 못하고 있습니다.',
+  'trouble.reports': '{time}부터 일부 장치의 위치 보고가 Magpie에 도착하지 않고 있습니다.',
 
   'error.title': '이 화면에 오류가 생겼습니다',
   'error.remedy': '화면을 새로 고치세요. 지금 도움이 필요하면 {number}에 전화하세요.',

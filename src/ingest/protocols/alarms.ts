@@ -2,7 +2,7 @@
  * The words that Traccar's `alarm` attribute has for what the engine knows (Traccar, model/Position.java, ALARM_*).
  * A word that is not here is no event: `movement` or `overspeed` mean nothing to a court order.
  */
-import type { DeviceEventKind } from '../../../proximity/types.ts';
+import type { DeviceEventKind } from '../../proximity/types.ts';
 
 const KIND_OF_ALARM: Readonly<Record<string, DeviceEventKind>> = {
   sos: 'sos',
