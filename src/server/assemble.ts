@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import { SECOND_MS } from '../core/time.ts';
+import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
@@ -18,19 +19,20 @@ import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import type { Packs } from '../orders/service.ts';
+import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import type { DevicePorts } from './device-doors.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import { createMetrics } from './metrics.ts';
 import type { MqttOptions } from './mqtt-doors.ts';
-import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
@@ -38,7 +40,8 @@ import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
-import { connectWriter, ShardTakenError } from './writer-connection.ts';
+import { connectWriter } from './writer-connection.ts';
+import { takePlace } from './writer-place.ts';
 
 export interface MagpieOptions {
   /** The application's database role. */
@@ -68,8 +71,6 @@ export interface MagpieOptions {
 }
 
 const SHARD = 0;
-const LOCK_TRIES = 60;
-const LOCK_WAIT_MS = 250;
 /** For the last findings to be recorded at a stop; what is not is found again by the next start. */
 const LAST_FINDINGS_MS = 2_000;
 
@@ -80,6 +81,8 @@ export class Magpie {
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly commands: DeviceCommands;
+  readonly health: HealthTracker;
+  readonly watch: DeviceWatch;
   readonly hub: LiveHub;
   readonly shard: Shard;
   readonly journal: Journal;
@@ -111,6 +114,12 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
+    this.health = new HealthTracker(this.database);
+    this.watch = new DeviceWatch({
+      ...{ clock, packs, database: this.database, book: this.book, health: this.health },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
+    });
     this.shard = this.#newShard();
     const { database, sealer, directory, book, shard } = this;
     this.commands = new DeviceCommands({
@@ -134,7 +143,7 @@ export class Magpie {
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
       ...{ directory: this.directory, book: this.book, metrics: this.metrics, troubles: this.troubles },
-      commands: this.commands,
+      ...{ commands: this.commands, health: this.health },
       report: (what, error) => this.#report(what, error),
     });
   }
@@ -151,10 +160,15 @@ export class Magpie {
   async start(say: (line: string) => void = () => undefined): Promise<void> {
     const { clock } = this.options;
     await this.#rebuild(say);
-    await this.#takeShard();
+    await takePlace(
+      () => this.journal.open(this.#rebuiltUpTo),
+      (ms) => this.#sleep(ms),
+    );
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
     await this.commands.dispatcher.load();
+    await this.health.load();
+    await this.watch.look();
     this.shard.goLive();
     this.#isLive = true;
     await this.reconciler.run();
@@ -170,6 +184,7 @@ export class Magpie {
     await this.#app.listen({ host: this.options.host, port: this.options.port });
     await this.input.doors.open();
     await this.input.mqtt.start();
+    this.watch.begin();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -200,6 +215,7 @@ export class Magpie {
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
       ['commands to devices', () => this.commands.dispatcher.settled()],
+      ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
@@ -212,11 +228,10 @@ export class Magpie {
   }
 
   #newShard(): Shard {
-    const { clock } = this.options;
+    const concernsOf = (finding: Finding) => this.watch.concernsOf(finding);
     return new Shard({
-      concernsOf: (finding) => this.book.concernsOf(finding, clock.nowMs()),
-      record: (findings, upTo) =>
-        recordFindings(this.database, findings, upTo, (finding) => this.book.concernsOf(finding, clock.nowMs())),
+      concernsOf,
+      record: (findings, upTo) => recordFindings(this.database, findings, upTo, concernsOf),
       onInputs: (changed, lastPosition) => {
         this.metrics.position.set(lastPosition);
         this.hub.onInputs(changed);
@@ -319,6 +334,10 @@ export class Magpie {
         await this.directory.catchUp();
         this.commands.dispatcher.review();
       },
+      watchDevices: async () => {
+        await this.health.flush();
+        await this.watch.look();
+      },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),
       keepHouse: () => this.#keepHouse(),
@@ -335,21 +354,6 @@ export class Magpie {
     const { position, heads } = await restoreShard(deps, recordedUpTo);
     this.snapshots.beginWith(heads);
     this.#rebuiltUpTo = position;
-  }
-
-  /** Waits a little: an earlier process that was killed may still hold the place for a moment. */
-  async #takeShard(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.journal.open(this.#rebuiltUpTo);
-      } catch (error) {
-        if (!(error instanceof ShardTakenError)) throw error;
-        if (attempt >= LOCK_TRIES) {
-          throw new OperatorError('Another Magpie writes to this database.', 'Stop it first, or use another database.');
-        }
-        await this.#sleep(LOCK_WAIT_MS);
-      }
-    }
   }
 
   /** Quarantine past its time goes; today's and tomorrow's keys and partitions are made before a fix needs them. */

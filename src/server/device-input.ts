@@ -4,7 +4,9 @@
  */
 import type { Clock } from '../core/clock.ts';
 import type { DeviceId } from '../core/ids.ts';
+import type { HealthTracker } from '../devices/service.ts';
 import type { DeviceDirectory } from '../ingest/device-directory.ts';
+import { heardOf } from '../ingest/heard.ts';
 import type { Journal } from '../ingest/journal.ts';
 import { Pace } from '../ingest/pace.ts';
 import type { PipelineDeps } from '../ingest/pipeline.ts';
@@ -27,6 +29,7 @@ export interface DeviceInputParts {
   readonly book: OrderBook;
   readonly metrics: Metrics;
   readonly troubles: Troubles;
+  readonly health: HealthTracker;
   readonly commands: DeviceCommands;
   report(what: string, error: unknown): void;
 }
@@ -39,12 +42,16 @@ export interface DeviceInput {
 
 /** Nothing is opened yet. */
 export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
-  const { clock, host, devicePorts, directory, metrics, troubles, commands, report } = parts;
+  const { clock, host, devicePorts, directory, metrics, troubles, health, commands, report } = parts;
   const pipeline: PipelineDeps = {
     ...{ clock, journal: parts.journal, quarantine: parts.quarantine, pace: new Pace() },
     findDevice: (protocol, token, externalId) => directory.find(protocol, token, externalId),
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
-    onHeard: (heard) => commands.onHeard(heard),
+    strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),
+    onHeard: (heard) => {
+      health.heard(heardOf(heard));
+      commands.onHeard(heard);
+    },
   };
   const doors = new DeviceDoors(host, devicePorts, {
     ...pipeline,

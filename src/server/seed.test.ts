@@ -48,6 +48,11 @@ it('is seeded whole at the next start when the first was cut short, and once', a
   await rm(other, { recursive: true });
   const { rows } = await db.database.query<{ n: number }>('select count(*) as n from people.agency');
   expect(rows[0]!.n).toBe(cast.agencies.length * 2);
+  const fitted = await db.database.query<{ n: number }>(
+    `select count(*) as n from devices.life_event e join devices.assignment a using (device_id, person_id)
+     where e.kind = 'fitted' and a.until_ms is null`,
+  );
+  expect(fitted.rows[0]!.n).toBe(2 * cast.people.filter(({ kind }) => kind === 'wearer').length);
   await rm(dataFolder, { recursive: true });
   await db.close();
 });

@@ -6,10 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
-import { assignDevice, createDevice, type DeviceDeps } from '../devices/service.ts';
+import type { DeskActor, DeskDeps } from '../devices/desk.ts';
+import { actOnDevice } from '../devices/life-acts.ts';
+import { assignDevice, createDevice, type DeviceDeps, loadAssignments } from '../devices/service.ts';
 import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
 import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
@@ -70,7 +74,7 @@ export async function ensureDrill(
 ): Promise<DrillFile | null> {
   const found = await readDrillFile(deps);
   if (found !== null) {
-    for (const device of cast.devices) await renewDevice(deps, device, found);
+    for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, deviceUrl));
   }
@@ -123,15 +127,29 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
     const request = { ...ids, kind, name: name[language], phone: null, language, exercise: true };
     file.people[key] = valueOrRefuse(await createPerson(people, request, SEEDER)).personId;
   }
-  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file));
+  const wearers = wearersOf(cast);
+  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
   return file;
 }
 
-async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Promise<DrillFile['devices'][number]> {
+function wearersOf(cast: Cast): ReadonlySet<string> {
+  return new Set(cast.people.filter(({ kind }) => kind === 'wearer').map(({ key }) => key));
+}
+
+async function seedDevice(
+  deps: SeedDeps,
+  cast: CastDevice,
+  file: DrillFile,
+  wearers: ReadonlySet<string>,
+): Promise<DrillFile['devices'][number]> {
   const payloadKey = cast.encrypted ? randomBytes(16).toString('hex') : null;
   const { protocol } = cast;
-  const request = { agencyId: file.agencies[cast.agency]!, personId: file.people[cast.person]!, protocol, payloadKey };
+  const person = file.people[cast.person]!;
+  const isWearers = wearers.has(cast.person);
+  // A wearer's device is fitted with all that belongs to it; a protected person's phone is simply theirs.
+  const personId = isWearers ? null : person;
+  const request = { agencyId: file.agencies[cast.agency]!, personId, protocol, payloadKey };
   const told = { ...deps, onDeviceChange: () => undefined };
   let made = await createDevice(told, { ...request, externalId: cast.externalId }, SEEDER);
   // An earlier drill in this database may hold the name: a phone's token alone names it then, a tracker takes another.
@@ -140,9 +158,45 @@ async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Pr
     made = await createDevice(told, { ...request, externalId }, SEEDER);
   }
   const { device, token } = valueOrRefuse(made);
+  if (isWearers) await fitDevice(told, device.deviceId, person as PersonId);
   const payloadKeyHex = payloadKey === null ? null : Buffer.from(payloadKey, 'utf8').toString('hex');
   const { deviceId, externalId } = device;
   return { castKey: cast.key, deviceId, protocol, token, externalId, payloadKeyHex, deviceUrl: '' };
+}
+
+function deskOf(deps: SeedDeps & DeviceDeps): DeskDeps {
+  return {
+    ...deps,
+    dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
+    labelsOf: () => [],
+    onWearerChange: () => undefined,
+  };
+}
+
+/** What is fitted is returned; what was merely handed over is handed back. */
+async function giveBack(deps: SeedDeps, deviceId: string, isWearers: boolean): Promise<void> {
+  const told = { ...deps, onDeviceChange: () => undefined };
+  if ((await loadAssignments(deps.database, deviceId)).at(-1)?.untilMs !== null) return;
+  if (isWearers) {
+    const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+    const returned = await actOnDevice(deskOf(told), deviceId, { act: 'return', reason: 'device-swap' }, by);
+    if (returned.ok) return;
+  }
+  valueOrRefuse(await assignDevice(told, deviceId, { personId: null }, SEEDER));
+}
+
+/** As an officer would: reserved, every duty acknowledged, fitted. */
+async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId: PersonId): Promise<void> {
+  const desk = deskOf(deps);
+  const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+  const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
+  valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
+  const pack = [...deps.packs.values()].find(({ jurisdiction }) => jurisdiction === 'kr');
+  assert(pack !== undefined, 'the drill city lies under the Korean pack');
+  for (const { id } of pack.duties) {
+    valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'acknowledge-duty', duty: id }, by));
+  }
+  valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'fit' }, by));
 }
 
 /** Fifteen digits as well: the drill's are of the kind 0010100000000nn. */
@@ -151,22 +205,20 @@ function otherName(externalId: string, tries: number): string {
 }
 
 /** Whoever has another kind of device than when the drill was seeded gets it now, and gives the old one back. */
-async function renewDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Promise<void> {
+async function renewDevice(
+  deps: SeedDeps,
+  cast: CastDevice,
+  file: DrillFile,
+  wearers: ReadonlySet<string>,
+): Promise<void> {
   const at = file.devices.findIndex((device) => device.castKey === cast.key);
   const old = file.devices[at];
   if (old?.protocol === cast.protocol) return;
   if (old !== undefined) {
-    const back = await assignDevice(
-      { ...deps, onDeviceChange: () => undefined },
-      old.deviceId,
-      { personId: null },
-      SEEDER,
-    );
-    // Given back already is what is wanted.
-    if (!back.ok && back.error.code !== 'conflict') valueOrRefuse(back);
+    await giveBack(deps, old.deviceId, wearers.has(cast.person));
     file.devices.splice(at, 1);
   }
-  file.devices.push(await seedDevice(deps, cast, file));
+  file.devices.push(await seedDevice(deps, cast, file, wearers));
 }
 
 /** A drill that is taken up months later finds its orders run out: the same order is made again. */

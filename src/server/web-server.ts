@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrderId } from '../core/ids.ts';
 import { toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
+import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
@@ -24,15 +25,16 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   };
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
+  const onDeviceChange = () => {
+    magpie.directory.markStale();
+    return magpie.directory.catchUp().catch(report);
+  };
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
-    onDeviceChange: () => {
-      magpie.directory.markStale();
-      return magpie.directory.catchUp().catch(report);
-    },
+    onDeviceChange,
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     routes: [
       (app) =>
@@ -55,6 +57,15 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         commandRoutes(app, {
           ...{ database, clock, dispatcher: magpie.commands.dispatcher },
+          officerOf: ({ viewer }) => viewer,
+        }),
+      (app) =>
+        deskRoutes(app, {
+          ...{ database, sealer, clock, randomBytes, onDeviceChange },
+          dutiesOf: (jurisdiction) => options.packs.get(jurisdiction)?.duties ?? null,
+          labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
+          healthOf: (deviceId) => magpie.health.of(deviceId),
+          onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),

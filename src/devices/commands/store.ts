@@ -75,13 +75,13 @@ export class DatabaseCommandStore implements CommandStore {
   }
 }
 
-/** Each change of state is an entry; that it was merely sent once more is in the row alone. */
+/** Each change of state is an entry, with how often and when it was first sent; two in one turn are one. */
 async function saveOne(tx: Sql, command: Command, atMs: number, entries: AuditEntry[]): Promise<void> {
   const before = await loadCommandState(tx, command.commandId);
   await updateCommand(tx, command);
   if (before === null || before === command.state) return;
-  const { commandId, deviceId, state, failure } = command;
-  const about = { commandId, deviceId, state, failure };
+  const { commandId, deviceId, state, failure, sends, firstSentAtMs } = command;
+  const about = { commandId, deviceId, state, failure, sends, firstSentAtMs };
   entries.push({ atMs, actor: SYSTEM, action: `device.command-${state}`, purpose: 'protection', about });
 }
 

@@ -109,6 +109,7 @@ export class Bench {
         },
       } as unknown as PipelineDeps['quarantine'],
       pace: new Pace(),
+      strapOf: () => null,
       onHeard: () => undefined,
       basesFor: () => ['order:x'],
     };

@@ -53,6 +53,7 @@ beforeEach(async () => {
         ? { device: { deviceId: `id-${name}`, payloadKey: null, carriedBy: () => PERSON } }
         : { rejected: 'unknown-device' as const },
     basesFor: () => ['order:x'],
+    strapOf: () => null,
     onHeard: () => undefined,
     onContact: () => undefined,
     onError: (error: unknown) => outcomes.push(`error ${String(error)}`),
