@@ -68,7 +68,7 @@ function frame(strap: 'open' | 'closed', atMs: number): Arrival {
   const fix = { latDeg: 36, lonDeg: 124.5, accuracyM: 8, speedMps: 0, courseDeg: null, altitudeM: null, mock: null };
   return {
     protocol: 'watch',
-    raw: { transport: 'tcp', device: 'imei', bytes: new Uint8Array() },
+    raw: { transport: 'tcp', device: null, bytes: new Uint8Array() },
     identity: { token: null, externalId: 'imei' },
     decode: () => ({
       device: 'imei',

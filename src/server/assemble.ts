@@ -5,11 +5,9 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
-import type { Clock } from '../core/clock.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
-import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
+import { auditRefusal, createLiveHub, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
@@ -18,21 +16,19 @@ import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
-import type { Packs } from '../orders/service.ts';
 import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
-import type { DevicePorts } from './device-doors.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
+import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
-import type { MqttOptions } from './mqtt-doors.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
@@ -42,33 +38,6 @@ import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { connectWriter } from './writer-connection.ts';
 import { takePlace } from './writer-place.ts';
-
-export interface MagpieOptions {
-  /** The application's database role. */
-  readonly appUrl: string;
-  readonly masterKey: Buffer;
-  readonly adminToken: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly packs: Packs;
-  readonly pagesRoot: string;
-  /** GeoJSON of the drill city, as text. */
-  readonly streets: string;
-  readonly host: string;
-  /** 0 picks one. */
-  readonly port: number;
-  readonly devicePorts: DevicePorts;
-  readonly mqtt: MqttOptions;
-  /** What a Traccar that forwards to us proves itself by; null: none may. */
-  readonly traccarSecret: string | null;
-  /** Names under which the server may be called besides loopback. */
-  readonly hosts: readonly string[];
-  /** Null: plain HTTP, for loopback. */
-  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
-  readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
-  /** How often the engine's state is stored. */
-  readonly snapshotEveryMs: number;
-}
 
 const SHARD = 0;
 /** For the last findings to be recorded at a stop; what is not is found again by the next start. */
@@ -142,8 +111,8 @@ export class Magpie {
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
-      ...{ directory: this.directory, book: this.book, metrics: this.metrics, troubles: this.troubles },
-      ...{ commands: this.commands, health: this.health },
+      ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
+      commands: this.commands,
       report: (what, error) => this.#report(what, error),
     });
   }
