@@ -1,5 +1,6 @@
 /** What a device is asked, why, and what has come of it. */
 import type { DeviceId } from '../../core/ids.ts';
+import type { COMMAND_REASONS } from './contract.ts';
 
 /** What a device can be asked to do; a protocol has words for some of it. */
 export type DeviceCommand =
@@ -16,8 +17,6 @@ export interface CommandAnswer {
   readonly isDone: boolean | null;
 }
 
-/** An officer's reason, as a code: what is free text may hold a name, and stays out of the audit. */
-export const COMMAND_REASONS = ['no-report', 'device-check', 'charge-reminder', 'appointment', 'emergency'] as const;
 export type CommandReason = (typeof COMMAND_REASONS)[number];
 
 export type Why =

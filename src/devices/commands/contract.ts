@@ -1,7 +1,10 @@
 /** Commands to devices, as the API takes and gives them. A message's text is never given back: it may hold a name. */
 import { z } from 'zod';
-import { COMMAND_REASONS, COMMAND_STATES } from './command.ts';
+import { COMMAND_STATES } from './command.ts';
 import { COMMAND_LIMITS } from './limits.ts';
+
+/** An officer's reason, as a code: what is free text may hold a name, and stays out of the audit. */
+export const COMMAND_REASONS = ['no-report', 'device-check', 'charge-reminder', 'appointment', 'emergency'] as const;
 
 const about = {
   reason: z.enum(COMMAND_REASONS),
@@ -47,3 +50,4 @@ export const commandListSchema = z.object({ commands: z.array(commandSchema) });
 
 export type CommandRequest = z.infer<typeof commandRequestSchema>;
 export type CommandJson = z.infer<typeof commandSchema>;
+export type CommandList = z.infer<typeof commandListSchema>;
