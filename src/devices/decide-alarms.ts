@@ -109,6 +109,8 @@ function silentMs({ intervalS }: WatchedWearer): number {
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
+/** One look asks for thousands of wearers at the same instant. */
+const mornings = new Map<string, { readonly nowMs: number; readonly untilMs: number }>();
 
 /** Making one takes longer than asking it a thousand times. */
 function clockOf(timeZone: string): Intl.DateTimeFormat {
@@ -121,8 +123,19 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 
 /** From evening on, how long until the next morning; 0 by day. A change of clocks in that night moves it by an hour. */
 export function untilMorningMs(nowMs: number, timeZone: string): number {
-  const format = clockOf(timeZone);
-  const parts = new Map(format.formatToParts(nowMs).map((part) => [part.type, Number(part.value)]));
+  const asked = mornings.get(timeZone);
+  if (asked?.nowMs === nowMs) return asked.untilMs;
+  const untilMs = reckonMorningMs(nowMs, timeZone);
+  mornings.set(timeZone, { nowMs, untilMs });
+  return untilMs;
+}
+
+function reckonMorningMs(nowMs: number, timeZone: string): number {
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(nowMs)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const hours = (parts.get('hour') ?? 0) + (parts.get('minute') ?? 0) / 60;
   if (hours >= MORNING_H && hours < EVENING_H) return 0;
   return Math.round((hours < MORNING_H ? MORNING_H - hours : 24 + MORNING_H - hours) * HOUR_MS);

@@ -75,7 +75,7 @@ test('whatever is reported, a forecast lies after the last reading, and the hist
         health = heardHealth(health, report(START_MS + min * MINUTE_MS, { batteryPct: pct }));
       }
       const { batteryHistory } = health;
-      expect(batteryHistory.length).toBeLessThanOrEqual(60);
+      expect(batteryHistory.length).toBeLessThanOrEqual(38);
       for (const [i, point] of batteryHistory.entries()) {
         expect(point.atMs).toBeGreaterThanOrEqual(batteryHistory[i - 1]?.atMs ?? 0);
       }
@@ -84,4 +84,17 @@ test('whatever is reported, a forecast lies after the last reading, and the hist
       if (empty !== null) expect(empty).toBeGreaterThanOrEqual(lastMs);
     }),
   );
+});
+
+test('a battery that is read every few seconds is kept in few points, the newest among them', () => {
+  let health = NO_HEALTH;
+  for (let s = 0; s <= 7_200; s += 5) {
+    health = heardHealth(health, report(START_MS + s * 1_000, { batteryPct: 80 - s / 300 }));
+  }
+  const { batteryHistory } = health;
+  expect(batteryHistory.length).toBeLessThanOrEqual(14);
+  expect(batteryHistory.at(-1)).toEqual({ atMs: START_MS + 2 * HOUR_MS, pct: 56 });
+  // 12 % an hour.
+  const emptyMs = emptyAtMs(health, START_MS + 2 * HOUR_MS)!;
+  expect(Math.abs(emptyMs - (START_MS + 2 * HOUR_MS + (56 / 12) * HOUR_MS))).toBeLessThan(MINUTE_MS);
 });

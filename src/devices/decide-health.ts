@@ -7,8 +7,8 @@ import type { BatteryPoint, Health, HeardReport } from './health.ts';
 
 /** The forecast looks back so far: a phone's evening says nothing of its afternoon. */
 const HISTORY_MS = 6 * HOUR_MS;
-const HISTORY_POINTS_MAX = 60;
-const POINT_EVERY_MS = 5 * MINUTE_MS;
+const POINT_EVERY_MS = 10 * MINUTE_MS;
+const HISTORY_POINTS_MAX = HISTORY_MS / POINT_EVERY_MS + 2;
 /** A rise of this much is charging, whether the device says so or not; less is the gauge's. */
 const CHARGED_PCT = 2;
 const FORECAST = { pointsMin: 4, spanMs: 30 * MINUTE_MS, fallPct: 3, staleMs: 2 * HOUR_MS } as const;
@@ -36,8 +36,10 @@ export function heardHealth(health: Health, report: HeardReport): Health {
 function grown(history: readonly BatteryPoint[], point: BatteryPoint, isCharging: boolean): readonly BatteryPoint[] {
   const last = history.at(-1);
   if (isCharging || last === undefined || point.pct >= last.pct + CHARGED_PCT) return [point];
-  if (point.pct === last.pct && point.atMs - last.atMs < POINT_EVERY_MS) return history;
-  const kept = history.filter(({ atMs }) => atMs >= point.atMs - HISTORY_MS);
+  // Points stand ten minutes apart, and the newest reading is always the last of them.
+  const before = history.at(-2);
+  const isBetween = before !== undefined && last.atMs - before.atMs < POINT_EVERY_MS;
+  const kept = (isBetween ? history.slice(0, -1) : history).filter(({ atMs }) => atMs >= point.atMs - HISTORY_MS);
   return [...kept, point].slice(-HISTORY_POINTS_MAX);
 }
 

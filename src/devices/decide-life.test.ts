@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import { type Duty, decideLife, decideSwap, event, type LifeAct } from './decide-life.ts';
-import { type LifeEvent, lifeOf, type NewLifeEvent, stateAt } from './life.ts';
+import { type LifeEvent, lifeOf, type NewLifeEvent, STARTS_ANEW, stateAt } from './life.ts';
 
 const DUTIES: Duty[] = [
   { id: 'charge', article: 'EDA 31-6' },
@@ -136,6 +136,10 @@ test('whatever is tried in whatever order, a device has a carrier just when its 
         if (device.carrier !== null) expect(device.carrier).toBe(personId);
         expect(number).toBe(before.number + (said === 'ok' ? 1 : 0));
         if (before.state === 'retired') expect(said).not.toBe('ok');
+        // The desk reads no further back than the last new beginning, and no duties.
+        const from = device.events.findLastIndex(({ kind }) => STARTS_ANEW.includes(kind));
+        const recent = lifeOf(device.events.slice(from).filter(({ kind }) => kind !== 'duty-acknowledged'));
+        expect([recent.state, recent.personId, recent.sinceMs]).toEqual([state, personId, device.life.sinceMs]);
       }
     }),
   );

@@ -13,7 +13,7 @@ import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
 import type { Device } from './device.ts';
 import { loadDeviceById, loadDevicesOf } from './devices.sql.ts';
 import type { Health } from './health.ts';
-import { loadLifeEvents, loadLivesOf } from './life.sql.ts';
+import { loadLifeEvents, loadRecentLives } from './life.sql.ts';
 import { type Life, lifeOf, stateAt } from './life.ts';
 import { dutiesOf } from './life-acts.ts';
 import { DEVICE_LIMITS } from './limits.ts';
@@ -31,7 +31,7 @@ interface Around {
 
 export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJson> {
   const around = await loadAround(deps, by);
-  const lives = await loadLivesOf(deps.database, by.agencyId);
+  const lives = await loadRecentLives(deps.database, by.agencyId);
   const devices = await loadDevicesOf(deps.database, by.agencyId, DEVICE_LIMITS.deskRows);
   const shown = devices.map((device) => deviceJson(deps, device, lifeOf(lives.get(device.deviceId) ?? []), around));
   return {

@@ -1,6 +1,6 @@
 import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
-import type { LifeEvent, LifeKind, NewLifeEvent } from './life.ts';
+import { type LifeEvent, type LifeKind, type NewLifeEvent, STARTS_ANEW } from './life.ts';
 
 interface LifeRow {
   device_id: DeviceId;
@@ -56,13 +56,18 @@ export async function loadLifeEvents(sql: Sql, deviceId: string): Promise<LifeEv
   return rows.map(eventOf);
 }
 
-/** Of every device of an agency; null: of all. Oldest first within each device. */
-export async function loadLivesOf(sql: Sql, agencyId: string | null): Promise<Map<DeviceId, LifeEvent[]>> {
+/**
+ * Of every device of an agency (null: of all) what its state follows from: its last new beginning and what came after, without the
+ * duties. Oldest first within each device.
+ */
+export async function loadRecentLives(sql: Sql, agencyId: string | null): Promise<Map<DeviceId, LifeEvent[]>> {
   const { rows } = await sql.query<LifeRow>(
-    `select ${COLUMNS} from devices.life_event
-     where $1::uuid is null or device_id in (select device_id from devices.device where agency_id = $1::uuid)
+    `select ${COLUMNS} from devices.life_event e
+     where kind <> 'duty-acknowledged'
+       and number >= (select max(b.number) from devices.life_event b where b.device_id = e.device_id and b.kind = any($2::text[]))
+       and ($1::uuid is null or device_id in (select device_id from devices.device where agency_id = $1::uuid))
      order by device_id, number`,
-    [agencyId],
+    [agencyId, STARTS_ANEW],
   );
   return Map.groupBy(rows.map(eventOf), (event) => event.deviceId);
 }

@@ -102,6 +102,20 @@ export function stateAt(life: Life, nowMs: number): LifeState {
   return life.removal !== null && life.removal.fromMs <= nowMs ? 'removed' : life.state;
 }
 
+/** After one of these nothing that was before it counts for the state. */
+export const STARTS_ANEW: readonly LifeKind[] = [
+  'stocked',
+  'restocked',
+  'reserved',
+  'released',
+  'handed-over',
+  'swapped-out',
+  'returned',
+  'lost',
+  'found',
+  'retired',
+];
+
 const NOBODYS = { personId: null, duties: new Set<string>(), removal: null } as const;
 
 function lived(life: Life, event: LifeEvent): Life {

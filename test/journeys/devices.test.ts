@@ -130,6 +130,22 @@ it('a removal is asked for by one and approved by another, and its alarms stand 
   expect(await broken(second)).toEqual([]);
 });
 
+it('custody is recorded with a reason, in words where it is another, and ended', async () => {
+  const page = await atDevices(secondId);
+  await page.getByRole('row').filter({ hasText: '356823031235028' }).click();
+  await page.getByRole('button', { name: 'Record custody' }).click();
+  await page.getByLabel('Reason').selectOption('other');
+  await page.getByRole('button', { name: /Confirm/ }).click();
+  await page.getByText('This is needed.').waitFor();
+  await page.getByLabel('In words').fill('held for a hearing');
+  await page.getByRole('button', { name: /Confirm/ }).click();
+  await page.getByRole('article').getByText('In custody', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Custody has ended' }).click();
+  await page.getByRole('button', { name: /Confirm/ }).click();
+  await page.getByRole('button', { name: 'Record custody' }).waitFor();
+  expect(await page.getByText('In custody', { exact: true }).count()).toBe(0);
+});
+
 it('on a phone a device opens over the list, and its age tells how it does', async () => {
   await report(magpie.devicePort, one.protectedToken, at(0, 0), magpie.options.clock.nowMs());
   const page = await atDevices(one.officerId, PHONE);
