@@ -4,6 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../core/database.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { carrierAt, type DeviceRecord, hashToken, loadDeviceDirectory, openPayloadKey } from '../devices/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import type { KnownDevice, Lookup } from './pipeline.ts';
@@ -40,6 +41,7 @@ export class DeviceDirectory {
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
   #byId = new Map<string, Entry>();
+  #ids: readonly DeviceId[] = [];
 
   constructor(database: Database, sealer: Sealer, secrets: ForwarderSecrets = {}) {
     this.#database = database;
@@ -83,6 +85,12 @@ export class DeviceDirectory {
     this.#byToken = byToken;
     this.#byExternalId = byExternalId;
     this.#byId = byId;
+    this.#ids = [...byId.keys()] as DeviceId[];
+  }
+
+  /** Of every device, whoever carries it; the same list until a device changes. */
+  ids(): readonly DeviceId[] {
+    return this.#ids;
   }
 
   /** Every device, whoever carries it. */

@@ -45,7 +45,7 @@ export class DeviceCommands {
     this.#deps = deps;
     this.dispatcher = new CommandDispatcher({
       ...{ clock, store, randomBytes, onError, rng: CRYPTOGRAPHIC },
-      carried: () => this.#carried(),
+      deviceIds: () => deps.directory.ids(),
       carriedDevice: (deviceId) => this.#carriedDevice(deps.directory.byId(deviceId)),
       devicesOf: (personId) => this.#devicesOf(personId),
       wishOf: (personId) => shard.wantedIntervalS(personId),
@@ -93,10 +93,6 @@ export class DeviceCommands {
     if (device === null || personId === null) return null;
     const { isWearer, intervalS } = this.#deps.book.reportingOf(personId, nowMs);
     return { deviceId: device.deviceId as DeviceId, personId, isWearer, orderIntervalS: intervalS };
-  }
-
-  #carried(): CarriedDevice[] {
-    return [...this.#deps.directory.all()].map((one) => this.#carriedDevice(one)).filter((one) => one !== null);
   }
 
   #devicesOf(personId: PersonId): DeviceId[] {

@@ -138,7 +138,7 @@ function newDispatcher(
     store: NOTHING_KEPT,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(bytes.next() * 256)),
     rng: seededRng(seed ^ 0xc0fe),
-    carried: () => carried,
+    deviceIds: () => carried.map(({ deviceId }) => deviceId),
     carriedDevice: (deviceId) => carried.find((one) => one.deviceId === deviceId) ?? null,
     devicesOf: (personId) => people.filter((one) => one.personId === personId).map(({ deviceId }) => deviceId),
     wishOf,

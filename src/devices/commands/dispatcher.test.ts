@@ -36,7 +36,7 @@ function open(): CommandDispatcher {
       return Uint8Array.from({ length: count }, (_, i) => (i === 0 ? made % 256 : made >> 8));
     },
     rng: seededRng(5),
-    carried: () => carried,
+    deviceIds: () => [ONE, TWO],
     carriedDevice: (deviceId) => carried.find((device) => device.deviceId === deviceId) ?? null,
     devicesOf: (personId) => carried.filter((one) => one.personId === personId).map(({ deviceId }) => deviceId),
     wishOf: () => wishS,

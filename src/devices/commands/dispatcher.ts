@@ -40,7 +40,8 @@ export interface DispatcherDeps {
   readonly randomBytes: (count: number) => Uint8Array;
   /** Of cover traffic; unforeseeable, and no device's own. */
   readonly rng: Rng;
-  carried(): Iterable<CarriedDevice>;
+  /** All that are registered, in an order that does not change while they do not. */
+  deviceIds(): readonly DeviceId[];
   /** Null when nobody carries it now. */
   carriedDevice(deviceId: DeviceId): CarriedDevice | null;
   devicesOf(personId: PersonId): readonly DeviceId[];
@@ -74,6 +75,8 @@ export class CommandDispatcher {
   /** Changed, and not written yet. */
   #unsaved = new Map<string, Command>();
   #saving: Promise<void> | null = null;
+  /** Where among all devices the next review goes on. */
+  #reviewed = 0;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(deps: DispatcherDeps) {
@@ -90,19 +93,35 @@ export class CommandDispatcher {
     }
   }
 
-  /** Every second or so: what time alone changes, and what orders, hands and starts changed. */
+  /**
+   * Every second or so: what time alone changes; and of some devices, in turn, what orders, hands and starts changed. A device that
+   * reports is looked at then as well.
+   */
   review(): void {
     const nowMs = this.#deps.clock.nowMs();
-    for (const device of this.#deps.carried()) {
-      this.#reconcile(device, null);
-      this.#cover(device, nowMs);
+    for (const deviceId of this.#turn()) {
+      const device = this.#deps.carriedDevice(deviceId);
+      if (device === null) this.#release(this.#deskOf(deviceId));
+      else {
+        this.#reconcile(device, null);
+        this.#cover(device, nowMs);
+      }
     }
     for (const desk of this.#desks.values()) {
-      if (this.#deps.carriedDevice(desk.deviceId) === null) this.#release(desk);
+      if (desk.open.size === 0) continue;
       for (const command of desk.open.values()) this.#change(desk, command, { kind: 'time' });
       this.#deliver(desk);
     }
     this.#save();
+  }
+
+  /** So few at a time that no report waits for it. */
+  #turn(): DeviceId[] {
+    const all = this.#deps.deviceIds();
+    const count = Math.min(all.length, LIMITS.reviewDevices);
+    const ids = Array.from({ length: count }, (_, i) => all[(this.#reviewed + i) % all.length]!);
+    this.#reviewed = all.length === 0 ? 0 : (this.#reviewed + count) % all.length;
+    return ids;
   }
 
   /** The engine asks the person's device to report faster, or no longer. */

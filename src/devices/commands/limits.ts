@@ -21,6 +21,8 @@ export const COMMAND_LIMITS = {
   coverMsMin: 10 * MINUTE_MS,
   coverMsMax: 12 * HOUR_MS,
   listRows: 100,
+  /** Devices whose desired interval is looked at in one review: each may cost a transaction. */
+  reviewDevices: 200,
   /** What the narrowest screen shows. */
   messageChars: 120,
   /** Open acts of officers on one device at a time. */
