@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeviceId, OrderId } from '../core/ids.ts';
 import { toIso } from '../core/time.ts';
+import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
@@ -53,6 +54,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
               ...door,
               lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
             })),
+        }),
+      (app) =>
+        commandRoutes(app, {
+          ...{ database, clock, dispatcher: magpie.commands.dispatcher },
+          officerOf: ({ viewer }) => viewer,
         }),
       (app) =>
         deskRoutes(app, {
