@@ -45,6 +45,8 @@ export class DeviceConnection implements Speaker {
   #deviceName: string | null = null;
   #garbagePieces = 0;
   #isClosing = false;
+  /** A frame was not taken. */
+  #isRefused = false;
   #closingMs = Number.NaN;
   #openedMs: number;
   #heardMs: number;
@@ -90,6 +92,7 @@ export class DeviceConnection implements Speaker {
   }
 
   destroy(): void {
+    this.#isClosing = true;
     this.#socket.destroy();
   }
 
@@ -97,7 +100,8 @@ export class DeviceConnection implements Speaker {
     if (this.#isClosing) return;
     const nowMs = this.#deps.clock.nowMs();
     this.#heardMs = nowMs;
-    const pieces = this.#cutter.push(chunk);
+    const pieces = this.#guarded(() => this.#cutter.push(chunk));
+    if (pieces === null) return;
     // HAZARD H-142: one byte a minute keeps a connection for ever. A frame that has begun has its time to end.
     if (!this.#cutter.isWaiting) this.#begunMs = Number.NaN;
     else if (pieces.length > 0 || Number.isNaN(this.#begunMs)) this.#begunMs = nowMs;
@@ -120,18 +124,23 @@ export class DeviceConnection implements Speaker {
     const { clock, sessions } = this.#deps;
     const nowMs = clock.nowMs();
     this.#hasFramed = true;
-    const decoded = this.#session.decode(bytes, nowMs);
+    const decoded = this.#guarded(() => this.#session.decode(bytes, nowMs));
+    if (decoded === null) return;
     this.#deviceName = decoded.device;
     const received = this.#receive(bytes, decoded).then((outcome) => {
       const { deviceId } = outcome;
-      if (deviceId !== null) {
+      // A closed one has left its place, and must not take it again.
+      if (deviceId !== null && !this.#socket.destroyed) {
         this.#speaksFor(deviceId);
         if (sessions.heard(deviceId, this, nowMs)) this.#tellConflict(decoded.device, nowMs);
       }
       return outcome.taken;
     });
     this.#afterwards(received, nowMs, (taken) => {
+      // HAZARD H-151: some answers name no frame. One that goes out after a frame that was not taken would be counted for that one.
+      if (this.#isRefused) return;
       if (taken === 'accepted') return this.#write(decoded.reply);
+      this.#isRefused = true;
       this.#write(decoded.refusal ?? NO_BYTES);
       // Unknown, or not committed: it comes again on a new connection, from its login on.
       this.close();
@@ -183,6 +192,17 @@ export class DeviceConnection implements Speaker {
     // HAZARD H-143: answers that nobody reads are not piled up.
     if (this.#socket.writableLength > LIMITS.unreadBytes) this.destroy();
     else this.#socket.write(bytes);
+  }
+
+  /** HAZARD H-15: no decoder throws; one that does ends its connection, and nobody else's. */
+  #guarded<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.#deps.onError(error);
+      this.destroy();
+      return null;
+    }
   }
 
   #speaksFor(deviceId: string): void {

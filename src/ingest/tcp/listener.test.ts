@@ -110,6 +110,52 @@ it('a frame that is not committed is refused, and the connection closed so that 
   expect([text(), outcomes]).toEqual(['no\n', ['not-committed']]);
 });
 
+it('HAZARD H-151: after a frame that was not committed no later one is answered, though it was', async () => {
+  const gates = [Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>()];
+  commit = () => gates[appended - 1]!.promise;
+  const { socket, text, closed } = await phone();
+  socket.write('d1,1,1\nd1,2,2\nd1,3,3\n');
+  await expect.poll(() => appended).toBe(3);
+  for (const [i, gate] of gates.entries()) gate.resolve(i !== 1);
+  await closed;
+  expect(text()).toBe('ok 1\nno\n');
+  expect(journaled).toHaveLength(2);
+});
+
+it('a device that has said its last word is answered before the connection closes', async () => {
+  const gate = Promise.withResolvers<boolean>();
+  commit = () => gate.promise;
+  const { socket, text, closed } = await phone();
+  socket.end('d1,1,1\n');
+  await expect.poll(() => appended).toBe(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  gate.resolve(true);
+  await closed;
+  expect(text()).toBe('ok 1\n');
+});
+
+it('a connection that closed before its commit leaves nobody to send commands to', async () => {
+  const gate = Promise.withResolvers<boolean>();
+  commit = () => gate.promise;
+  const { socket } = await phone();
+  socket.write('d1,1,1\n');
+  await expect.poll(() => appended).toBe(1);
+  socket.resetAndDestroy();
+  await expect.poll(() => tcp.state().connections).toBe(0);
+  gate.resolve(true);
+  await expect.poll(() => outcomes).toEqual(['accepted']);
+  expect(sessions.size).toBe(0);
+});
+
+it('HAZARD H-15: a decoder that throws all the same ends its connection, and no other', async () => {
+  const [bad, good] = [await phone(), await phone()];
+  bad.socket.write('d1,throw\n');
+  await bad.closed;
+  expect(outcomes).toEqual(['error Error: a decoder at fault']);
+  good.socket.write('d2\n');
+  await good.said('ok hello');
+});
+
 it('a stranger is refused and kept in quarantine', async () => {
   const { socket, text, closed } = await phone();
   socket.write('x,1,1\n');
