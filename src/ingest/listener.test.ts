@@ -1,7 +1,7 @@
 /** Real sockets, handed over as the door does. */
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, it } from 'vitest';
 import { addressOf } from '../server/listening.ts';
 import { createListener, type ListenerDeps } from './listener.ts';
 

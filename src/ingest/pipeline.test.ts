@@ -1,25 +1,30 @@
 import { expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
+import { HOUR_MS } from '../core/time.ts';
+import type { UnnumberedInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
-import { httpArrival, type PipelineDeps, receive } from './pipeline.ts';
+import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { Rejection, Taken } from './protocols/types.ts';
+import type { Decoded, Rejection, Taken } from './protocols/types.ts';
 
 const NOW_MS = Date.parse('2026-11-02T12:00:00Z');
 const PERSON = '00000000-0000-4000-8000-000000000001' as PersonId;
 
 /** What a frame of a known device leads to: inputs journaled, rejections quarantined with it. */
-async function take(body: string): Promise<{ taken: Taken; journaled: number; rejections: readonly Rejection[] }> {
-  let journaled = 0;
+async function take(
+  body: string,
+  decodes?: Partial<Decoded>,
+): Promise<{ taken: Taken; journaled: number; inputs: UnnumberedInput[]; rejections: readonly Rejection[] }> {
+  const inputs: UnnumberedInput[] = [];
   const rejections: Rejection[] = [];
   const deps: PipelineDeps = {
     clock: { nowMs: () => NOW_MS },
     journal: {
-      append: async () => {
-        journaled += 1;
-        return ok({ position: journaled, duplicate: false });
+      append: async (input) => {
+        inputs.push(input);
+        return ok({ position: inputs.length, duplicate: false });
       },
     },
     quarantine: {
@@ -34,8 +39,10 @@ async function take(body: string): Promise<{ taken: Taken; journaled: number; re
   };
   const headers = { 'content-type': 'application/json' };
   const frame = { method: 'POST', uri: `/${'t'.repeat(32)}`, headers, body: Buffer.from(body) };
-  const { taken } = await receive(httpArrival(findHttpProtocol(frame)!, frame), deps);
-  return { taken, journaled, rejections };
+  const arrival = httpArrival(findHttpProtocol(frame)!, frame);
+  const decode: Arrival['decode'] = (...args) => ({ ...arrival.decode(...args), ...decodes });
+  const { taken } = await receive({ ...arrival, decode }, deps);
+  return { taken, journaled: inputs.length, inputs, rejections };
 }
 
 const MANY = Array.from({ length: LIMITS.fixesPerFrame + 1 }, (_, i) => NOW_MS - i * 1_000);
@@ -57,4 +64,14 @@ test.each([
   const taken = await take(body);
   expect(taken).toMatchObject({ taken: 'accepted', journaled: LIMITS.fixesPerFrame });
   expect(taken.rejections.map(({ reason }) => reason)).toEqual(['malformed']);
+});
+
+test.each([
+  ['years back', Date.parse('2000-01-01')],
+  ['hours ahead', NOW_MS + 9 * HOUR_MS],
+  ['not a number', Number.NaN],
+])('an SOS by a clock that is %s is one of now, and the frame is kept for its clock (H-12)', async (_, atMs) => {
+  const taken = await take('', { events: [{ kind: 'sos', atMs }], rejected: null });
+  expect(taken.inputs).toMatchObject([{ kind: 'event', event: 'sos', eventAtMs: NOW_MS }]);
+  expect(taken.rejections.map(({ reason }) => reason)).toEqual(['clock-error']);
 });

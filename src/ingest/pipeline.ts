@@ -152,7 +152,10 @@ function check(hand: InHand, deps: PipelineDeps): null {
   };
   hand.fixes = hand.fixes.filter((fix) => hasPlace(fix, hand, deps));
   hand.fixes = hand.fixes.filter((fix) => passes(checkTime(fix.fixedAtMs, hand.receivedAtMs) ?? checkFix(fix)));
-  hand.events = hand.events.filter((event) => passes(checkTime(event.atMs, hand.receivedAtMs)));
+  // HAZARD H-12: a tracker that lost its clock is some years off, and its SOS is of now: an event outlives a time that cannot be.
+  hand.events = hand.events.map((event) =>
+    passes(checkTime(event.atMs, hand.receivedAtMs)) ? event : { ...event, atMs: hand.receivedAtMs },
+  );
   return null;
 }
 
