@@ -54,6 +54,8 @@ export const LIMITS = {
   idleMs: 2 * HOUR_MS,
   /** For the last answers to be read, before a connection is cut. */
   closingMs: 10 * SECOND_MS,
+  /** Of a connection's first frame, kept for quarantine beside a later one: logins are far shorter. */
+  openingBytes: 256,
   /** Frames of one connection on their way at a time: a backlog goes fast, and leaves room for others. */
   framesUnderWay: 32,
   /** Pieces of one connection that belong to no frame, before it is closed. */

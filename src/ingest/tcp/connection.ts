@@ -43,6 +43,8 @@ export class DeviceConnection implements Speaker {
   #deviceId: string | null = null;
   /** What the last frame called its device. */
   #deviceName: string | null = null;
+  /** The first frame, where it tells only who speaks, and how. */
+  #opening: Uint8Array | null = null;
   #garbagePieces = 0;
   #isClosing = false;
   /** A frame was not taken. */
@@ -123,6 +125,7 @@ export class DeviceConnection implements Speaker {
   #start(bytes: Uint8Array): void {
     const { clock, sessions } = this.#deps;
     const nowMs = clock.nowMs();
+    const isFirst = !this.#hasFramed;
     this.#hasFramed = true;
     const decoded = this.#guarded(() => this.#session.decode(bytes, nowMs));
     if (decoded === null) return;
@@ -136,6 +139,9 @@ export class DeviceConnection implements Speaker {
       }
       return outcome.taken;
     });
+    if (isFirst && decoded.fixes.length === 0 && decoded.events.length === 0 && bytes.length <= LIMITS.openingBytes) {
+      this.#opening = Uint8Array.from(bytes);
+    }
     this.#afterwards(received, nowMs, (taken) => {
       // HAZARD H-151: some answers name no frame. One that goes out after a frame that was not taken would be counted for that one.
       if (this.#isRefused) return;
@@ -163,7 +169,7 @@ export class DeviceConnection implements Speaker {
   #receive(bytes: Uint8Array, decoded: Decoded): Promise<Received> {
     return this.#deps.receive({
       protocol: this.#deps.protocol.name,
-      raw: { transport: 'tcp', device: decoded.device, bytes },
+      raw: { transport: 'tcp', device: decoded.device, opening: this.#opening, bytes },
       identity: { token: null, externalId: decoded.device },
       decode: () => decoded,
     });

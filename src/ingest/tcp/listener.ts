@@ -64,7 +64,7 @@ export class TcpDoor {
         quarantine.keepStranger(
           this.protocol.name,
           rejection,
-          { transport: 'tcp', device: null, bytes },
+          { transport: 'tcp', device: null, opening: null, bytes },
           clock.nowMs(),
         ),
       onFrame: (outcome, tookMs) => this.#count(outcome, tookMs),
