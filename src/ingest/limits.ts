@@ -54,6 +54,10 @@ export const LIMITS = {
   idleMs: 2 * HOUR_MS,
   /** For the last answers to be read, before a connection is cut. */
   closingMs: 10 * SECOND_MS,
+  /** A frame longer than this must not come in crumbs: besides a few that are free, so many bytes to a piece on the whole. */
+  crumbsFromBytes: 1_024,
+  crumbsFree: 64,
+  crumbBytes: 64,
   /** Of a connection's first frame, kept for quarantine beside a later one: logins are far shorter. */
   openingBytes: 256,
   /** Frames of one connection on their way at a time: a backlog goes fast, and leaves room for others. */
