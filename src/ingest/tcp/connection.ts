@@ -18,6 +18,8 @@ export interface ConnectionDeps {
   readonly sessions: Sessions;
   /** The pipeline's way of one frame. */
   receive(arrival: Arrival): Promise<Received>;
+  /** The same for what we say of the device ourselves: no pace holds it back. */
+  receiveOwn(arrival: Arrival): Promise<Received>;
   /** Bytes of no frame, from nobody that is known. */
   keepGarbage(bytes: Uint8Array, rejection: Rejection): Promise<void>;
   /** One frame was answered, or refused: how, and in how many milliseconds from its last byte. */
@@ -167,12 +169,16 @@ export class DeviceConnection implements Speaker {
   }
 
   #receive(bytes: Uint8Array, decoded: Decoded): Promise<Received> {
-    return this.#deps.receive({
+    return this.#deps.receive(this.#arrivalOf(bytes, decoded));
+  }
+
+  #arrivalOf(bytes: Uint8Array, decoded: Decoded): Arrival {
+    return {
       protocol: this.#deps.protocol.name,
       raw: { transport: 'tcp', device: decoded.device, opening: this.#opening, bytes },
       identity: { token: null, externalId: decoded.device },
       decode: () => decoded,
-    });
+    };
   }
 
   /** In the order of the frames, once each is done. */
@@ -220,7 +226,8 @@ export class DeviceConnection implements Speaker {
   /** HAZARD H-140: both go on speaking under one name. The journal hears of it as of any event of the device. */
   #tellConflict(device: string | null, nowMs: number): void {
     const events = [{ kind: 'identity-conflict', atMs: nowMs }] as const;
-    this.#receive(NO_BYTES, { ...emptyDecoded(device, NO_BYTES, null), events }).catch(this.#deps.onError);
+    const told = this.#arrivalOf(NO_BYTES, { ...emptyDecoded(device, NO_BYTES, null), events });
+    this.#deps.receiveOwn(told).catch(this.#deps.onError);
   }
 
   #closed(): void {

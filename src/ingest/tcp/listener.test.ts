@@ -18,6 +18,7 @@ let nowMs: number;
 let door: Door;
 let tcp: TcpDoor;
 let sessions: Sessions;
+let pace: Pace;
 let journaled: UnnumberedInput[];
 let quarantined: string[];
 let outcomes: string[];
@@ -27,10 +28,11 @@ let commit: () => Promise<boolean>;
 beforeEach(async () => {
   [nowMs, sessions, journaled, quarantined, outcomes] = [1_800_000_000_000, new Sessions(), [], [], []];
   appended = 0;
+  pace = new Pace();
   commit = async () => true;
   const deps = {
     clock: { nowMs: () => nowMs },
-    ...{ sessions, pace: new Pace() },
+    ...{ sessions, pace },
     journal: {
       append: async (input: UnnumberedInput) => {
         appended += 1;
@@ -206,6 +208,22 @@ it('HAZARD H-140: two that go on speaking under one name are journaled as a conf
     event: 'identity-conflict',
     personId: PERSON,
   });
+});
+
+it('HAZARD H-140: a conflict is journaled also when one of the two has said more than a device may', async () => {
+  const [one, two] = [await phone(), await phone()];
+  for (const [speaker, line] of [
+    [one, 'd1\n'],
+    [two, 'd1\n'],
+  ] as const) {
+    speaker.socket.write(line);
+    await speaker.said('ok hello');
+    nowMs += 10_000;
+  }
+  for (let left = LIMITS.deviceInputsBurst; left > 0; left -= 500) pace.take('id-d1', 500, nowMs);
+  one.socket.write('d1,1,1\n');
+  await one.said('no');
+  await expect.poll(() => journaled).toMatchObject([{ kind: 'event', event: 'identity-conflict' }]);
 });
 
 it('a flood of one waits in its own buffers, and does not delay another', async () => {

@@ -60,6 +60,7 @@ export class TcpDoor {
     const connection = new DeviceConnection(socket, {
       ...{ clock, sessions, onError, protocol: this.protocol },
       receive: (arrival) => receive(arrival, this.#deps),
+      receiveOwn: (arrival) => receive(arrival, { ...this.#deps, pace: { take: () => true } }),
       keepGarbage: (bytes, rejection) =>
         quarantine.keepStranger(
           this.protocol.name,
