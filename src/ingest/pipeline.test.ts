@@ -16,6 +16,7 @@ const PERSON = '00000000-0000-4000-8000-000000000001' as PersonId;
 async function take(
   body: string,
   decodes?: Partial<Decoded>,
+  bases: readonly string[] = ['order:x'],
 ): Promise<{ taken: Taken; journaled: number; inputs: UnnumberedInput[]; rejections: readonly Rejection[] }> {
   const inputs: UnnumberedInput[] = [];
   const rejections: Rejection[] = [];
@@ -35,7 +36,7 @@ async function take(
     } as unknown as PipelineDeps['quarantine'],
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
-    basesFor: () => ['order:x'],
+    basesFor: () => bases,
   };
   const headers = { 'content-type': 'application/json' };
   const frame = { method: 'POST', uri: `/${'t'.repeat(32)}`, headers, body: Buffer.from(body) };
@@ -74,4 +75,15 @@ test.each([
   const taken = await take('', { events: [{ kind: 'sos', atMs }], rejected: null });
   expect(taken.inputs).toMatchObject([{ kind: 'event', event: 'sos', eventAtMs: NOW_MS }]);
   expect(taken.rejections.map(({ reason }) => reason)).toEqual(['clock-error']);
+});
+
+test('HAZARD H-90: what cannot be true, or be read, is kept for no one who is under no order', async () => {
+  const location = {
+    timestamp: new Date(NOW_MS).toISOString(),
+    coords: { latitude: 36, longitude: 124.5, speed: 300 },
+  };
+  for (const body of [JSON.stringify({ device_id: 'x', location }), '{"device_id":"x","location":{"timestamp":"?"}}']) {
+    expect((await take(body)).rejections).toHaveLength(1);
+    expect((await take(body, undefined, [])).rejections.map(({ reason }) => reason)).toContain('no-legal-basis');
+  }
 });
