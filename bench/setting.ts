@@ -25,8 +25,8 @@ export interface Setting {
   readonly ownerUrl: string;
   /** One a person, in the order of `devices`. */
   readonly trackers: readonly { readonly imei: string; readonly latDeg: number; readonly lonDeg: number }[];
-  /** Memory that the server's process holds. */
-  residentMB(): Promise<number>;
+  /** What the server's process holds in memory, and the processor's time that it has had. */
+  process(): Promise<{ readonly residentMB: number; readonly cpuS: number }>;
   /** The wearers' devices first, then the protected persons'; both in the order of the cases. */
   readonly devices: readonly LoadDevice[];
   /** Signed-in protected persons, in the order of the cases. */
@@ -57,7 +57,7 @@ export async function openSetting(cases: number, say: (line: string) => void): P
   const ports = JSON.parse(line) as { port: number; devicePort: number; trackerPort: number };
   return {
     ...{ folder, devices, trackers, cookies, ownerUrl: postgres.ownerUrl, ...ports },
-    residentMB: () => residentMB(ports.port),
+    process: () => processOf(ports.port),
     load: (task) => runLoad({ ...task, devicePort: ports.devicePort, webPort: ports.port }),
     async close() {
       await endChild(server);
@@ -95,10 +95,13 @@ function imeiOf(number: number): string {
   return `35600000${String(number).padStart(7, '0')}`;
 }
 
-async function residentMB(port: number): Promise<number> {
+async function processOf(port: number): Promise<{ residentMB: number; cpuS: number }> {
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  const bytes = Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1]);
-  return Math.round(bytes / 1e6);
+  const read = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
+  return {
+    residentMB: Math.round(read('process_resident_memory_bytes') / 1e6),
+    cpuS: read('process_cpu_seconds_total'),
+  };
 }
 
 async function runLoad(task: LoadTask): Promise<LoadResult> {

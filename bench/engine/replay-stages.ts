@@ -1,7 +1,7 @@
 /** What `magpie replay` does, in stages with their times, as JSON: a process of its own, so that it is as cold as the command is. */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { linesOf, openInput } from '../../src/cli/line-io.ts';
+import { batchesOfLines, openInput } from '../../src/cli/line-io.ts';
 import { type Recorded, readRecorded } from '../../src/cli/replay/inputs.ts';
 import { readOrders } from '../../src/cli/replay/orders.ts';
 import { runReplay } from '../../src/cli/replay/run-clock.ts';
@@ -20,10 +20,12 @@ const input = await openInput(values.fixes, process.stdin);
 if (orders === null || input === null || orders.problems.length > 0)
   throw new Error('the files of the replay are not right');
 const records: Recorded[] = [];
-for await (const line of linesOf(input)) {
-  const record = readRecorded(line);
-  if (typeof record === 'string') throw new Error(record);
-  records.push(record);
+for await (const lines of batchesOfLines(input)) {
+  for (const line of lines) {
+    const record = readRecorded(line);
+    if (typeof record === 'string') throw new Error(record);
+    records.push(record);
+  }
 }
 records.sort((a, b) => a.receivedAtMs - b.receivedAtMs);
 const readMs = performance.now();

@@ -1,5 +1,6 @@
 /** `magpie device`: adds, assigns and lists devices over the API. The only place where a device's token is ever printed. */
 import type { CommandIo } from './command.ts';
+import { DESK_VERBS, deskHelp } from './device/desk-verbs.ts';
 import { DEFAULT_URL } from './registry/api.ts';
 import { present, runVerb, UsageError, type Verb } from './registry/subcommands.ts';
 
@@ -11,9 +12,11 @@ export const help = `usage: magpie device create --protocol <name> --agency <id>
        magpie device assignments --device <id> [--url URL]
        magpie device list [--url URL]
        magpie device doors [--url URL]
+${deskHelp}
 
-Adds a device to the running server, hands it to a person or takes it back, lists devices, or says how the trackers'
-ports are doing.
+Adds a device to the running server, hands it to a person or takes it back, lists devices, says how the trackers' ports
+are doing, and keeps devices' lives: a wearer's
+device is reserved, every duty is read and acknowledged, and then it is fitted. Each takes --url and --as.
 
   --protocol <name>        what the device speaks. Phone apps: osmand (OsmAnd, Traccar Client), owntracks. Trackers:
                            megastek, gt06, watch, eelink, gl200, teltonika, r16h; traccar for one behind a Traccar
@@ -23,6 +26,7 @@ ports are doing.
   --payload-key <secret>   owntracks: the secret with which the phone encrypts, at most 32 bytes
   --device-url <url>       where phones reach the device listener (default ${DEFAULT_DEVICE_URL})
   --from <time>            ISO 8601 with an offset, now or earlier (default now)
+  --as <id>                for which officer the command speaks; a removal is asked for by one and approved by another
   --url <url>              the server (default ${DEFAULT_URL})
 
 create prints a phone's token ONCE, with the address to type into the app: it cannot be had again.
@@ -72,6 +76,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
   list: { options: {}, run: (api) => api.get('/api/devices') },
   doors: { options: {}, run: (api) => api.get('/api/ingest/doors') },
+  ...DESK_VERBS,
 };
 
 /** OsmAnd's kin have a field for an identifier; OwnTracks has none, and takes the token in the address. */

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseInstant } from '../core/time.ts';
 import { type CommandIo, EXIT_BAD_INPUT, EXIT_OK, EXIT_USAGE } from './command.ts';
-import { linesOf, openInput } from './line-io.ts';
+import { batchesOfLines, openInput } from './line-io.ts';
 import { type Recorded, readRecorded } from './replay/inputs.ts';
 import { type Orders, readOrders } from './replay/orders.ts';
 import { runReplay } from './replay/run-clock.ts';
@@ -51,14 +51,16 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const records: Recorded[] = [];
   let line = 0;
   let badLines = 0;
-  for await (const text of linesOf(input)) {
-    line++;
-    if (text.trim() === '') continue;
-    const record = readRecorded(text);
-    if (typeof record !== 'string') records.push(record);
-    else {
-      badLines++;
-      io.stderr.write(`magpie replay: line ${line}: ${record}\n`);
+  for await (const lines of batchesOfLines(input)) {
+    for (const text of lines) {
+      line++;
+      if (text.trim() === '') continue;
+      const record = readRecorded(text);
+      if (typeof record !== 'string') records.push(record);
+      else {
+        badLines++;
+        io.stderr.write(`magpie replay: line ${line}: ${record}\n`);
+      }
     }
   }
   // Stable: records received at the same instant stay in the order of the file.

@@ -41,6 +41,11 @@ export function refuse(code: RefusalCode, message: string): { readonly ok: false
   return { ok: false, error: { code, message } };
 }
 
+/** Throws the refusal: inside a transaction it rolls back. */
+export function stopWith(code: RefusalCode, message: string): never {
+  throw new RefusedError({ code, message });
+}
+
 /** The value, or a RefusedError. */
 export function valueOrRefuse<T>(outcome: Outcome<T, Refusal>): T {
   if (!outcome.ok) throw new RefusedError(outcome.error);

@@ -78,10 +78,34 @@ export async function loadAssignments(sql: Sql, deviceId: string): Promise<Assig
   return rows.map(assignmentOf);
 }
 
+/** A device in somebody's hands now. */
+export interface Carried {
+  readonly deviceId: DeviceId;
+  readonly personId: PersonId;
+  readonly fromMs: number;
+}
+
+export async function loadCarried(sql: Sql): Promise<Carried[]> {
+  const { rows } = await sql.query<AssignmentRow>(
+    `select ${ASSIGNMENT_COLUMNS} from devices.assignment where until_ms is null order by person_id, device_id`,
+  );
+  return rows.map((row) => ({ deviceId: row.device_id, personId: row.person_id, fromMs: row.from_ms }));
+}
+
 export async function loadDevices(sql: Sql): Promise<Device[]> {
   const { rows } = await sql.query<DeviceRow>(
     `select ${DEVICE_COLUMNS} from devices.device order by created_at_ms, device_id limit $1`,
     [DEVICE_LIMITS.listRows],
+  );
+  return rows.map(deviceOf);
+}
+
+/** Of one agency, or null: of every one; at most `most`, oldest first. */
+export async function loadDevicesOf(sql: Sql, agencyId: string | null, most: number): Promise<Device[]> {
+  const { rows } = await sql.query<DeviceRow>(
+    `select ${DEVICE_COLUMNS} from devices.device where $1::uuid is null or agency_id = $1::uuid
+     order by created_at_ms, device_id limit $2`,
+    [agencyId, most],
   );
   return rows.map(deviceOf);
 }

@@ -7,11 +7,13 @@ import type { Clock } from '../core/clock.ts';
 import type { Database, Sql } from '../core/database.ts';
 import { type DeviceId, uuidFromBytes } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
-import { type Refusal, RefusedError, refuse, valueOrRefuse } from '../core/refusal.ts';
+import { type Refusal, RefusedError, stopWith, valueOrRefuse } from '../core/refusal.ts';
 import { loadAgency, loadPerson } from '../people/service.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { endRemovals } from './absence.sql.ts';
 import type { AssignmentRequest, DeviceRequest } from './contract.ts';
 import { type AssignmentChange, decideAssignment, decideDevice } from './decide.ts';
+import { decideLife, event } from './decide-life.ts';
 import { type Device, type DeviceRecord, hasToken } from './device.ts';
 import {
   endAssignment,
@@ -21,15 +23,27 @@ import {
   loadDeviceById,
   lockDevice,
 } from './devices.sql.ts';
+import { insertLifeEvent, loadLifeEvents } from './life.sql.ts';
+import { lifeOf } from './life.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
+export { loadOpenCustodies, loadStandingRemovals } from './absence.sql.ts';
+export type { Custody, Removal } from './absence.ts';
+export type { Cover } from './decide-absence.ts';
+export { coverAt } from './decide-absence.ts';
+export { decideAlarms } from './decide-alarms.ts';
+export type { Duty } from './decide-life.ts';
 export { type Assignment, carrierAt, type Device, type DeviceProtocol, type DeviceRecord } from './device.ts';
 export {
+  type Carried,
   loadAssignments,
+  loadCarried,
   loadDeviceById,
   loadDeviceDirectory,
   loadDevices,
 } from './devices.sql.ts';
+export type { Health, HeardReport, Strap } from './health.ts';
+export { HealthTracker, type HeldStrap } from './health-tracker.ts';
 
 export interface DeviceDeps {
   readonly database: Database;
@@ -65,9 +79,10 @@ export async function createDevice(
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
       if (!(await insertDevice(tx, device, { tokenHash: token === null ? null : hashToken(token), payloadKey }))) {
-        return valueOrRefuse(refuse('conflict', 'Another device of this protocol has that name.'));
+        return stopWith('conflict', 'Another device of this protocol has that name.');
       }
       const about = { deviceId, agencyId: device.agencyId, protocol: device.protocol };
+      await insertLifeEvent(tx, { deviceId, number: 1, atMs: nowMs, actorId: null }, event('stocked', {}));
       await audit(tx, [{ atMs: nowMs, actor, action: 'device.create', purpose: 'registration', about }]);
       if (request.personId !== null)
         await passOn(tx, { deviceId, personId: request.personId, fromMs: nowMs }, nowMs, actor);
@@ -116,6 +131,7 @@ async function passOn(
       nowMs,
     }),
   );
+  await recordHandOver(tx, change, { ...to, deviceId: to.deviceId as DeviceId }, nowMs);
   if (change.ends !== null) await endAssignment(tx, change.ends, to.fromMs);
   if (change.begins !== null) await insertAssignment(tx, change.begins);
   const about = {
@@ -128,6 +144,26 @@ async function passOn(
   return change;
 }
 
+/** A device that is reserved, fitted, lost or retired does not change hands past its record: that is what its own acts are for. */
+async function recordHandOver(
+  tx: Sql,
+  change: AssignmentChange,
+  to: { readonly deviceId: DeviceId; readonly personId: string | null },
+  nowMs: number,
+): Promise<void> {
+  const life = lifeOf(await loadLifeEvents(tx, to.deviceId));
+  if (life.state === 'fitted')
+    stopWith('conflict', 'The device is fitted: it is returned or swapped, and not just taken away.');
+  const act =
+    change.begins === null
+      ? ({ act: 'return', reason: 'handed-back' } as const)
+      : ({ act: 'hand-over', personId: change.begins.personId } as const);
+  const decided = valueOrRefuse(decideLife(life, act, nowMs, []));
+  const line = { deviceId: to.deviceId, number: life.number + 1, atMs: nowMs, actorId: null };
+  for (const one of decided.events) await insertLifeEvent(tx, line, one);
+  await endRemovals(tx, to.deviceId, null, nowMs);
+}
+
 /** Padded with NUL to 32 bytes, as OwnTracks does. */
 async function sealPayloadKey(deps: DeviceDeps, deviceId: DeviceId, secret: string | null, nowMs: number) {
   if (secret === null) return null;
@@ -138,7 +174,7 @@ async function sealPayloadKey(deps: DeviceDeps, deviceId: DeviceId, secret: stri
 }
 
 /** A refusal inside a transaction is thrown so that it rolls back; outside it is a value again. */
-async function refusable<T>(work: () => Promise<T>): Promise<Outcome<T, Refusal>> {
+export async function refusable<T>(work: () => Promise<T>): Promise<Outcome<T, Refusal>> {
   try {
     return ok(await work());
   } catch (error) {

@@ -1,11 +1,12 @@
 /** Incidents as the API gives them to the monitoring centre. No coordinate: positions come over the live stream. */
 import { z } from 'zod';
+import { EVENT_KINDS } from './incident.ts';
 
 export const incidentStateSchema = z.enum(['unacknowledged', 'acknowledged', 'closed']);
 
 export const incidentSchema = z.object({
   incidentId: z.uuid(),
-  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>'. */
+  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>', 'health:<alarm>'. */
   kind: z.string(),
   pairId: z.uuid().nullable(),
   zoneId: z.uuid().nullable(),
@@ -28,13 +29,19 @@ export const incidentSchema = z.object({
   acknowledgedAtMs: z.number().nullable(),
   closedAtMs: z.number().nullable(),
   closeReason: z.string().nullable(),
+  /** Without a level: when its cause ended and it returned to normal; null while it stands. */
+  returnedAtMs: z.number().nullable(),
+  /** Suppressed by design: not an alarm while it lasts. `untilMs` null: until somebody ends the period. */
+  suppressed: z
+    .object({ reason: z.enum(['custody', 'removal']), sinceMs: z.number(), untilMs: z.number().nullable() })
+    .nullable(),
   exercise: z.boolean(),
 });
 
 export const incidentEventSchema = z.object({
   number: z.number().int(),
   atMs: z.number(),
-  kind: z.enum(['opened', 'raised', 'lowered', 'changed', 'acknowledged', 'closed', 'note', 'displayed']),
+  kind: z.enum(EVENT_KINDS),
   actorId: z.uuid().nullable(),
   level: z.enum(['clear', 'notice', 'warning', 'danger', 'unknown']).nullable(),
   /** Catalogue key and numbers; null for a person's act. */
@@ -43,10 +50,11 @@ export const incidentEventSchema = z.object({
   text: z.string().nullable(),
 });
 
-/** Open incidents, most urgent first, and those closed within the last day. */
+/** Open incidents, most urgent first; apart from them those suppressed by design; and those closed within the last day. */
 export const queueSchema = z.object({
   serverTimeMs: z.number(),
   open: z.array(incidentSchema),
+  suppressed: z.array(incidentSchema),
   closed: z.array(incidentSchema),
 });
 

@@ -4,13 +4,34 @@ import type { Explanation, Level, UnknownReason } from '../proximity/types.ts';
 export type IncidentState = 'unacknowledged' | 'acknowledged' | 'closed';
 
 /** What a person or the engine made happen to an incident. */
-export type EventKind = 'opened' | 'raised' | 'lowered' | 'changed' | 'acknowledged' | 'closed' | 'note' | 'displayed';
+export const EVENT_KINDS = [
+  'opened',
+  'raised',
+  'lowered',
+  'changed',
+  'acknowledged',
+  'closed',
+  'note',
+  'displayed',
+  /** Its cause ended: it has returned to normal, and waits for a person. */
+  'returned',
+  'suppressed',
+  'unsuppressed',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Suppressed by design (ISA-18.2): the wearer is in custody, or the removal of the device was approved. */
+export interface Suppression {
+  readonly reason: 'custody' | 'removal';
+  /** Null: for as long as the period is not ended. */
+  readonly untilMs: number | null;
+}
 
 export interface Incident {
   readonly incidentId: IncidentId;
   /** 'pair:<uuid>', 'zone:<uuid>' or 'person:<uuid>'. */
   readonly subject: string;
-  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>'. */
+  /** 'approach', 'zone', 'ring:<name>', 'device:<event>', 'pattern:<name>', 'health:<alarm>'. */
   readonly kind: string;
   readonly orderId: OrderId | null;
   readonly agencyId: string;
@@ -21,6 +42,10 @@ export interface Incident {
   readonly highestLevel: Level | null;
   readonly openedAtMs: number;
   readonly changedAtMs: number;
+  /** Without a level: when its cause ended; null while it stands. */
+  readonly returnedAtMs: number | null;
+  /** Suppressed by design; null: an alarm. */
+  readonly suppression: Suppression | null;
 }
 
 /** Numbers of a change, as they are kept in incidents.event: never a coordinate. */

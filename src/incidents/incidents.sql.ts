@@ -1,8 +1,8 @@
 import type { Sql } from '../core/database.ts';
 import type { Level } from '../proximity/types.ts';
-import type { EventBody, EventKind, Incident } from './incident.ts';
+import type { EventBody, EventKind, Incident, Suppression } from './incident.ts';
 
-interface IncidentRow {
+export interface IncidentRow {
   incident_id: string;
   subject: string;
   kind: string;
@@ -18,18 +18,24 @@ interface IncidentRow {
   acknowledged_at_ms: number | null;
   closed_at_ms: number | null;
   close_reason: string | null;
+  returned_at_ms: number | null;
+  suppressed_at_ms: number | null;
+  suppressed_reason: Suppression['reason'] | null;
+  suppressed_until_ms: number | null;
 }
 
 export interface StoredIncident extends Incident {
   readonly acknowledgedAtMs: number | null;
   readonly closedAtMs: number | null;
   readonly closeReason: string | null;
+  readonly suppressedAtMs: number | null;
 }
 
-const COLUMNS = `incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level, highest_level,
-  opened_at_ms, changed_at_ms, acknowledged_at_ms, closed_at_ms, close_reason`;
+export const COLUMNS = `incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level, highest_level,
+  opened_at_ms, changed_at_ms, acknowledged_at_ms, closed_at_ms, close_reason, returned_at_ms, suppressed_at_ms,
+  suppressed_reason, suppressed_until_ms`;
 
-function incidentOf(row: IncidentRow): StoredIncident {
+export function incidentOf(row: IncidentRow): StoredIncident {
   return {
     incidentId: row.incident_id as Incident['incidentId'],
     subject: row.subject,
@@ -46,6 +52,10 @@ function incidentOf(row: IncidentRow): StoredIncident {
     acknowledgedAtMs: row.acknowledged_at_ms,
     closedAtMs: row.closed_at_ms,
     closeReason: row.close_reason,
+    returnedAtMs: row.returned_at_ms,
+    suppressedAtMs: row.suppressed_at_ms,
+    suppression:
+      row.suppressed_reason === null ? null : { reason: row.suppressed_reason, untilMs: row.suppressed_until_ms },
   };
 }
 
@@ -83,7 +93,7 @@ export async function loadIncident(sql: Sql, incidentId: string, agencyId: strin
 /** The most urgent `most`, by the same order as the queue's first two: who waits for a person, then the level. */
 export async function loadOpen(sql: Sql, agencyId: string, most: number): Promise<StoredIncident[]> {
   const { rows } = await sql.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where agency_id = $1 and state <> 'closed'
+    `select ${COLUMNS} from incidents.incident where agency_id = $1 and state <> 'closed' and suppressed_at_ms is null
      order by state = 'unacknowledged' desc,
        case level when 'clear' then 0 when 'notice' then 1 when 'unknown' then 2 when 'danger' then 4 else 3 end desc,
        opened_at_ms desc limit $2`,
@@ -147,11 +157,12 @@ export async function insertIncident(tx: Sql, incident: Incident): Promise<void>
 export async function updateChanged(
   tx: Sql,
   incidentId: string,
-  change: Pick<Incident, 'state' | 'level' | 'highestLevel' | 'changedAtMs'>,
+  change: Pick<Incident, 'state' | 'level' | 'highestLevel' | 'changedAtMs' | 'returnedAtMs'>,
 ): Promise<void> {
   await tx.query(
-    `update incidents.incident set state = $2, level = $3, highest_level = $4, changed_at_ms = $5 where incident_id = $1`,
-    [incidentId, change.state, change.level, change.highestLevel, change.changedAtMs],
+    `update incidents.incident set state = $2, level = $3, highest_level = $4, changed_at_ms = $5, returned_at_ms = $6
+     where incident_id = $1`,
+    [incidentId, change.state, change.level, change.highestLevel, change.changedAtMs, change.returnedAtMs],
   );
 }
 

@@ -11,9 +11,11 @@ import {
   loadOpen,
   type StoredIncident,
 } from './incidents.sql.ts';
+import { loadSuppressed } from './suppression.sql.ts';
 
 export const LIMITS = {
   openShown: 500,
+  suppressedShown: 200,
   closedShown: 100,
   eventsShown: 500,
   closedForMs: 24 * HOUR_MS,
@@ -24,13 +26,19 @@ export type LabelOf = (orderId: string | null, pairId: string | null) => string;
 
 export async function loadQueue(database: Database, agencyId: string, nowMs: number, labelOf: LabelOf): Promise<Queue> {
   const open = await loadOpen(database, agencyId, LIMITS.openShown);
+  const suppressed = await loadSuppressed(database, agencyId, LIMITS.suppressedShown);
   const closed = await loadClosedSince(database, agencyId, nowMs - LIMITS.closedForMs, LIMITS.closedShown);
   const latest = await loadLatestFindings(
     database,
-    [...open, ...closed].map((incident) => incident.incidentId),
+    [...open, ...suppressed, ...closed].map((incident) => incident.incidentId),
   );
   const json = (incident: StoredIncident) => incidentJson(incident, latest.get(incident.incidentId) ?? null, labelOf);
-  return { serverTimeMs: nowMs, open: open.map(json).sort(byUrgency), closed: closed.map(json) };
+  return {
+    serverTimeMs: nowMs,
+    open: open.map(json).sort(byUrgency),
+    suppressed: suppressed.map(json),
+    closed: closed.map(json),
+  };
 }
 
 export async function loadDetail(
@@ -92,6 +100,11 @@ function incidentJson(incident: StoredIncident, latest: EventBody | null, labelO
     acknowledgedAtMs: incident.acknowledgedAtMs,
     closedAtMs: incident.closedAtMs,
     closeReason: incident.closeReason,
+    returnedAtMs: incident.returnedAtMs,
+    suppressed:
+      incident.suppression === null || incident.suppressedAtMs === null
+        ? null
+        : { ...incident.suppression, sinceMs: incident.suppressedAtMs },
     exercise: incident.exercise,
   };
 }

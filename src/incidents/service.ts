@@ -17,8 +17,9 @@ import {
 import { enqueue } from '../notify/service.ts';
 import type { Finding, Level } from '../proximity/types.ts';
 import { type AuditEntry, audit } from '../safeguards/service.ts';
+import { applySuppression } from './alarms.ts';
 import { type Change, decideFinding, incidentKind, incidentSubject } from './decide.ts';
-import { type EventBody, type Incident, NO_NUMBERS } from './incident.ts';
+import { type EventBody, type Incident, NO_NUMBERS, type Suppression } from './incident.ts';
 import {
   insertEvent,
   insertIncident,
@@ -30,6 +31,15 @@ import {
   updateCursor,
 } from './incidents.sql.ts';
 
+export {
+  type AlarmSaid,
+  type Changed,
+  loadDeviceIncidents,
+  recordAlarms,
+  recordSuppressions,
+} from './alarms.ts';
+export { isSuppressible } from './decide-alarm.ts';
+export type { Incident, Suppression } from './incident.ts';
 export { loadCursor } from './incidents.sql.ts';
 
 /** Whom a finding's subject concerns, of one agency; the order book knows. */
@@ -41,6 +51,8 @@ export interface Concerns {
   /** Who is warned. */
   readonly recipients: readonly PersonId[];
   readonly exercise: boolean;
+  /** A custody or an approved removal that covers the wearer now; absent or null: none. */
+  readonly cover?: Suppression | null;
 }
 
 /** The same finding gives the same warning id to the same person, before and after it is recorded. */
@@ -90,8 +102,9 @@ async function recordFinding(
   const change = decideFinding(open, finding);
   if (change === null) return null;
   const incident = open ?? newIncident(finding, concerns, change);
+  const returnedAtMs = change.event === 'lowered' && change.level === null ? finding.atMs : null;
   if (open === null) await insertIncident(tx, incident);
-  else await updateChanged(tx, incident.incidentId, { ...change, changedAtMs: finding.atMs });
+  else await updateChanged(tx, incident.incidentId, { ...change, changedAtMs: finding.atMs, returnedAtMs });
   const { incidentId } = incident;
   const position = finding.inputPosition;
   await insertEvent(tx, {
@@ -110,6 +123,10 @@ async function recordFinding(
     about: { incident: incidentId, kind, level: finding.level, position, engine: finding.engineVersion },
   });
   if (change.warns) await enqueueWarnings(tx, finding, incidentId, concerns);
+  const { cover = null } = concerns;
+  // One that is covered is never an alarm, not for the moment until the next beat either. Letting go is the beat's.
+  if (cover !== null)
+    await applySuppression(tx, { ...incident, ...change, returnedAtMs }, cover, finding.atMs, entries);
   return incidentId;
 }
 
@@ -146,6 +163,8 @@ function newIncident(finding: Finding, concerns: Concerns, change: Change): Inci
     highestLevel: change.highestLevel,
     openedAtMs: finding.atMs,
     changedAtMs: finding.atMs,
+    returnedAtMs: null,
+    suppression: null,
   };
 }
 

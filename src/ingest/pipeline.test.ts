@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
 import { HOUR_MS } from '../core/time.ts';
+import type { Heard } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
@@ -37,6 +38,8 @@ async function take(
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => bases,
+    strapOf: () => null,
+    onHeard: () => undefined,
   };
   const headers = { 'content-type': 'application/json' };
   const frame = { method: 'POST', uri: `/${'t'.repeat(32)}`, headers, body: Buffer.from(body) };
@@ -86,4 +89,55 @@ test('HAZARD H-90: what cannot be true, or be read, is kept for no one who is un
     expect((await take(body)).rejections).toHaveLength(1);
     expect((await take(body, undefined, [])).rejections.map(({ reason }) => reason)).toContain('no-legal-basis');
   }
+});
+
+/** A watch's frame that tells its strap as a state. */
+function frame(strap: 'open' | 'closed', atMs: number): Arrival {
+  const fix = { latDeg: 36, lonDeg: 124.5, accuracyM: 8, speedMps: 0, courseDeg: null, altitudeM: null, mock: null };
+  return {
+    protocol: 'watch',
+    raw: { transport: 'tcp', device: null, opening: null, bytes: new Uint8Array() },
+    identity: { token: null, externalId: 'imei' },
+    decode: () => ({
+      device: 'imei',
+      fixes: [{ ...fix, fixedAtMs: atMs, source: 'gnss', valid: true }],
+      events: [],
+      status: { batteryPct: 40, charging: false, satellites: 7, strap, cells: [], wifi: [] },
+      reply: new Uint8Array(),
+      rejected: null,
+    }),
+  };
+}
+
+test('a strap that is told as a state is journaled as an event with its frame, and heard of only after the commit (H-135)', async () => {
+  const journaled: UnnumberedInput[] = [];
+  const heard: Heard[] = [];
+  let commits = true;
+  const deps: PipelineDeps = {
+    clock: { nowMs: () => NOW_MS },
+    journal: {
+      append: async (input) => {
+        expect(heard).toEqual([]);
+        if (!commits) return { ok: false, error: 'not-committed' };
+        journaled.push(input);
+        return ok({ position: journaled.length, duplicate: false });
+      },
+    },
+    quarantine: {} as PipelineDeps['quarantine'],
+    pace: new Pace(),
+    findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
+    basesFor: () => ['order:x'],
+    strapOf: () => ({ strap: 'open', atMs: NOW_MS - 60_000, heardHere: true }),
+    onHeard: (one) => void heard.push(one),
+  };
+  const closed = frame('closed', NOW_MS - 1_000);
+  expect((await receive(closed, deps)).taken).toBe('accepted');
+  expect(journaled.map((input) => input.kind)).toEqual(['fix', 'event']);
+  expect(journaled[1]).toMatchObject({ event: 'strap-closed', eventAtMs: NOW_MS - 1_000, personId: PERSON });
+  expect(heard).toMatchObject([{ deviceId: 'd', protocol: 'watch', receivedAtMs: NOW_MS }]);
+  heard.length = 0;
+  commits = false;
+  expect((await receive(closed, deps)).taken).toBe('not-committed');
+  // Nothing was taken: the device comes again, and its strap is as unknown as before.
+  expect(heard).toEqual([]);
 });

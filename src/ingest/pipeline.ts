@@ -4,6 +4,7 @@
  *   identify    which device is it, and is its secret right?
  *   decode      what does the frame say?
  *   check       can that be true?
+ *   strap       is its strap as it was when the device last told? A change that it tells as a state is an event
  *   attribute   who carried the device then, and by which order may it be kept?
  *   pace        has this device said too much of late?
  *   commit      journal the good, quarantine the rest, and only then answer
@@ -14,8 +15,10 @@
 import type { Clock } from '../core/clock.ts';
 import type { PersonId } from '../core/ids.ts';
 import { utcDay } from '../core/time.ts';
+import type { HeldStrap } from '../devices/service.ts';
 import type { SealFor } from '../safeguards/service.ts';
 import { checkFix, checkTime } from './check.ts';
+import { type Heard, saidAtMs } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
@@ -32,6 +35,7 @@ import type {
   Taken,
 } from './protocols/types.ts';
 import type { Quarantine } from './quarantine.ts';
+import { strapEvents } from './strap.ts';
 
 /** A device as the directory knows it. */
 export interface KnownDevice {
@@ -55,6 +59,10 @@ export interface PipelineDeps {
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
+  /** The strap as the device last told it; null when it never did. */
+  strapOf(deviceId: string): HeldStrap | null;
+  /** After the commit of a known device's frame. In memory only: the acknowledgement waits for it. Never throws. */
+  onHeard(heard: Heard): void;
 }
 
 /** One frame, by whichever transport it came. */
@@ -87,7 +95,7 @@ interface InHand {
 
 type Step = (hand: InHand, deps: PipelineDeps) => Taken | null | Promise<Taken | null>;
 
-const STEPS: readonly Step[] = [identify, decode, check, attribute, pace, commit];
+const STEPS: readonly Step[] = [identify, decode, check, watchStrap, attribute, pace, commit];
 
 /** The whole way of one frame. */
 export async function receive(arrival: Arrival, deps: PipelineDeps): Promise<Received> {
@@ -102,6 +110,10 @@ export async function receive(arrival: Arrival, deps: PipelineDeps): Promise<Rec
     if (answer === null) continue;
     taken = answer;
     break;
+  }
+  if (taken === 'accepted' && hand.device !== null && hand.decoded !== null) {
+    const decoded = { ...hand.decoded, fixes: hand.fixes, events: hand.events };
+    deps.onHeard({ deviceId: hand.device.deviceId, protocol: arrival.protocol, receivedAtMs, decoded });
   }
   return { taken, deviceId: hand.device?.deviceId ?? null, decoded: hand.decoded };
 }
@@ -167,6 +179,15 @@ function hasPlace(fix: DecodedFix, { arrival }: InHand, { quarantine }: Pipeline
   if (fix.valid !== false) return true;
   quarantine.count(arrival.protocol, 'not-valid');
   return false;
+}
+
+function watchStrap(hand: InHand, deps: PipelineDeps): null {
+  const { decoded, fixes, events, receivedAtMs } = hand;
+  const held = deps.strapOf(hand.device!.deviceId);
+  const { status } = decoded!;
+  const changes = strapEvents(held, { events, status }, saidAtMs(fixes, events, receivedAtMs));
+  hand.events = [...events, ...changes];
+  return null;
 }
 
 function attribute(hand: InHand, deps: PipelineDeps): null {

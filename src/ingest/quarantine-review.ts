@@ -132,6 +132,9 @@ async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame)
       clock: { nowMs: () => atMs },
       // It was paced when it came.
       pace: { take: () => true },
+      // What it tells of its device is of then, not of now.
+      strapOf: () => null,
+      onHeard: () => undefined,
       quarantine: {
         keep: async (_protocol, _deviceId, again) => {
           rejections.push(...again);

@@ -10,6 +10,9 @@ export const VIEWERS = ['protected', 'household', 'officer', 'responder', 'weare
 export const TARGETS = ['wearer', 'protected'] as const;
 export const LEVELS = ['clear', 'notice', 'warning', 'danger', 'unknown'] as const;
 
+/** Duties of a wearer; their texts stand in the catalogues. */
+export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
+
 /** Half the way round the Earth, rounded up: no two people are further apart, so the last band holds every distance. */
 export const FARTHEST_M = 20_040_000;
 
@@ -145,6 +148,10 @@ export const packSchema = z
       /** What an order may set of the engine's own numbers, seconds. */
       engine: engineSchema,
     }),
+    /** What a wearer reads and acknowledges, one by one, before a device counts as fitted. */
+    duties: z
+      .array(z.strictObject({ id: z.enum(DUTIES), article: articleSchema }))
+      .refine((duties) => new Set(duties.map(({ id }) => id)).size === duties.length, 'a duty stands twice'),
     retention: z.array(
       z.strictObject({
         what: z.enum(['quarantine', 'location', 'ledger', 'register']),

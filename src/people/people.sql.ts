@@ -84,6 +84,21 @@ export async function loadPeopleOfKinds(sql: Sql, kinds: readonly PersonKind[]):
   return rows.map(personOf);
 }
 
+/** Of one agency, or null: of every one; at most `most`. */
+export async function loadPeopleOfAgency(
+  sql: Sql,
+  kind: PersonKind,
+  agencyId: string | null,
+  most: number,
+): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select ${PERSON_COLUMNS} from people.person where kind = $1 and ($2::uuid is null or agency_id = $2::uuid)
+     order by created_at_ms, person_id limit $3`,
+    [kind, agencyId, most],
+  );
+  return rows.map(personOf);
+}
+
 export async function loadSealedIdentity(sql: Sql, personId: string): Promise<SealedIdentity | null> {
   const { rows } = await sql.query<{ key_id: number; identity_sealed: Buffer }>(
     `select key_id, identity_sealed from people.person where person_id = $1`,

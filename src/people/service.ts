@@ -14,7 +14,7 @@ import { decideAgency, decidePerson } from './decide.ts';
 import { insertAgency, insertPerson, loadAgency, loadPeopleById, loadSealedIdentity } from './people.sql.ts';
 import type { Agency, Identity, Person } from './person.ts';
 
-export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfKinds } from './people.sql.ts';
+export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export type { Agency, Identity, Language, Person, PersonKind } from './person.ts';
 
 export interface PeopleDeps {

@@ -6,7 +6,7 @@ import { assert } from '../core/assert.ts';
 import type { Parameters } from './parameters.ts';
 import { insideProbability, RADIUS68_SIGMAS } from './probability.ts';
 import type { Assessment, PairState, Relative, Trend } from './state.ts';
-import { readTrend } from './trend.ts';
+import { isNearerThanUsual, readTrend } from './trend.ts';
 
 /** The rule that called for the level; it chooses the explanation. */
 export type Rule =
@@ -57,10 +57,13 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
     if (isAtTheLine || r.closing) return 'danger.near';
   }
   if (isWithinWarning(p, r, warnM, floorM)) return 'warning.inside';
-  if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS) {
-    if (r.tauS <= p.promptTauS || nowMs - pair.leadingMs >= p.leadingS * 1000) return 'warning.closing';
+  const isOfLate = isNearerThanUsual(pair, r);
+  if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS && (isOfLate || r.tauS <= p.usualTauS)) {
+    const isLasting = nowMs - pair.leadingMs >= p.leadingS * 1000;
+    if (isLasting || r.tauS <= promptTauS(p, pair, nowMs)) return 'warning.closing';
   }
-  if (!r.parting && r.distanceM <= p.trendRangeM && isSharp(p, r) && readTrend(p, pair, r, nowMs, trend)) {
+  const mayTrend = isOfLate && !r.parting && r.distanceM <= p.trendRangeM && isSharp(p, r);
+  if (mayTrend && readTrend(p, pair, r, nowMs, trend)) {
     const pace = trend.closedM / trend.overS;
     const leads = trend.missM <= Math.max(floorM, p.missShare * r.distanceM);
     const isStill = r.closingMps >= p.trendStillShare * pace;
@@ -71,6 +74,12 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
     if (isSharp(p, r)) return 'notice.closing';
   }
   return 'none';
+}
+
+/** Up to which tau a course warns at once: less when a warning has just been lowered, for those who part go round corners. */
+function promptTauS(p: Parameters, { levels }: PairState, nowMs: number): number {
+  const isAgain = levels.base < 2 && nowMs - levels.warningMs <= p.againS * 1000;
+  return isAgain ? p.againPromptTauS : p.promptTauS;
 }
 
 /** Inside the warn ring and not moving apart; in its outer part also not passing by, and surely inside when nobody moves. */

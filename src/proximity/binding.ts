@@ -29,6 +29,7 @@ export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): void {
   const slot = pairs.table.take();
   pairs.ids.name(slot, spec.pairId);
   pair.at(slot);
+  pair.evaluations = 0;
   pair.boundAtMs = nowMs;
   pair.wearerSlot = personOf(engine, spec.wearerId);
   pair.protectedSlot = personOf(engine, spec.protectedId);
@@ -106,13 +107,14 @@ export function bindZone(engine: Engine, spec: ZoneSpec, nowMs: number, position
   setZoneTerms(engine, spec, position);
 }
 
-function setZoneTerms({ zones, zone, orders }: Engine, spec: ZoneSpec, position: number): void {
+function setZoneTerms({ people, zones, zone, orders }: Engine, spec: ZoneSpec, position: number): void {
   const { termsSlot, orderSlot } = zone;
   zone.termsSlot = zones.terms.acquire(spec);
   zone.orderSlot = orders.acquire(spec.orderId);
   zone.setShape(spec.shape);
   zones.fresh.set(zone.slot, position);
-  zone.wearer.zonesFarUntilMs = Number.NaN;
+  zone.wearer.zonesForeseenUntilMs = Number.NaN;
+  people.due.bring(zone.wearerSlot, Number.NaN);
   if (termsSlot !== NONE) {
     zones.terms.rows.release(termsSlot);
     orders.release(orderSlot);

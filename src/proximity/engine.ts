@@ -95,7 +95,7 @@ export function zonesOf(engine: Engine, wearerId: PersonId): readonly ZoneId[] {
 export function evaluationsOf(engine: Engine, pairId: PairId): number | null {
   const slot = engine.pairs.ids.find(pairId);
   if (slot === NONE) return null;
-  engine.pair.at(slot);
+  engine.pair.alone(slot);
   return engine.pair.evaluations;
 }
 
@@ -128,25 +128,46 @@ function patternFinding(person: PersonState, pattern: PatternSaid, moment: Momen
   });
 }
 
-/** Each wearer's pairs and zones together: the wearer is carried to now once. */
+/**
+ * Each wearer's pairs and zones together: the wearer is carried to now once. Who is not due has none that could find or change
+ * anything: being evaluated is then no more than that there was a tick (`ticks.ts`).
+ */
 function evaluateAll(engine: Engine, moment: Moment, findings: Finding[]): void {
-  const { people, wearer, pair } = engine;
-  engine.zones.fresh.clear();
-  for (let person = 1; person < people.table.size; person++) {
-    if (!people.isWearer(person)) continue;
-    wearer.at(person);
-    for (let slot = wearer.firstAsWearer; slot !== NONE; slot = pair.nextOfWearer) {
-      evaluatePairOnTick(engine, slot, moment, findings);
-    }
-    if (wearer.firstZone !== NONE) evaluateZonesOnTick(engine, moment, findings);
+  const { people, zones, ticks } = engine;
+  const { due } = people;
+  const end = people.table.size;
+  for (let person = due.next(1, end, moment.nowMs); person < end; person = due.next(person + 1, end, moment.nowMs)) {
+    due.set(person, evaluateWearerOnTick(engine, person, moment, findings));
   }
+  zones.fresh.clear();
+  ticks.count = (ticks.count + 1) >>> 0;
+  ticks.position = moment.inputPosition;
+  ticks.atMs = moment.nowMs;
   sortFindings(findings, 0);
+}
+
+/** The time until which, without news, the next ticks need not look at the person; Infinity of who is no wearer. */
+function evaluateWearerOnTick(engine: Engine, person: number, moment: Moment, findings: Finding[]): number {
+  const { wearer, pair } = engine;
+  let dueMs = Number.POSITIVE_INFINITY;
+  wearer.at(person);
+  for (let slot = wearer.firstAsWearer; slot !== NONE; slot = pair.nextOfWearer) {
+    evaluatePairOnTick(engine, slot, moment, findings);
+    // NaN, not known, stays.
+    dueMs = Math.min(dueMs, pair.quietUntilMs);
+  }
+  if (wearer.firstZone === NONE) return dueMs;
+  return Math.min(dueMs, evaluateZonesOnTick(engine, moment, findings));
 }
 
 function evaluatePerson(engine: Engine, person: number, moment: Moment, findings: Finding[]): void {
   const from = findings.length;
   forPairsOf(engine, person, (pair) => evaluatePair(engine, pair, moment, findings));
-  engine.wearer.at(person);
-  if (engine.wearer.firstZone !== NONE) evaluateZones(engine, moment, findings);
+  const { wearer, people } = engine;
+  wearer.at(person);
+  if (wearer.firstZone !== NONE) {
+    wearer.zonesPosition = moment.inputPosition;
+    people.due.bring(person, evaluateZones(engine, moment, findings));
+  }
   sortFindings(findings, from);
 }

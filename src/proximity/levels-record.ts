@@ -15,8 +15,11 @@ const DANGER = 4;
 const CALLED = 5;
 const DOUBTED_CALL = 6;
 const F64 = 7;
-// 32-bit words.
+// 32-bit word, four bits each: rank, base, reason, and what the last evaluation found: which rank it keeps, and whether it calls for a
+// warning.
 const RANKS = 2 * F64;
+const FOUND_SHIFT = 12;
+const CALLS_WARNING = 4;
 const LAYOUT: Layout = { f64: F64, f32: 0, i32: 1 };
 const STRIDE64 = F64 + 1;
 
@@ -77,7 +80,7 @@ export class LevelCursor implements LevelState {
     return this.slot;
   }
 
-  /** Clear, with nothing beneath. */
+  /** Clear, with nothing beneath, and nothing that would keep a level. */
   get isCalm(): boolean {
     return this.#i32[this.#at32 + RANKS] === 0;
   }
@@ -97,10 +100,33 @@ export class LevelCursor implements LevelState {
   }
 
   get reason(): UnknownReason | null {
-    return REASONS[this.#i32[this.#at32 + RANKS]! >>> 8] ?? null;
+    return REASONS[(this.#i32[this.#at32 + RANKS]! >>> 8) & 15] ?? null;
   }
   set reason(value: UnknownReason | null) {
-    this.#i32[this.#at32 + RANKS] = (this.#i32[this.#at32 + RANKS]! & 255) | (REASONS.indexOf(value) << 8);
+    this.#i32[this.#at32 + RANKS] = (this.#i32[this.#at32 + RANKS]! & ~(15 << 8)) | (REASONS.indexOf(value) << 8);
+  }
+
+  /** Notes what the evaluation that was just applied called for and keeps, for ticks that find the same without looking. */
+  noteFound(raise: Rank, keep: Rank): void {
+    if (this.slot === NONE) return;
+    const found = keep | (raise >= 2 ? CALLS_WARNING : 0);
+    this.#i32[this.#at32 + RANKS] = (this.#i32[this.#at32 + RANKS]! & ~(15 << FOUND_SHIFT)) | (found << FOUND_SHIFT);
+  }
+
+  /**
+   * Before anything new is found: brings the times up to the last tick, which found what was noted, whether it looked or passed the
+   * level over.
+   */
+  catchUp(tickAtMs: number): void {
+    const found = (this.#i32[this.#at32 + RANKS]! >>> FOUND_SHIFT) & 15;
+    if (found === 0) return;
+    const f64 = this.#f64;
+    const at = this.#at64;
+    const keep = found & 3;
+    if (keep >= 1) f64[at + NOTICE] = Math.max(f64[at + NOTICE]!, tickAtMs);
+    if (keep >= 2) f64[at + WARNING] = Math.max(f64[at + WARNING]!, tickAtMs);
+    if (keep >= 3) f64[at + DANGER] = Math.max(f64[at + DANGER]!, tickAtMs);
+    if ((found & CALLS_WARNING) !== 0) f64[at + CALLED] = Math.max(f64[at + CALLED]!, tickAtMs);
   }
 
   get sinceMs(): number {

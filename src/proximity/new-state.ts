@@ -7,6 +7,7 @@ import { People, PersonCursor } from './person-record.ts';
 import type { Assessment, Relative, Trend } from './state.ts';
 import { NONE, type Table } from './table.ts';
 import { SharedTexts } from './texts.ts';
+import { newTicks, type Ticks } from './ticks.ts';
 import { newOutlook, type Outlook } from './zone-far.ts';
 import { ZoneCursor, Zones } from './zone-record.ts';
 import type { EdgeDistance } from './zone-shape.ts';
@@ -21,6 +22,7 @@ export interface Engine {
   readonly orders: SharedTexts;
   /** Levels of the pairs and zones that ever left calm. */
   readonly levels: Table;
+  readonly ticks: Ticks;
 
   // Cursors. A pair's and a zone's move those of their people.
   readonly wearer: PersonCursor;
@@ -44,6 +46,7 @@ export function newEngineState(parameters: Parameters): Engine {
   const zones = new Zones(parameters);
   const orders = new SharedTexts();
   const levels = newLevelTable();
+  const ticks = newTicks();
   const wearer = new PersonCursor(people);
   const protectedPerson = new PersonCursor(people);
   return {
@@ -53,10 +56,11 @@ export function newEngineState(parameters: Parameters): Engine {
     zones,
     orders,
     levels,
+    ticks,
     wearer,
     protectedPerson,
-    pair: new PairCursor(pairs, orders, levels, wearer, protectedPerson),
-    zone: new ZoneCursor(zones, orders, levels, wearer),
+    pair: new PairCursor(pairs, orders, levels, wearer, protectedPerson, ticks),
+    zone: new ZoneCursor(zones, orders, levels, wearer, ticks),
     relative: newRelative(),
     found: newAssessment(),
     trend: { overS: 0, closedM: 0, missM: 0 },

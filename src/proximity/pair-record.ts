@@ -13,13 +13,15 @@ import { type PairState, TREND_SAMPLES } from './state.ts';
 import { BLOCK_BITS, BLOCK_MASK, type Layout, NONE, type Reference, strideOf, Table } from './table.ts';
 import { newPairTerms, PairTermsCursor } from './terms.ts';
 import { ID_WORDS, type SharedTexts, TextIndex } from './texts.ts';
+import type { Ticks } from './ticks.ts';
 
 // 64-bit fields; the times of the trend's samples come last.
 const BOUND_AT = 0;
 const LEADING = 1;
 const LAST_POSITION = 2;
 const QUIET_UNTIL = 3;
-const TREND_AT = 4;
+const USUAL = 4;
+const TREND_AT = 5;
 const F64 = TREND_AT + TREND_SAMPLES;
 // 32-bit fields: east and north of the trend's samples, by turns.
 const TREND = 2 * F64;
@@ -61,6 +63,7 @@ export class Pairs {
   readonly table = new Table(LAYOUT, (block, word) => {
     block.f64[word / 2 + LEADING] = Number.NaN;
     block.f64[word / 2 + QUIET_UNTIL] = Number.NaN;
+    block.f64[word / 2 + USUAL] = Number.NaN;
   });
   readonly ids = new TextIndex(this.table, ID);
   readonly terms = newPairTerms();
@@ -73,12 +76,10 @@ export class Pairs {
     this.parameters = new ParameterSets(parameters);
   }
 
-  /** The pairs of a protected person's list are not known to be quiet any more. */
-  disturb(firstAsProtected: number): void {
-    for (let slot = firstAsProtected; slot !== NONE; slot = this.table.word(slot, NEXT_OF_PROTECTED)) {
-      const { f64 } = this.table.blocks[slot >>> BLOCK_BITS]!;
-      f64[(slot & BLOCK_MASK) * STRIDE64 + QUIET_UNTIL] = Number.NaN;
-    }
+  /** The pair is not known to be quiet any more; gives its wearer. */
+  disturb(slot: number): number {
+    this.table.blocks[slot >>> BLOCK_BITS]!.f64[(slot & BLOCK_MASK) * STRIDE64 + QUIET_UNTIL] = Number.NaN;
+    return this.table.word(slot, WEARER);
   }
 }
 
@@ -92,6 +93,7 @@ export class PairCursor implements PairState {
   readonly ring: RingCursor;
   readonly #pairs: Pairs;
   readonly #orders: SharedTexts;
+  readonly #ticks: Ticks;
   #blockNumber = 0;
   #f64: Float64Array;
   #f32: Float32Array;
@@ -99,7 +101,14 @@ export class PairCursor implements PairState {
   #at64 = 0;
   #at32 = 0;
 
-  constructor(pairs: Pairs, orders: SharedTexts, levels: Table, wearer: PersonCursor, protectedPerson: PersonCursor) {
+  constructor(
+    pairs: Pairs,
+    orders: SharedTexts,
+    levels: Table,
+    wearer: PersonCursor,
+    protectedPerson: PersonCursor,
+    ticks: Ticks,
+  ) {
     this.wearer = wearer;
     this.protectedPerson = protectedPerson;
     this.spec = new PairTermsCursor(pairs.terms);
@@ -107,6 +116,7 @@ export class PairCursor implements PairState {
     this.ring = new RingCursor(pairs.rings);
     this.#pairs = pairs;
     this.#orders = orders;
+    this.#ticks = ticks;
     const block = pairs.table.blocks[0]!;
     this.#f64 = block.f64;
     this.#f32 = block.f32;
@@ -239,8 +249,16 @@ export class PairCursor implements PairState {
     this.#f64[this.#at64 + LEADING] = value;
   }
 
+  get usualM(): number {
+    return this.#f64[this.#at64 + USUAL]!;
+  }
+  set usualM(value: number) {
+    this.#f64[this.#at64 + USUAL] = value;
+  }
+
+  /** The input that evaluated the pair last: one that concerned it, or a tick. Only the former is written. */
   get lastPosition(): number {
-    return this.#f64[this.#at64 + LAST_POSITION]!;
+    return Math.max(this.#f64[this.#at64 + LAST_POSITION]!, this.#ticks.position);
   }
   set lastPosition(value: number) {
     this.#f64[this.#at64 + LAST_POSITION] = value;
@@ -254,11 +272,12 @@ export class PairCursor implements PairState {
     this.#f64[this.#at64 + QUIET_UNTIL] = value;
   }
 
+  /** Each tick is one: held is how many more there were than ticks, modulo 2^32. */
   get evaluations(): number {
-    return this.#i32[this.#at32 + EVALUATIONS]! >>> 0;
+    return (this.#i32[this.#at32 + EVALUATIONS]! + this.#ticks.count) >>> 0;
   }
   set evaluations(value: number) {
-    this.#i32[this.#at32 + EVALUATIONS] = value;
+    this.#i32[this.#at32 + EVALUATIONS] = value - this.#ticks.count;
   }
 
   get crossInside(): boolean {

@@ -10,7 +10,7 @@ import { applyAssessment, applyFailure } from './levels.ts';
 import { passS, relate } from './motion.ts';
 import type { Engine } from './new-state.ts';
 import { boundGapM, earliestS, isBounded } from './outer-bound.ts';
-import type { PairCursor } from './pair-record.ts';
+import { NEXT_OF_PROTECTED, type PairCursor } from './pair-record.ts';
 import type { Parameters } from './parameters.ts';
 import { insideProbability } from './probability.ts';
 import { quietUntilMs } from './quiet.ts';
@@ -25,42 +25,50 @@ import type { ZoneCursor } from './zone-record.ts';
 
 /** Evaluates the pair at `moment` and appends what changed to `findings`. */
 export function evaluatePair(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[]): void {
+  pair.evaluations++;
+  pair.lastPosition = moment.inputPosition;
+  look(engine, pair, moment, findings, true);
+  engine.people.due.bring(pair.wearerSlot, pair.quietUntilMs);
+}
+
+/**
+ * The same on a tick, of the pair of that slot; that there was a tick is its count (`ticks.ts`). Where its last evaluation showed
+ * that it finds nothing and changes nothing until later, and nothing was heard of either side since, that is this evaluation.
+ */
+export function evaluatePairOnTick(engine: Engine, slot: number, moment: Moment, findings: Finding[]): void {
+  const { pair } = engine;
+  pair.alone(slot);
+  const untilMs = pair.quietUntilMs;
+  if (moment.nowMs < untilMs) return;
+  pair.at(slot);
+  // Who was not quiet after the last report will hardly be so before the next one: that is not looked at again and again.
+  look(engine, pair, moment, findings, !Number.isNaN(untilMs));
+}
+
+/** `isForeseen`: whether to find out until when it stays quiet. */
+function look(engine: Engine, pair: PairCursor, moment: Moment, findings: Finding[], isForeseen: boolean): void {
   const { protectedPerson } = pair;
   const wasAskedFaster = protectedPerson.isAskedFaster;
-  count(pair, moment);
   pair.quietUntilMs = Number.NaN;
   try {
     if (pair.wearer.failed || pair.protectedPerson.failed) fail(pair, moment, findings);
     else {
       evaluate(engine, pair, moment, findings);
       reviewPhone(pair.parameters, pair, engine.relative, moment, findings);
-      pair.quietUntilMs = quietUntilMs(engine, pair, moment.nowMs);
+      if (isForeseen) pair.quietUntilMs = quietUntilMs(engine, pair, moment.nowMs);
     }
   } catch {
     // HAZARD H-17: evaluation fails. The error is not kept: its text could hold a coordinate; the finding tells operators.
     fail(pair, moment, findings);
   }
-  if (protectedPerson.isAskedFaster && !wasAskedFaster) engine.pairs.disturb(protectedPerson.firstAsProtected);
+  if (protectedPerson.isAskedFaster && !wasAskedFaster) disturb(engine, protectedPerson.firstAsProtected);
 }
 
-/**
- * The same on a tick, of the pair of that slot. Where its last evaluation showed that it finds nothing and changes nothing until
- * later, and nothing was heard of either side since, that is this evaluation: it is counted, and the two people are not looked at.
- */
-export function evaluatePairOnTick(engine: Engine, slot: number, moment: Moment, findings: Finding[]): void {
-  const { pair } = engine;
-  pair.alone(slot);
-  if (moment.nowMs < pair.quietUntilMs) {
-    count(pair, moment);
-    return;
+/** The pairs of a protected person's list are not known to be quiet any more. */
+function disturb({ pairs, people }: Engine, firstAsProtected: number): void {
+  for (let slot = firstAsProtected; slot !== NONE; slot = pairs.table.word(slot, NEXT_OF_PROTECTED)) {
+    people.due.bring(pairs.disturb(slot), Number.NaN);
   }
-  pair.at(slot);
-  evaluatePair(engine, pair, moment, findings);
-}
-
-function count(pair: PairCursor, moment: Moment): void {
-  pair.evaluations++;
-  pair.lastPosition = moment.inputPosition;
 }
 
 /**

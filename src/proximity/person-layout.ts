@@ -21,7 +21,7 @@ export const GOOD_AT = 14;
 export const T = 15;
 export const LAT = 16;
 export const LON = 17;
-export const ZONES_FAR_UNTIL = 18;
+export const ZONES_FORESEEN_UNTIL = 18;
 export const F64 = 19;
 // 32-bit fields.
 export const NOISE_RATIO = 2 * F64 + 0;

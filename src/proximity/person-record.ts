@@ -40,13 +40,14 @@ import {
   T,
   VAR_POS,
   VAR_VEL,
-  ZONES_FAR_UNTIL,
+  ZONES_FORESEEN_UNTIL,
   ZONES_POSITION,
 } from './person-layout.ts';
 import { MoreCursor, newMoreTable } from './person-more.ts';
 import type { Bound, PersonState } from './state.ts';
 import { BLOCK_BITS, BLOCK_MASK, NONE, Table } from './table.ts';
 import { TextIndex } from './texts.ts';
+import { DueTimes } from './ticks.ts';
 import type { Source } from './types.ts';
 
 /** Numbered as in FLAGS; null is also that of a person who never reported. */
@@ -60,19 +61,17 @@ export class People {
   readonly table = new Table(LAYOUT, (block, word) => {
     block.f64.fill(Number.NaN, word / 2, word / 2 + F64);
     block.f64[word / 2 + SECOND_GOOD] = Number.NEGATIVE_INFINITY;
+    block.f64[word / 2 + ZONES_POSITION] = 0;
   });
   readonly more = newMoreTable();
   readonly ids = new TextIndex(this.table, ID);
+  readonly due = new DueTimes();
 
   add(personId: PersonId): number {
     const slot = this.table.take();
     this.ids.name(slot, personId);
+    this.due.add(slot);
     return slot;
-  }
-
-  /** Whether the person has pairs or zones of their own; a free slot has none. */
-  isWearer(slot: number): boolean {
-    return this.table.word(slot, FIRST_AS_WEARER) !== NONE || this.table.word(slot, FIRST_ZONE) !== NONE;
   }
 
   remove(slot: number): void {
@@ -336,7 +335,7 @@ export class PersonCursor extends MoreCursor implements PersonState {
     this.i32[this.at32 + FROZEN_MOVING_COUNT] = value;
   }
 
-  /** The last input by which all zones of the person were evaluated; NaN: none. */
+  /** The last input but ticks by which all zones of the person were evaluated; 0: none. */
   get zonesPosition(): number {
     return this.f64[this.at64 + ZONES_POSITION]!;
   }
@@ -344,12 +343,12 @@ export class PersonCursor extends MoreCursor implements PersonState {
     this.f64[this.at64 + ZONES_POSITION] = value;
   }
 
-  /** Before this time no zone of theirs has anything to find on a tick, as far as nothing is heard of them; NaN: not known. */
-  get zonesFarUntilMs(): number {
-    return this.f64[this.at64 + ZONES_FAR_UNTIL]!;
+  /** Until then holds which of their zones are noted as quiet, as far as nothing is heard of them; NaN: that is not known. */
+  get zonesForeseenUntilMs(): number {
+    return this.f64[this.at64 + ZONES_FORESEEN_UNTIL]!;
   }
-  set zonesFarUntilMs(value: number) {
-    this.f64[this.at64 + ZONES_FAR_UNTIL] = value;
+  set zonesForeseenUntilMs(value: number) {
+    this.f64[this.at64 + ZONES_FORESEEN_UNTIL] = value;
   }
 
   /** Where the lists of their pairs and zones begin; NONE: there are none. */

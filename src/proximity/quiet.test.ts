@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PairId, PersonId, ZoneId } from '../core/ids.ts';
 import type { Engine } from './engine.ts';
-import { P, PAIR, type Path, Scene, stand, W, walk, zoneSpec } from './scene.test-helper.ts';
-import { snapshotOf } from './snapshot.ts';
+import { P, PAIR, type Path, Scene, SILENT, stand, W, walk, zoneSpec } from './scene.test-helper.ts';
+import { engineFrom, snapshotOf } from './snapshot.ts';
 
 /** Thousandths: spread evenly, unlike doubles. */
 const number = (min: number, max: number) =>
@@ -45,28 +45,33 @@ const case_ = fc.record({
 type Case = typeof case_ extends fc.Arbitrary<infer One> ? One : never;
 
 /** Makes every evaluation a whole one. */
-function forgetQuiet({ pairs, people, pair, wearer }: Engine): void {
+function forgetQuiet({ pairs, people, zones, pair, wearer, zone }: Engine): void {
   for (let slot = 1; slot < pairs.table.size; slot++) {
     pair.alone(slot);
     pair.quietUntilMs = Number.NaN;
   }
   for (let slot = 1; slot < people.table.size; slot++) {
     wearer.moveTo(slot);
-    wearer.zonesFarUntilMs = Number.NaN;
+    wearer.zonesForeseenUntilMs = Number.NaN;
+    people.due.bring(slot, Number.NaN);
+  }
+  for (let slot = 1; slot < zones.table.size; slot++) {
+    zone.at(slot);
+    zone.isQuiet = false;
   }
 }
 
-/** How many pairs, and wearers' zones, are quiet at that time. */
-function countQuiet({ pairs, people, pair, wearer }: Engine, nowMs: number): [pairs: number, zones: number] {
+/** How many pairs, and zones, are quiet at that time. */
+function countQuiet({ pairs, zones, pair, zone, wearer }: Engine, nowMs: number): [pairs: number, zones: number] {
   let quiet = 0;
   let far = 0;
   for (let slot = 1; slot < pairs.table.size; slot++) {
     pair.alone(slot);
     if (nowMs < pair.quietUntilMs) quiet++;
   }
-  for (let slot = 1; slot < people.table.size; slot++) {
-    wearer.moveTo(slot);
-    if (nowMs < wearer.zonesFarUntilMs) far++;
+  for (let slot = 1; slot < zones.table.size; slot++) {
+    zone.at(slot);
+    if (nowMs < wearer.zonesForeseenUntilMs && zone.isQuiet) far++;
   }
   return [quiet, far];
 }
@@ -114,28 +119,11 @@ function play(one: Case, isEachWhole: boolean): { bytes: Uint8Array[]; findings:
   return { bytes, findings: JSON.stringify(scene.findings), quiet };
 }
 
-/** The whole state but for what is noted of quiet, which is put back after. */
+/** The whole state but for what is noted of quiet. */
 function bare(engine: Engine): Uint8Array {
-  const { pairs, people, pair, wearer } = engine;
-  const quiet = Array.from({ length: pairs.table.size }, (_, slot) => {
-    pair.alone(slot);
-    return pair.quietUntilMs;
-  });
-  const far = Array.from({ length: people.table.size }, (_, slot) => {
-    wearer.moveTo(slot);
-    return wearer.zonesFarUntilMs;
-  });
-  forgetQuiet(engine);
-  const bytes = snapshotOf(engine).slice();
-  for (const [slot, untilMs] of quiet.entries()) {
-    pair.alone(slot);
-    pair.quietUntilMs = untilMs;
-  }
-  for (const [slot, untilMs] of far.entries()) {
-    wearer.moveTo(slot);
-    wearer.zonesFarUntilMs = untilMs;
-  }
-  return bytes;
+  const copy = engineFrom(snapshotOf(engine))!;
+  forgetQuiet(copy);
+  return snapshotOf(copy);
 }
 
 describe('an evaluation that is known to come to nothing', () => {
@@ -188,6 +176,36 @@ describe('an evaluation that is known to come to nothing', () => {
     expect(quietOf((s) => ({ eastM: 20_000, northM: 12 * s }))).toBe(1);
     expect(quietOf(stand(20_000))).toBe(1);
     expect(quietOf(stand(2600))).toBe(0);
+  });
+
+  it('keeps the level of a zone as long as whole ones would, wherever ticks passed it over', () => {
+    const play = (isEachWhole: boolean) => {
+      const scene = new Scene();
+      let quiet = 0;
+      const ranges = { zoneId: 'danger' as ZoneId, warnM: 0, noticeM: 0 };
+      for (const [eastM, over] of [
+        [500, {}],
+        [150, { zoneId: 'near' as ZoneId }],
+        [0, ranges],
+      ] as const) {
+        const shape = { kind: 'circle' as const, ...scene.at(eastM, 0), radiusM: 60 };
+        scene.take({ kind: 'bind-zone', zone: zoneSpec(shape, over) }, 0);
+      }
+      for (let s = 0; s <= 900; s += 5) {
+        // In the middle of the innermost for ten minutes, and then, between two reports, far from all.
+        if (s % 60 === 0) scene.fix(W, s, s < 600 ? Math.sin(s) : 9000, 0);
+        if (isEachWhole) forgetQuiet(scene.engine);
+        quiet += countQuiet(scene.engine, s * 1000)[1];
+        scene.tick(s);
+      }
+      scene.play(905, 1500, SILENT, SILENT);
+      return { quiet, findings: scene.findings };
+    };
+    const [counted, whole] = [play(false), play(true)];
+    expect(counted.quiet).toBeGreaterThan(200);
+    expect(whole.quiet).toBe(0);
+    expect(counted.findings).toEqual(whole.findings);
+    expect(counted.findings.filter(({ why }) => why.key === 'zone.lowered').length).toBe(3);
   });
 
   it('is not foreseen before a level has come down', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, evaluationsOf, pairsOf, pairView, step } from './engine.ts';
+import { DEFAULT_PARAMETERS } from './parameters.ts';
 import { P, PAIR, pairSpec, Scene, SILENT, stand, W, walk } from './scene.test-helper.ts';
+
+function warnings(scene: Scene) {
+  return scene.findings.filter(({ level, previousLevel }) => level === 'warning' && previousLevel !== 'danger');
+}
 
 describe('approach', () => {
   it('goes up through the levels as the wearer walks in, each before its ring is crossed or at it', () => {
@@ -34,6 +39,34 @@ describe('approach', () => {
     const zigzag = (s: number) => ({ eastM: 3200 - 5 * s, northM: 350 * Math.sin(s / 40) });
     const scene = new Scene().bind().play(0, 600, zigzag);
     expect(scene.findings.map((f) => f.why.key)).toContain('approach.warning.trend');
+  });
+
+  it('does not take a turn while they part for an approach, until it is near in time', () => {
+    const turnS = 420;
+    const away = (s: number) => ({ eastM: s <= turnS ? 900 + 4 * s : 900 + 4 * turnS - 9 * (s - turnS), northM: 0 });
+    const parted = new Scene().bind().play(0, 720, away);
+    const rested = new Scene().bind().play(0, 720, (s) => (s <= turnS ? stand(900 + 4 * turnS)(s) : away(s)));
+    const { usualTauS } = DEFAULT_PARAMETERS;
+    expect(warnings(rested)[0]?.etaS).toBeGreaterThan(1.5 * usualTauS);
+    expect(warnings(parted)[0]?.etaS).toBeLessThan(1.2 * usualTauS);
+    expect(warnings(parted)[0]?.etaS).toBeGreaterThan(0.7 * usualTauS);
+  });
+
+  it('asks a second report of a course that begins soon after a warning', () => {
+    // In, out again past the holding time, and in once more.
+    const way = (s: number) => ({
+      eastM: s <= 300 ? 500 : s <= 600 ? 500 + 8 * (s - 300) : 2900 - 9 * (s - 600),
+      northM: 0,
+    });
+    const secondS = (againS: number) => {
+      const engine = createEngine({ ...DEFAULT_PARAMETERS, usualTauS: DEFAULT_PARAMETERS.warnTauS, againS });
+      const scene = new Scene(undefined, engine).bind().play(0, 780, way);
+      expect(warnings(scene)).toHaveLength(2);
+      return warnings(scene)[1]!.atMs / 1000;
+    };
+    const { againS } = DEFAULT_PARAMETERS;
+    expect(secondS(againS) - secondS(0)).toBeGreaterThanOrEqual(30);
+    expect(secondS(againS) - secondS(0)).toBeLessThanOrEqual(90);
   });
 
   it('sees an approach made by the protected person alone, and says whose motion it is', () => {

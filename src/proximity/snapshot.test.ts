@@ -70,6 +70,18 @@ describe('a snapshot', () => {
     expect(snapshotOf(engineFrom(empty)!)).toEqual(empty);
   });
 
+  it('finds everybody again when most slots are free', () => {
+    const scene = new Scene();
+    const idOf = (i: number) => `pair-${i}` as PairId;
+    for (let i = 0; i < 300; i++) scene.bind({ pairId: idOf(i), protectedId: `p-${i}` as PersonId });
+    for (let i = 0; i < 290; i++) scene.take({ kind: 'unbind-pair', pairId: idOf(i) }, 0);
+    const restored = engineFrom(snapshotOf(scene.engine))!;
+    const found = Array.from({ length: 300 }, (_, i) => evaluationsOf(restored, idOf(i)));
+    expect(found).toEqual(Array.from({ length: 300 }, (_, i) => (i < 290 ? null : 1)));
+    for (let i = 0; i < 290; i++) new Scene(undefined, restored).bind({ pairId: idOf(i) });
+    expect(restored.pairs.table.count).toBe(300);
+  });
+
   it('is read wherever its bytes lie', () => {
     const snapshot = snapshotOf(lived(60).engine);
     const shifted = new Uint8Array(snapshot.length + 3).subarray(3);

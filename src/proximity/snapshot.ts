@@ -5,6 +5,7 @@
  * state is then rebuilt from its inputs. They never give a wrong one.
  */
 import { ENGINE_VERSION } from './finding.ts';
+import { LevelCursor } from './levels-record.ts';
 import { type Engine, newEngineState, tablesOf } from './new-state.ts';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters.ts';
 import { ByteReader, ByteWriter, check, checksumOf, MalformedError } from './snapshot-bytes.ts';
@@ -15,7 +16,7 @@ import type { TextIndex } from './texts.ts';
 /** 'MAGPIEEN', as two words. */
 const MAGIC: readonly [number, number] = [0x4e454550, 0x4749414d];
 /** Changes with what a snapshot holds beside the tables' layouts, which it tells itself. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Magic, format, length, checksum, and the first word of the tables in this machine's order of bytes. */
 const HEADER_BYTES = 32;
 const LENGTH_AT = 12;
@@ -24,6 +25,7 @@ const CHECKSUM_AT = 16;
 const ORDER_MARK = 0x01020304;
 
 export function snapshotOf(engine: Engine): Uint8Array {
+  catchUp(engine);
   const head = new ByteWriter();
   head.text(ENGINE_VERSION);
   head.text(fingerprintOf(engine.parameters));
@@ -90,6 +92,15 @@ function restore(engine: Engine, bytes: Uint8Array): void {
   for (const takeUp of beside) takeUp();
 }
 
+/** Levels that ticks passed over are written as if each tick had looked: whichever it was, the bytes are the same. */
+function catchUp({ levels, ticks }: Engine): void {
+  const level = new LevelCursor(levels);
+  for (let slot = 1; slot < levels.size; slot++) {
+    level.at(slot, Number.NaN);
+    level.catchUp(ticks.atMs);
+  }
+}
+
 /** Every number that decides findings, by name. */
 function fingerprintOf(parameters: Parameters): string {
   return JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -151,8 +162,11 @@ function readRecords(reader: ByteReader, table: Table): void {
   }
 }
 
-/** What stands beside the tables: texts that are no UUIDs, outlines, and which zones only their binding evaluated. */
+/** What stands beside the tables: the ticks, texts that are no UUIDs, outlines, and which zones were bound since the last tick. */
 function writeBeside(head: ByteWriter, engine: Engine): void {
+  head.u32(engine.ticks.count);
+  head.f64(engine.ticks.position);
+  head.f64(engine.ticks.atMs);
   for (const index of textsOf(engine)) {
     const others = index.others();
     head.u32(others.length);
@@ -180,8 +194,12 @@ function writeBeside(head: ByteWriter, engine: Engine): void {
 
 /** Reads it, and gives what takes it up once the records are there. */
 function readBeside(reader: ByteReader, engine: Engine): (() => void)[] {
-  const { zones, pairs } = engine;
-  const takeUp: (() => void)[] = [];
+  const { people, zones, pairs, ticks } = engine;
+  const takeUp: (() => void)[] = [() => people.due.restore(people.table.size)];
+  ticks.count = reader.u32();
+  ticks.position = reader.f64();
+  ticks.atMs = reader.f64();
+  check(Number.isFinite(ticks.position) && !Number.isNaN(ticks.atMs), 'the last tick');
   for (const index of textsOf(engine)) {
     const others: [number, string][] = [];
     for (let left = reader.count(8); left > 0; left--) others.push([reader.u32(), reader.text()]);

@@ -155,6 +155,8 @@ export interface PairState {
   trendCount: number;
   /** Since when courses have led to a meeting without a break (NaN: they do not). */
   leadingMs: number;
+  /** The usual distance of late, forgetting over `usualS`; NaN until it says something. */
+  usualM: number;
   /** Inward crossings of the warn ring by the wearer: last few times, a ring buffer of `probingCrossings`. */
   crossingAtMs(index: number): number;
   setCrossing(index: number, atMs: number): void;

@@ -5,9 +5,18 @@
 import type { Parameters } from './parameters.ts';
 import { type PairState, type Relative, TREND_SAMPLES, type Trend } from './state.ts';
 
-/** Keeps the present relative position when a minute has passed since the last one kept. */
+/**
+ * Keeps the present relative position when a minute has passed since the last one kept, and lets the usual distance follow. Who has
+ * just turned round while they part closes for a moment, and is still further off than usual.
+ */
 export function keepSample(p: Parameters, pair: PairState, relative: Relative, nowMs: number): void {
-  if (pair.trendCount > 0 && nowMs - pair.trendAtMs((pair.trendCount - 1) % TREND_SAMPLES) < spacingMs(p)) return;
+  const { distanceM } = relative;
+  if (pair.trendCount === 0) pair.usualM = distanceM;
+  else {
+    const sinceMs = nowMs - pair.trendAtMs((pair.trendCount - 1) % TREND_SAMPLES);
+    if (sinceMs < spacingMs(p)) return;
+    pair.usualM += (distanceM - pair.usualM) * (1 - Math.exp(-sinceMs / 1000 / p.usualS));
+  }
   pair.setTrend(pair.trendCount % TREND_SAMPLES, relative.offset.eastM, relative.offset.northM, nowMs);
   pair.trendCount++;
 }
@@ -22,9 +31,15 @@ function spacingMs(p: Parameters): number {
   return (p.trendS * 1000) / (TREND_SAMPLES - 1);
 }
 
+/** Whether they are nearer than of late. After silence nothing is usual yet, and nothing is held against a course. */
+export function isNearerThanUsual(pair: PairState, relative: Relative): boolean {
+  return pair.trendCount < 2 || relative.distanceM < pair.usualM;
+}
+
 /** Forgets the samples, and since when courses led to a meeting: after silence they are no trend. */
 export function dropSamples(pair: PairState): void {
   pair.trendCount = 0;
+  pair.usualM = Number.NaN;
   pair.leadingMs = Number.NaN;
 }
 

@@ -4,12 +4,24 @@
  * everything that a rule asks of them is bounded as well. Whatever is not certain - a number that is none, a zone that is no
  * circle or not calm - is left to the evaluation.
  */
-import { mostVarPos } from './belief.ts';
+import { mostVarPos, velocityVariance } from './belief.ts';
 import { reachM } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
 import type { PersonState } from './state.ts';
 import { BLOCK_BITS, BLOCK_MASK, NONE } from './table.ts';
-import { LAT, LEVELS, LON, NEXT_ZONE, PER_DEGREE, RADIUS, STRIDE64, TERMS } from './zone-layout.ts';
+import {
+  CALM,
+  LAT,
+  LEVELS,
+  LEVELS_SHIFT,
+  LON,
+  NEXT_ZONE,
+  PER_DEGREE,
+  QUIET,
+  RADIUS,
+  STRIDE64,
+  TERMS,
+} from './zone-layout.ts';
 import type { Zones } from './zone-record.ts';
 
 /** A degree of latitude is 110.57 to 111.69 km, one of longitude on the equator 111.32 km: less and more, with what is curved. */
@@ -44,13 +56,20 @@ export interface Outlook {
   /** The place and motion carried to now. They count for a zone whose order still takes the newest report for fresh. */
   readonly motion: Horizon;
   reportAgeMs: number;
+  /** How far they get from where they are, at most, and what their place has blurred to then, at most. */
+  wayM: number;
+  mostSigmaM: number;
+  /** They move too slowly to close on anything, or to part from it. */
+  stands: boolean;
   /** The outer bound. It counts when the wearer may be blind. */
   readonly bound: Horizon;
   mayBeBlind: boolean;
 }
 
 export function newOutlook(): Outlook {
-  return { motion: newHorizon(), reportAgeMs: Number.NaN, bound: newHorizon(), mayBeBlind: true };
+  const none = Number.NaN;
+  const motion = { motion: newHorizon(), reportAgeMs: none, wayM: none, mostSigmaM: none, stands: false };
+  return { ...motion, bound: newHorizon(), mayBeBlind: true };
 }
 
 export function newHorizon(): Horizon {
@@ -66,8 +85,13 @@ export function readOutlook(p: Parameters, wearer: PersonState, nowMs: number, u
   const speedMps = Math.abs(wearer.nowEastMps) + Math.abs(wearer.nowNorthMps);
   const spanS = (untilMs - nowMs) / 1000;
   const tauS = Math.max(p.zoneWarnTauS, p.zoneDangerTauS) + spanS;
-  const varPos = spanS > 0 ? mostVarPos(p, wearer, untilMs) : wearer.nowVarPos;
-  const awayM = SURE_SIGMAS * Math.sqrt(varPos) + speedMps * tauS + p.zoneMarginM + (spanS > 0 ? 1 : 0);
+  const sigmaM = Math.sqrt(spanS > 0 ? mostVarPos(p, wearer, untilMs) : wearer.nowVarPos);
+  const awayM = SURE_SIGMAS * sigmaM + speedMps * tauS + p.zoneMarginM + (spanS > 0 ? 1 : 0);
+  out.wayM = speedMps * spanS;
+  out.mostSigmaM = sigmaM;
+  // The variance of the velocity goes from what it is to the spread.
+  const leastVarVel = Math.min(wearer.nowVarVel, velocityVariance(p, wearer.speedMps));
+  out.stands = speedMps <= Math.max(p.motionMinMps, Math.sqrt(leastVarVel));
   placeHorizon(wearer.nowLatDeg, wearer.nowLonDeg, out.motion);
   out.motion.awayM = wearer.failed || !isPlain(p) ? Number.NaN : awayM;
   out.reportAgeMs = wearer.failed ? Number.NaN : nowMs - wearer.tMs;
@@ -94,26 +118,47 @@ function isPlain(p: Parameters): boolean {
   return p.probable >= PROBABLE_MIN && p.probable <= PROBABLE_MAX;
 }
 
-/** The first zone of a list, from `first` on, that the wearer is not far from the edge of; NONE when there is none. */
+/**
+ * The first zone of a list, from `first` on, that the wearer is not far from the edge of; NONE when there is none. Notes the ones
+ * before it as quiet for as long as the outlook reaches.
+ */
 export function nextNear(zones: Zones, outlook: Outlook, first: number): number {
-  const { blocks } = zones.table;
-  const { rangesM, freshMs } = zones.terms;
-  const { motion, reportAgeMs, bound, mayBeBlind } = outlook;
   for (let slot = first; slot !== NONE; ) {
-    const { i32: words, f32 } = blocks[slot >>> BLOCK_BITS]!;
+    if (!isFar(zones, outlook, slot)) return slot;
+    const { i32: words } = zones.table.blocks[slot >>> BLOCK_BITS]!;
     const at = (slot & BLOCK_MASK) * (2 * STRIDE64);
-    const levels = words[at + LEVELS]!;
-    if (levels !== NONE && (levels & 1) === 0) return slot;
-    const terms = words[at + TERMS]!;
-    const rangeM = rangesM[terms]!;
-    const radiusM = f32[at + RADIUS]!;
-    const latDeg = words[at + LAT]! * DEGREE;
-    const lonDeg = words[at + LON]! * DEGREE;
-    if (!(reportAgeMs > freshMs[terms]!) && !isAway(motion, latDeg, lonDeg, radiusM, rangeM)) return slot;
-    if (mayBeBlind && !isAway(bound, latDeg, lonDeg, radiusM, rangeM)) return slot;
+    words[at + LEVELS] = words[at + LEVELS]! | QUIET;
     slot = words[at + NEXT_ZONE]!;
   }
   return NONE;
+}
+
+/** The first zone from `first` on that is not noted as quiet. */
+export function nextRestless(zones: Zones, first: number): number {
+  for (let slot = first; slot !== NONE; ) {
+    const { i32: words } = zones.table.blocks[slot >>> BLOCK_BITS]!;
+    const at = (slot & BLOCK_MASK) * (2 * STRIDE64);
+    if ((words[at + LEVELS]! & QUIET) === 0) return slot;
+    slot = words[at + NEXT_ZONE]!;
+  }
+  return NONE;
+}
+
+/** Whether the wearer is far from the edge of a zone that is calm. */
+export function isFar(zones: Zones, outlook: Outlook, slot: number): boolean {
+  const { motion, reportAgeMs, bound, mayBeBlind } = outlook;
+  const { i32: words, f32 } = zones.table.blocks[slot >>> BLOCK_BITS]!;
+  const at = (slot & BLOCK_MASK) * (2 * STRIDE64);
+  const levels = words[at + LEVELS]!;
+  if (levels >>> LEVELS_SHIFT !== NONE && (levels & CALM) === 0) return false;
+  const terms = words[at + TERMS]!;
+  const rangeM = zones.terms.rangesM[terms]!;
+  const radiusM = f32[at + RADIUS]!;
+  const latDeg = words[at + LAT]! * DEGREE;
+  const lonDeg = words[at + LON]! * DEGREE;
+  const mayBeFresh = !(reportAgeMs > zones.terms.freshMs[terms]!);
+  if (mayBeFresh && !isAway(motion, latDeg, lonDeg, radiusM, rangeM)) return false;
+  return !mayBeBlind || isAway(bound, latDeg, lonDeg, radiusM, rangeM);
 }
 
 /** `rangeM` as in ZoneTermRows. False for any number that is none. */

@@ -13,8 +13,12 @@ export const WEARER = 5;
 export const NEXT_ZONE = 6;
 export const ORDER = 7;
 export const TERMS = 8;
-/** The level's slot, doubled, and 1 more while it is calm: calm ones are not looked up. */
+/** The level's slot above two bits: CALM ones are not looked up, and QUIET zones not looked at for a time. */
 export const LEVELS = 9;
+export const CALM = 1;
+/** For as long as the wearer's `zonesForeseenUntilMs` says, evaluations come to what the last one came to. */
+export const QUIET = 2;
+export const LEVELS_SHIFT = 2;
 export const ID = 10;
 export const LAYOUT: Layout = { f64: 1, f32: 1, i32: 7 + ID_WORDS };
 export const STRIDE64 = 7;
@@ -29,5 +33,5 @@ export const ZONE_REFERENCES: readonly Reference<'people' | 'zones' | 'orders' |
   { word: NEXT_ZONE, shift: 0, to: 'zones', isOptional: true },
   { word: ORDER, shift: 0, to: 'orders', isOptional: false },
   { word: TERMS, shift: 0, to: 'zoneTerms', isOptional: false },
-  { word: LEVELS, shift: 1, to: 'levels', isOptional: true },
+  { word: LEVELS, shift: LEVELS_SHIFT, to: 'levels', isOptional: true },
 ];

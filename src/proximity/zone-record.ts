@@ -8,18 +8,22 @@ import type { ZoneState } from './state.ts';
 import { BLOCK_BITS, BLOCK_MASK, NONE, Table } from './table.ts';
 import { ZoneTermRows, ZoneTermsCursor } from './terms.ts';
 import { type SharedTexts, TextIndex } from './texts.ts';
+import type { Ticks } from './ticks.ts';
 import type { ZoneSpec } from './types.ts';
 import {
   BOUND_AT,
+  CALM,
   ID,
   LAT,
   LAYOUT,
   LEVELS,
+  LEVELS_SHIFT,
   LON,
   NEXT_ZONE,
   NOWHERE,
   ORDER,
   PER_DEGREE,
+  QUIET,
   RADIUS,
   STRIDE64,
   TERMS,
@@ -34,16 +38,11 @@ export class Zones {
   readonly terms: ZoneTermRows;
   /** Outlines, by slot. */
   readonly polygons = new Map<number, Polygon>();
-  /** Zones that only their binding evaluated so far: by slot, the input that bound them. */
+  /** Zones bound since the last tick: by slot, the input that bound them. */
   readonly fresh = new Map<number, number>();
 
   constructor(parameters: Parameters) {
     this.terms = new ZoneTermRows(parameters);
-  }
-
-  /** All zones of a list are evaluated now. */
-  forgetFresh(first: number): void {
-    for (let slot = first; slot !== NONE; slot = this.table.word(slot, NEXT_ZONE)) this.fresh.delete(slot);
   }
 }
 
@@ -55,6 +54,7 @@ export class ZoneCursor implements ZoneState {
   readonly levels: LevelCursor;
   readonly #zones: Zones;
   readonly #orders: SharedTexts;
+  readonly #ticks: Ticks;
   #blockNumber = 0;
   #f64: Float64Array;
   #f32: Float32Array;
@@ -62,12 +62,13 @@ export class ZoneCursor implements ZoneState {
   #at64 = 0;
   #at32 = 0;
 
-  constructor(zones: Zones, orders: SharedTexts, levels: Table, wearer: PersonCursor) {
+  constructor(zones: Zones, orders: SharedTexts, levels: Table, wearer: PersonCursor, ticks: Ticks) {
     this.wearer = wearer;
     this.spec = new ZoneTermsCursor(zones.terms);
     this.levels = new LevelCursor(levels);
     this.#zones = zones;
     this.#orders = orders;
+    this.#ticks = ticks;
     const block = zones.table.blocks[0]!;
     this.#f64 = block.f64;
     this.#f32 = block.f32;
@@ -94,13 +95,19 @@ export class ZoneCursor implements ZoneState {
 
   /** The level's record, made when there is none yet. */
   openLevels(): void {
-    if (this.levelsSlot === NONE) this.#i32[this.#at32 + LEVELS] = this.levels.open() << 1;
+    if (this.levelsSlot === NONE) this.#i32[this.#at32 + LEVELS] = this.levels.open() << LEVELS_SHIFT;
   }
 
-  /** Notes whether the level is calm now, after it was evaluated. */
+  /** Notes whether the level is calm now, after it was evaluated; that the zone is quiet must be found anew. */
   noteCalm(): void {
-    if (this.levels.slot !== NONE)
-      this.#i32[this.#at32 + LEVELS] = (this.levels.slot << 1) | (this.levels.isCalm ? 1 : 0);
+    this.#i32[this.#at32 + LEVELS] = (this.levels.slot << LEVELS_SHIFT) | (this.levels.isCalm ? CALM : 0);
+  }
+
+  get isQuiet(): boolean {
+    return (this.#i32[this.#at32 + LEVELS]! & QUIET) !== 0;
+  }
+  set isQuiet(value: boolean) {
+    this.#i32[this.#at32 + LEVELS] = (this.#i32[this.#at32 + LEVELS]! & ~QUIET) | (value ? QUIET : 0);
   }
 
   get zoneId(): ZoneId {
@@ -125,9 +132,9 @@ export class ZoneCursor implements ZoneState {
     else this.#zones.polygons.set(this.slot, polygonOf(shape.rings));
   }
 
-  /** The input that evaluated the zone last: each that evaluates its wearer's zones, or the one that bound it. */
+  /** The input that evaluated the zone last: one of its wearer's, the one that bound it, or a tick. */
   get lastPosition(): number {
-    return this.#zones.fresh.get(this.slot) ?? this.wearer.zonesPosition;
+    return Math.max(this.#zones.fresh.get(this.slot) ?? 0, this.wearer.zonesPosition, this.#ticks.position);
   }
 
   /** Of a circle's middle; NaN of a polygon. */
@@ -182,7 +189,7 @@ export class ZoneCursor implements ZoneState {
   }
 
   get levelsSlot(): number {
-    return this.#i32[this.#at32 + LEVELS]! >>> 1;
+    return this.#i32[this.#at32 + LEVELS]! >>> LEVELS_SHIFT;
   }
 }
 

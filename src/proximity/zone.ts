@@ -16,16 +16,15 @@ import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfter
 import { type Bound, RANK_NAMES } from './state.ts';
 import { NONE } from './table.ts';
 import type { Finding, UnknownReason } from './types.ts';
-import { nextNear, readOutlook } from './zone-far.ts';
+import { isFar, nextNear, nextRestless, readOutlook } from './zone-far.ts';
+import { NEXT_ZONE } from './zone-layout.ts';
 import type { ZoneCursor } from './zone-record.ts';
 import { type EdgeDistance, isEnclosing, measureCircle, measurePolygon } from './zone-shape.ts';
+import { isSteady, marginM, SURE_OF_HALF } from './zone-steady.ts';
 import { type EdgeMotion, explainLevel, explainUnknown, numbersOfMotion, type ZoneRule } from './zone-why.ts';
 
-/** In standard deviations: further than this from the edge, the error of the distribution function cannot turn a half. */
-const SURE_OF_HALF = 0.001;
-
 /** A report a minute is usual: until the next one is due, and a little. */
-const FAR_FOR_MS = 65_000;
+const FORESEEN_FOR_MS = 65_000;
 
 /** By how the wearer is blind. Texts are made once, not an evaluation. */
 const REASONS: Readonly<Record<Exclude<Blindness, 'sighted'>, UnknownReason>> = {
@@ -35,58 +34,56 @@ const REASONS: Readonly<Record<Exclude<Blindness, 'sighted'>, UnknownReason>> = 
   untrustworthy: 'wearer-untrustworthy',
 };
 
-/** Evaluates every zone of the person at the wearer's cursor, and appends what changed to `findings`. */
-export function evaluateZones(engine: Engine, moment: Moment, findings: Finding[]): void {
-  const { wearer, zones } = engine;
-  if (zones.fresh.size > 0) zones.forgetFresh(wearer.firstZone);
-  evaluateFrom(engine, nextNearSoon(engine, moment.nowMs), moment, findings);
-}
-
 /**
- * The same on a tick. Where it was found that the wearer stays far from all their zones for longer, and nothing was heard of them
- * since, that is each zone's evaluation: nothing is found, and nothing changes.
+ * Evaluates every zone of the person at the wearer's cursor, and appends what changed to `findings`. Notes of which zones the next
+ * evaluations, without news of the wearer, come to the same: those that they stay far from, and those that stay as they are. Gives
+ * the time until which that is so of all of them, else NaN.
  */
-export function evaluateZonesOnTick(engine: Engine, moment: Moment, findings: Finding[]): void {
-  const { wearer } = engine;
-  const { nowMs } = moment;
-  const untilMs = wearer.zonesFarUntilMs;
-  if (nowMs < untilMs) wearer.zonesPosition = moment.inputPosition;
-  // Who was near at the last report is so still, mostly.
-  else if (Number.isNaN(untilMs)) evaluateFrom(engine, wearer.firstZone, moment, findings);
-  else evaluateFrom(engine, nextNearSoon(engine, nowMs), moment, findings);
-}
-
-/** The first zone that the wearer is not far from for the time to come; notes for how long there is none. */
-function nextNearSoon(engine: Engine, nowMs: number): number {
-  const { parameters: p, wearer, zones, outlook } = engine;
-  const untilMs = nowMs + FAR_FOR_MS;
-  carryTo(p, wearer, nowMs);
-  readOutlook(p, wearer, nowMs, untilMs, outlook);
-  const slot = nextNear(zones, outlook, wearer.firstZone);
-  wearer.zonesFarUntilMs = slot === NONE ? untilMs : Number.NaN;
-  return slot;
-}
-
-/** Evaluates the zones of the wearer's list from `first` on: those before it are far. */
-function evaluateFrom(engine: Engine, first: number, moment: Moment, findings: Finding[]): void {
+export function evaluateZones(engine: Engine, moment: Moment, findings: Finding[]): number {
   const { parameters: p, wearer, zone, zones, outlook } = engine;
-  wearer.zonesPosition = moment.inputPosition;
-  if (first === NONE) return;
+  const untilMs = moment.nowMs + FORESEEN_FOR_MS;
+  let quietUntilMs = untilMs;
+  wearer.zonesForeseenUntilMs = untilMs;
   carryTo(p, wearer, moment.nowMs);
-  readOutlook(p, wearer, moment.nowMs, moment.nowMs, outlook);
-  let slot = nextNear(zones, outlook, first);
-  while (slot !== NONE) {
+  readOutlook(p, wearer, moment.nowMs, untilMs, outlook);
+  for (let slot = nextNear(zones, outlook, wearer.firstZone); slot !== NONE; ) {
     zone.at(slot);
     evaluateZone(engine, zone, moment, findings);
+    zone.isQuiet = isSteady(engine, zone, moment.nowMs);
+    if (!zone.isQuiet) quietUntilMs = Number.NaN;
     slot = nextNear(zones, outlook, zone.nextZone);
   }
+  return quietUntilMs;
+}
+
+/** The same on a tick: where it is foreseen which zones are quiet, of the others only. */
+export function evaluateZonesOnTick(engine: Engine, moment: Moment, findings: Finding[]): number {
+  const { parameters: p, wearer, zone, zones, outlook } = engine;
+  const { nowMs } = moment;
+  if (!(nowMs < wearer.zonesForeseenUntilMs)) return evaluateZones(engine, moment, findings);
+  let slot = nextRestless(zones, wearer.firstZone);
+  if (slot === NONE) return wearer.zonesForeseenUntilMs;
+  carryTo(p, wearer, nowMs);
+  readOutlook(p, wearer, nowMs, nowMs, outlook);
+  while (slot !== NONE) {
+    if (!isFar(zones, outlook, slot)) {
+      zone.at(slot);
+      evaluateZone(engine, zone, moment, findings);
+    }
+    slot = nextRestless(zones, zones.table.word(slot, NEXT_ZONE));
+  }
+  return Number.NaN;
 }
 
 /** Evaluates the zone at the cursor. */
 export function evaluateZone(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
+  zone.levels.catchUp(engine.ticks.atMs);
   try {
     if (zone.wearer.failed) fail(zone, moment, findings);
-    else evaluate(engine, zone, moment, findings);
+    else {
+      evaluate(engine, zone, moment, findings);
+      zone.levels.noteFound(engine.found.raise, engine.found.keep);
+    }
   } catch {
     // HAZARD H-17: evaluation fails. As for pairs.
     fail(zone, moment, findings);
@@ -235,11 +232,6 @@ function isWithin(p: Parameters, m: EdgeMotion, rangeM: number): boolean {
   return beyondProbability(leftM, m.sigmaM) >= p.probable;
 }
 
-/** How far on the allowed side of the edge one must be before it counts as left. */
-function marginM(p: Parameters, zone: ZoneCursor): number {
-  return zone.spec.kind === 'exclusion' ? p.zoneMarginM : p.zoneMarginM / 2;
-}
-
 /** Least distance between the wearer's outer bound and the forbidden side, `aheadS` from now; 0 when it is within reach. */
 function edgeGapM(engine: Engine, zone: ZoneCursor, nowMs: number, aheadS: number): number {
   const { good, coarse } = zone.wearer;
@@ -261,6 +253,7 @@ function earliestEdgeS(engine: Engine, zone: ZoneCursor, nowMs: number): number 
 
 function fail(zone: ZoneCursor, moment: Moment, findings: Finding[]): void {
   zone.openLevels();
+  zone.levels.noteFound(0, 0);
   const previous = zone.levels.rank;
   if (!applyFailure(zone.levels, moment.nowMs)) return;
   findings.push(

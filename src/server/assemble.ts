@@ -5,10 +5,9 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
-import type { Clock } from '../core/clock.ts';
 import { DAY_MS, SECOND_MS } from '../core/time.ts';
-import { auditRefusal, createLiveHub, type LiveDeps, type LiveHub, type Refusal } from '../disclosure/service.ts';
+import { HealthTracker } from '../devices/service.ts';
+import { auditRefusal, createLiveHub, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
@@ -17,17 +16,17 @@ import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
-import type { Packs } from '../orders/service.ts';
+import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
-import type { DevicePorts } from './device-doors.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { describeError } from './http/errors.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
+import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
-import type { MqttOptions } from './mqtt-doors.ts';
 import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
@@ -37,33 +36,6 @@ import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { connectWriter, ShardTakenError } from './writer-connection.ts';
-
-export interface MagpieOptions {
-  /** The application's database role. */
-  readonly appUrl: string;
-  readonly masterKey: Buffer;
-  readonly adminToken: string;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly packs: Packs;
-  readonly pagesRoot: string;
-  /** GeoJSON of the drill city, as text. */
-  readonly streets: string;
-  readonly host: string;
-  /** 0 picks one. */
-  readonly port: number;
-  readonly devicePorts: DevicePorts;
-  readonly mqtt: MqttOptions;
-  /** What a Traccar that forwards to us proves itself by; null: none may. */
-  readonly traccarSecret: string | null;
-  /** Names under which the server may be called besides loopback. */
-  readonly hosts: readonly string[];
-  /** Null: plain HTTP, for loopback. */
-  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
-  readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
-  /** How often the engine's state is stored. */
-  readonly snapshotEveryMs: number;
-}
 
 /** Keys made ahead in one go: a few ms of the event loop. */
 const KEYS_AT_ONCE = 100;
@@ -79,6 +51,8 @@ export class Magpie {
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
+  readonly health: HealthTracker;
+  readonly watch: DeviceWatch;
   readonly hub: LiveHub;
   readonly shard: Shard;
   readonly journal: Journal;
@@ -110,6 +84,12 @@ export class Magpie {
     this.book = new OrderBook({ database: this.database, sealer: this.sealer });
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
+    this.health = new HealthTracker(this.database);
+    this.watch = new DeviceWatch({
+      ...{ clock, packs, database: this.database, book: this.book, health: this.health },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
+    });
     this.shard = this.#newShard();
     this.hub = createLiveHub(
       liveDeps({
@@ -128,7 +108,13 @@ export class Magpie {
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
-      ...{ directory: this.directory, book: this.book, metrics: this.metrics, troubles: this.troubles },
+      ...{
+        directory: this.directory,
+        book: this.book,
+        metrics: this.metrics,
+        troubles: this.troubles,
+        health: this.health,
+      },
       report: (what, error) => this.#report(what, error),
     });
   }
@@ -148,6 +134,8 @@ export class Magpie {
     await this.#takeShard();
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
+    await this.health.load();
+    await this.watch.look();
     this.shard.goLive();
     this.#isLive = true;
     await this.reconciler.run();
@@ -163,6 +151,7 @@ export class Magpie {
     await this.#app.listen({ host: this.options.host, port: this.options.port });
     await this.input.doors.open();
     await this.input.mqtt.start();
+    this.watch.begin();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -192,6 +181,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
+      ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
@@ -204,11 +194,10 @@ export class Magpie {
   }
 
   #newShard(): Shard {
-    const { clock } = this.options;
+    const concernsOf = (finding: Finding) => this.watch.concernsOf(finding);
     return new Shard({
-      concernsOf: (finding) => this.book.concernsOf(finding, clock.nowMs()),
-      record: (findings, upTo) =>
-        recordFindings(this.database, findings, upTo, (finding) => this.book.concernsOf(finding, clock.nowMs())),
+      concernsOf,
+      record: (findings, upTo) => recordFindings(this.database, findings, upTo, concernsOf),
       onInputs: (changed, lastPosition) => {
         this.metrics.position.set(lastPosition);
         this.hub.onInputs(changed);
@@ -306,6 +295,10 @@ export class Magpie {
         // Orders first, and whatever becomes of the devices.
         await this.reconciler.run();
         await this.directory.catchUp();
+      },
+      watchDevices: async () => {
+        await this.health.flush();
+        await this.watch.look();
       },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),

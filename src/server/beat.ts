@@ -8,6 +8,8 @@ export interface BeatDeps {
   /** Commits a tick. */
   tick(): Promise<void>;
   reconcile(): Promise<void>;
+  /** Writes how devices do, and looks at their alarms. */
+  watchDevices(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
   /** Stores the engine's state, when it is time. */
@@ -20,6 +22,9 @@ export interface BeatDeps {
 /** INVARIANT: every pair in force is evaluated at least this often (I-2). */
 export const TICK_MS = 5 * SECOND_MS;
 
+/** Their alarms count in minutes; a crash loses this much of what was heard of their health, and no report. */
+const DEVICES_MS = 5 * SECOND_MS;
+
 export class Beat {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #running = new Map<string, Promise<void>>();
@@ -27,6 +32,7 @@ export class Beat {
   constructor(deps: BeatDeps) {
     this.#every('tick', TICK_MS, () => deps.tick(), deps.onError);
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
+    this.#every('devices', DEVICES_MS, () => deps.watchDevices(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);

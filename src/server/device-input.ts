@@ -3,7 +3,10 @@
  * them. Its callers are the parts of a running Magpie; it holds no state besides them.
  */
 import type { Clock } from '../core/clock.ts';
+import type { DeviceId } from '../core/ids.ts';
+import type { HealthTracker } from '../devices/service.ts';
 import type { DeviceDirectory } from '../ingest/device-directory.ts';
+import { heardOf } from '../ingest/heard.ts';
 import type { Journal } from '../ingest/journal.ts';
 import { Pace } from '../ingest/pace.ts';
 import type { PipelineDeps } from '../ingest/pipeline.ts';
@@ -23,6 +26,7 @@ export interface DeviceInputParts {
   readonly quarantine: Quarantine;
   readonly directory: DeviceDirectory;
   readonly book: OrderBook;
+  readonly health: HealthTracker;
   readonly metrics: Metrics;
   readonly troubles: Troubles;
   report(what: string, error: unknown): void;
@@ -41,6 +45,8 @@ export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
     ...{ clock, journal: parts.journal, quarantine: parts.quarantine, pace: new Pace() },
     findDevice: (protocol, token, externalId) => directory.find(protocol, token, externalId),
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
+    strapOf: (deviceId) => parts.health.strapOf(deviceId as DeviceId),
+    onHeard: (heard) => parts.health.heard(heardOf(heard)),
   };
   const doors = new DeviceDoors(host, devicePorts, {
     ...pipeline,

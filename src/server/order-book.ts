@@ -28,6 +28,18 @@ interface PairEntry {
   readonly pair: PairSpec;
 }
 
+/** A wearer whom an order binds now. */
+export interface WearerInForce {
+  readonly personId: PersonId;
+  readonly jurisdiction: string;
+  /** The shortest that an order in force asks for. */
+  readonly intervalS: number;
+  /** Since when the oldest of them has been in force. */
+  readonly orderFromMs: number;
+  /** One for each agency that is to hear of their device. */
+  readonly concerns: readonly Concerns[];
+}
+
 export class OrderBook {
   readonly #deps: OrderReadDeps;
   #orders = new Map<OrderId, OrderDetail>();
@@ -160,6 +172,18 @@ export class OrderBook {
     return mine.map(({ pair }) => pair.pairId);
   }
 
+  wearersInForce(nowMs: number): ReadonlyMap<PersonId, WearerInForce> {
+    const orders = [...this.#orders.values()].map(({ order }) => order).filter((order) => inForce(order, nowMs));
+    const byWearer = Map.groupBy(orders, (order) => order.wearerId);
+    return new Map([...byWearer].map(([personId, theirs]) => [personId, wearerInForce(personId, theirs)]));
+  }
+
+  /** Short names of the cases in force that name the person as wearer. */
+  labelsOf(personId: PersonId, nowMs: number): readonly string[] {
+    const orders = (this.#byPerson.get(personId) ?? []).filter((order) => inForce(order, nowMs));
+    return orders.filter((order) => order.wearerId === personId).map((order) => order.label);
+  }
+
   /** The case's short name, of the pair where there is one; empty when it is no longer in the book. */
   labelOf(orderId: string | null, pairId: string | null): string {
     return this.#pairs.get(pairId as PairId)?.label ?? this.#orders.get(orderId as OrderId)?.order.label ?? '';
@@ -190,6 +214,17 @@ export class OrderBook {
       }
     }
   }
+}
+
+function wearerInForce(personId: PersonId, orders: readonly CourtOrder[]): WearerInForce {
+  const firstOfEach = [...Map.groupBy(orders, (order) => order.agencyId).values()].map(([order]) => order!);
+  return {
+    personId,
+    jurisdiction: firstOfEach[0]!.jurisdiction,
+    intervalS: Math.min(...orders.map((order) => order.wearerIntervalS)),
+    orderFromMs: Math.min(...orders.map((order) => order.fromMs)),
+    concerns: firstOfEach.map((order) => concerns(order, null)),
+  };
 }
 
 function concerns(order: CourtOrder, pair: PairSpec | null): Concerns {

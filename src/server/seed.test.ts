@@ -30,6 +30,11 @@ it('is seeded whole at the next start when the first was cut short, and once', a
   expect(await ensureDrill({ ...deps, randomBytes }, cast, URL, false)).toEqual(file);
   const { rows } = await db.database.query<{ n: number }>('select count(*) as n from people.agency');
   expect(rows[0]!.n).toBe(cast.agencies.length);
+  const fitted = await db.database.query<{ n: number }>(
+    `select count(*) as n from devices.life_event e join devices.assignment a using (device_id, person_id)
+     where e.kind = 'fitted' and a.until_ms is null`,
+  );
+  expect(fitted.rows[0]!.n).toBe(cast.people.filter(({ kind }) => kind === 'wearer').length);
   await rm(dataFolder, { recursive: true });
   await db.close();
 });

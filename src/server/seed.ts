@@ -9,7 +9,10 @@ import { z } from 'zod';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
+import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
+import type { DeskActor, DeskDeps } from '../devices/desk.ts';
+import { actOnDevice } from '../devices/life-acts.ts';
 import { createDevice, type DeviceDeps } from '../devices/service.ts';
 import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
@@ -114,15 +117,25 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
     const request = { ...ids, kind, name: name[language], phone: null, language, exercise: true };
     file.people[key] = valueOrRefuse(await createPerson(people, request, SEEDER)).personId;
   }
-  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file));
+  const wearers = new Set(cast.people.filter(({ kind }) => kind === 'wearer').map(({ key }) => key));
+  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
   return file;
 }
 
-async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Promise<DrillFile['devices'][number]> {
+async function seedDevice(
+  deps: SeedDeps,
+  cast: CastDevice,
+  file: DrillFile,
+  wearers: ReadonlySet<string>,
+): Promise<DrillFile['devices'][number]> {
   const payloadKey = cast.encrypted ? randomBytes(16).toString('hex') : null;
   const { protocol } = cast;
-  const request = { agencyId: file.agencies[cast.agency]!, personId: file.people[cast.person]!, protocol, payloadKey };
+  const person = file.people[cast.person]!;
+  const isWearers = wearers.has(cast.person);
+  // A wearer's device is fitted with all that belongs to it; a protected person's phone is simply theirs.
+  const personId = isWearers ? null : person;
+  const request = { agencyId: file.agencies[cast.agency]!, personId, protocol, payloadKey };
   const told = { ...deps, onDeviceChange: () => undefined };
   let made = await createDevice(told, { ...request, externalId: cast.externalId }, SEEDER);
   // An earlier drill in this database may hold the name: the token alone names the device then.
@@ -130,9 +143,29 @@ async function seedDevice(deps: SeedDeps, cast: CastDevice, file: DrillFile): Pr
     made = await createDevice(told, { ...request, externalId: null }, SEEDER);
   const { device, token } = valueOrRefuse(made);
   assert(token !== null, 'a phone app proves itself by a token');
+  if (isWearers) await fitDevice(told, device.deviceId, person as PersonId);
   const payloadKeyHex = payloadKey === null ? null : Buffer.from(payloadKey, 'utf8').toString('hex');
   const { deviceId, externalId } = device;
   return { castKey: cast.key, deviceId, protocol, token, externalId, payloadKeyHex, deviceUrl: '' };
+}
+
+/** As an officer would: reserved, every duty acknowledged, fitted. */
+async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId: PersonId): Promise<void> {
+  const desk: DeskDeps = {
+    ...deps,
+    dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
+    labelsOf: () => [],
+    onWearerChange: () => undefined,
+  };
+  const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+  const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
+  valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
+  const pack = [...deps.packs.values()].find(({ jurisdiction }) => jurisdiction === 'kr');
+  assert(pack !== undefined, 'the drill city lies under the Korean pack');
+  for (const { id } of pack.duties) {
+    valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'acknowledge-duty', duty: id }, by));
+  }
+  valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'fit' }, by));
 }
 
 /** A drill that is taken up months later finds its orders run out: the same order is made again. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OrderId } from '../core/ids.ts';
 import { toIso } from '../core/time.ts';
+import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
@@ -23,15 +24,16 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   };
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
+  const onDeviceChange = () => {
+    magpie.directory.markStale();
+    return magpie.directory.catchUp().catch(report);
+  };
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
-    onDeviceChange: () => {
-      magpie.directory.markStale();
-      return magpie.directory.catchUp().catch(report);
-    },
+    onDeviceChange,
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     routes: [
       (app) =>
@@ -50,6 +52,15 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
               ...door,
               lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
             })),
+        }),
+      (app) =>
+        deskRoutes(app, {
+          ...{ database, sealer, clock, randomBytes, onDeviceChange },
+          dutiesOf: (jurisdiction) => options.packs.get(jurisdiction)?.duties ?? null,
+          labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
+          healthOf: (deviceId) => magpie.health.of(deviceId),
+          onWearerChange: () => magpie.watch.look().catch(report),
+          officerOf: ({ viewer }) => viewer,
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>

@@ -49,7 +49,11 @@ export interface TestApp {
 /** 2026-11-21 12:00 in Seoul. */
 export const NOON_MS = Date.parse('2026-11-21T03:00:00Z');
 
-export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp> {
+/** `routesOf`: routes that need the test's own parts. */
+export async function testApp(
+  overrides: Partial<AppDeps> = {},
+  routesOf: (deps: AppDeps) => AppDeps['routes'] = () => [],
+): Promise<TestApp> {
   const testDb = await testDatabase();
   const clock: TestClock = { atMs: NOON_MS, nowMs: () => clock.atMs };
   const lines: string[] = [];
@@ -77,7 +81,8 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
     routes: [],
     ...overrides,
   };
-  const app = await createApp(deps).catch(async (error: unknown) => {
+  const routes = [...deps.routes, ...routesOf(deps)];
+  const app = await createApp({ ...deps, routes }).catch(async (error: unknown) => {
     await testDb.close();
     throw error;
   });
@@ -103,7 +108,7 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
       call(
         body === undefined ? 'GET' : 'POST',
         path,
-        { authorization: `Bearer ${ADMIN_TOKEN}`, 'x-magpie': '1' },
+        { authorization: `Bearer ${deps.adminToken}`, 'x-magpie': '1' },
         body,
       ),
     browser: (method, path, options = {}) =>

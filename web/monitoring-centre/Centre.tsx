@@ -12,6 +12,7 @@ import { Announcer } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import css from './Centre.module.css';
 import { CentreMap } from './CentreMap.tsx';
+import { DevicesView } from './devices/DevicesView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -22,6 +23,7 @@ import { useHeldQueue } from './use-held-queue.ts';
 import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
 import { useKeys } from './use-keys.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
+import { useSection } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
 import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
@@ -37,9 +39,11 @@ export function Centre({ session }: { session: Session }) {
   const city = useCity();
   const open = queue.data?.open ?? NONE;
   const closed = queue.data?.closed ?? NONE;
+  const suppressed = queue.data?.suppressed ?? NONE;
+  const [section, setSection] = useSection();
   const filter = useFilter();
   const [arrangement, hand] = useHeldQueue(open);
-  const incidents = useKnown(open, closed);
+  const incidents = useKnown(open, suppressed, closed);
   const visibleIds = arrangement.shownIds.filter((id) => filter.matches(incidents.get(id)));
   const [selectedId, select, step] = useSelection(visibleIds);
   const [view, setView] = useState<View>('queue');
@@ -69,8 +73,9 @@ export function Centre({ session }: { session: Session }) {
       '/': () => filterField.current?.focus(),
       Escape: () => leave(acts, filterField.current),
     },
-    keysOn,
+    keysOn && section === 'cases',
   );
+  useKeys({ d: () => setSection(section === 'cases' ? 'devices' : 'cases') }, keysOn);
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
@@ -90,9 +95,19 @@ export function Centre({ session }: { session: Session }) {
         connection={live.connection}
         sound={sound}
         keys={{ on: keysOn, toggle: () => setKeysOn(!keysOn) }}
+        section={section}
+        onSection={setSection}
       />
       <Banners live={live} words={words} />
-      <main className={css.main}>
+      {section === 'devices' ? (
+        <DevicesView
+          words={words}
+          officerId={session.personId}
+          keysOn={keysOn}
+          offline={live.connection.kind !== 'live'}
+        />
+      ) : null}
+      <main className={css.main} hidden={section === 'devices'}>
         <div className={css.queue}>
           <QueuePanel
             words={words}
@@ -101,6 +116,7 @@ export function Centre({ session }: { session: Session }) {
             arrangement={arrangement}
             hand={hand}
             closed={closed}
+            suppressed={suppressed}
             pictureOf={pictureOf}
             selectedId={selectedId}
             onSelect={choose}
@@ -136,7 +152,7 @@ export function Centre({ session }: { session: Session }) {
           />
         </div>
       </main>
-      <nav className={css.views} aria-label={words.t('title')}>
+      <nav className={css.views} hidden={section === 'devices'} aria-label={words.t('title')}>
         {(['queue', 'map', 'story'] as const).map((one) => (
           <button key={one} type="button" aria-current={view === one} onClick={() => setView(one)}>
             {words.t(`view.${one}`)}
@@ -155,15 +171,19 @@ function leave(acts: Acts, filterField: HTMLInputElement | null): void {
 }
 
 /** Every case read so far, so that a row held in its place can still be drawn after its case was closed elsewhere. */
-function useKnown(open: readonly IncidentJson[], closed: readonly IncidentJson[]): ReadonlyMap<string, IncidentJson> {
+function useKnown(
+  open: readonly IncidentJson[],
+  suppressed: readonly IncidentJson[],
+  closed: readonly IncidentJson[],
+): ReadonlyMap<string, IncidentJson> {
   const known = useRef(new Map<string, IncidentJson>());
   return useMemo(() => {
-    const now = new Map([...closed, ...open].map((incident) => [incident.incidentId, incident]));
+    const now = new Map([...closed, ...suppressed, ...open].map((incident) => [incident.incidentId, incident]));
     const next = new Map(now);
     for (const [id, incident] of known.current) if (!next.has(id)) next.set(id, incident);
     known.current = now;
     return next;
-  }, [open, closed]);
+  }, [open, suppressed, closed]);
 }
 
 function useCaseActs(selected: IncidentJson | null, offline: boolean, step: Acts['step']): Acts {

@@ -12,6 +12,7 @@ import { clockText } from './numbers.ts';
 import css from './QueuePanel.module.css';
 import { QueueRow } from './QueueRow.tsx';
 import { StepButtons } from './StepButtons.tsx';
+import { SuppressedList } from './SuppressedList.tsx';
 import { urgencyLevel } from './urgency.ts';
 import type { Filter } from './use-filter.ts';
 import type { QueueHand } from './use-held-queue.ts';
@@ -26,6 +27,7 @@ interface QueuePanelProps {
   readonly arrangement: HeldQueue;
   readonly hand: QueueHand;
   readonly closed: readonly IncidentJson[];
+  readonly suppressed: readonly IncidentJson[];
   readonly pictureOf: (incident: IncidentJson) => Picture | null;
   readonly selectedId: string | null;
   readonly onSelect: (incidentId: string) => void;
@@ -85,6 +87,12 @@ export function QueuePanel(props: QueuePanelProps) {
             </button>
           </p>
         ) : null}
+        <SuppressedList
+          suppressed={props.suppressed}
+          words={words}
+          selectedId={props.selectedId}
+          onSelect={props.onSelect}
+        />
         <ClosedList closed={props.closed} words={words} selectedId={props.selectedId} onSelect={props.onSelect} />
         <div className={css.foot}>
           <LanguageSwitch />

@@ -14,6 +14,7 @@ import { Reports } from './Reports.tsx';
 import { rootScale } from './root-scale.ts';
 import { StoryFacts } from './StoryFacts.tsx';
 import css from './StoryPanel.module.css';
+import { suppressedUntil } from './SuppressedList.tsx';
 import { Timeline } from './Timeline.tsx';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
@@ -50,6 +51,15 @@ export function StoryPanel(props: StoryPanelProps) {
       <div className={css.scroll} key={incident.incidentId} tabIndex={0}>
         <Head words={words} incident={incident} picture={picture} />
         <PictureNote words={words} incident={incident} shelf={shelf} />
+        {incident.suppressed === null ? null : (
+          <p className={css.note}>
+            {t('story.suppressed', {
+              reason: t(`queue.suppressed.${incident.suppressed.reason}`),
+              until: suppressedUntil(incident.suppressed.untilMs, words),
+            })}
+          </p>
+        )}
+        {incident.returnedAtMs === null ? null : <p className={css.note}>{t('row.returned')}</p>}
         {shelf?.kind === 'withdrawn' ? null : (
           <StoryFacts words={words} incident={incident} picture={picture} why={why} />
         )}

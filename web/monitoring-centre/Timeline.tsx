@@ -1,4 +1,4 @@
-import { Check, Eye, Minus, StickyNote } from 'lucide-react';
+import { Bell, BellOff, Check, Eye, Minus, RotateCcw, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { IncidentEventJson } from '../../src/incidents/contract.ts';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
@@ -47,6 +47,12 @@ function markOf(event: IncidentEventJson): ReactNode {
       return <Minus size="1em" aria-hidden="true" />;
     case 'displayed':
       return <Eye size="1em" aria-hidden="true" />;
+    case 'returned':
+      return <RotateCcw size="1em" aria-hidden="true" />;
+    case 'suppressed':
+      return <BellOff size="1em" aria-hidden="true" />;
+    case 'unsuppressed':
+      return <Bell size="1em" aria-hidden="true" />;
     case 'note':
       return <StickyNote size="1em" aria-hidden="true" />;
     default:
@@ -74,5 +80,11 @@ function titleOf(event: IncidentEventJson, personId: string | null, { t, common 
       return t('event.note');
     case 'displayed':
       return t('event.displayed');
+    case 'returned':
+      return t('event.returned');
+    case 'suppressed':
+      return t('event.suppressed');
+    case 'unsuppressed':
+      return t('event.unsuppressed');
   }
 }

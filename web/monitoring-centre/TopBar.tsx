@@ -1,6 +1,8 @@
 import { LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
+import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
 import { KeyCap } from './KeyCap.tsx';
@@ -8,6 +10,7 @@ import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
+import type { Section } from './use-section.ts';
 import type { Words } from './words.ts';
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
@@ -18,10 +21,13 @@ interface TopBarProps {
   readonly connection: Connection;
   readonly sound: { readonly on: boolean; toggle(): void };
   readonly keys: { readonly on: boolean; toggle(): void };
+  readonly section: Section;
+  readonly onSection: (section: Section) => void;
 }
 
-export function TopBar({ words, open, connection, sound, keys }: TopBarProps) {
+export function TopBar({ words, open, connection, sound, keys, section, onSection }: TopBarProps) {
   const { t, common, language } = words;
+  const device = useMessages(devicesMessages);
   const nowMs = useSecond();
   const leave = async () => {
     await closeSession();
@@ -32,6 +38,19 @@ export function TopBar({ words, open, connection, sound, keys }: TopBarProps) {
       <h1 className={css.title}>
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
+      <nav className={css.sections} aria-label={t('title')}>
+        {(['cases', 'devices'] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-current={section === one ? 'page' : undefined}
+            aria-keyshortcuts={section === one ? undefined : 'd'}
+            onClick={() => onSection(one)}
+          >
+            {device(`nav.${one}`)} {section === one ? null : <KeyCap>D</KeyCap>}
+          </button>
+        ))}
+      </nav>
       <ul className={css.counts}>
         {COUNTED.map((level) => {
           const count = open.filter((incident) => urgencyLevel(incident) === level).length;

@@ -22,7 +22,7 @@ export class CallFailed extends Error {
 }
 
 /** Throws CallFailed: 'no-connection', 'bad-answer', or the server's own code. */
-async function call<T>(path: string, schema: z.ZodType<T> | null, init?: RequestInit): Promise<T> {
+export async function call<T>(path: string, schema: z.ZodType<T> | null, init?: RequestInit): Promise<T> {
   const response = await callApi(path, init);
   if (response === null) throw new CallFailed('no-connection', '');
   const body: unknown = await response.json().catch(() => null);

@@ -23,6 +23,8 @@ function incident(incidentId: string, level: IncidentJson['level']): IncidentJso
     acknowledgedAtMs: null,
     closedAtMs: null,
     closeReason: null,
+    returnedAtMs: null,
+    suppressed: null,
     exercise: true,
   };
 }

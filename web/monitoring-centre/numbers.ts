@@ -23,3 +23,9 @@ export function speedText(language: string, mps: number): string {
   const kmh = new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(Math.round(Math.abs(mps) * 3.6));
   return `${kmh} km/h`;
 }
+
+/** Day and time of an instant that may lie ahead, in the reader's language; `timeZone` undefined: the reader's own. */
+export function momentText(language: string, atMs: number, timeZone?: string): string {
+  const parts: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
+  return new Intl.DateTimeFormat(language, { ...parts, hourCycle: 'h23', timeZone }).format(atMs);
+}

@@ -28,6 +28,8 @@ function incident(over: Partial<IncidentJson> = {}): IncidentJson {
     acknowledgedAtMs: null,
     closedAtMs: null,
     closeReason: null,
+    returnedAtMs: null,
+    suppressed: null,
     exercise: true,
     ...over,
   };

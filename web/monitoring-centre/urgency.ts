@@ -18,7 +18,13 @@ const KIND_RANK: readonly { readonly start: string; readonly level: Level }[] = 
   { start: 'device:strap-open', level: 'warning' },
   { start: 'device:tamper', level: 'warning' },
   { start: 'device:power-off', level: 'unknown' },
+  { start: 'health:removal-overrun', level: 'warning' },
+  { start: 'health:no-contact', level: 'unknown' },
+  { start: 'health:no-position', level: 'unknown' },
+  { start: 'health:not-fitted', level: 'unknown' },
+  { start: 'health:', level: 'notice' },
   { start: 'device:', level: 'notice' },
+  { start: 'pattern:spoofing-suspected', level: 'unknown' },
   { start: 'ring:', level: 'notice' },
   { start: 'pattern:', level: 'notice' },
 ];

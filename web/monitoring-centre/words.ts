@@ -11,7 +11,7 @@ import type { Translate } from '../ui/messages/translate.ts';
 import { whyMessages } from '../ui/messages/why/catalogue.ts';
 import { spanText } from '../ui/words/age.ts';
 import { distanceText } from '../ui/words/distance.ts';
-import { speedText } from './numbers.ts';
+import { momentText, speedText } from './numbers.ts';
 
 type Why = NonNullable<IncidentEventJson['why']>;
 
@@ -50,7 +50,7 @@ export function useWords() {
     const explain = (explanation: Why) => {
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(explanation.params)) {
-        values[name] = readable(name, value, { common, language, distance });
+        values[name] = readable(name, value, { common, language, distance, timeZone: zoneOf(explanation) });
       }
       return lookUp(why, whyMessages.en, explanation.key, values) ?? explanation.key;
     };
@@ -67,11 +67,18 @@ interface Reading {
   readonly common: Translate<'span.seconds' | 'span.minutes' | 'span.hours'> & Words['common'];
   readonly language: string;
   readonly distance: (metres: number) => string;
+  /** Of the jurisdiction, where the explanation names it; else the reader's own. */
+  readonly timeZone: string | undefined;
+}
+
+function zoneOf({ params }: Why): string | undefined {
+  return typeof params.timeZone === 'string' ? params.timeZone : undefined;
 }
 
 /** Units stand last in the engine's names: metres, seconds, metres a second become words with their unit. */
 function readable(name: string, value: string | number, reading: Reading): string | number {
   if (typeof value !== 'number') return value;
+  if (name.endsWith('AtMs')) return momentText(reading.language, value, reading.timeZone);
   if (name.endsWith('Mps')) return speedText(reading.language, value);
   if (name === 'ringM')
     return value < 1_000 ? reading.common('distance.metres', { metres: value }) : reading.distance(value);

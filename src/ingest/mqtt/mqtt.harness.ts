@@ -110,6 +110,8 @@ export class Bench {
       } as unknown as PipelineDeps['quarantine'],
       pace: new Pace(),
       basesFor: () => ['order:x'],
+      strapOf: () => null,
+      onHeard: () => undefined,
     };
   }
 

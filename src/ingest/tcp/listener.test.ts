@@ -55,6 +55,8 @@ beforeEach(async () => {
         ? { device: { deviceId: `id-${name}`, payloadKey: null, carriedBy: () => PERSON } }
         : { rejected: 'unknown-device' as const },
     basesFor: () => ['order:x'],
+    strapOf: () => null,
+    onHeard: () => undefined,
     onError: (error: unknown) => outcomes.push(`error ${String(error)}`),
     onFrame: (_protocol: string, outcome: string) => outcomes.push(outcome),
   };

@@ -6,9 +6,9 @@ import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
- * of these kinds.
+ * of these kinds; desk: a signed-in officer or, without a session, the bearer of the admin token.
  */
-export type Capability = 'anyone' | 'admin' | 'local' | readonly ViewerKind[];
+export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
 
 const OFFICER = ['officer'] as const;
 
@@ -44,6 +44,26 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/quarantine': 'local',
   'POST /api/quarantine/export': 'admin',
   'POST /api/quarantine/replay': 'admin',
+  'GET /api/desk/devices': 'desk',
+  'GET /api/desk/devices/:id': 'desk',
+  'POST /api/desk/devices/:id/reserve': 'desk',
+  'POST /api/desk/devices/:id/release': 'desk',
+  'POST /api/desk/devices/:id/duties': 'desk',
+  'POST /api/desk/devices/:id/fit': 'desk',
+  'POST /api/desk/devices/:id/swap': 'desk',
+  'POST /api/desk/devices/:id/return': 'desk',
+  'POST /api/desk/devices/:id/restock': 'desk',
+  'POST /api/desk/devices/:id/lost': 'desk',
+  'POST /api/desk/devices/:id/found': 'desk',
+  'POST /api/desk/devices/:id/retire': 'desk',
+  'POST /api/desk/devices/:id/removals': 'desk',
+  'GET /api/desk/removals': 'desk',
+  'GET /api/desk/removals.csv': 'desk',
+  'POST /api/desk/removals/:id/approve': 'desk',
+  'POST /api/desk/removals/:id/refuse': 'desk',
+  'POST /api/desk/removals/:id/end': 'desk',
+  'POST /api/desk/custodies': 'desk',
+  'POST /api/desk/custodies/:id/end': 'desk',
   'POST /api/orders': 'admin',
   'GET /api/orders': 'admin',
   'GET /api/orders/:id': 'admin',
@@ -60,6 +80,7 @@ export function capabilityOf(method: string, pattern: string): Capability | unde
 export function inWords(capability: Capability): string {
   if (capability === 'anyone') return 'Anyone.';
   if (capability === 'admin') return 'The bearer of the admin token.';
+  if (capability === 'desk') return 'Signed in as: officer; or the bearer of the admin token.';
   if (capability === 'local') return 'This machine, or the bearer of the admin token.';
   return `Signed in as: ${capability.join(', ')}.`;
 }

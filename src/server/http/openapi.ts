@@ -13,7 +13,11 @@ const transform: Transform = (document) => {
   const capability = capabilityOf(method, document.route.url);
   if (capability === undefined) return made;
   const security =
-    capability === 'anyone' ? [] : [capability === 'admin' || capability === 'local' ? { admin: [] } : { session: [] }];
+    capability === 'anyone'
+      ? []
+      : capability === 'desk'
+        ? [{ session: [] }, { admin: [] }]
+        : [capability === 'admin' || capability === 'local' ? { admin: [] } : { session: [] }];
   return { ...made, schema: { ...made.schema, description: inWords(capability), security } };
 };
 

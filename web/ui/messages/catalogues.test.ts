@@ -2,14 +2,18 @@ import { parse } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { appMessages } from './app/catalogue.ts';
 import { type Catalogue, LANGUAGES } from './catalogue.ts';
+import { centreMessages } from './centre/catalogue.ts';
 import { commonMessages } from './common/catalogue.ts';
+import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
+  centre: centreMessages,
   common: commonMessages,
+  devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
 };

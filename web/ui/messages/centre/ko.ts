@@ -26,6 +26,14 @@ export const ko: Texts<keyof typeof en> = {
   'queue.only-waiting': '대기만',
   'queue.closed': '최근 24시간 종결',
   'queue.closed.none': '아직 없음',
+  'queue.suppressed': '설계에 따라 억제된 경보',
+  'queue.suppressed.more': '기록되지만 기간 중에는 경보로 세지 않습니다. 기간이 끝나면 저절로 돌아옵니다.',
+  'queue.suppressed.custody': '구금 중',
+  'queue.suppressed.removal': '분리 승인됨',
+  'queue.suppressed.until': '{time}까지',
+  'queue.suppressed.open': '종료할 때까지',
+  'row.returned': '정상으로 돌아옴',
+  'story.suppressed': '설계에 따라 억제됨, 경보 아님: {reason}, {until}.',
   'queue.failed': '대기열을 읽지 못했습니다',
   'queue.old': '{time} 기준',
 
@@ -111,6 +119,9 @@ export const ko: Texts<keyof typeof en> = {
   'event.closed.you': '내가 종결함',
   'event.note': '메모',
   'event.displayed': '보호 대상자 화면에 표시됨',
+  'event.returned': '정상으로 돌아옴',
+  'event.suppressed': '설계에 따라 억제됨',
+  'event.unsuppressed': '다시 경보',
 
   'act.acknowledge': '확인',
   'act.acknowledging': '확인 중',
@@ -134,7 +145,7 @@ export const ko: Texts<keyof typeof en> = {
   'close.choose': '먼저 사유를 고르십시오.',
 
   'ring.police': '경찰 통지 반경',
-  'ring.other': "'{name}' 반경",
+  'ring.other': '‘{name}’ 반경',
 
   'sound.on': '소리 켬',
   'sound.off': '소리 끔',

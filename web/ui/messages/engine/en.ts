@@ -31,4 +31,11 @@ export const en = {
   'device.connection-lost': 'Connection broke',
   'device.identity-conflict': 'Two devices under one name',
   'pattern.probing': 'Keeps to the edge of the ring',
+  'health.no-contact': 'No contact',
+  'health.no-position': 'No position',
+  'health.battery-forecast': 'Battery will be empty',
+  'health.removal-overrun': 'Removal overdue',
+  'health.not-fitted': 'No device fitted',
+  'pattern.spoofing-suspected': 'Positions not believed',
+  'pattern.clock-error': 'Clock of the device is wrong',
 } as const;

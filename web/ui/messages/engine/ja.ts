@@ -30,4 +30,11 @@ export const ja: Texts<keyof typeof en> = {
   'device.connection-lost': '接続が切れた',
   'device.identity-conflict': '同じ名前の機器が二台',
   'pattern.probing': '境界の近くにとどまり続ける',
+  'health.no-contact': '通信なし',
+  'health.no-position': '位置なし',
+  'health.battery-forecast': '電池切れの見込み',
+  'health.removal-overrun': '取り外し時間の超過',
+  'health.not-fitted': '機器の未装着',
+  'pattern.spoofing-suspected': '信用できない位置',
+  'pattern.clock-error': '機器の時計の誤り',
 };

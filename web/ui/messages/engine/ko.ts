@@ -30,4 +30,11 @@ export const ko: Texts<keyof typeof en> = {
   'device.connection-lost': '연결 끊김',
   'device.identity-conflict': '같은 이름의 장치 두 대',
   'pattern.probing': '경계선 주변을 맴돎',
+  'health.no-contact': '통신 없음',
+  'health.no-position': '위치 없음',
+  'health.battery-forecast': '배터리 소진 예상',
+  'health.removal-overrun': '분리 시간 초과',
+  'health.not-fitted': '장치 미부착',
+  'pattern.spoofing-suspected': '믿을 수 없는 위치',
+  'pattern.clock-error': '장치 시계 오류',
 };

@@ -30,4 +30,11 @@ export const ms: Texts<keyof typeof en> = {
   'device.connection-lost': 'Sambungan terputus',
   'device.identity-conflict': 'Dua peranti dengan satu nama',
   'pattern.probing': 'Kekal di tepi lingkaran',
+  'health.no-contact': 'Tiada hubungan',
+  'health.no-position': 'Tiada kedudukan',
+  'health.battery-forecast': 'Bateri akan habis',
+  'health.removal-overrun': 'Penanggalan melebihi masa',
+  'health.not-fitted': 'Tiada peranti dipasang',
+  'pattern.spoofing-suspected': 'Kedudukan tidak dipercayai',
+  'pattern.clock-error': 'Jam peranti salah',
 };

@@ -82,6 +82,18 @@ export const ms: Texts<keyof typeof en> = {
   'reporting.released': 'Peranti diminta melapor semula mengikut perintahnya.',
   'reporting.released.battery': 'Bateri lemah: peranti diminta melapor mengikut perintahnya.',
   'pattern.clock-error': 'Jam peranti terawal {aheadS}: masa ketibaan digunakan sebagai ganti.',
+  'health.no-contact': 'Tiada apa-apa diterima daripada peranti selama {silentS}.',
+  'health.no-position': 'Peranti dapat dihubungi, tetapi tiada kedudukan selama {silentS}.',
+  'health.battery-forecast': 'Bateri pada {batteryPct} % dan akan habis pada {emptyAtMs}.',
+  'health.removal-overrun':
+    'Penanggalan yang diluluskan tamat {overS} lalu, dan peranti belum dilaporkan dipakai semula.',
+  'health.not-fitted': 'Perintah telah berkuat kuasa selama {waitedS}, dan tiada sesiapa membawa peranti.',
+  'health.returned': 'Puncanya telah berakhir. Seorang pegawai menutupnya.',
+  'suppressed.custody': 'Pemakai dalam tahanan, hingga ditamatkan.',
+  'suppressed.custody.until': 'Pemakai dalam tahanan hingga {untilAtMs}.',
+  'suppressed.removal': 'Penanggalan peranti telah diluluskan.',
+  'suppressed.removal.until': 'Penanggalan peranti diluluskan hingga {untilAtMs}.',
+  unsuppressed: 'Tempoh telah tamat: ia dikira sebagai penggera semula.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
 };

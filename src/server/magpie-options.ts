@@ -1,0 +1,34 @@
+/** What a Magpie is told before it starts: where it stores, what it serves, and what it is given instead of making it itself. */
+import type { Logger } from 'pino';
+import type { Clock } from '../core/clock.ts';
+import type { LiveDeps } from '../disclosure/service.ts';
+import type { Packs } from '../orders/service.ts';
+import type { DevicePorts } from './device-doors.ts';
+import type { MqttOptions } from './mqtt-doors.ts';
+
+export interface MagpieOptions {
+  /** The application's database role. */
+  readonly appUrl: string;
+  readonly masterKey: Buffer;
+  readonly adminToken: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly packs: Packs;
+  readonly pagesRoot: string;
+  /** GeoJSON of the drill city, as text. */
+  readonly streets: string;
+  readonly host: string;
+  /** 0 picks one. */
+  readonly port: number;
+  readonly devicePorts: DevicePorts;
+  readonly mqtt: MqttOptions;
+  /** What a Traccar that forwards to us proves itself by; null: none may. */
+  readonly traccarSecret: string | null;
+  /** Names under which the server may be called besides loopback. */
+  readonly hosts: readonly string[];
+  /** Null: plain HTTP, for loopback. */
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
+  readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
+  /** How often the engine's state is stored. */
+  readonly snapshotEveryMs: number;
+}
