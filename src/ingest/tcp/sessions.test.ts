@@ -44,6 +44,15 @@ it('HAZARD H-140: three that take turns are a conflict as two are', () => {
   expect(told).toEqual([30]);
 });
 
+it('a report of the old connection whose commit took longer than the login on the new one is no conflict', () => {
+  const sessions = new Sessions();
+  const [first, second] = [speaker(), speaker()];
+  expect(sessions.heard('d', second, 2_000)).toBe(false);
+  expect(sessions.heard('d', first, 1_000)).toBe(false);
+  expect(sessions.heard('d', second, 12_000)).toBe(false);
+  expect(sessions.heard('d', first, 22_000)).toBe(true);
+});
+
 it('two that go on speaking are one conflict a minute', () => {
   const sessions = new Sessions();
   const [first, second] = [speaker(), speaker()];

@@ -16,6 +16,8 @@ export type Sent = 'sent' | 'not-connected' | 'no-such-command';
 interface Place {
   /** Who spoke last; null once that one is gone, until another speaks. */
   current: Speaker | null;
+  /** When it took the place. */
+  sinceMs: number;
   /** Every open one that was overtaken, and when: the latest is the last. */
   readonly overtaken: Map<Speaker, number>;
   conflictMs: number;
@@ -34,22 +36,28 @@ export class Sessions {
   }
 
   /**
-   * A frame of the device came over this connection. True when a conflict is to be told: whoever was overtaken is alive, whether
+   * A frame of the device came over this connection at that time; it is told here after its commit, so perhaps later than one that came
+   * after it on another. True when a conflict is to be told: whoever was overtaken is alive, whether
    * the one that overtook it is still open or said its word and went, and however many take turns.
    */
   heard(deviceId: string, speaker: Speaker, nowMs: number): boolean {
     const place = this.#places.get(deviceId);
     if (place === undefined) {
-      this.#places.set(deviceId, { current: speaker, overtaken: new Map(), conflictMs: Number.NaN });
+      this.#places.set(deviceId, { current: speaker, sinceMs: nowMs, overtaken: new Map(), conflictMs: Number.NaN });
       return false;
     }
     if (place.current === speaker) return false;
     const overtakenMs = place.overtaken.get(speaker);
+    if (overtakenMs === undefined && nowMs < place.sinceMs) {
+      place.overtaken.set(speaker, place.sinceMs);
+      return false;
+    }
     // What an old connection had still under way takes no place from the new one.
     if (overtakenMs !== undefined && nowMs - overtakenMs < STRAGGLER_MS) return false;
     place.overtaken.delete(speaker);
     if (place.current !== null) place.overtaken.set(place.current, nowMs);
     place.current = speaker;
+    place.sinceMs = nowMs;
     if (overtakenMs === undefined || nowMs - place.conflictMs < CONFLICT_EVERY_MS) return false;
     place.conflictMs = nowMs;
     return true;
