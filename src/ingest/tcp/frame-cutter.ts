@@ -27,6 +27,10 @@ export class FrameCutter {
     return this.#held.length > 0;
   }
 
+  get heldBytes(): number {
+    return this.#held.length;
+  }
+
   push(chunk: Buffer): Piece[] {
     const pieces: Piece[] = [];
     let garbagePieces = 0;

@@ -22,6 +22,7 @@ let pace: Pace;
 let journaled: UnnumberedInput[];
 let quarantined: string[];
 let outcomes: string[];
+let deps: TcpDeps;
 let appended: number;
 let commit: () => Promise<boolean>;
 
@@ -30,7 +31,7 @@ beforeEach(async () => {
   appended = 0;
   pace = new Pace();
   commit = async () => true;
-  const deps = {
+  const parts = {
     clock: { nowMs: () => nowMs },
     ...{ sessions, pace },
     journal: {
@@ -60,7 +61,8 @@ beforeEach(async () => {
     onError: (error: unknown) => outcomes.push(`error ${String(error)}`),
     onFrame: (_protocol: string, outcome: string) => outcomes.push(outcome),
   };
-  tcp = new TcpDoor(lineProtocol, deps as unknown as TcpDeps);
+  deps = parts as unknown as TcpDeps;
+  tcp = new TcpDoor(lineProtocol, deps);
   door = new Door({
     ...{ host: '127.0.0.1', port: 0, allow: null, tls: null },
     onConnection: (socket) => tcp.admit(socket),
@@ -196,6 +198,19 @@ it('HAZARD H-142: closes who sends a byte now and then, or nothing at all, and l
   await Promise.all([slow.closed, mute.closed]);
   expect(waiting.socket.destroyed).toBe(false);
   expect(tcp.state().connections).toBe(1);
+});
+
+it('HAZARD H-141: holds little of who has not said a frame yet', async () => {
+  tcp.close();
+  tcp = new TcpDoor({ ...lineProtocol, frameBytesMax: 65_536 }, deps);
+  const long = 'd1'.padEnd(LIMITS.firstFrameBytes + 1, ' ');
+  const [stranger, known] = [await phone(), await phone()];
+  known.socket.write('d1\n');
+  await known.said('ok hello');
+  for (const { socket } of [stranger, known]) socket.write(long);
+  await stranger.closed;
+  known.socket.write('\n');
+  await expect.poll(() => known.text()).toBe('ok hello\nok hello\n');
 });
 
 it('HAZARD H-140: two that go on speaking under one name are journaled as a conflict', async () => {
