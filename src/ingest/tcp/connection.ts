@@ -107,8 +107,10 @@ export class DeviceConnection implements Speaker {
     const pieces = this.#guarded(() => this.#cutter.push(chunk));
     if (pieces === null) return;
     // HAZARD H-141: nobody knows who that is, and a watch's longest message times all connections is more than there is.
-    if (!this.#hasFramed && pieces.length === 0 && this.#cutter.heldBytes > LIMITS.firstFrameBytes)
-      return this.destroy();
+    if (!this.#hasFramed && pieces.length === 0 && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
+      this.destroy();
+      return;
+    }
     // HAZARD H-142: one byte a minute keeps a connection for ever. A frame that has begun has its time to end.
     if (!this.#cutter.isWaiting) this.#begunMs = Number.NaN;
     else if (pieces.length > 0 || Number.isNaN(this.#begunMs)) this.#begunMs = nowMs;
