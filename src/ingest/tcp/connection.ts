@@ -107,7 +107,8 @@ export class DeviceConnection implements Speaker {
     const pieces = this.#guarded(() => this.#cutter.push(chunk));
     if (pieces === null) return;
     // HAZARD H-141: nobody knows who that is, and a watch's longest message times all connections is more than there is.
-    if (!this.#hasFramed && pieces.length === 0 && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
+    const isUnknown = !this.#hasFramed && !pieces.some(({ kind }) => kind === 'frame');
+    if (isUnknown && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
       this.destroy();
       return;
     }
