@@ -10,13 +10,16 @@ export const help = `usage: magpie device create --protocol <name> --agency <id>
                             [--payload-key <secret>] [--device-url URL] [--url URL]
        magpie device assign --device <id> --person <id>|none [--from <time>] [--url URL]
        magpie device assignments --device <id> [--url URL]
+       magpie device command --device <id> --kind report-now|vibrate|message --reason <code> [--text <words>]
+                             [--accept-risk] [--url URL]
+       magpie device commands --device <id> [--url URL]
        magpie device list [--url URL]
        magpie device doors [--url URL]
 ${deskHelp}
 
 Adds a device to the running server, hands it to a person or takes it back, lists devices, says how the trackers' ports
-are doing, and keeps devices' lives: a wearer's
-device is reserved, every duty is read and acknowledged, and then it is fitted. Each takes --url and --as.
+are doing, and keeps devices' lives: a wearer's device is reserved, every duty is read and acknowledged, and then it is
+fitted. Each of those takes --url and --as.
 
   --protocol <name>        what the device speaks. Phone apps: osmand (OsmAnd, Traccar Client), owntracks. Trackers:
                            megastek, gt06, watch, eelink, gl200, teltonika, r16h; traccar for one behind a Traccar
@@ -25,6 +28,10 @@ device is reserved, every duty is read and acknowledged, and then it is fitted. 
   --external-id <name>     what the device calls itself (owntracks: user/device); trackers have no other name (IMEI)
   --payload-key <secret>   owntracks: the secret with which the phone encrypts, at most 32 bytes
   --device-url <url>       where phones reach the device listener (default ${DEFAULT_DEVICE_URL})
+  --kind <kind>            what the device is asked; its interval follows from the orders and is not asked for by hand
+  --reason <code>          no-report, device-check, charge-reminder, appointment or emergency
+  --text <words>           of a message
+  --accept-risk            needed for a wearer's device: who is asked may guess why
   --from <time>            ISO 8601 with an offset, now or earlier (default now)
   --as <id>                for which officer the command speaks; a removal is asked for by one and approved by another
   --url <url>              the server (default ${DEFAULT_URL})
@@ -73,6 +80,27 @@ const VERBS: Readonly<Record<string, Verb>> = {
   assignments: {
     options: { device: { type: 'string' } },
     run: (api, given) => api.get(`/api/devices/${encodeURIComponent(given.needed('device'))}/assignments`),
+  },
+  command: {
+    options: {
+      device: { type: 'string' },
+      kind: { type: 'string' },
+      reason: { type: 'string' },
+      text: { type: 'string' },
+      'accept-risk': { type: 'boolean' },
+    },
+    run: (api, given) => {
+      const said = { kind: given.needed('kind'), reason: given.needed('reason'), text: given.optional('text') };
+      const body = { ...said, isRiskAccepted: given.flag('accept-risk') };
+      return api.post(`/api/desk/devices/${encodeURIComponent(given.needed('device'))}/commands`, present(body));
+    },
+  },
+  commands: {
+    options: { device: { type: 'string' } },
+    run: async (api, given) => {
+      const answer = await api.get(`/api/desk/devices/${encodeURIComponent(given.needed('device'))}/commands`);
+      return Array.isArray(answer.commands) ? answer.commands : [answer];
+    },
   },
   list: { options: {}, run: (api) => api.get('/api/devices') },
   doors: { options: {}, run: (api) => api.get('/api/ingest/doors') },

@@ -45,7 +45,8 @@ async function devicesFile(deviceUrl: string): Promise<string> {
     castKey: device.key,
     token: `token-of-${device.key}`,
     payloadKeyHex: device.encrypted ? '00'.repeat(32) : null,
-    deviceUrl,
+    // The trackers stay off: what is tried here is of phones.
+    deviceUrl: device.protocol === 'osmand' || device.protocol === 'owntracks' ? deviceUrl : '',
   }));
   await writeFile(path, JSON.stringify({ devices }));
   return path;

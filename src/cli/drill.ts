@@ -1,6 +1,6 @@
 /**
- * `magpie drill <scenario>`: simulated people walk, drive and ride through the made-up city, and their simulated phones send
- * real frames to a running server. Prints no position and no secret.
+ * `magpie drill <scenario>`: simulated people walk, drive and ride through the made-up city, and their simulated phones
+ * and trackers send real frames to a running server. Prints no position and no secret.
  */
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -25,7 +25,7 @@ Plays a training scenario against a running server through its public device inp
   --list              the scenarios, each with what will happen and what is expected, as text
   --city              the made-up city as GeoJSON on standard output
   --devices <file>    the simulated devices and their secrets (drill.json in the data folder, written by the server)
-  --url <url>         the device listener (default: the one named in the devices file)
+  --url <url>         the phones' listener (default: the one named in the devices file, which names the trackers' ports as well)
   --speed <n>         people move n times as fast, 1 to ${SPEED_MAX} (default 1); devices still report every 5 s, so what is
                       faster than people can be is rightly found suspicious
   --language <l>      en or ko: the language of what is told on standard error (default en)
@@ -35,8 +35,8 @@ Scenarios: ${NAMES.join(', ')}.
 
 The server's own demonstration uses the same devices: start the server with --no-drill first.
 
-Standard output has one JSON line for each thing that happens: at, elapsedS, kind (step, delivering, failing, finished),
-and says or device and why. The same is told on standard error. Ctrl-C stops it.
+Standard output has one JSON line for each thing that happens: at, elapsedS, kind (step, delivering, failing, told, finished),
+and says, or device and why or command. The same is told on standard error. Ctrl-C stops it.
 
 exit: 0 played, or stopped by Ctrl-C; 1 the server was not there or refused a device; 2 wrong usage
 `;
@@ -45,7 +45,8 @@ const devicesSchema = z.object({
   devices: z.array(
     z.object({
       castKey: z.string(),
-      token: z.string(),
+      token: z.string().nullable(),
+      externalId: z.string().nullish(),
       payloadKeyHex: z.string().nullish(),
       deviceUrl: z.string(),
     }),
@@ -78,7 +79,8 @@ export async function runUntil(args: string[], io: CommandIo, stop: AbortControl
     return EXIT_USAGE;
   }
   const devices = await readDevices(request);
-  const url = request.url ?? devices[0]!.deviceUrl;
+  const phone = devices.find(({ deviceUrl }) => /^https?:/.test(deviceUrl));
+  const url = request.url ?? phone?.deviceUrl ?? devices[0]!.deviceUrl;
   await demandServer(url);
   return play(request, url, devices, io, stop);
 }
@@ -136,6 +138,8 @@ function tell(progress: DrillProgress, language: 'en' | 'ko'): string | null {
       return `${at} ${progress.device}: the server does not take its reports (${progress.why}); it tries again`;
     case 'finished':
       return `${at} the scenario is over`;
+    case 'told':
+      return `${at} ${progress.device}: the server tells it ${progress.command}, and it obeys`;
     case 'delivering':
       return null;
   }

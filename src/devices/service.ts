@@ -29,6 +29,9 @@ import { DEVICE_LIMITS } from './limits.ts';
 
 export { loadOpenCustodies, loadStandingRemovals } from './absence.sql.ts';
 export type { Custody, Removal } from './absence.ts';
+export type { Command, CommandAnswer, DeviceCommand, DeviceCommandKind } from './commands/command.ts';
+export { type CarriedDevice, CommandDispatcher, type Sending } from './commands/dispatcher.ts';
+export { type CommandStore, DatabaseCommandStore } from './commands/store.ts';
 export type { Cover } from './decide-absence.ts';
 export { coverAt } from './decide-absence.ts';
 export { decideAlarms } from './decide-alarms.ts';

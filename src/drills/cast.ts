@@ -24,12 +24,14 @@ export interface CastPerson {
   readonly householdOf: CastKey | null;
 }
 
+export type TrackerProtocol = 'megastek' | 'gt06' | 'eelink' | 'teltonika' | 'watch' | 'gl200' | 'r16h';
+
 export interface CastDevice {
   readonly key: CastKey;
   readonly agency: CastKey;
   readonly person: CastKey;
-  readonly protocol: 'osmand' | 'owntracks';
-  /** OwnTracks: `user/device`; OsmAnd devices have only their token. */
+  readonly protocol: 'osmand' | 'owntracks' | TrackerProtocol;
+  /** OwnTracks: `user/device`; trackers: an IMEI of the range that is kept for tests; OsmAnd devices have only their token. */
   readonly externalId: string | null;
   /** The phone encrypts its payload: it needs a payload key. */
   readonly encrypted: boolean;
@@ -76,7 +78,7 @@ export interface Cast {
   readonly orders: readonly CastOrder[];
 }
 
-/** Reporting interval of all drill devices, seconds. */
+/** Reporting interval of the drill's devices, seconds, but for those that their order asks less of. */
 export const DRILL_INTERVAL_S = 5;
 const AGENCY = 'a1';
 const HOME_RADIUS_M = 200;
@@ -134,6 +136,20 @@ const ORDERS: readonly Pick<CastOrder, 'key' | 'label' | 'wearer' | 'protected' 
   { key: 'm052', label: 'M-052', wearer: 'w7', protected: ['p8'], household: [] },
 ];
 
+/** What the wearers wear: of each kind one, so that the demonstration speaks them all. */
+const TRACKERS: Readonly<Record<CastKey, TrackerProtocol>> = {
+  w1: 'megastek',
+  w2: 'gt06',
+  w3: 'eelink',
+  w4: 'teltonika',
+  w5: 'watch',
+  w6: 'gt06',
+  w7: 'gl200',
+};
+
+/** Asked for seldom enough that the engine has something to ask for: w6 walks about, and is seen to be asked. */
+const WEARER_INTERVAL_S: Readonly<Record<CastKey, number>> = { w6: 60 };
+
 const ENCRYPTED = new Set(['p2', 'p4', 'p7']);
 const ON_OSMAND = new Set(['p5']);
 const WITH_SCHOOL = new Set(['p5', 'p7']);
@@ -159,15 +175,21 @@ function kindOf(key: CastKey): CastPerson['kind'] {
 }
 
 function deviceOf(person: CastKey): CastDevice {
-  const plain = person.startsWith('w') || ON_OSMAND.has(person);
-  return {
-    key: `${person}-device`,
-    agency: AGENCY,
-    person,
-    protocol: plain ? 'osmand' : 'owntracks',
-    externalId: plain ? null : `kkachi/${person}`,
-    encrypted: ENCRYPTED.has(person),
-  };
+  const own = { key: `${person}-device`, agency: AGENCY, person, encrypted: ENCRYPTED.has(person) };
+  const tracker = TRACKERS[person];
+  if (tracker !== undefined) return { ...own, protocol: tracker, externalId: imeiOf(person) };
+  if (ON_OSMAND.has(person)) return { ...own, protocol: 'osmand', externalId: null };
+  return { ...own, protocol: 'owntracks', externalId: `kkachi/${person}` };
+}
+
+/** Fifteen digits that no network gives to a device: 001 is the country of tests. */
+function imeiOf(person: CastKey): string {
+  return `0010100000000${person.slice(1).padStart(2, '0')}`;
+}
+
+/** How often a wearer's device is to report by its order, and the others' by theirs; seconds. */
+export function castIntervalS(person: CastKey): number {
+  return WEARER_INTERVAL_S[person] ?? DRILL_INTERVAL_S;
 }
 
 function zone(key: CastKey, of: CastKey, name: CityName, place: Place, radiusM: number): CastZone {
@@ -198,7 +220,7 @@ export function drillCast(seed: number = CITY_SEED, city: City = createCity(seed
       warnM: 600,
       noticeM: 2000,
       rings: { police: 1000 },
-      wearerIntervalS: DRILL_INTERVAL_S,
+      wearerIntervalS: castIntervalS(order.wearer),
       protectedIntervalS: DRILL_INTERVAL_S,
       zones: order.protected.flatMap((person) => zonesOf(order.key, person, homes.get(person)!, city)),
     })),

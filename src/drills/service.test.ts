@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findHttpProtocol } from '../ingest/protocols/registry.ts';
-import type { HttpFrame } from '../ingest/protocols/types.ts';
+import type { DeviceCommand } from '../devices/service.ts';
+import { findHttpProtocol, SOCKET_PROTOCOLS } from '../ingest/protocols/registry.ts';
+import type { Decoded, HttpFrame, SocketProtocol } from '../ingest/protocols/types.ts';
+import { FrameCutter } from '../ingest/tcp/frame-cutter.ts';
 import { distanceM, toPlane } from './city/plane.ts';
 import { createDrillWorld, type DeviceAccess, type DrillProgress, startDrill } from './service.ts';
 
@@ -21,6 +23,9 @@ interface Got {
 }
 
 const got: Got[] = [];
+const trackers = new Map<string, TcpServer>();
+/** What every tracker is asked at its first frame. */
+const asks: DeviceCommand | null = null;
 let status = 200;
 let server: Server;
 let baseUrl: string;
@@ -33,7 +38,10 @@ function take(frame: HttpFrame): void {
   const cast = world.cast.devices.find((d) => d.key === device)!;
   const key = new Uint8Array(32);
   key.set(Buffer.from(KEY_HEX, 'hex'));
-  const decoded = protocol.decode(frame, EPOCH_MS, cast.encrypted ? key : null);
+  keep(device, protocol.decode(frame, EPOCH_MS, cast.encrypted ? key : null));
+}
+
+function keep(device: string, decoded: Decoded): void {
   for (const fix of decoded.fixes) {
     const { fixedAtMs, latDeg, lonDeg, speedMps } = fix;
     got.push({ device, fixedAtMs, latDeg, lonDeg, speedMps, rejected: decoded.rejected?.reason ?? null });
@@ -54,20 +62,55 @@ beforeAll(async () => {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  for (const protocol of SOCKET_PROTOCOLS) trackers.set(protocol.name, await trackerServer(protocol));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+  for (const [, tcp] of trackers) tcp.close();
 });
+
+/** One of its protocol: takes a frame, answers it, and may ask something of whoever reports. */
+async function trackerServer(protocol: SocketProtocol): Promise<TcpServer> {
+  const tcp = createTcpServer((socket) => {
+    const [cutter, session] = [new FrameCutter(protocol), protocol.openSession()];
+    let isAsked = false;
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      for (const piece of cutter.push(chunk)) {
+        const decoded = session.decode(piece.bytes, EPOCH_MS);
+        keep(castKeyOf(decoded.device), decoded);
+        socket.write(decoded.reply);
+        if (decoded.device === null || isAsked || asks === null) continue;
+        isAsked = true;
+        const bytes = session.encodeCommand(asks);
+        if (bytes !== null) socket.write(bytes);
+      }
+    });
+  });
+  tcp.listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  return tcp;
+}
+
+function castKeyOf(externalId: string | null): string {
+  return world.cast.devices.find((device) => device.externalId === externalId)?.key ?? 'unknown';
+}
+
+function urlOf(protocol: string): string {
+  const tcp = trackers.get(protocol);
+  return tcp === undefined ? 'http://127.0.0.1:1' : `tcp://127.0.0.1:${(tcp.address() as AddressInfo).port}`;
+}
 
 function access(): DeviceAccess[] {
   return world.cast.devices.map((device) => ({
     castKey: device.key,
     token: `token-${device.key}`,
     payloadKeyHex: device.encrypted ? KEY_HEX : null,
-    deviceUrl: 'http://127.0.0.1:1',
+    externalId: device.externalId,
+    deviceUrl: urlOf(device.protocol),
   }));
 }
 
@@ -104,7 +147,7 @@ function quickTime() {
 }
 
 describe('a drill over real sockets', () => {
-  it('plays the beginning of the demo: every phone is heard, in order, where its person is', async () => {
+  it('plays the beginning of the demo: every phone and tracker is heard, in order, where its person is', async () => {
     got.length = 0;
     const plan = world.plan('demo')!;
     const stop = new AbortController();
@@ -147,7 +190,7 @@ describe('a drill over real sockets', () => {
     const failing = new Set<string>();
     const drill = await startDrill({
       ...quickTime(),
-      devices: access().filter((d) => d.castKey === 'w1-device' || d.castKey === 'p1-device'),
+      devices: access().filter((d) => d.castKey === 'h1-device' || d.castKey === 'p1-device'),
       baseUrl,
       play: { plan: world.plan('approach-by-car')!, cast: world.cast },
       signal: stop.signal,
@@ -162,8 +205,8 @@ describe('a drill over real sockets', () => {
     });
     await drill.done;
     status = 200;
-    expect(failing).toEqual(new Set(['w1-device', 'p1-device']));
-    const own = got.filter((g) => g.device === 'w1-device').map((g) => g.fixedAtMs - EPOCH_MS);
+    expect(failing).toEqual(new Set(['p1-device']));
+    const own = got.filter((g) => g.device === 'p1-device').map((g) => g.fixedAtMs - EPOCH_MS);
     expect(own[0]).toBeLessThan(6_000);
     expect(own).toEqual([...own].sort((a, b) => a - b));
     expect(own.length).toBeGreaterThan(12);

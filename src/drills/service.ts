@@ -7,11 +7,16 @@ import { setTimeout } from 'node:timers/promises';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { seededRng } from '../core/rng.ts';
+import type { DeviceSide } from '../ingest/protocols/device-side.ts';
 import type { Report } from '../ingest/protocols/report.ts';
 import { type Cast, type CastDevice, type CastKey, DRILL_INTERVAL_S, drillCast } from './cast.ts';
 import { CITY_SEED, type City, createCity } from './city/city.ts';
 import type { CityName } from './city/contract.ts';
 import { type DeviceAccess, frameOf } from './devices/frames.ts';
+import { makeTracker } from './devices/make-tracker.ts';
+import { sideOf } from './devices/sides.ts';
+import type { TrackerFrame } from './devices/tracker.ts';
+import { TrackerLink } from './devices/tracker-link.ts';
 import { type Attempt, openUplink, type Sleep } from './devices/uplink.ts';
 import { type Beat, makeReporter } from './people/reporter.ts';
 import { DEMO_NAME, planDemo } from './scenarios/demo.ts';
@@ -53,12 +58,14 @@ export type DrillProgress =
   | { readonly kind: 'delivering'; readonly elapsedMs: number; readonly device: CastKey }
   /** A device's delivery fails; `why` is an HTTP status or a system code. Said once until it works again. */
   | { readonly kind: 'failing'; readonly elapsedMs: number; readonly device: CastKey; readonly why: string }
+  /** A tracker was told something by the server, and does it. */
+  | { readonly kind: 'told'; readonly elapsedMs: number; readonly device: CastKey; readonly command: string }
   | { readonly kind: 'finished'; readonly elapsedMs: number };
 
 export interface DrillChoice {
   /** Devices of the plan's people that are not listed stay switched off. */
   readonly devices: readonly DeviceAccess[];
-  /** Where all devices send to, whatever their own `deviceUrl` says. */
+  /** Where all phones send to, whatever their own `deviceUrl` says. */
   readonly baseUrl?: string;
   readonly clock: Clock;
   readonly sleep?: Sleep;
@@ -66,6 +73,8 @@ export interface DrillChoice {
   readonly play?: { readonly plan: DrillPlan; readonly cast: Cast };
   /** People move this many times as fast; their devices still report every 5 s of real time. */
   readonly speed?: number;
+  /** Trackers of which two connections speak at once under one name. */
+  readonly twins?: ReadonlySet<CastKey>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DrillProgress) => void;
 }
@@ -123,8 +132,14 @@ export async function startDrill(choice: DrillChoice): Promise<Drill> {
   const played = cast.devices.flatMap((device) => {
     const access = choice.devices.find((d) => d.castKey === device.key);
     if (!access || !plan.actors.has(device.person)) return [];
+    const side = sideOf(device.protocol);
+    if (side !== null && access.deviceUrl === '') {
+      run.report({ kind: 'failing', elapsedMs: 0, device: device.key, why: 'its port is not open' });
+      return [];
+    }
+    if (side !== null) return [playTracker(run, device, side, access).finally(stop)];
     const there = { ...access, deviceUrl: choice.baseUrl ?? access.deviceUrl };
-    return [playDevice(run, device, there).finally(stop)];
+    return [playPhone(run, device, there).finally(stop)];
   });
   const done = Promise.all([narrate(run).finally(stop), ...played]).then(() => {
     choice.signal?.removeEventListener('abort', stop);
@@ -145,18 +160,35 @@ function elapsedMs(run: Run): number {
   return (run.choice.clock.nowMs() - run.startMs) * run.speed;
 }
 
-/** False when the drill was stopped meanwhile. */
-async function waitUntil(run: Run, atMs: number): Promise<boolean> {
+/** False when the drill was stopped meanwhile. `sooner`: the instant may have come nearer. */
+async function waitUntil(run: Run, at: number | (() => number), sooner?: Wakeable): Promise<boolean> {
   const { signal } = run;
   for (;;) {
     if (signal.aborted) return false;
-    const leftMs = (atMs - elapsedMs(run)) / run.speed;
+    const leftMs = ((typeof at === 'number' ? at : at()) - elapsedMs(run)) / run.speed;
     if (leftMs <= 0) return true;
     // Timers cannot wait longer than 2^31 ms; an hour at a time also survives a sleeping laptop.
-    await run.sleep(Math.min(Math.ceil(leftMs), 3_600_000), signal).catch((error: unknown) => {
+    const slept = run.sleep(Math.min(Math.ceil(leftMs), 3_600_000), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
+    await (sooner === undefined ? slept : Promise.race([slept, sooner.woken()]));
   }
+}
+
+interface Wakeable {
+  wake(): void;
+  woken(): Promise<void>;
+}
+
+function wakeable(): Wakeable {
+  let next = Promise.withResolvers<void>();
+  return {
+    wake() {
+      next.resolve();
+      next = Promise.withResolvers<void>();
+    },
+    woken: () => next.promise,
+  };
 }
 
 async function narrate(run: Run): Promise<void> {
@@ -173,7 +205,7 @@ async function narrate(run: Run): Promise<void> {
   if (await waitUntil(run, durationMs)) run.report({ kind: 'finished', elapsedMs: durationMs });
 }
 
-async function playDevice(run: Run, device: CastDevice, access: DeviceAccess): Promise<void> {
+async function playPhone(run: Run, device: CastDevice, access: DeviceAccess): Promise<void> {
   const { plan, sleep, signal } = run;
   const itinerary = plan.actors.get(device.person)!;
   const seed = deviceSeed(plan, device.key);
@@ -194,6 +226,52 @@ async function playDevice(run: Run, device: CastDevice, access: DeviceAccess): P
   }
   await sending;
   uplink.close();
+}
+
+/** It keeps what it says while the line is down, and does what it is told. */
+async function playTracker(run: Run, device: CastDevice, side: DeviceSide, access: DeviceAccess): Promise<void> {
+  const { plan, sleep, signal, speed, startMs } = run;
+  const tracker = makeTracker(plan, device, speed, (ms) => startMs + ms / speed);
+  const { hostname, port } = new URL(access.deviceUrl);
+  const told = wakeable();
+  const links = Array.from(
+    { length: run.choice.twins?.has(device.key) ? 2 : 1 },
+    () =>
+      new TrackerLink({
+        ...{
+          host: hostname,
+          port: Number(port),
+          side,
+          sleep,
+          name: access.externalId ?? device.externalId ?? device.key,
+        },
+        onAttempt: watcher(run, device),
+        onCommand(command) {
+          run.report({
+            kind: 'told',
+            elapsedMs: Math.round(elapsedMs(run)),
+            device: device.key,
+            command: command.kind,
+          });
+          send(tracker.obey(command, elapsedMs(run)));
+          told.wake();
+        },
+      }),
+  );
+  const send = (frames: readonly TrackerFrame[]) => {
+    for (const frame of frames) for (const link of links) link.push(frame);
+  };
+  const running = links.map((link) => link.run(signal));
+  while (tracker.nextMs <= plan.durationMs) {
+    const isTime = await waitUntil(run, () => tracker.nextMs, told);
+    if (!isTime) break;
+    const isLate = elapsedMs(run) - tracker.nextMs > ASLEEP_MS * speed;
+    const frames = tracker.wake();
+    for (const link of links) link.setUp(tracker.isLinked);
+    // After the machine slept: a tracker that slept, too, has no fixes of that time.
+    if (!isLate) send(frames);
+  }
+  await Promise.all(running);
 }
 
 function reportOf(run: Run, beat: Beat): Report | null {

@@ -4,13 +4,19 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../core/database.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { carrierAt, type DeviceRecord, hashToken, loadDeviceDirectory, openPayloadKey } from '../devices/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import type { KnownDevice, Lookup } from './pipeline.ts';
 
-interface Entry extends KnownDevice {
+/** A device with what is needed to tell it something. */
+export interface RegisteredDevice extends KnownDevice {
   readonly protocol: string;
+  /** The name that it was registered under; null when it has none. */
   readonly externalId: string | null;
+}
+
+interface Entry extends RegisteredDevice {
   readonly tokenHash: string | null;
 }
 
@@ -35,6 +41,7 @@ export class DeviceDirectory {
   #byToken = new Map<string, Entry>();
   #byExternalId = new Map<string, Entry>();
   #byId = new Map<string, Entry>();
+  #ids: readonly DeviceId[] = [];
 
   constructor(database: Database, sealer: Sealer, secrets: ForwarderSecrets = {}) {
     this.#database = database;
@@ -78,9 +85,21 @@ export class DeviceDirectory {
     this.#byToken = byToken;
     this.#byExternalId = byExternalId;
     this.#byId = byId;
+    this.#ids = [...byId.keys()] as DeviceId[];
   }
 
-  byId(deviceId: string): KnownDevice | null {
+  /** Of every device, whoever carries it; the same list until a device changes. */
+  ids(): readonly DeviceId[] {
+    return this.#ids;
+  }
+
+  /** Every device, whoever carries it. */
+  all(): Iterable<RegisteredDevice> {
+    return this.#byId.values();
+  }
+
+  /** Null: there is none of that id. */
+  byId(deviceId: string): RegisteredDevice | null {
     return this.#byId.get(deviceId) ?? null;
   }
 

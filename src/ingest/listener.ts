@@ -5,12 +5,14 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LIMITS } from './limits.ts';
-import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
+import { type Arrival, httpArrival, type PipelineDeps, type Received, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { HttpFrame, HttpProtocol, HttpReply, Taken } from './protocols/types.ts';
+import type { HttpFrame, HttpProtocol, HttpReply } from './protocols/types.ts';
 import { TakenFixes } from './taken-fixes.ts';
 
 export interface ListenerDeps extends PipelineDeps {
+  /** What a phone that hears only in the answer to its own report is to be told; once taken they are on their way. */
+  messagesFor(deviceId: string): readonly string[];
   /** A request broke something: the error goes to the log without the request. */
   onError(error: unknown): void;
   /** Milliseconds from the whole request to its answer. */
@@ -52,19 +54,21 @@ async function handle(request: IncomingMessage, response: ServerResponse, deps: 
     await deps.quarantine.keepStranger('http', rejection, { transport: 'http', frame }, deps.clock.nowMs());
     return answer(response, plain(400, 'not understood'));
   }
-  const taken = await take(protocol, frame, deps);
-  const reply = protocol.reply(taken);
+  const { taken, deviceId } = await take(protocol, frame, deps);
+  const isTaken = taken === 'accepted' && deviceId !== null;
+  const reply = (isTaken ? protocol.replyWith?.(deps.messagesFor(deviceId)) : undefined) ?? protocol.reply(taken);
   deps.onAnswered(protocol.name, reply.status);
   answer(response, reply);
 }
 
-async function take(protocol: HttpProtocol, frame: HttpFrame, deps: Deps): Promise<Taken> {
+async function take(protocol: HttpProtocol, frame: HttpFrame, deps: Deps): Promise<Received> {
   const arrival = httpArrival(protocol, frame);
-  if (protocol.repeatsPositions !== true) return (await receive(arrival, deps)).taken;
+  if (protocol.repeatsPositions !== true) return receive(arrival, deps);
   const decode: Arrival['decode'] = (...args) => deps.takenFixes.withoutRepeats(arrival.decode(...args));
-  const { taken, deviceId, decoded } = await receive({ ...arrival, decode }, deps);
+  const received = await receive({ ...arrival, decode }, deps);
+  const { taken, deviceId, decoded } = received;
   if (taken === 'accepted' && deviceId !== null && decoded !== null) deps.takenFixes.note(decoded);
-  return taken;
+  return received;
 }
 
 const EMPTY = new Uint8Array(0);

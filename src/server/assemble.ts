@@ -5,7 +5,7 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { DAY_MS, SECOND_MS } from '../core/time.ts';
+import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
@@ -20,14 +20,15 @@ import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
+import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { describeError } from './http/errors.ts';
+import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
-import { OperatorError } from './operator-error.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
@@ -35,13 +36,10 @@ import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
-import { connectWriter, ShardTakenError } from './writer-connection.ts';
+import { connectWriter } from './writer-connection.ts';
+import { takePlace } from './writer-place.ts';
 
-/** Keys made ahead in one go: a few ms of the event loop. */
-const KEYS_AT_ONCE = 100;
 const SHARD = 0;
-const LOCK_TRIES = 60;
-const LOCK_WAIT_MS = 250;
 /** For the last findings to be recorded at a stop; what is not is found again by the next start. */
 const LAST_FINDINGS_MS = 2_000;
 
@@ -51,6 +49,7 @@ export class Magpie {
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
+  readonly commands: DeviceCommands;
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
   readonly hub: LiveHub;
@@ -91,6 +90,11 @@ export class Magpie {
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
     });
     this.shard = this.#newShard();
+    const { database, sealer, directory, book, shard } = this;
+    this.commands = new DeviceCommands({
+      ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
+      onError: (error) => this.#report('a command to a device', error),
+    });
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
@@ -102,19 +106,13 @@ export class Magpie {
     this.journal = this.#newJournal();
     this.quarantine = this.#newQuarantine();
     this.reconciler = this.#newReconciler();
-    const { database, sealer } = this;
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
-      ...{
-        directory: this.directory,
-        book: this.book,
-        metrics: this.metrics,
-        troubles: this.troubles,
-        health: this.health,
-      },
+      ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
+      commands: this.commands,
       report: (what, error) => this.#report(what, error),
     });
   }
@@ -131,9 +129,13 @@ export class Magpie {
   async start(say: (line: string) => void = () => undefined): Promise<void> {
     const { clock } = this.options;
     await this.#rebuild(say);
-    await this.#takeShard();
+    await takePlace(
+      () => this.journal.open(this.#rebuiltUpTo),
+      (ms) => this.#sleep(ms),
+    );
     // Only now: whoever wrote here until now may have cancelled an order a moment ago.
     await this.reload();
+    await this.commands.dispatcher.load();
     await this.health.load();
     await this.watch.look();
     this.shard.goLive();
@@ -181,6 +183,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
+      ['commands to devices', () => this.commands.dispatcher.settled()],
       ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
@@ -203,7 +206,10 @@ export class Magpie {
         this.hub.onInputs(changed);
       },
       onTick: () => this.hub.onTick(),
-      onFinding: (finding) => this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' }),
+      onFinding: (finding) => {
+        this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' });
+        this.commands.onFinding(finding);
+      },
       onWarning: (warning) => {
         this.metrics.warnings.inc({ level: warning.level });
         this.hub.onWarning(warning);
@@ -292,9 +298,10 @@ export class Magpie {
         await this.journal.append({ kind: 'tick' }, null, null);
       },
       reconcile: async () => {
-        // Orders first, and whatever becomes of the devices.
+        // Orders first, and whatever becomes of the devices; commands follow from both.
         await this.reconciler.run();
         await this.directory.catchUp();
+        this.commands.dispatcher.review();
       },
       watchDevices: async () => {
         await this.health.flush();
@@ -318,34 +325,12 @@ export class Magpie {
     this.#rebuiltUpTo = position;
   }
 
-  /** Waits a little: an earlier process that was killed may still hold the place for a moment. */
-  async #takeShard(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.journal.open(this.#rebuiltUpTo);
-      } catch (error) {
-        if (!(error instanceof ShardTakenError)) throw error;
-        if (attempt >= LOCK_TRIES) {
-          throw new OperatorError('Another Magpie writes to this database.', 'Stop it first, or use another database.');
-        }
-        await this.#sleep(LOCK_WAIT_MS);
-      }
-    }
-  }
-
   /** Quarantine past its time goes; today's and tomorrow's keys and partitions are made before a fix needs them. */
   async #keepHouse(): Promise<void> {
     const { clock, log } = this.options;
     const gone = await this.quarantine.purge();
     if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
-    const nowMs = clock.nowMs();
-    for (const atMs of [nowMs, nowMs + DAY_MS]) {
-      const targets = this.book.sealTargets(atMs);
-      for (let i = 0; i < targets.length; i += KEYS_AT_ONCE) {
-        await this.sealer.dataKeys(targets.slice(i, i + KEYS_AT_ONCE), nowMs);
-      }
-      await this.journal.prepareDay(atMs);
-    }
+    await prepareDays(this, clock.nowMs());
   }
 
   #tellTrouble(part: Part, sinceMs: number | null): void {

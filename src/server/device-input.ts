@@ -11,6 +11,7 @@ import type { Journal } from '../ingest/journal.ts';
 import { Pace } from '../ingest/pace.ts';
 import type { PipelineDeps } from '../ingest/pipeline.ts';
 import type { Quarantine } from '../ingest/quarantine.ts';
+import type { DeviceCommands } from './device-commands.ts';
 import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import type { Metrics } from './metrics.ts';
 import { MqttDoors, type MqttOptions } from './mqtt-doors.ts';
@@ -26,9 +27,10 @@ export interface DeviceInputParts {
   readonly quarantine: Quarantine;
   readonly directory: DeviceDirectory;
   readonly book: OrderBook;
-  readonly health: HealthTracker;
   readonly metrics: Metrics;
   readonly troubles: Troubles;
+  readonly health: HealthTracker;
+  readonly commands: DeviceCommands;
   report(what: string, error: unknown): void;
 }
 
@@ -40,16 +42,21 @@ export interface DeviceInput {
 
 /** Nothing is opened yet. */
 export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
-  const { clock, host, devicePorts, directory, metrics, troubles, report } = parts;
+  const { clock, host, devicePorts, directory, metrics, troubles, health, commands, report } = parts;
   const pipeline: PipelineDeps = {
     ...{ clock, journal: parts.journal, quarantine: parts.quarantine, pace: new Pace() },
     findDevice: (protocol, token, externalId) => directory.find(protocol, token, externalId),
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
-    strapOf: (deviceId) => parts.health.strapOf(deviceId as DeviceId),
-    onHeard: (heard) => parts.health.heard(heardOf(heard)),
+    strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),
+    onHeard: (heard) => {
+      health.heard(heardOf(heard));
+      commands.onHeard(heard);
+    },
   };
   const doors = new DeviceDoors(host, devicePorts, {
     ...pipeline,
+    onContact: (deviceId, isNew) => commands.dispatcher.contact(deviceId as DeviceId, isNew),
+    messagesFor: (deviceId) => commands.messagesFor(deviceId),
     onError: (error) => report("a device's frame", error),
     onAnswered: (protocol, status) => metrics.answered.inc({ protocol, status: String(status) }),
     onFrame: (protocol, outcome, tookMs) => metrics.frame(protocol, outcome, tookMs),

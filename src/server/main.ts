@@ -8,6 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { MINUTE_MS } from '../core/time.ts';
 import { cityGeoJson } from '../drills/city/geojson.ts';
+import { sideOf } from '../drills/devices/sides.ts';
 import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../drills/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { loadPacks } from '../orders/service.ts';
@@ -24,7 +25,7 @@ import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { type DrillFile, ensureDrill } from './seed.ts';
+import { type DeviceUrl, type DrillFile, ensureDrill } from './seed.ts';
 import { createSignInCode, signInPath } from './sessions/service.ts';
 import { loadTraccarSecret } from './traccar-secret.ts';
 
@@ -188,7 +189,7 @@ async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOpt
   const file = await ensureDrill(
     seedDeps(magpie, options),
     world.cast,
-    deviceUrl(magpie.options.devicePorts.http),
+    deviceUrls(magpie.options.devicePorts.http, (protocol) => magpie.options.devicePorts.trackers[protocol] ?? null),
     options.drill === 'yes',
   );
   if (file === null) options.say('the database holds data of its own: no drill (start with --drill to add one)');
@@ -196,20 +197,28 @@ async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOpt
 }
 
 /** Where the drill's own devices report to: this machine, whoever else may. */
-function deviceUrl(port: number): string {
-  return `http://${LOOPBACK.name}:${port}`;
+function deviceUrls(httpPort: number, portOf: (protocol: string) => number | null): DeviceUrl {
+  return (protocol) => {
+    if (sideOf(protocol) === null) return `http://${LOOPBACK.name}:${httpPort}`;
+    const port = portOf(protocol);
+    return port === null ? null : `tcp://${LOOPBACK.name}:${port}`;
+  };
 }
 
 function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: StartOptions): Promise<Drill> {
   const plan = world.plan('demo');
   assert(plan !== null, 'the demonstration is always there');
   const { cast } = world;
+  // The ports as they are open now: one that was asked for as 0 has its number only here.
+  const urlOf = deviceUrls(magpie.devicePort, (protocol) => magpie.input.doors.portOf(protocol));
+  const devices = file.devices.map((device) => ({ ...device, deviceUrl: urlOf(device.protocol) ?? '' }));
   return startDrill({
-    ...{ devices: file.devices, baseUrl: deviceUrl(magpie.devicePort), clock: options.clock, play: { plan, cast } },
+    ...{ devices, clock: options.clock, play: { plan, cast } },
     onProgress: (progress) => {
       if (progress.kind === 'step') options.say(`drill: ${progress.says.en}`);
       if (progress.kind === 'failing')
         options.say(`drill: the device ${progress.device} is not heard (${progress.why})`);
+      if (progress.kind === 'told') options.say(`drill: ${progress.device} is told ${progress.command}, and obeys`);
     },
   });
 }

@@ -166,6 +166,18 @@ export class OrderBook {
     return pairIds.filter((pairId) => inForce(this.#pairs.get(pairId)!.order, nowMs));
   }
 
+  /** How often the person's device is to report, by the orders in force that name them; null: none does. */
+  reportingOf(personId: PersonId, nowMs: number): { readonly isWearer: boolean; readonly intervalS: number | null } {
+    const orders = (this.#byPerson.get(personId) ?? []).filter((order) => inForce(order, nowMs));
+    const intervals = orders.map((order) =>
+      order.wearerId === personId ? order.wearerIntervalS : order.protectedIntervalS,
+    );
+    return {
+      isWearer: orders.some((order) => order.wearerId === personId),
+      intervalS: intervals.length === 0 ? null : Math.min(...intervals),
+    };
+  }
+
   pairsOfAgency(agencyId: AgencyId, nowMs: number): PairId[] {
     const pairs = [...this.#pairs.values()];
     const mine = pairs.filter(({ order }) => order.agencyId === agencyId && inForce(order, nowMs));

@@ -13,8 +13,9 @@ import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import type { DeskActor, DeskDeps } from '../devices/desk.ts';
 import { actOnDevice } from '../devices/life-acts.ts';
-import { createDevice, type DeviceDeps } from '../devices/service.ts';
+import { assignDevice, createDevice, type DeviceDeps, loadAssignments } from '../devices/service.ts';
 import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
+import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
@@ -26,12 +27,13 @@ const drillFileSchema = z.object({
     z.object({
       castKey: z.string(),
       deviceId: z.uuid(),
-      protocol: z.enum(['osmand', 'owntracks']),
-      token: z.string(),
+      protocol: z.enum(['osmand', 'owntracks', 'megastek', 'gt06', 'eelink', 'teltonika', 'watch', 'gl200', 'r16h']),
+      /** A phone's; trackers have none. */
+      token: z.string().nullable(),
       externalId: z.string().nullable(),
       /** The key of an encrypted payload, 32 bytes; null when it is plain. */
       payloadKeyHex: z.string().nullable(),
-      /** Where the device sends to. */
+      /** Where the device sends to; empty: its port is not open. */
       deviceUrl: z.string(),
     }),
   ),
@@ -48,6 +50,12 @@ export type SeedDeps = Omit<
   readonly dataFolder: string;
 };
 
+/** Where devices of a protocol send to; null: its port is not open. */
+export type DeviceUrl = (protocol: CastDevice['protocol']) => string | null;
+
+/** Earlier drills in one database whose names may be taken. */
+const NAME_TRIES = 50;
+
 const SEEDER: Actor = { kind: 'system', id: null };
 
 export function drillFilePath(dataFolder: string): string {
@@ -61,11 +69,12 @@ export function drillFilePath(dataFolder: string): string {
 export async function ensureDrill(
   deps: SeedDeps,
   cast: Cast,
-  deviceUrl: string,
+  deviceUrl: DeviceUrl,
   force: boolean,
 ): Promise<DrillFile | null> {
   const found = await readDrillFile(deps);
   if (found !== null) {
+    for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, deviceUrl));
   }
@@ -98,8 +107,9 @@ async function writeDrillFile(dataFolder: string, file: DrillFile): Promise<Dril
   return file;
 }
 
-function withUrl(file: DrillFile, deviceUrl: string): DrillFile {
-  return { ...file, devices: file.devices.map((device) => ({ ...device, deviceUrl })) };
+function withUrl(file: DrillFile, deviceUrl: DeviceUrl): DrillFile {
+  const devices = file.devices.map((device) => ({ ...device, deviceUrl: deviceUrl(device.protocol) ?? '' }));
+  return { ...file, devices };
 }
 
 async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
@@ -117,10 +127,14 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
     const request = { ...ids, kind, name: name[language], phone: null, language, exercise: true };
     file.people[key] = valueOrRefuse(await createPerson(people, request, SEEDER)).personId;
   }
-  const wearers = new Set(cast.people.filter(({ kind }) => kind === 'wearer').map(({ key }) => key));
+  const wearers = wearersOf(cast);
   for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
   return file;
+}
+
+function wearersOf(cast: Cast): ReadonlySet<string> {
+  return new Set(cast.people.filter(({ kind }) => kind === 'wearer').map(({ key }) => key));
 }
 
 async function seedDevice(
@@ -138,25 +152,42 @@ async function seedDevice(
   const request = { agencyId: file.agencies[cast.agency]!, personId, protocol, payloadKey };
   const told = { ...deps, onDeviceChange: () => undefined };
   let made = await createDevice(told, { ...request, externalId: cast.externalId }, SEEDER);
-  // An earlier drill in this database may hold the name: the token alone names the device then.
-  if (!made.ok && made.error.code === 'conflict')
-    made = await createDevice(told, { ...request, externalId: null }, SEEDER);
+  // An earlier drill in this database may hold the name: a phone's token alone names it then, a tracker takes another.
+  for (let tries = 1; !made.ok && made.error.code === 'conflict' && tries <= NAME_TRIES; tries += 1) {
+    const externalId = sideOf(protocol) === null ? null : otherName(cast.externalId!, tries);
+    made = await createDevice(told, { ...request, externalId }, SEEDER);
+  }
   const { device, token } = valueOrRefuse(made);
-  assert(token !== null, 'a phone app proves itself by a token');
   if (isWearers) await fitDevice(told, device.deviceId, person as PersonId);
   const payloadKeyHex = payloadKey === null ? null : Buffer.from(payloadKey, 'utf8').toString('hex');
   const { deviceId, externalId } = device;
   return { castKey: cast.key, deviceId, protocol, token, externalId, payloadKeyHex, deviceUrl: '' };
 }
 
-/** As an officer would: reserved, every duty acknowledged, fitted. */
-async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId: PersonId): Promise<void> {
-  const desk: DeskDeps = {
+function deskOf(deps: SeedDeps & DeviceDeps): DeskDeps {
+  return {
     ...deps,
     dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
     labelsOf: () => [],
     onWearerChange: () => undefined,
   };
+}
+
+/** What is fitted is returned; what was merely handed over is handed back. */
+async function giveBack(deps: SeedDeps, deviceId: string, isWearers: boolean): Promise<void> {
+  const told = { ...deps, onDeviceChange: () => undefined };
+  if ((await loadAssignments(deps.database, deviceId)).at(-1)?.untilMs !== null) return;
+  if (isWearers) {
+    const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+    const returned = await actOnDevice(deskOf(told), deviceId, { act: 'return', reason: 'device-swap' }, by);
+    if (returned.ok) return;
+  }
+  valueOrRefuse(await assignDevice(told, deviceId, { personId: null }, SEEDER));
+}
+
+/** As an officer would: reserved, every duty acknowledged, fitted. */
+async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId: PersonId): Promise<void> {
+  const desk = deskOf(deps);
   const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
   const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
   valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
@@ -166,6 +197,28 @@ async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId
     valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'acknowledge-duty', duty: id }, by));
   }
   valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'fit' }, by));
+}
+
+/** Fifteen digits as well: the drill's are of the kind 0010100000000nn. */
+function otherName(externalId: string, tries: number): string {
+  return `${externalId.slice(0, 6)}${String(tries).padStart(4, '0')}${externalId.slice(10)}`;
+}
+
+/** Whoever has another kind of device than when the drill was seeded gets it now, and gives the old one back. */
+async function renewDevice(
+  deps: SeedDeps,
+  cast: CastDevice,
+  file: DrillFile,
+  wearers: ReadonlySet<string>,
+): Promise<void> {
+  const at = file.devices.findIndex((device) => device.castKey === cast.key);
+  const old = file.devices[at];
+  if (old?.protocol === cast.protocol) return;
+  if (old !== undefined) {
+    await giveBack(deps, old.deviceId, wearers.has(cast.person));
+    file.devices.splice(at, 1);
+  }
+  file.devices.push(await seedDevice(deps, cast, file, wearers));
 }
 
 /** A drill that is taken up months later finds its orders run out: the same order is made again. */

@@ -9,6 +9,7 @@ import { warns } from '../incidents/decide.ts';
 import { type Concerns, warningIdOf } from '../incidents/service.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
 import { createEngine, type Engine, pairsOf, pairView, step, zoneView } from '../proximity/engine.ts';
+import { wantedIntervalS } from '../proximity/reporting.ts';
 import { snapshotOf } from '../proximity/snapshot.ts';
 import type { Finding, Level, PairSpec, PairView, ZoneSpec } from '../proximity/types.ts';
 
@@ -109,6 +110,11 @@ export class Shard {
   /** Whether the engine hears what this person's device says. */
   evaluates(personId: PersonId): boolean {
     return pairsOf(this.#engine, personId).length > 0;
+  }
+
+  /** Seconds between reports that the engine asks of the person's device now; null: as ordered. */
+  wantedIntervalS(personId: PersonId): number | null {
+    return wantedIntervalS(this.#engine, personId);
   }
 
   /** The level that the engine holds of 'pair:<id>' or 'zone:<id>'; null when it is not bound. */

@@ -5,11 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { createDevice } from '../../src/devices/service.ts';
+import { TrackerLink } from '../../src/drills/devices/tracker-link.ts';
+import { gt06Device } from '../../src/ingest/protocols/gt06/encode.ts';
 import { createPerson } from '../../src/people/service.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { broken, DESK, openBrowser, openPage, PHONE } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { at, makeCase, newMagpie, report, signInCode, type TestCase } from '../support/magpie.ts';
+import { at, makeCase, newMagpie, report, signInCode, type TestCase, trackerOf } from '../support/magpie.ts';
 
 let db: TestDatabase;
 let magpie: Magpie;
@@ -20,7 +22,7 @@ let origin: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  magpie = newMagpie({ appUrl: db.appUrl });
+  magpie = newMagpie({ appUrl: db.appUrl, trackerPorts: { gt06: 0 } });
   browser = await openBrowser();
   one = await makeCase(magpie);
   const { database, sealer } = magpie;
@@ -119,6 +121,10 @@ it('a removal is asked for by one and approved by another, and its alarms stand 
   await apart.getByText('Suppressed by design').waitFor();
   await apart.getByText('Tampering suspected').waitFor();
   await apart.getByText(/Removal approved, until/).waitFor();
+  await apart.getByText('Tampering suspected').click();
+  const story = second.getByRole('region', { name: 'Case' });
+  await story.getByText(/Suppressed by design, not an alarm/).waitFor();
+  await story.getByText('The device reported tampering.').first().waitFor();
   await second.getByText('Nothing needs you now').waitFor();
   expect(await broken(second)).toEqual([]);
   await second.keyboard.press('d');
@@ -158,4 +164,34 @@ it('on a phone a device opens over the list, and its age tells how it does', asy
     .click();
   await page.getByRole('button', { name: 'Back to the list' }).click();
   expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+});
+
+it('an officer asks a tracker for a position, is told what that risks, and sees what came of it', async () => {
+  await trackerOf(magpie, one, 'gt06', '001010000000002');
+  const stop = new AbortController();
+  const now = () => magpie.options.clock.nowMs();
+  const link = new TrackerLink({
+    ...{ host: '127.0.0.1', port: magpie.input.doors.portOf('gt06')!, side: gt06Device, name: '001010000000002' },
+    sleep: async () => undefined,
+    onAttempt: () => undefined,
+    onCommand: ({ kind }) => {
+      if (kind === 'report-now') link.push({ kind: 'report', report: { fixedAtMs: now(), ...at(0, 0), speedMps: 0 } });
+    },
+  });
+  const running = link.run(stop.signal);
+  const page = await atDevices(one.officerId);
+  await page.getByRole('row').filter({ hasText: '001010000000002' }).click();
+  await page.getByRole('button', { name: 'Ask for a position now' }).waitFor();
+  await page.keyboard.press('q');
+  await page.getByText('A wearer who is asked may guess why.').waitFor();
+  expect(await broken(page)).toEqual([]);
+  await page.getByLabel('Reason').selectOption('no-report');
+  await page.getByRole('button', { name: /Confirm/ }).click();
+  const asked = page.getByRole('region', { name: 'What it was asked' });
+  await asked.getByText('Position now: done').waitFor();
+  await asked.getByText('by an officer · No report').waitFor();
+  await asked.getByText(/A report every \d+ s: it says that it heard/).waitFor();
+  expect(await broken(page)).toEqual([]);
+  stop.abort();
+  await running;
 });

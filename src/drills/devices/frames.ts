@@ -10,10 +10,13 @@ import type { CastDevice } from '../cast.ts';
 export interface DeviceAccess {
   /** Device key of the cast. */
   readonly castKey: string;
-  readonly token: string;
+  /** A phone's; trackers have none. */
+  readonly token: string | null;
+  /** What a tracker calls itself. */
+  readonly externalId?: string | null | undefined;
   /** The bytes of the OwnTracks secret; phones that encrypt need it. */
   readonly payloadKeyHex?: string | null;
-  /** The device listener, e.g. `http://127.0.0.1:5055`. */
+  /** The device listener, e.g. `http://127.0.0.1:5055`, for a tracker `tcp://127.0.0.1:5023`; empty: its port is not open. */
   readonly deviceUrl: string;
 }
 
@@ -36,8 +39,9 @@ function payloadKey(hex: string): Uint8Array {
 
 /** `rng` makes nonces: good enough for made-up people, never for real ones. */
 export function frameOf(device: CastDevice, access: DeviceAccess, report: Report, rng: Rng): Frame {
+  const token = access.token ?? '';
   if (device.protocol === 'osmand') {
-    return { method: 'GET', url: osmandUrl(access.deviceUrl, access.token, report), headers: {}, body: '' };
+    return { method: 'GET', url: osmandUrl(access.deviceUrl, token, report), headers: {}, body: '' };
   }
   const [user = 'kkachi', name = device.key] = (device.externalId ?? '').split('/');
   const plain = owntracksLocation(report, device.person.slice(0, 2));
@@ -46,7 +50,7 @@ export function frameOf(device: CastDevice, access: DeviceAccess, report: Report
       ? owntracksEncrypted(plain, payloadKey(access.payloadKeyHex), nonce(rng))
       : plain;
   const url = new URL(access.deviceUrl);
-  return { method: 'POST', url, headers: owntracksHeaders(user, name, access.token), body };
+  return { method: 'POST', url, headers: owntracksHeaders(user, name, token), body };
 }
 
 function nonce(rng: Rng): Uint8Array {

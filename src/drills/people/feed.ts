@@ -4,6 +4,8 @@
  */
 import type { Beat, Measured, Reporter } from './reporter.ts';
 
+type Source = Pick<Reporter, 'next'>;
+
 export interface Arrival {
   readonly deviceKey: string;
   /** True elapsed time of arrival. */
@@ -14,7 +16,7 @@ export interface Arrival {
 const TRANSIT_MS = 120;
 
 /** Arrivals of one device up to `untilMs`, in order; what is still waiting then never arrived. */
-function arrivalsOf(deviceKey: string, reporter: Reporter, untilMs: number): Arrival[] {
+function arrivalsOf(deviceKey: string, reporter: Source, untilMs: number): Arrival[] {
   const out: Arrival[] = [];
   const waiting: Measured[] = [];
   for (let beat: Beat = reporter.next(); beat.atMs <= untilMs; beat = reporter.next()) {
@@ -29,7 +31,7 @@ function arrivalsOf(deviceKey: string, reporter: Reporter, untilMs: number): Arr
 }
 
 /** All devices together in order of arrival; ties by device key. */
-export function feed(reporters: ReadonlyMap<string, Reporter>, untilMs: number): Arrival[] {
+export function feed(reporters: ReadonlyMap<string, Source>, untilMs: number): Arrival[] {
   return [...reporters]
     .flatMap(([deviceKey, reporter]) => arrivalsOf(deviceKey, reporter, untilMs))
     .sort((a, b) => a.arrivedMs - b.arrivedMs || (a.deviceKey < b.deviceKey ? -1 : a.deviceKey > b.deviceKey ? 1 : 0));

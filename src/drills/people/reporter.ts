@@ -38,6 +38,12 @@ export interface ReporterChoice extends ReceiverChoice {
 export interface Reporter {
   /** The next time the device wakes, and what it has then. */
   next(): Beat;
+  /** When that is, in true elapsed time. */
+  readonly nextMs: number;
+  /** Awake besides: what it has at an instant not before the last. */
+  at(elapsedMs: number): Beat;
+  /** From `fromMs` on it wakes so often, counted from when it last did. */
+  every(intervalMs: number, fromMs: number): void;
 }
 
 const BATTERY_PCT_PER_H = 4;
@@ -60,30 +66,36 @@ export function makeReporter(itinerary: Itinerary, seed: number, choice: Reporte
   const clockMs = clockError(rng);
   const phaseMs = Math.floor(between(rng, 0, Math.min(choice.intervalMs, 5 * SECOND_MS)));
   let batteryPct = between(rng, 55, 100);
-  let beat = 0;
+  let intervalMs = choice.intervalMs;
+  let lastMs = phaseMs - intervalMs;
+  let nextMs = phaseMs;
+  const measure = (atMs: number): Beat => {
+    const state = itinerary.at(atMs);
+    const perH = state.charging ? CHARGE_PCT_PER_H : -BATTERY_PCT_PER_H;
+    batteryPct = Math.min(100, Math.max(5, batteryPct + (perH * (atMs - lastMs)) / (60 * MINUTE_MS)));
+    lastMs = atMs;
+    const reading = receiver.read(state, atMs);
+    const online = isOnline(state, atMs, seed, choice.outliers > 0);
+    if (!reading) return { atMs, online, measured: null };
+    const { point, ...rest } = reading;
+    const charging = state.charging && batteryPct < 100;
+    const fixedElapsedMs = Math.max(0, atMs + clockMs);
+    const measured = { ...rest, ...toGeo(point), fixedElapsedMs, batteryPct: Math.round(batteryPct), charging };
+    return { atMs, online, measured };
+  };
   return {
     next() {
-      const atMs = phaseMs + beat * choice.intervalMs;
-      beat += 1;
-      const state = itinerary.at(atMs);
-      const perH = state.charging ? CHARGE_PCT_PER_H : -BATTERY_PCT_PER_H;
-      batteryPct = Math.min(100, Math.max(5, batteryPct + (perH * choice.intervalMs) / (60 * MINUTE_MS)));
-      const reading = receiver.read(state, atMs);
-      const online = isOnline(state, atMs, seed, choice.outliers > 0);
-      if (!reading) return { atMs, online, measured: null };
-      const { point, ...rest } = reading;
-      const charging = state.charging && batteryPct < 100;
-      return {
-        atMs,
-        online,
-        measured: {
-          ...rest,
-          ...toGeo(point),
-          fixedElapsedMs: Math.max(0, atMs + clockMs),
-          batteryPct: Math.round(batteryPct),
-          charging,
-        },
-      };
+      const atMs = nextMs;
+      nextMs += intervalMs;
+      return measure(atMs);
+    },
+    get nextMs() {
+      return nextMs;
+    },
+    at: measure,
+    every(newMs, fromMs) {
+      nextMs = Math.max(fromMs, nextMs - intervalMs + newMs);
+      intervalMs = newMs;
     },
   };
 }

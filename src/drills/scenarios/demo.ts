@@ -89,6 +89,7 @@ export function planDemo(stage: Stage): DrillPlan {
     actors,
     steps: perAct.flatMap((act) => act.steps).sort((a, b) => a.atMs - b.atMs),
     expectations: perAct.flatMap((act) => act.expectations),
+    happenings: [],
     durationMs: Infinity,
     cycleMs: CYCLE_MS,
   };

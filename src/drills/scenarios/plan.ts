@@ -3,8 +3,9 @@ import { assert } from '../../core/assert.ts';
 import { SECOND_MS } from '../../core/time.ts';
 import type { CastKey } from '../cast.ts';
 import type { CityName } from '../city/contract.ts';
+import type { PlannedHappening } from '../devices/happening.ts';
 import { buildItinerary, type Itinerary } from '../people/itinerary.ts';
-import type { Expectation, Moment, Scenario, Step } from './scenario.ts';
+import type { Expectation, Moment, Scenario, ScenarioHappening, Step } from './scenario.ts';
 import { mix, type Stage } from './stage.ts';
 
 export interface PlannedStep {
@@ -24,6 +25,8 @@ export interface DrillPlan {
   readonly actors: ReadonlyMap<CastKey, Itinerary>;
   readonly steps: readonly PlannedStep[];
   readonly expectations: readonly PlannedExpectation[];
+  /** In order of time. */
+  readonly happenings: readonly PlannedHappening[];
   /** Infinity: goes on until it is stopped. */
   readonly durationMs: number;
   /** Steps come again every so often; null when they do not. */
@@ -52,6 +55,7 @@ export function planScenario(stage: Stage, scenario: Scenario): DrillPlan {
     actors,
     steps: plannedSteps(scenario.steps, marks, durationMs),
     expectations: plannedExpectations(scenario.expectations, marks, durationMs),
+    happenings: plannedHappenings(scenario.happenings ?? [], marks, durationMs),
     durationMs,
     cycleMs: null,
   };
@@ -82,6 +86,16 @@ export function plannedSteps(
 ): PlannedStep[] {
   return steps
     .map((step) => ({ atMs: momentMs(marks, step.at, endMs, startMs), says: step.says }))
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+function plannedHappenings(
+  happenings: readonly ScenarioHappening[],
+  marks: ReadonlyMap<string, number>,
+  endMs: number,
+): PlannedHappening[] {
+  return happenings
+    .map(({ person, at, happening }) => ({ device: `${person}-device`, atMs: momentMs(marks, at, endMs), happening }))
     .sort((a, b) => a.atMs - b.atMs);
 }
 

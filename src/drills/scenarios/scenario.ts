@@ -5,6 +5,7 @@
 import type { Level } from '../../proximity/types.ts';
 import type { CastKey } from '../cast.ts';
 import type { CityName } from '../city/contract.ts';
+import type { Happening } from '../devices/happening.ts';
 import type { ItineraryBuilder, Where } from '../people/itinerary.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,11 +44,19 @@ export interface Part {
   script(life: ItineraryBuilder, stage: Stage, fromMs: number): void;
 }
 
+/** What happens to somebody's tracker at a moment. */
+export interface ScenarioHappening {
+  readonly person: CastKey;
+  readonly at: Moment;
+  readonly happening: Happening;
+}
+
 export interface Scenario {
   readonly name: string;
   readonly title: CityName;
   readonly briefing: CityName;
   readonly parts: readonly Part[];
+  readonly happenings?: readonly ScenarioHappening[];
   readonly steps: readonly Step[];
   readonly expectations: readonly Expectation[];
 }

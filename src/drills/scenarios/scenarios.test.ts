@@ -70,6 +70,28 @@ describe('scenarios', () => {
     expect(failures({ ...plan, actors }, main.cast).length).toBeGreaterThanOrEqual(2);
   });
 
+  it('can fail: without its happening no trouble is found', () => {
+    const troubles = SCENARIOS.filter(({ happenings = [] }) => happenings.length > 0);
+    expect(troubles.map(({ name }) => name)).toHaveLength(5);
+    for (const scenario of troubles) {
+      const plan = planScenario(main.stage, scenario);
+      expect(failures({ ...plan, happenings: [] }, main.cast), scenario.name).toHaveLength(1);
+    }
+  });
+
+  it('a cut strap, a jammed receiver and a low battery are findings about the wearer', () => {
+    const found = (name: string) => {
+      const plan = planScenario(main.stage, SCENARIOS.find((s) => s.name === name)!);
+      return simulate(plan, main.cast, plan.durationMs)
+        .findings.filter(({ kind }) => kind === 'device')
+        .map((f) => f.name);
+    };
+    expect(found('strap-cut')).toEqual(['strap-open', 'strap-closed']);
+    expect(found('jamming')).toEqual(['jamming']);
+    expect(found('battery-empty')).toEqual(['low-battery', 'power-off']);
+    expect([found('clock-error'), found('store-and-forward')]).toEqual([[], []]);
+  });
+
   it('who moves: when the protected person walks in, the wearer has not moved', () => {
     const plan = planScenario(main.stage, SCENARIOS.find((s) => s.name === 'protected-walks-in')!);
     const { findings } = simulate(plan, main.cast, plan.durationMs);

@@ -109,9 +109,9 @@ export class Bench {
         },
       } as unknown as PipelineDeps['quarantine'],
       pace: new Pace(),
-      basesFor: () => ['order:x'],
       strapOf: () => null,
       onHeard: () => undefined,
+      basesFor: () => ['order:x'],
     };
   }
 

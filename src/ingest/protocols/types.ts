@@ -2,7 +2,10 @@
  * What every protocol decoder gives. Decoding is pure: no clock (the time of receipt is passed in), no I/O, never an
  * exception for any bytes. Unknown is null, never 0. A report without a position never repeats an old one as new.
  */
+import type { CommandAnswer, DeviceCommand } from '../../devices/service.ts';
 import type { DeviceEventKind, Source } from '../../proximity/types.ts';
+
+export type { CommandAnswer, DeviceCommand, DeviceCommandKind } from '../../devices/service.ts';
 
 export interface DecodedFix {
   readonly fixedAtMs: number;
@@ -78,21 +81,6 @@ export interface Decoded {
   /** The device's word on a command that it was sent; absent when the frame is about none. */
   readonly answer?: CommandAnswer;
   readonly rejected: Rejection | null;
-}
-
-/** What a device can be asked to do; a protocol has words for some of it. */
-export type DeviceCommand =
-  | { readonly kind: 'report-now' }
-  | { readonly kind: 'set-interval'; readonly intervalS: number }
-  | { readonly kind: 'vibrate' }
-  | { readonly kind: 'message'; readonly text: string };
-export type DeviceCommandKind = DeviceCommand['kind'];
-
-export interface CommandAnswer {
-  /** Null where the device's answer does not name what it answers: it is then for the oldest command under way. */
-  readonly command: DeviceCommandKind | null;
-  /** Null where the device only says that it was heard. */
-  readonly isDone: boolean | null;
 }
 
 /** A request as an HTTP protocol sees it. Header names are in lower case. */
@@ -177,6 +165,8 @@ export interface HttpProtocol {
    */
   decode(frame: HttpFrame, receivedAtMs: number, payloadKey: Uint8Array | null): Decoded;
   reply(outcome: Taken): HttpReply;
+  /** The answer to a report that was taken, with messages for the phone; absent where the protocol has no place for them. */
+  replyWith?(messages: readonly string[]): HttpReply;
 }
 
 /** `accepted`: stored or quarantined. Otherwise the device is unknown, its secret is bad, or nothing was committed. */

@@ -24,6 +24,8 @@ export interface ConnectionDeps {
   keepGarbage(bytes: Uint8Array, rejection: Rejection): Promise<void>;
   /** One frame was answered, or refused: how, and in how many milliseconds from its last byte. */
   onFrame(outcome: FrameOutcome, tookMs: number): void;
+  /** A frame of the device is answered: it can be told something now. `isNew`: its first on this connection. */
+  onContact(deviceId: string, isNew: boolean): void;
   onError(error: unknown): void;
   onClosed(connection: DeviceConnection): void;
 }
@@ -138,11 +140,12 @@ export class DeviceConnection implements Speaker {
     const decoded = this.#guarded(() => this.#session.decode(bytes, nowMs));
     if (decoded === null) return;
     this.#deviceName = decoded.device;
+    let contact: { deviceId: string; isNew: boolean } | null = null;
     const received = this.#receive(bytes, decoded).then((outcome) => {
       const { deviceId } = outcome;
       // A closed one has left its place, and must not take it again.
       if (deviceId !== null && !this.#socket.destroyed) {
-        this.#speaksFor(deviceId);
+        contact = { deviceId, isNew: this.#speaksFor(deviceId) };
         if (sessions.heard(deviceId, this, nowMs)) this.#tellConflict(decoded.device, nowMs);
       }
       return outcome.taken;
@@ -153,7 +156,11 @@ export class DeviceConnection implements Speaker {
     this.#afterwards(received, nowMs, (taken) => {
       // HAZARD H-151: some answers name no frame. One that goes out after a frame that was not taken would be counted for that one.
       if (this.#isRefused) return;
-      if (taken === 'accepted') return this.#write(decoded.reply);
+      if (taken === 'accepted') {
+        this.#write(decoded.reply);
+        if (contact !== null) this.#deps.onContact(contact.deviceId, contact.isNew);
+        return;
+      }
       this.#isRefused = true;
       this.#write(decoded.refusal ?? NO_BYTES);
       // Unknown, or not committed: it comes again on a new connection, from its login on.
@@ -223,10 +230,12 @@ export class DeviceConnection implements Speaker {
     }
   }
 
-  #speaksFor(deviceId: string): void {
-    if (this.#deviceId === deviceId) return;
+  /** Whether that is new. */
+  #speaksFor(deviceId: string): boolean {
+    if (this.#deviceId === deviceId) return false;
     if (this.#deviceId !== null) this.#deps.sessions.left(this.#deviceId, this);
     this.#deviceId = deviceId;
+    return true;
   }
 
   /** HAZARD H-140: both go on speaking under one name. The journal hears of it as of any event of the device. */

@@ -58,6 +58,7 @@ beforeEach(async () => {
     basesFor: () => ['order:x'],
     strapOf: () => null,
     onHeard: () => undefined,
+    onContact: () => undefined,
     onError: (error: unknown) => outcomes.push(`error ${String(error)}`),
     onFrame: (_protocol: string, outcome: string) => outcomes.push(outcome),
   };

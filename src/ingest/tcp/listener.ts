@@ -12,6 +12,7 @@ import type { Sessions } from './sessions.ts';
 
 export interface TcpDeps extends PipelineDeps {
   readonly sessions: Sessions;
+  onContact(deviceId: string, isNew: boolean): void;
   onError(error: unknown): void;
   /** How a frame was answered, and milliseconds from its last byte to that. */
   onFrame(protocol: string, outcome: FrameOutcome, tookMs: number): void;
@@ -56,9 +57,9 @@ export class TcpDoor {
 
   /** One connection, plain or out of TLS. */
   admit(socket: Socket): void {
-    const { clock, quarantine, sessions, onError } = this.#deps;
+    const { clock, quarantine, sessions, onContact, onError } = this.#deps;
     const connection = new DeviceConnection(socket, {
-      ...{ clock, sessions, onError, protocol: this.protocol },
+      ...{ clock, sessions, onContact, onError, protocol: this.protocol },
       receive: (arrival) => receive(arrival, this.#deps),
       receiveOwn: (arrival) => receive(arrival, { ...this.#deps, pace: { take: () => true } }),
       keepGarbage: (bytes, rejection) =>

@@ -64,6 +64,8 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/desk/removals/:id/end': 'desk',
   'POST /api/desk/custodies': 'desk',
   'POST /api/desk/custodies/:id/end': 'desk',
+  'POST /api/desk/devices/:id/commands': 'desk',
+  'GET /api/desk/devices/:id/commands': 'desk',
   'POST /api/orders': 'admin',
   'GET /api/orders': 'admin',
   'GET /api/orders/:id': 'admin',

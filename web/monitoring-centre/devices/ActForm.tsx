@@ -51,6 +51,7 @@ export function ActForm(props: ActFormProps) {
       }}
     >
       <h3 id={`${id}-title`}>{t(made.label)}</h3>
+      {made.caution === null ? null : <p className={css.caution}>{t(made.caution)}</p>}
       {made.fields.map((field) => (
         <Control
           key={field}

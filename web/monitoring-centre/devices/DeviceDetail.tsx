@@ -8,6 +8,7 @@ import { useSecond } from '../use-live-snapshot.ts';
 import { ActForm } from './ActForm.tsx';
 import { actsOf, type Offer } from './acts-of.ts';
 import { Battery } from './Battery.tsx';
+import { Commands } from './Commands.tsx';
 import css from './DeviceDetail.module.css';
 import { Duties } from './Duties.tsx';
 import { History } from './History.tsx';
@@ -92,6 +93,7 @@ export function DeviceDetail({ words, detail, desk, officerId, keysOn, offline, 
           onCancel={() => setChosen(null)}
         />
       )}
+      <Commands words={words} deviceId={device.deviceId} />
       <History words={words} events={detail.events} desk={desk} officerId={officerId} />
     </article>
   );

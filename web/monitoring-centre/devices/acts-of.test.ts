@@ -53,7 +53,7 @@ test('a fitting waits for the duties, and an approval for another officer', () =
 
 test('a protected person has no duties, no removal and no custody', () => {
   const labels = acts({ state: 'carried', ofKind: 'protected' }).map(({ label }) => label);
-  expect(labels).toEqual(['act.swap', 'act.return', 'act.lost']);
+  expect(labels).toEqual(['act.ask', 'act.swap', 'act.return', 'act.lost']);
 });
 
 test('what is needed and empty is said in order; another reason needs words', () => {
@@ -75,4 +75,12 @@ test('a wearer in custody is off for a time, and what is overdue or asked comes 
   expect([isWanted(DEVICE, 'all', 'm014'), isWanted(DEVICE, 'stock', ''), isWanted(DEVICE, 'all', 'zz')]).toEqual([
     ...[true, false, false],
   ]);
+});
+
+test('whoever asks a wearer for a position is told of the risk, and accepts it by confirming (H-145)', () => {
+  const ask = (ofKind: 'wearer' | 'protected') =>
+    acts({ state: 'carried', ofKind }).find(({ label }) => label === 'act.ask')!;
+  expect([ask('wearer').caution, ask('wearer').body.isRiskAccepted]).toEqual(['act.ask.risk', true]);
+  expect([ask('protected').caution, ask('protected').body.isRiskAccepted]).toEqual([null, false]);
+  expect(missingOf(ask('wearer'), {})).toEqual(['reason']);
 });

@@ -2,6 +2,7 @@
  * What can be done with a device as it stands, each with its key, the fields that it asks for and the call that it makes. Pure. The server
  * decides again: this only keeps people from being offered what must be refused.
  */
+import { COMMAND_REASONS } from '../../../src/devices/commands/contract.ts';
 import {
   type DeskDetailJson,
   type DeskDeviceJson,
@@ -27,13 +28,16 @@ export interface Offer {
   readonly body: Readonly<Record<string, unknown>>;
   /** Why it cannot be done now; null: it can. */
   readonly refused: DevicesKey | null;
+  /** What whoever does it must know first; null: nothing. */
+  readonly caution: DevicesKey | null;
 }
 
 const REMOVAL_REASONS = ['treatment', 'device-swap', 'court', 'other'];
 const CUSTODY_REASONS = ['arrest', 'detention', 'sentence', 'other'];
 
 function offer(label: Offer['label'], key: string, path: string, more: Partial<Offer> = {}): Offer {
-  return { label, key, path, fields: [], reasons: [], optional: new Set(), body: {}, refused: null, ...more };
+  const none = { fields: [], reasons: [], optional: new Set<Field>(), body: {}, refused: null, caution: null };
+  return { label, key, path, ...none, ...more };
 }
 
 /** In the order in which they are needed most; `officerId`: who looks. */
@@ -46,6 +50,13 @@ export function actsOf({ device, duties }: DeskDetailJson, officerId: string | n
   const retire = offer('act.retire', 'x', on('retire'), withReason(RETIRE_REASONS));
   const isRead = duties.every((duty) => duty.acknowledgedAtMs !== null);
   const fit = offer('act.fit', 'f', on('fit'), { refused: isRead ? null : 'act.fit.first' });
+  // HAZARD H-145: a wearer may guess why they are asked; whoever asks is told so, and confirming accepts it.
+  const isWearers = device.ofKind === 'wearer';
+  const ask = offer('act.ask', 'q', on('commands'), {
+    ...withReason(COMMAND_REASONS),
+    body: { kind: 'report-now', isRiskAccepted: isWearers },
+    caution: isWearers ? 'act.ask.risk' : null,
+  });
   switch (device.state) {
     case 'in-stock':
       return [
@@ -59,11 +70,11 @@ export function actsOf({ device, duties }: DeskDetailJson, officerId: string | n
     case 'reserved':
       return [fit, offer('act.release', 'u', on('release')), lost];
     case 'carried':
-      if (device.ofKind === 'protected') return [swap, back, lost];
-      return [fit, ...removalActs(device, officerId), swap, back, lost, ...custodyActs(device)];
+      if (device.ofKind === 'protected') return [ask, swap, back, lost];
+      return [fit, ask, ...removalActs(device, officerId), swap, back, lost, ...custodyActs(device)];
     case 'fitted':
     case 'removed':
-      return [...removalActs(device, officerId), swap, back, lost, ...custodyActs(device)];
+      return [ask, ...removalActs(device, officerId), swap, back, lost, ...custodyActs(device)];
     case 'returned':
       return [offer('act.restock', 'b', on('restock')), retire, lost];
     case 'found':

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type CommandList, commandListSchema } from '../../../src/devices/commands/contract.ts';
 import {
   type DeskDetailJson,
   type DeskJson,
@@ -12,6 +13,8 @@ import { type CallFailed, call } from '../api.ts';
 /** Ages tick by themselves; what changes on the server is asked for this often. */
 const AGAIN_MS = 10_000;
 const AFTER_FAILURE_MS = 3_000;
+/** Somebody who asked for a position waits for it. */
+const COMMANDS_AGAIN_MS = 2_000;
 
 const again = (query: { readonly state: { readonly error: unknown } }) =>
   query.state.error === null ? AGAIN_MS : AFTER_FAILURE_MS;
@@ -30,6 +33,15 @@ export function useDeviceDetail(deviceId: string | null) {
     queryFn: () => call(`/api/desk/devices/${deviceId}`, deskDetailSchema),
     enabled: deviceId !== null,
     refetchInterval: again,
+  });
+}
+
+/** What the device was asked, newest first. */
+export function useCommands(deviceId: string) {
+  return useQuery<CommandList, CallFailed>({
+    queryKey: ['devices', 'commands', deviceId],
+    queryFn: () => call(`/api/desk/devices/${deviceId}/commands`, commandListSchema),
+    refetchInterval: (query) => (query.state.error === null ? COMMANDS_AGAIN_MS : AFTER_FAILURE_MS),
   });
 }
 

@@ -20,6 +20,7 @@ export const owntracks: HttpProtocol = {
   identify,
   decode,
   reply,
+  replyWith,
 };
 
 /** A `_type` in the body or the app's own headers; a blank post that is nothing else is a forgotten friend. */
@@ -61,4 +62,9 @@ function reply(outcome: Parameters<HttpProtocol['reply']>[0]): HttpReply {
   const status =
     outcome === 'accepted' ? 200 : outcome === 'not-committed' ? 503 : outcome === 'missing-id' ? 400 : 401;
   return { status, contentType: 'application/json', body: EMPTY_ARRAY };
+}
+
+/** The app reads each element of the array as a message to it, a `cmd` among them (Booklet, "HTTP mode"). */
+function replyWith(messages: readonly string[]): HttpReply {
+  return { status: 200, contentType: 'application/json', body: `[${messages.join(',')}]` };
 }
