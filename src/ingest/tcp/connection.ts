@@ -206,7 +206,7 @@ export class DeviceConnection implements Speaker {
     this.#answered = this.#answered.then(async () => {
       const outcome = await settled;
       onFrame(outcome, clock.nowMs() - sinceMs);
-      if (outcome !== 'failed') answer(outcome);
+      if (outcome !== 'failed') this.#guarded(() => answer(outcome));
       this.#underWay -= 1;
       this.#pump();
     });
@@ -219,7 +219,7 @@ export class DeviceConnection implements Speaker {
     else this.#socket.write(bytes);
   }
 
-  /** HAZARD H-15: no decoder throws; one that does ends its connection, and nobody else's. */
+  /** HAZARD H-15: no decoder throws, nor who is told of a contact; one that does ends its connection, and nobody else's. */
   #guarded<T>(work: () => T): T | null {
     try {
       return work();
