@@ -82,12 +82,11 @@ export async function runUntil(args: string[], io: CommandIo, stop: AbortControl
   const phone = devices.find(({ deviceUrl }) => /^https?:/.test(deviceUrl));
   const url = request.url ?? phone?.deviceUrl ?? devices[0]!.deviceUrl;
   await demandServer(url);
-  return play(request, url, devices, io, stop);
+  return play(request, devices, io, stop);
 }
 
 async function play(
   request: Request,
-  url: string,
   devices: readonly DeviceAccess[],
   io: CommandIo,
   stop: AbortController,
@@ -103,7 +102,7 @@ async function play(
   let refused: string | null = null;
   const drill = await startDrill({
     devices,
-    baseUrl: url,
+    ...(request.url === null ? {} : { baseUrl: request.url }),
     clock: systemClock,
     play: { plan, cast: world.cast },
     speed: request.speed,
