@@ -24,6 +24,7 @@ export class HealthTracker {
   #all = new Map<DeviceId, Health>();
   readonly #dirty = new Set<DeviceId>();
   readonly #strapHeard = new Set<DeviceId>();
+  readonly #strapForgotten = new Set<DeviceId>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -39,7 +40,17 @@ export class HealthTracker {
   heard(report: HeardReport): void {
     this.#all.set(report.deviceId, heardHealth(this.of(report.deviceId), report));
     this.#dirty.add(report.deviceId);
-    if (report.strap !== null) this.#strapHeard.add(report.deviceId);
+    if (report.strap === null) return;
+    this.#strapHeard.add(report.deviceId);
+    this.#strapForgotten.delete(report.deviceId);
+  }
+
+  /**
+   * Somebody else carries the device: what it told of its strap before was of nobody, or of another. Its next word is news, open or
+   * closed, so that the new carrier is neither trusted with an open strap nor distrusted for the old one's.
+   */
+  forgetStrap(deviceId: DeviceId): void {
+    this.#strapForgotten.add(deviceId);
   }
 
   of(deviceId: DeviceId): Health {
@@ -48,7 +59,7 @@ export class HealthTracker {
 
   strapOf(deviceId: DeviceId): HeldStrap | null {
     const { strap, strapAtMs } = this.of(deviceId);
-    if (strap === null || strapAtMs === null) return null;
+    if (strap === null || strapAtMs === null || this.#strapForgotten.has(deviceId)) return null;
     return { strap, atMs: strapAtMs, heardHere: this.#strapHeard.has(deviceId) };
   }
 

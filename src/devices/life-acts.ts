@@ -47,12 +47,14 @@ export async function actOnDevice(
         reason: change.events[0]?.reason ?? null,
       };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: `device.${act.act}`, purpose: 'monitoring', about }]);
-      return { deviceId: standing.device.deviceId, personIds: [standing.life.personId, change.events[0]?.personId] };
+      const personIds = [standing.life.personId, change.events[0]?.personId];
+      return { deviceId: standing.device.deviceId, personIds, hasNewCarrier: change.carrier !== 'same' };
     }),
   );
   if (!outcome.ok) return outcome;
-  await tell(deps, [outcome.value.deviceId], outcome.value.personIds);
-  return { ok: true, value: outcome.value.deviceId };
+  const { deviceId: changedId, personIds, hasNewCarrier } = outcome.value;
+  await tell(deps, hasNewCarrier ? [changedId] : [], personIds);
+  return { ok: true, value: changedId };
 }
 
 // HAZARD H-132: between the old device and the new one there is a time in which nobody is watched, or one act of the two is lost.
@@ -160,7 +162,7 @@ async function requireWearer(tx: Sql, personId: string, device: Device): Promise
   if (person.kind === 'officer') return stopWith('invalid', 'Officers carry no monitored device.');
 }
 
-/** After the commit: who receives reports, and whose alarms are looked at, changed. */
+/** After the commit. `deviceIds`: those that have another carrier now, or none; `personIds`: whose alarms are to be looked at. */
 export async function tell(
   deps: DeskDeps,
   deviceIds: readonly DeviceId[],

@@ -35,7 +35,10 @@ export class Door {
 
   constructor(options: DoorOptions) {
     this.#options = options;
-    this.#server = createServer({ keepAlive: true, keepAliveInitialDelay: LIMITS.keepAliveProbeMs, noDelay: true });
+    // Half open: a device that has said its last word still waits for the answer to it.
+    this.#server = createServer({
+      ...{ allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: LIMITS.keepAliveProbeMs },
+    });
     this.#server.maxConnections = LIMITS.connections;
     this.#server.on('drop', () => options.onRefused('too-many'));
     this.#server.on('connection', (socket: Socket) => this.#admit(socket));

@@ -13,6 +13,8 @@ export const LIMITS = {
   mqttTopicBytes: 512,
   /** Messages of one device that wait for their commit; a phone's backlog of hours comes at once. */
   mqttInFlight: 1_000,
+  /** And their bytes: a thousand of a phone's, or some of the largest. */
+  mqttInFlightBytes: 2 * 1024 * 1024,
   mqttConnectTimeoutMs: 10_000,
   /** What Android's OwnTracks asks for by itself; a device that asks for more, or for none, is refused. */
   mqttKeepAliveS: 3_600,
@@ -20,6 +22,7 @@ export const LIMITS = {
   mqttWillRetryMs: 1_000,
   /** Messages of an outside broker that wait for their commit, over all devices. */
   outsideInFlight: 1_000,
+  outsideInFlightBytes: 16 * 1024 * 1024,
   outsideRetryMs: 1_000,
   outsideRetryMaxMs: 30_000,
   /** An outside broker that is away for so long is a trouble that everyone is told of. */
@@ -48,12 +51,20 @@ export const LIMITS = {
   strangerBytes: 16 * 1024,
   /** A tracker's connection: until its first whole frame, */
   firstFrameMs: MINUTE_MS,
+  /** which is no voice message, */
+  firstFrameBytes: 8 * 1024,
   /** from the first byte of a frame to its last, */
   frameMs: 30 * SECOND_MS,
   /** and between two frames: bracelets at rest speak once an hour. */
   idleMs: 2 * HOUR_MS,
   /** For the last answers to be read, before a connection is cut. */
   closingMs: 10 * SECOND_MS,
+  /** A frame longer than this must not come in crumbs: besides a few that are free, so many bytes to a piece on the whole. */
+  crumbsFromBytes: 1_024,
+  crumbsFree: 64,
+  crumbBytes: 64,
+  /** Of a connection's first frame, kept for quarantine beside a later one: logins are far shorter. */
+  openingBytes: 256,
   /** Frames of one connection on their way at a time: a backlog goes fast, and leaves room for others. */
   framesUnderWay: 32,
   /** Pieces of one connection that belong to no frame, before it is closed. */

@@ -23,7 +23,12 @@ type Deps = ListenerDeps & { readonly takenFixes: TakenFixes };
 
 export function createListener(given: ListenerDeps): Server {
   const deps: Deps = { ...given, takenFixes: new TakenFixes() };
-  const server = createServer({ keepAliveTimeout: LIMITS.keepAliveMs, requestTimeout: LIMITS.requestTimeoutMs });
+  const server = createServer({
+    ...{ keepAliveTimeout: LIMITS.keepAliveMs, requestTimeout: LIMITS.requestTimeoutMs },
+    connectionsCheckingInterval: LIMITS.reviewEveryMs,
+  });
+  // HAZARD H-150: a server that does not listen itself, but is given its connections by a door, keeps no time of them until told so.
+  server.emit('listening');
   server.on('request', (request, response) => {
     handle(request, response, deps).catch((error: unknown) => {
       deps.onError(error);

@@ -1,27 +1,32 @@
 import { expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
+import { HOUR_MS } from '../core/time.ts';
 import type { Heard } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { Rejection, Taken } from './protocols/types.ts';
+import type { Decoded, Rejection, Taken } from './protocols/types.ts';
 
 const NOW_MS = Date.parse('2026-11-02T12:00:00Z');
 const PERSON = '00000000-0000-4000-8000-000000000001' as PersonId;
 
 /** What a frame of a known device leads to: inputs journaled, rejections quarantined with it. */
-async function take(body: string): Promise<{ taken: Taken; journaled: number; rejections: readonly Rejection[] }> {
-  let journaled = 0;
+async function take(
+  body: string,
+  decodes?: Partial<Decoded>,
+  bases: readonly string[] = ['order:x'],
+): Promise<{ taken: Taken; journaled: number; inputs: UnnumberedInput[]; rejections: readonly Rejection[] }> {
+  const inputs: UnnumberedInput[] = [];
   const rejections: Rejection[] = [];
   const deps: PipelineDeps = {
     clock: { nowMs: () => NOW_MS },
     journal: {
-      append: async () => {
-        journaled += 1;
-        return ok({ position: journaled, duplicate: false });
+      append: async (input) => {
+        inputs.push(input);
+        return ok({ position: inputs.length, duplicate: false });
       },
     },
     quarantine: {
@@ -32,14 +37,16 @@ async function take(body: string): Promise<{ taken: Taken; journaled: number; re
     } as unknown as PipelineDeps['quarantine'],
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
-    basesFor: () => ['order:x'],
+    basesFor: () => bases,
     strapOf: () => null,
     onHeard: () => undefined,
   };
   const headers = { 'content-type': 'application/json' };
   const frame = { method: 'POST', uri: `/${'t'.repeat(32)}`, headers, body: Buffer.from(body) };
-  const { taken } = await receive(httpArrival(findHttpProtocol(frame)!, frame), deps);
-  return { taken, journaled, rejections };
+  const arrival = httpArrival(findHttpProtocol(frame)!, frame);
+  const decode: Arrival['decode'] = (...args) => ({ ...arrival.decode(...args), ...decodes });
+  const { taken } = await receive({ ...arrival, decode }, deps);
+  return { taken, journaled: inputs.length, inputs, rejections };
 }
 
 const MANY = Array.from({ length: LIMITS.fixesPerFrame + 1 }, (_, i) => NOW_MS - i * 1_000);
@@ -63,12 +70,33 @@ test.each([
   expect(taken.rejections.map(({ reason }) => reason)).toEqual(['malformed']);
 });
 
+test.each([
+  ['years back', Date.parse('2000-01-01')],
+  ['hours ahead', NOW_MS + 9 * HOUR_MS],
+  ['not a number', Number.NaN],
+])('an SOS by a clock that is %s is one of now, and the frame is kept for its clock (H-12)', async (_, atMs) => {
+  const taken = await take('', { events: [{ kind: 'sos', atMs }], rejected: null });
+  expect(taken.inputs).toMatchObject([{ kind: 'event', event: 'sos', eventAtMs: NOW_MS }]);
+  expect(taken.rejections.map(({ reason }) => reason)).toEqual(['clock-error']);
+});
+
+test('HAZARD H-90: what cannot be true, or be read, is kept for no one who is under no order', async () => {
+  const location = {
+    timestamp: new Date(NOW_MS).toISOString(),
+    coords: { latitude: 36, longitude: 124.5, speed: 300 },
+  };
+  for (const body of [JSON.stringify({ device_id: 'x', location }), '{"device_id":"x","location":{"timestamp":"?"}}']) {
+    expect((await take(body)).rejections).toHaveLength(1);
+    expect((await take(body, undefined, [])).rejections.map(({ reason }) => reason)).toContain('no-legal-basis');
+  }
+});
+
 /** A watch's frame that tells its strap as a state. */
 function frame(strap: 'open' | 'closed', atMs: number): Arrival {
   const fix = { latDeg: 36, lonDeg: 124.5, accuracyM: 8, speedMps: 0, courseDeg: null, altitudeM: null, mock: null };
   return {
     protocol: 'watch',
-    raw: { transport: 'tcp', device: null, bytes: new Uint8Array() },
+    raw: { transport: 'tcp', device: null, opening: null, bytes: new Uint8Array() },
     identity: { token: null, externalId: 'imei' },
     decode: () => ({
       device: 'imei',

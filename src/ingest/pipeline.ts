@@ -164,7 +164,10 @@ function check(hand: InHand, deps: PipelineDeps): null {
   };
   hand.fixes = hand.fixes.filter((fix) => hasPlace(fix, hand, deps));
   hand.fixes = hand.fixes.filter((fix) => passes(checkTime(fix.fixedAtMs, hand.receivedAtMs) ?? checkFix(fix)));
-  hand.events = hand.events.filter((event) => passes(checkTime(event.atMs, hand.receivedAtMs)));
+  // HAZARD H-12: a tracker that lost its clock is some years off, and its SOS is of now: an event outlives a time that cannot be.
+  hand.events = hand.events.map((event) =>
+    passes(checkTime(event.atMs, hand.receivedAtMs)) ? event : { ...event, atMs: hand.receivedAtMs },
+  );
   return null;
 }
 
@@ -203,20 +206,34 @@ function attribute(hand: InHand, deps: PipelineDeps): null {
       eventAtMs: event.atMs,
     }));
   }
+  const isRejectedWhole = hand.fixes.length === 0 && hand.events.length === 0 && hand.rejections.length > 0;
+  if (isRejectedWhole) basisOf(hand, deps, hand.receivedAtMs);
+  return null;
+}
+
+/**
+ * Whose it is at that instant and why it may be kept. HAZARD H-90: what cannot be read, or cannot be true, is somebody's place too; of
+ * a device that nobody carries now, or under no order, only the reasons are kept.
+ */
+function basisOf(
+  { device, rejections }: InHand,
+  deps: PipelineDeps,
+  atMs: number,
+): { personId: PersonId; bases: readonly string[] } | null {
+  const personId = device!.carriedBy(atMs);
+  const bases = personId === null ? [] : deps.basesFor(personId, atMs);
+  if (personId === null) {
+    rejections.push({ reason: 'no-assignment', detail: 'nobody carried the device then' });
+  } else if (bases.length === 0) {
+    rejections.push({ reason: 'no-legal-basis', detail: 'no order in force then' });
+  } else return { personId, bases };
   return null;
 }
 
 function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: PersonId) => UnnumberedInput): void {
-  const personId = hand.device!.carriedBy(atMs);
-  if (personId === null) {
-    hand.rejections.push({ reason: 'no-assignment', detail: 'nobody carried the device then' });
-    return;
-  }
-  const bases = deps.basesFor(personId, atMs);
-  if (bases.length === 0) {
-    hand.rejections.push({ reason: 'no-legal-basis', detail: 'no order in force then' });
-    return;
-  }
+  const basis = basisOf(hand, deps, atMs);
+  if (basis === null) return;
+  const { personId, bases } = basis;
   hand.inputs.push({ input: make(personId), sealFor: { subject: personId, scope: utcDay(atMs), bases } });
 }
 

@@ -7,10 +7,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { toIso } from '../core/time.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { checkTime } from './check.ts';
+import { LIMITS } from './limits.ts';
 import { mqttArrival } from './mqtt/arrival.ts';
 import { type Arrival, httpArrival, type KnownDevice, type PipelineDeps, receive } from './pipeline.ts';
 import { protocolByName } from './protocols/registry.ts';
-import type { RawFrame, Rejection } from './protocols/types.ts';
+import type { Decoded, RawFrame, Rejection } from './protocols/types.ts';
 import {
   countQuarantine,
   insertReplay,
@@ -70,9 +72,7 @@ export async function exportQuarantine(
   actor: Actor,
 ): Promise<ExportedFrame[]> {
   const rows = await loadQuarantine(deps.database, choice, after, PAGE, true);
-  const about = { ...choice, after, frames: rows.length };
-  const entry = { atMs: deps.clock.nowMs(), actor, action: 'quarantine.export', purpose: 'mending a decoder', about };
-  await deps.database.transaction((tx) => audit(tx, [entry]));
+  await note(deps, actor, 'quarantine.export', { ...choice, after, frames: rows.length });
   return Promise.all(rows.map(async (row) => ({ ...namesOf(row), frame: asLine(await openRaw(deps, row)) })));
 }
 
@@ -89,6 +89,8 @@ export interface Replayed {
 export async function replayQuarantine(deps: ReviewDeps, choice: QuarantineChoice, actor: Actor): Promise<Replayed> {
   const refused: Record<string, number> = {};
   let [frames, accepted, empty, after] = [0, 0, 0, 0];
+  // Asked before anything is taken, so that a replay that breaks off is on record too.
+  await note(deps, actor, 'quarantine.replay', choice);
   for (;;) {
     const rows = await loadQuarantine(deps.database, choice, after, PAGE, false);
     for (const row of rows) {
@@ -105,23 +107,29 @@ export async function replayQuarantine(deps: ReviewDeps, choice: QuarantineChoic
     }
     if (rows.length < PAGE) break;
   }
-  const entry = { atMs: deps.clock.nowMs(), actor, action: 'quarantine.replay', purpose: 'mending a decoder' };
-  await deps.database.transaction((tx) => audit(tx, [{ ...entry, about: { ...choice, frames, accepted } }]));
+  await note(deps, actor, 'quarantine.replayed', { ...choice, frames, accepted });
   return { frames, accepted, refused, empty };
 }
 
+async function note(deps: ReviewDeps, actor: Actor, action: string, about: object): Promise<void> {
+  const entry = { atMs: deps.clock.nowMs(), actor, action, purpose: 'mending a decoder', about: { ...about } };
+  await deps.database.transaction((tx) => audit(tx, [entry]));
+}
+
 async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame): Promise<string> {
-  const nowMs = deps.clock.nowMs();
-  const arrival = arrivalOf(row.protocol, raw, nowMs);
+  // HAZARD H-152: as of when it came. Else an SOS without a time of its own is one of now, and a clock that ran ahead is right by now.
+  const atMs = row.received_at_ms;
+  const arrival = arrivalOf(row.protocol, raw, atMs);
   if (arrival === null) return 'malformed';
   const rejections: Rejection[] = [];
   const device = row.device_id === null ? null : deps.deviceById(row.device_id);
   // What proved it was in the headers, or said on the connection, and is not kept.
   const identity = device === null ? arrival.identity : { token: null, externalId: row.device_id };
   const { taken } = await receive(
-    { ...arrival, identity },
+    { ...arrival, identity, decode: (...args) => withoutOld(arrival.decode(...args), atMs, deps.clock.nowMs()) },
     {
       ...deps,
+      clock: { nowMs: () => atMs },
       // It was paced when it came.
       pace: { take: () => true },
       // What it tells of its device is of then, not of now.
@@ -144,14 +152,25 @@ async function takeAgain(deps: ReviewDeps, row: StoredQuarantine, raw: RawFrame)
   return rejections[0]?.reason ?? 'accepted';
 }
 
+/** What was young enough when it came may have no place in the journal by now. */
+function withoutOld(decoded: Decoded, receivedAtMs: number, nowMs: number): Decoded {
+  const isOld = (atMs: number) => atMs < nowMs - LIMITS.fixAgeMs && checkTime(atMs, receivedAtMs) === null;
+  const fixes = decoded.fixes.filter(({ fixedAtMs }) => !isOld(fixedAtMs));
+  const events = decoded.events.filter(({ atMs }) => !isOld(atMs));
+  if (fixes.length === decoded.fixes.length && events.length === decoded.events.length) return decoded;
+  return { ...decoded, fixes, events, rejected: { reason: 'clock-error', detail: 'older than 30 days by now' } };
+}
+
 /** Null when no such protocol is there any more, or the frame came another way. */
-function arrivalOf(name: string, raw: RawFrame, nowMs: number): Arrival | null {
+function arrivalOf(name: string, raw: RawFrame, receivedAtMs: number): Arrival | null {
   if (raw.transport === 'mqtt') return mqttArrival({ topic: raw.topic, payload: raw.payload, isOld: true });
   const protocol = protocolByName(name);
   if (protocol === null) return null;
   if (protocol.transport === 'http') return raw.transport === 'http' ? httpArrival(protocol, raw.frame) : null;
   if (raw.transport !== 'tcp') return null;
-  const decoded = protocol.openSession().decode(raw.bytes, nowMs);
+  const session = protocol.openSession();
+  if (raw.opening !== null) session.decode(raw.opening, receivedAtMs);
+  const decoded = session.decode(raw.bytes, receivedAtMs);
   // The frame itself need not say whose it is: the connection did.
   const identity = { token: null, externalId: decoded.device ?? raw.device };
   return { protocol: name, raw, identity, decode: () => decoded };

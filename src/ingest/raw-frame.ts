@@ -4,7 +4,12 @@ import { LIMITS } from './limits.ts';
 import type { RawFrame } from './protocols/types.ts';
 
 const storedSchema = z.union([
-  z.object({ transport: z.literal('tcp'), device: z.string().nullable(), bytes: z.base64() }),
+  z.object({
+    transport: z.literal('tcp'),
+    device: z.string().nullable(),
+    opening: z.base64().nullable().default(null),
+    bytes: z.base64(),
+  }),
   z.object({ transport: z.literal('mqtt'), topic: z.string(), payload: z.base64() }),
   z.object({ method: z.string(), uri: z.string(), body: z.base64() }),
 ]);
@@ -12,7 +17,9 @@ const storedSchema = z.union([
 /** Method, URI, and body; headers may hold credentials and are left out. */
 export function rawBytes(raw: RawFrame, mostBytes: number): Buffer {
   if (raw.transport === 'tcp') {
-    return asJson({ transport: 'tcp', device: raw.device, bytes: base64Of(raw.bytes, mostBytes) });
+    const { device, opening, bytes } = raw;
+    const first = opening === null ? null : base64Of(opening, mostBytes);
+    return asJson({ transport: 'tcp', device, opening: first, bytes: base64Of(bytes, mostBytes) });
   }
   if (raw.transport === 'mqtt') {
     const topic = raw.topic.slice(0, LIMITS.mqttTopicBytes);
@@ -32,8 +39,9 @@ export function rawOf(stored: Buffer): RawFrame | null {
   const parsed = storedSchema.safeParse(JSON.parse(stored.toString('utf8')));
   if (!parsed.success) return null;
   if ('bytes' in parsed.data) {
-    const { device, bytes } = parsed.data;
-    return { transport: 'tcp', device, bytes: Buffer.from(bytes, 'base64') };
+    const { device, opening, bytes } = parsed.data;
+    const first = opening === null ? null : Buffer.from(opening, 'base64');
+    return { transport: 'tcp', device, opening: first, bytes: Buffer.from(bytes, 'base64') };
   }
   if ('payload' in parsed.data) {
     const { topic, payload } = parsed.data;

@@ -59,8 +59,7 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
   if (isWithinWarning(p, r, warnM, floorM)) return 'warning.inside';
   const isOfLate = isNearerThanUsual(pair, r);
   if (leadsThere && r.distanceM <= p.warnTauRangeM && r.tauS <= p.warnTauS && (isOfLate || r.tauS <= p.usualTauS)) {
-    const isLasting = nowMs - pair.leadingMs >= p.leadingS * 1000;
-    if (isLasting || r.tauS <= promptTauS(p, pair, nowMs)) return 'warning.closing';
+    if (r.tauS <= p.promptTauS || nowMs - pair.leadingMs >= p.leadingS * 1000) return 'warning.closing';
   }
   const mayTrend = isOfLate && !r.parting && r.distanceM <= p.trendRangeM && isSharp(p, r);
   if (mayTrend && readTrend(p, pair, r, nowMs, trend)) {
@@ -74,12 +73,6 @@ function raisingRule(p: Parameters, pair: PairState, r: Relative, trend: Trend, 
     if (isSharp(p, r)) return 'notice.closing';
   }
   return 'none';
-}
-
-/** Up to which tau a course warns at once: less when a warning has just been lowered, for those who part go round corners. */
-function promptTauS(p: Parameters, { levels }: PairState, nowMs: number): number {
-  const isAgain = levels.base < 2 && nowMs - levels.warningMs <= p.againS * 1000;
-  return isAgain ? p.againPromptTauS : p.promptTauS;
 }
 
 /** Inside the warn ring and not moving apart; in its outer part also not passing by, and surely inside when nobody moves. */

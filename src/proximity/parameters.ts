@@ -82,10 +82,6 @@ export interface Parameters {
   /** Up to this tau a course warns at once; beyond it only when it has led to a meeting over two reports: cars turn. */
   readonly promptTauS: number;
   readonly leadingS: number;
-  /** For this long after the last reason for a warning that was lowered, ... */
-  readonly againS: number;
-  /** ... a course beyond this tau must last as well: who parts goes round corners, and who returns is seen a report later. */
-  readonly againPromptTauS: number;
   /** The usual distance is that of about the last ten minutes: longer than a way round a block, shorter than an errand. */
   readonly usualS: number;
   /** Beyond this tau a course, and any trend, counts only while they are nearer than usual; short of it no turn may be missed. */
@@ -211,8 +207,6 @@ export const DEFAULT_PARAMETERS: Parameters = {
   warnTauRangeM: 3500,
   promptTauS: 200,
   leadingS: 65,
-  againS: 900,
-  againPromptTauS: 130,
   usualS: 600,
   usualTauS: 100,
   stillProbable: 0.9,

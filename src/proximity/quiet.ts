@@ -10,7 +10,7 @@
  *   any ring and the reach of the trend, with six standard deviations of the blur at its end, so every chance is 0; and their
  *   courses do not close on each other, or pass each other by, and are no time-to-contact away from each other.
  * - It ends before the next sample of the trend is due (the usual distance changes with it), and before any report grows old.
- * - What only holds back a course (`isNearerThanUsual`, a warning lowered not long ago) need not be looked at: it raises nothing.
+ * - What only holds back a course (`isNearerThanUsual`) need not be looked at: it raises nothing.
  */
 import { mostVarPos, velocityVariance } from './belief.ts';
 import type { Engine } from './new-state.ts';

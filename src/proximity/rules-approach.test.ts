@@ -52,23 +52,6 @@ describe('approach', () => {
     expect(warnings(parted)[0]?.etaS).toBeGreaterThan(0.7 * usualTauS);
   });
 
-  it('asks a second report of a course that begins soon after a warning', () => {
-    // In, out again past the holding time, and in once more.
-    const way = (s: number) => ({
-      eastM: s <= 300 ? 500 : s <= 600 ? 500 + 8 * (s - 300) : 2900 - 9 * (s - 600),
-      northM: 0,
-    });
-    const secondS = (againS: number) => {
-      const engine = createEngine({ ...DEFAULT_PARAMETERS, usualTauS: DEFAULT_PARAMETERS.warnTauS, againS });
-      const scene = new Scene(undefined, engine).bind().play(0, 780, way);
-      expect(warnings(scene)).toHaveLength(2);
-      return warnings(scene)[1]!.atMs / 1000;
-    };
-    const { againS } = DEFAULT_PARAMETERS;
-    expect(secondS(againS) - secondS(0)).toBeGreaterThanOrEqual(30);
-    expect(secondS(againS) - secondS(0)).toBeLessThanOrEqual(90);
-  });
-
   it('sees an approach made by the protected person alone, and says whose motion it is', () => {
     const scene = new Scene().bind().play(0, 2100, stand(0), walk(2900, -1.4));
     expect(scene.levels()).toEqual(['notice', 'warning', 'danger']);

@@ -86,7 +86,8 @@ export class DeviceDoors {
   async close(): Promise<void> {
     for (const { tcp } of this.#trackers.values()) tcp.close();
     const closing = this.#doors().map((door) => door.close(GRACE_MS));
-    this.#http.closeIdleConnections();
+    // It never listened: this ends its own timers, and connections that wait for nothing.
+    this.#http.close();
     await Promise.all(closing);
   }
 

@@ -13,6 +13,7 @@ import { actOnDevice } from '../devices/life-acts.ts';
 import { type HeardReport, loadCarried } from '../devices/service.ts';
 import { loadDetail, loadQueue } from '../incidents/queue.ts';
 import { recordFindings } from '../incidents/service.ts';
+import { strapEvents } from '../ingest/strap.ts';
 import { createPerson } from '../people/service.ts';
 import { newFinding } from '../proximity/finding.ts';
 import type { Magpie } from './assemble.ts';
@@ -183,6 +184,22 @@ it('what was heard of a device is there after a start, written in one go', async
   expect(next.health.of(deviceId)).toEqual(magpie.health.of(deviceId));
   expect(next.health.strapOf(deviceId)).toEqual({ strap: 'closed', atMs: clock.atMs, heardHere: false });
   await next.stop();
+});
+
+it('what a device last told of its strap does not count for its next carrier (H-135)', () => {
+  const { health } = magpie;
+  const said = (strap: 'open' | 'closed') => {
+    const status = { events: [], status: { strap } };
+    const events = strapEvents(health.strapOf(deviceId), status, clock.atMs).map(({ kind }) => kind);
+    hear({ strap });
+    return events;
+  };
+  expect([said('closed'), said('closed')]).toEqual([['strap-closed'], []]);
+  health.forgetStrap(deviceId);
+  expect([said('closed'), said('closed')]).toEqual([['strap-closed'], []]);
+  said('open');
+  health.forgetStrap(deviceId);
+  expect([said('open'), said('open')]).toEqual([['strap-open'], []]);
 });
 
 it('tells when alarms cannot be looked at, and when they can again (I-9)', async () => {

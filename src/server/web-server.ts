@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { OrderId } from '../core/ids.ts';
+import type { DeviceId, OrderId } from '../core/ids.ts';
 import { toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -25,7 +25,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   };
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
-  const onDeviceChange = () => {
+  const onDeviceChange = (deviceId: DeviceId) => {
+    magpie.health.forgetStrap(deviceId);
     magpie.directory.markStale();
     return magpie.directory.catchUp().catch(report);
   };

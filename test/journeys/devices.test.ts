@@ -121,6 +121,10 @@ it('a removal is asked for by one and approved by another, and its alarms stand 
   await apart.getByText('Suppressed by design').waitFor();
   await apart.getByText('Tampering suspected').waitFor();
   await apart.getByText(/Removal approved, until/).waitFor();
+  await apart.getByText('Tampering suspected').click();
+  const story = second.getByRole('region', { name: 'Case' });
+  await story.getByText(/Suppressed by design, not an alarm/).waitFor();
+  await story.getByText('The device reported tampering.').first().waitFor();
   await second.getByText('Nothing needs you now').waitFor();
   expect(await broken(second)).toEqual([]);
   await second.keyboard.press('d');

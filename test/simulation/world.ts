@@ -23,6 +23,8 @@ export interface BoundZone {
   readonly boundAtMs: number;
 }
 
+/** What was faked, or told under two names, is forgiven by then: trust comes back with the first good report after its hold. */
+export const TRUST_BACK_MS = DEFAULT_PARAMETERS.distrustHoldS * 1000 + 100_000;
 /** How many fixes of a person are remembered. */
 const HEARD_MAX = 200;
 
@@ -34,6 +36,8 @@ export class World {
   readonly #heard = new Map<PersonId, Heard[]>();
   /** The newest strap event of each person, by its own time. */
   readonly #straps = new Map<PersonId, { readonly atMs: number; readonly toldMs: number; readonly isOpen: boolean }>();
+  /** When it was told that two report under one's name. */
+  readonly #conflicts = new Map<PersonId, number[]>();
   #nowMs = 0;
   #engine: EngineUnderTest | null = null;
   readonly #pairViews = new Map<PairId, PairView | null>();
@@ -81,7 +85,7 @@ export class World {
         if (quality !== null && this.isBound(input.fix.personId)) this.#hear({ nowMs, fix: input.fix, quality });
         break;
       case 'event':
-        if (this.isBound(input.personId)) this.#moveStrap(input.personId, input.event, input.eventAtMs);
+        if (this.isBound(input.personId)) this.#hearEvent(input.personId, input.event, input.eventAtMs);
         break;
       case 'tick':
         break;
@@ -107,9 +111,11 @@ export class World {
     return last[0]!.nowMs > (this.#straps.get(personId)?.toldMs ?? 0) ? last : null;
   }
 
-  /** By their device's own word its positions are those of somebody or something else. */
-  isStrapOpen(personId: PersonId): boolean {
-    return this.#straps.get(personId)?.isOpen ?? false;
+  /** By their device's own word, or by two that speak in its name, its positions are those of somebody or something else. */
+  isDoubted(personId: PersonId, nowMs: number): boolean {
+    if (this.#straps.get(personId)?.isOpen === true) return true;
+    const conflicts = this.#conflicts.get(personId) ?? [];
+    return conflicts.some((atMs) => atMs <= nowMs && nowMs - atMs <= TRUST_BACK_MS);
   }
 
   /** The pair's picture now, drawn once an entry however many ask. */
@@ -133,7 +139,10 @@ export class World {
     this.#heard.set(heard.fix.personId, list);
   }
 
-  #moveStrap(personId: PersonId, event: DeviceEventKind, atMs: number): void {
+  #hearEvent(personId: PersonId, event: DeviceEventKind, atMs: number): void {
+    if (event === 'identity-conflict') {
+      this.#conflicts.set(personId, [...(this.#conflicts.get(personId) ?? []), this.#nowMs]);
+    }
     if (event !== 'strap-open' && event !== 'strap-closed') return;
     const known = this.#straps.get(personId);
     if (known !== undefined && atMs < known.atMs) return;
@@ -146,10 +155,11 @@ export class World {
 
   /** Nobody is followed without an order: the engine forgets them, and so do we. */
   #forgetUnbound(): void {
-    for (const personId of [...this.#heard.keys(), ...this.#straps.keys()]) {
+    for (const personId of [...this.#heard.keys(), ...this.#straps.keys(), ...this.#conflicts.keys()]) {
       if (this.isBound(personId)) continue;
       this.#heard.delete(personId);
       this.#straps.delete(personId);
+      this.#conflicts.delete(personId);
     }
   }
 }

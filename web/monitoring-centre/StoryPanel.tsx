@@ -44,22 +44,22 @@ export function StoryPanel(props: StoryPanelProps) {
   }
   const picture = shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
   const events = detail?.events ?? [];
-  const why = events.findLast((event) => event.why !== null)?.why ?? null;
+  const why = causeOf(events);
   return (
-    <section className={css.panel} aria-label={t('view.story')} data-level={urgencyLevel(incident)}>
+    <section className={css.panel} aria-label={t('view.story')} data-level={shownLevel(incident)}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <div className={css.scroll} key={incident.incidentId} tabIndex={0}>
         <Head words={words} incident={incident} picture={picture} />
         <PictureNote words={words} incident={incident} shelf={shelf} />
         {incident.suppressed === null ? null : (
-          <p className={css.note}>
+          <p className={css.apart}>
             {t('story.suppressed', {
               reason: t(`queue.suppressed.${incident.suppressed.reason}`),
               until: suppressedUntil(incident.suppressed.untilMs, words),
             })}
           </p>
         )}
-        {incident.returnedAtMs === null ? null : <p className={css.note}>{t('row.returned')}</p>}
+        {incident.returnedAtMs === null ? null : <p className={css.apart}>{t('row.returned')}</p>}
         {shelf?.kind === 'withdrawn' ? null : (
           <StoryFacts words={words} incident={incident} picture={picture} why={why} />
         )}
@@ -92,6 +92,18 @@ export function StoryPanel(props: StoryPanelProps) {
   );
 }
 
+/** What is suppressed by design is no alarm, and has no alarm's colour. */
+function shownLevel(incident: IncidentJson) {
+  return incident.suppressed === null ? urgencyLevel(incident) : 'clear';
+}
+
+const ABOUT_THE_ALARM: ReadonlySet<string> = new Set(['suppressed', 'unsuppressed', 'returned']);
+
+/** The last reason of the case itself: that it was suppressed or has ended is told beside it, and does not take its place. */
+function causeOf(events: IncidentDetail['events']): IncidentDetail['events'][number]['why'] {
+  return events.findLast((event) => event.why !== null && !ABOUT_THE_ALARM.has(event.kind))?.why ?? null;
+}
+
 function Head({ words, incident, picture }: { words: Words; incident: IncidentJson; picture: Picture | null }) {
   const { t, common, language } = words;
   const nowMs = useSecond();
@@ -102,7 +114,7 @@ function Head({ words, incident, picture }: { words: Words; incident: IncidentJs
       <div className={css.names}>
         <h2>{incident.label}</h2>
         <span className={css.kind}>{words.kind(incident)}</span>
-        <LevelBadge level={urgencyLevel(incident)} sizePx={15 * rootScale()} />
+        {incident.suppressed === null ? <LevelBadge level={urgencyLevel(incident)} sizePx={15 * rootScale()} /> : null}
       </div>
       <p className={css.since}>
         {incident.state === 'closed' && incident.closedAtMs !== null

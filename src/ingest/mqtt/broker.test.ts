@@ -273,11 +273,14 @@ describe('limits', () => {
     await client.endAsync();
   });
 
-  test('messages that wait for their commit have a limit for each device', async () => {
+  test.each([
+    ['messages', LIMITS.mqttInFlight, 'x'],
+    ['bytes', LIMITS.mqttInFlightBytes / LIMITS.bodyBytes, 'x'.repeat(LIMITS.bodyBytes - 100)],
+  ])('what waits for its commit has a limit for each device: %s', async (_, most, payload) => {
     const client = await signedIn();
     bench.hold();
-    const ids = Array.from({ length: LIMITS.mqttInFlight + 1 }, (_, i) => i + 1);
-    const message = { cmd: 'publish', topic: OWN, payload: 'x', qos: 1, dup: false, retain: false } as const;
+    const ids = Array.from({ length: most + 2 }, (_, i) => i + 1);
+    const message = { cmd: 'publish', topic: OWN, payload, qos: 1, dup: false, retain: false } as const;
     client.send(...ids.map((messageId) => ({ ...message, messageId })));
     await client.closed;
     expect([client.acknowledged(), bench.told.includes('in-flight')]).toEqual([[], true]);

@@ -51,6 +51,7 @@ interface Session {
   readonly will: ConnectPacket['will'];
   readonly deps: PipelineDeps;
   inFlight: number;
+  inFlightBytes: number;
   /** Ends when everything received before is answered: acknowledgements go out in the order of the messages (MQTT 3.1.1, 4.6). */
   turn: Promise<void>;
   isListening: boolean;
@@ -185,7 +186,7 @@ export class MqttBroker {
 
   #enter(client: Client, device: SignedIn, name: string, will: Session['will']): void {
     const deps = { ...this.#deps, findDevice: () => this.#deps.findSignedIn(device.tokenHash) };
-    const state = { inFlight: 0, turn: Promise.resolve(), isListening: false, isCutByUs: false };
+    const state = { inFlight: 0, inFlightBytes: 0, turn: Promise.resolve(), isListening: false, isCutByUs: false };
     const session: Session = { client, device, name, will, deps, ...state };
     this.#sessions.set(client, session);
     this.#byDevice.set(device.deviceId, session);
@@ -225,11 +226,13 @@ export class MqttBroker {
       return;
     }
     session.inFlight += 1;
+    session.inFlightBytes += payload.length;
     const taking = this.#receive(session.deps, topic, payload);
     const before = session.turn;
     session.turn = taking.then(async (taken) => {
       await before;
       session.inFlight -= 1;
+      session.inFlightBytes -= payload.length;
       if (taken === 'accepted') return done(null);
       session.isCutByUs = true;
       done(new Error('not committed'));
@@ -238,7 +241,8 @@ export class MqttBroker {
 
   #refusalOf(session: Session, topic: string): MqttRefusal | null {
     if (!mayPublish(session.name, topic)) return 'foreign-topic';
-    return session.inFlight >= LIMITS.mqttInFlight ? 'in-flight' : null;
+    const isFull = session.inFlight >= LIMITS.mqttInFlight || session.inFlightBytes >= LIMITS.mqttInFlightBytes;
+    return isFull ? 'in-flight' : null;
   }
 
   async #receive(deps: PipelineDeps, topic: string, payload: Uint8Array): Promise<Taken> {

@@ -42,6 +42,7 @@ export class OutsideBroker {
   #client: MqttClient | null = null;
   #turn: Promise<void> = Promise.resolve();
   #inFlight = 0;
+  #inFlightBytes = 0;
   #held: (() => void) | null = null;
   #isSubscribed = false;
   #isTold = false;
@@ -140,8 +141,10 @@ export class OutsideBroker {
    */
   #onMessage(client: MqttClient, packet: IPublishPacket, next: (error?: Error) => void): void {
     const readOn = (): void => next(new Error('acknowledged after the commit'));
+    const { length } = packet.payload;
     this.#inFlight += 1;
-    if (this.#inFlight < LIMITS.outsideInFlight) readOn();
+    this.#inFlightBytes += length;
+    if (this.#inFlight < LIMITS.outsideInFlight && this.#inFlightBytes < LIMITS.outsideInFlightBytes) readOn();
     else this.#held = readOn;
     const { stream } = client;
     const taking = this.#take(packet);
@@ -149,6 +152,7 @@ export class OutsideBroker {
     this.#turn = taking.then(async (taken) => {
       await before;
       this.#inFlight -= 1;
+      this.#inFlightBytes -= length;
       // Of a connection that is gone the broker sends everything again, perhaps under other numbers.
       const isSame = this.#client === client && client.stream === stream && !stream.destroyed;
       if (isSame && taken === 'not-committed') stream.destroy();

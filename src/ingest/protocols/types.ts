@@ -95,8 +95,16 @@ export interface HttpFrame {
 /** Bytes as they came, by whichever way; quarantine keeps them so. */
 export type RawFrame =
   | { readonly transport: 'http'; readonly frame: HttpFrame }
-  /** `device`: whose connection it was, by an earlier frame of it; null when none said. */
-  | { readonly transport: 'tcp'; readonly device: string | null; readonly bytes: Uint8Array }
+  /**
+   * `device`: whose connection it was, by an earlier frame of it; null when none said. `opening`: the connection's first frame, where
+   * it is another and tells no position or event: its name and its zone hold for this one too.
+   */
+  | {
+      readonly transport: 'tcp';
+      readonly device: string | null;
+      readonly opening: Uint8Array | null;
+      readonly bytes: Uint8Array;
+    }
   | { readonly transport: 'mqtt'; readonly topic: string; readonly payload: Uint8Array };
 
 /** The HTTP status that a client of this protocol expects, and the body it reads. */

@@ -18,6 +18,8 @@ export interface ConnectionDeps {
   readonly sessions: Sessions;
   /** The pipeline's way of one frame. */
   receive(arrival: Arrival): Promise<Received>;
+  /** The same for what we say of the device ourselves: no pace holds it back. */
+  receiveOwn(arrival: Arrival): Promise<Received>;
   /** Bytes of no frame, from nobody that is known. */
   keepGarbage(bytes: Uint8Array, rejection: Rejection): Promise<void>;
   /** One frame was answered, or refused: how, and in how many milliseconds from its last byte. */
@@ -45,8 +47,12 @@ export class DeviceConnection implements Speaker {
   #deviceId: string | null = null;
   /** What the last frame called its device. */
   #deviceName: string | null = null;
+  /** The first frame, where it tells only who speaks, and how. */
+  #opening: Uint8Array | null = null;
   #garbagePieces = 0;
   #isClosing = false;
+  /** A frame was not taken. */
+  #isRefused = false;
   #closingMs = Number.NaN;
   #openedMs: number;
   #heardMs: number;
@@ -92,6 +98,7 @@ export class DeviceConnection implements Speaker {
   }
 
   destroy(): void {
+    this.#isClosing = true;
     this.#socket.destroy();
   }
 
@@ -99,7 +106,13 @@ export class DeviceConnection implements Speaker {
     if (this.#isClosing) return;
     const nowMs = this.#deps.clock.nowMs();
     this.#heardMs = nowMs;
-    const pieces = this.#cutter.push(chunk);
+    const pieces = this.#guarded(() => this.#cutter.push(chunk));
+    if (pieces === null) return;
+    // HAZARD H-141: nobody knows who that is, and a watch's longest message times all connections is more than there is.
+    if (!this.#hasFramed && pieces.length === 0 && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
+      this.destroy();
+      return;
+    }
     // HAZARD H-142: one byte a minute keeps a connection for ever. A frame that has begun has its time to end.
     if (!this.#cutter.isWaiting) this.#begunMs = Number.NaN;
     else if (pieces.length > 0 || Number.isNaN(this.#begunMs)) this.#begunMs = nowMs;
@@ -121,24 +134,33 @@ export class DeviceConnection implements Speaker {
   #start(bytes: Uint8Array): void {
     const { clock, sessions } = this.#deps;
     const nowMs = clock.nowMs();
+    const isFirst = !this.#hasFramed;
     this.#hasFramed = true;
-    const decoded = this.#session.decode(bytes, nowMs);
+    const decoded = this.#guarded(() => this.#session.decode(bytes, nowMs));
+    if (decoded === null) return;
     this.#deviceName = decoded.device;
     let contact: { deviceId: string; isNew: boolean } | null = null;
     const received = this.#receive(bytes, decoded).then((outcome) => {
       const { deviceId } = outcome;
-      if (deviceId !== null) {
+      // A closed one has left its place, and must not take it again.
+      if (deviceId !== null && !this.#socket.destroyed) {
         contact = { deviceId, isNew: this.#speaksFor(deviceId) };
         if (sessions.heard(deviceId, this, nowMs)) this.#tellConflict(decoded.device, nowMs);
       }
       return outcome.taken;
     });
+    if (isFirst && decoded.fixes.length === 0 && decoded.events.length === 0 && bytes.length <= LIMITS.openingBytes) {
+      this.#opening = Uint8Array.from(bytes);
+    }
     this.#afterwards(received, nowMs, (taken) => {
+      // HAZARD H-151: some answers name no frame. One that goes out after a frame that was not taken would be counted for that one.
+      if (this.#isRefused) return;
       if (taken === 'accepted') {
         this.#write(decoded.reply);
         if (contact !== null) this.#deps.onContact(contact.deviceId, contact.isNew);
         return;
       }
+      this.#isRefused = true;
       this.#write(decoded.refusal ?? NO_BYTES);
       // Unknown, or not committed: it comes again on a new connection, from its login on.
       this.close();
@@ -159,12 +181,16 @@ export class DeviceConnection implements Speaker {
   }
 
   #receive(bytes: Uint8Array, decoded: Decoded): Promise<Received> {
-    return this.#deps.receive({
+    return this.#deps.receive(this.#arrivalOf(bytes, decoded));
+  }
+
+  #arrivalOf(bytes: Uint8Array, decoded: Decoded): Arrival {
+    return {
       protocol: this.#deps.protocol.name,
-      raw: { transport: 'tcp', device: decoded.device, bytes },
+      raw: { transport: 'tcp', device: decoded.device, opening: this.#opening, bytes },
       identity: { token: null, externalId: decoded.device },
       decode: () => decoded,
-    });
+    };
   }
 
   /** In the order of the frames, once each is done. */
@@ -192,6 +218,17 @@ export class DeviceConnection implements Speaker {
     else this.#socket.write(bytes);
   }
 
+  /** HAZARD H-15: no decoder throws; one that does ends its connection, and nobody else's. */
+  #guarded<T>(work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      this.#deps.onError(error);
+      this.destroy();
+      return null;
+    }
+  }
+
   /** Whether that is new. */
   #speaksFor(deviceId: string): boolean {
     if (this.#deviceId === deviceId) return false;
@@ -203,7 +240,8 @@ export class DeviceConnection implements Speaker {
   /** HAZARD H-140: both go on speaking under one name. The journal hears of it as of any event of the device. */
   #tellConflict(device: string | null, nowMs: number): void {
     const events = [{ kind: 'identity-conflict', atMs: nowMs }] as const;
-    this.#receive(NO_BYTES, { ...emptyDecoded(device, NO_BYTES, null), events }).catch(this.#deps.onError);
+    const told = this.#arrivalOf(NO_BYTES, { ...emptyDecoded(device, NO_BYTES, null), events });
+    this.#deps.receiveOwn(told).catch(this.#deps.onError);
   }
 
   #closed(): void {

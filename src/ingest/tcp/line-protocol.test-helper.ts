@@ -30,6 +30,7 @@ export const lineProtocol: SocketProtocol = {
 
 function decodeLine(line: string, receivedAtMs: number): Decoded {
   const [device = '', serial, east] = line.split(',');
+  if (serial === 'throw') throw new Error('a decoder at fault');
   const fix = {
     fixedAtMs: receivedAtMs - 1_000 + Number(serial ?? 0),
     latDeg: 36,

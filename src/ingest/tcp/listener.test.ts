@@ -18,19 +18,22 @@ let nowMs: number;
 let door: Door;
 let tcp: TcpDoor;
 let sessions: Sessions;
+let pace: Pace;
 let journaled: UnnumberedInput[];
 let quarantined: string[];
 let outcomes: string[];
+let deps: TcpDeps;
 let appended: number;
 let commit: () => Promise<boolean>;
 
 beforeEach(async () => {
   [nowMs, sessions, journaled, quarantined, outcomes] = [1_800_000_000_000, new Sessions(), [], [], []];
   appended = 0;
+  pace = new Pace();
   commit = async () => true;
-  const deps = {
+  const parts = {
     clock: { nowMs: () => nowMs },
-    ...{ sessions, pace: new Pace() },
+    ...{ sessions, pace },
     journal: {
       append: async (input: UnnumberedInput) => {
         appended += 1;
@@ -59,7 +62,8 @@ beforeEach(async () => {
     onError: (error: unknown) => outcomes.push(`error ${String(error)}`),
     onFrame: (_protocol: string, outcome: string) => outcomes.push(outcome),
   };
-  tcp = new TcpDoor(lineProtocol, deps as unknown as TcpDeps);
+  deps = parts as unknown as TcpDeps;
+  tcp = new TcpDoor(lineProtocol, deps);
   door = new Door({
     ...{ host: '127.0.0.1', port: 0, allow: null, tls: null },
     onConnection: (socket) => tcp.admit(socket),
@@ -113,6 +117,52 @@ it('a frame that is not committed is refused, and the connection closed so that 
   expect([text(), outcomes]).toEqual(['no\n', ['not-committed']]);
 });
 
+it('HAZARD H-151: after a frame that was not committed no later one is answered, though it was', async () => {
+  const gates = [Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>(), Promise.withResolvers<boolean>()];
+  commit = () => gates[appended - 1]!.promise;
+  const { socket, text, closed } = await phone();
+  socket.write('d1,1,1\nd1,2,2\nd1,3,3\n');
+  await expect.poll(() => appended).toBe(3);
+  for (const [i, gate] of gates.entries()) gate.resolve(i !== 1);
+  await closed;
+  expect(text()).toBe('ok 1\nno\n');
+  expect(journaled).toHaveLength(2);
+});
+
+it('a device that has said its last word is answered before the connection closes', async () => {
+  const gate = Promise.withResolvers<boolean>();
+  commit = () => gate.promise;
+  const { socket, text, closed } = await phone();
+  socket.end('d1,1,1\n');
+  await expect.poll(() => appended).toBe(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  gate.resolve(true);
+  await closed;
+  expect(text()).toBe('ok 1\n');
+});
+
+it('a connection that closed before its commit leaves nobody to send commands to', async () => {
+  const gate = Promise.withResolvers<boolean>();
+  commit = () => gate.promise;
+  const { socket } = await phone();
+  socket.write('d1,1,1\n');
+  await expect.poll(() => appended).toBe(1);
+  socket.resetAndDestroy();
+  await expect.poll(() => tcp.state().connections).toBe(0);
+  gate.resolve(true);
+  await expect.poll(() => outcomes).toEqual(['accepted']);
+  expect(sessions.size).toBe(0);
+});
+
+it('HAZARD H-15: a decoder that throws all the same ends its connection, and no other', async () => {
+  const [bad, good] = [await phone(), await phone()];
+  bad.socket.write('d1,throw\n');
+  await bad.closed;
+  expect(outcomes).toEqual(['error Error: a decoder at fault']);
+  good.socket.write('d2\n');
+  await good.said('ok hello');
+});
+
 it('a stranger is refused and kept in quarantine', async () => {
   const { socket, text, closed } = await phone();
   socket.write('x,1,1\n');
@@ -151,6 +201,19 @@ it('HAZARD H-142: closes who sends a byte now and then, or nothing at all, and l
   expect(tcp.state().connections).toBe(1);
 });
 
+it('HAZARD H-141: holds little of who has not said a frame yet', async () => {
+  tcp.close();
+  tcp = new TcpDoor({ ...lineProtocol, frameBytesMax: 65_536 }, deps);
+  const long = 'd1'.padEnd(LIMITS.firstFrameBytes + 1, ' ');
+  const [stranger, known] = [await phone(), await phone()];
+  known.socket.write('d1\n');
+  await known.said('ok hello');
+  for (const { socket } of [stranger, known]) socket.write(long);
+  await stranger.closed;
+  known.socket.write('\n');
+  await expect.poll(() => known.text()).toBe('ok hello\nok hello\n');
+});
+
 it('HAZARD H-140: two that go on speaking under one name are journaled as a conflict', async () => {
   const [one, two] = [await phone(), await phone()];
   for (const [i, speaker] of [one, two, one, two].entries()) {
@@ -163,6 +226,22 @@ it('HAZARD H-140: two that go on speaking under one name are journaled as a conf
     event: 'identity-conflict',
     personId: PERSON,
   });
+});
+
+it('HAZARD H-140: a conflict is journaled also when one of the two has said more than a device may', async () => {
+  const [one, two] = [await phone(), await phone()];
+  for (const [speaker, line] of [
+    [one, 'd1\n'],
+    [two, 'd1\n'],
+  ] as const) {
+    speaker.socket.write(line);
+    await speaker.said('ok hello');
+    nowMs += 10_000;
+  }
+  for (let left = LIMITS.deviceInputsBurst; left > 0; left -= 500) pace.take('id-d1', 500, nowMs);
+  one.socket.write('d1,1,1\n');
+  await one.said('no');
+  await expect.poll(() => journaled).toMatchObject([{ kind: 'event', event: 'identity-conflict' }]);
 });
 
 it('a flood of one waits in its own buffers, and does not delay another', async () => {

@@ -61,11 +61,12 @@ export class TcpDoor {
     const connection = new DeviceConnection(socket, {
       ...{ clock, sessions, onContact, onError, protocol: this.protocol },
       receive: (arrival) => receive(arrival, this.#deps),
+      receiveOwn: (arrival) => receive(arrival, { ...this.#deps, pace: { take: () => true } }),
       keepGarbage: (bytes, rejection) =>
         quarantine.keepStranger(
           this.protocol.name,
           rejection,
-          { transport: 'tcp', device: null, bytes },
+          { transport: 'tcp', device: null, opening: null, bytes },
           clock.nowMs(),
         ),
       onFrame: (outcome, tookMs) => this.#count(outcome, tookMs),

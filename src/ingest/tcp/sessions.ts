@@ -14,10 +14,12 @@ export interface Speaker {
 export type Sent = 'sent' | 'not-connected' | 'no-such-command';
 
 interface Place {
-  speaker: Speaker;
+  /** Who spoke last; null once that one is gone, until another speaks. */
+  current: Speaker | null;
+  /** When it took the place. */
   sinceMs: number;
-  /** The one before, until it closes. */
-  earlier: Speaker | null;
+  /** Every open one that was overtaken, and when: the latest is the last. */
+  readonly overtaken: Map<Speaker, number>;
   conflictMs: number;
 }
 
@@ -33,19 +35,30 @@ export class Sessions {
     return this.#places.size;
   }
 
-  /** A frame of the device came over this connection. True when a conflict is to be told. */
+  /**
+   * A frame of the device came over this connection at that time; it is told here after its commit, so perhaps later than one that came
+   * after it on another. True when a conflict is to be told: whoever was overtaken is alive, whether
+   * the one that overtook it is still open or said its word and went, and however many take turns.
+   */
   heard(deviceId: string, speaker: Speaker, nowMs: number): boolean {
     const place = this.#places.get(deviceId);
     if (place === undefined) {
-      this.#places.set(deviceId, { speaker, sinceMs: nowMs, earlier: null, conflictMs: Number.NaN });
+      this.#places.set(deviceId, { current: speaker, sinceMs: nowMs, overtaken: new Map(), conflictMs: Number.NaN });
       return false;
     }
-    if (place.speaker === speaker) return false;
-    const isConflict = place.earlier === speaker && nowMs - place.sinceMs >= STRAGGLER_MS;
-    place.earlier = place.speaker;
-    place.speaker = speaker;
+    if (place.current === speaker) return false;
+    const overtakenMs = place.overtaken.get(speaker);
+    if (overtakenMs === undefined && nowMs < place.sinceMs) {
+      place.overtaken.set(speaker, place.sinceMs);
+      return false;
+    }
+    // What an old connection had still under way takes no place from the new one.
+    if (overtakenMs !== undefined && nowMs - overtakenMs < STRAGGLER_MS) return false;
+    place.overtaken.delete(speaker);
+    if (place.current !== null) place.overtaken.set(place.current, nowMs);
+    place.current = speaker;
     place.sinceMs = nowMs;
-    if (!isConflict || nowMs - place.conflictMs < CONFLICT_EVERY_MS) return false;
+    if (overtakenMs === undefined || nowMs - place.conflictMs < CONFLICT_EVERY_MS) return false;
     place.conflictMs = nowMs;
     return true;
   }
@@ -54,19 +67,16 @@ export class Sessions {
   left(deviceId: string, speaker: Speaker): void {
     const place = this.#places.get(deviceId);
     if (place === undefined) return;
-    if (place.earlier === speaker) place.earlier = null;
-    if (place.speaker !== speaker) return;
-    if (place.earlier === null) this.#places.delete(deviceId);
-    else {
-      place.speaker = place.earlier;
-      place.earlier = null;
-    }
+    if (place.current === speaker) place.current = null;
+    place.overtaken.delete(speaker);
+    if (place.current === null && place.overtaken.size === 0) this.#places.delete(deviceId);
   }
 
-  /** To the connection that spoke last. */
+  /** To the connection that spoke last, of those that are open. */
   send(deviceId: string, command: DeviceCommand): Sent {
     const place = this.#places.get(deviceId);
-    if (place === undefined) return 'not-connected';
-    return place.speaker.send(command) ? 'sent' : 'no-such-command';
+    const speaker = place?.current ?? [...(place?.overtaken.keys() ?? [])].at(-1);
+    if (speaker === undefined) return 'not-connected';
+    return speaker.send(command) ? 'sent' : 'no-such-command';
   }
 }

@@ -51,7 +51,8 @@ function chooseSpells(scenario: Scenario, findings: readonly Finding[], rng: Rng
       if ((level !== 'warning' && level !== 'danger') || spells.some((spell) => spell.pairId === pairId)) continue;
       const personId = rng.next() < 0.7 ? spec.wearerId : spec.protectedId;
       const known = world.honest(personId, 3)?.at(-1);
-      if (known === undefined || entry.nowMs - known.nowMs > MINUTE_MS || world.isStrapOpen(personId)) continue;
+      if (known === undefined || entry.nowMs - known.nowMs > MINUTE_MS || world.isDoubted(personId, entry.nowMs))
+        continue;
       spells.push(makeSpell(rng, pairId, known.fix, entry.nowMs));
     }
   }

@@ -45,7 +45,7 @@ export function placeInserts(
     if (entry.input.kind !== 'tick' || entry.nowMs < notBeforeMs) continue;
     for (const personId of scenario.tracks.keys()) {
       const [oldest, , known] = world.honest(personId, 3) ?? [];
-      if (oldest === undefined || known === undefined || world.isStrapOpen(personId)) continue;
+      if (oldest === undefined || known === undefined || world.isDoubted(personId, entry.nowMs)) continue;
       if (entry.nowMs - known.nowMs > KNOWN_MS || known.nowMs - oldest.nowMs > 3 * KNOWN_MS) continue;
       const fix = choose(known.fix, entry, world);
       if (fix === null) continue;

@@ -8,7 +8,7 @@ import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../../../src/proximity/paramet
 import type { Finding } from '../../../src/proximity/types.ts';
 import type { Scenario } from '../scenario.ts';
 import { depthM } from '../truth.ts';
-import { type BoundPair, type BoundZone, type Heard, isAlerting, type World } from '../world.ts';
+import { type BoundPair, type BoundZone, type Heard, isAlerting, TRUST_BACK_MS, type World } from '../world.ts';
 import { type Checker, type Complain, type Rule, secondOf } from './checker.ts';
 
 /** An unhurried walk. */
@@ -149,12 +149,11 @@ function areHeard(world: World, ids: readonly PersonId[], nowMs: number): boolea
   });
 }
 
-/** The strap is closed, and nothing was faked for so long that trust must have come back. */
+/** The strap is closed, and nothing was faked, nor told under two names, for so long that trust must have come back. */
 function isTrusted(world: World, id: PersonId, nowMs: number): boolean {
-  // It comes back with the first report after that.
-  const sinceMs = nowMs - DEFAULT_PARAMETERS.distrustHoldS * 1000 - FRESH_MS;
+  const sinceMs = nowMs - TRUST_BACK_MS;
   return (
-    !world.isStrapOpen(id) &&
+    !world.isDoubted(id, nowMs) &&
     !world.heard(id).some((one) => one.quality === 'mock' && one.nowMs >= sinceMs && one.nowMs <= nowMs)
   );
 }

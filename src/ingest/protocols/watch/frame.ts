@@ -14,6 +14,8 @@ const STAR = 0x2a;
 /** Ten digits of the IMEI by the document, all fifteen in the field. */
 const DEVICE_CHARS_MAX = 20;
 const HEADER_BYTES_MAX = 64;
+/** Recorded voice has some 250 of them in a message of the longest. */
+const BRACKETS_TRIED_MAX = 1_024;
 const HEADER = /^\[([0-9a-z]{2})\*([0-9a-z]{1,20})\*(?:([0-9a-f]{4})\*)?[0-9a-f]{4}\*/i;
 
 export interface Message {
@@ -66,11 +68,17 @@ function nextStart(bytes: Uint8Array, from: number): number {
   return at < 0 ? bytes.length : at;
 }
 
-/** The last whole header that begins before `end`; 0 when there is none but the first. */
+/**
+ * The last whole header that begins before `end`; 0 when there is none but the first. HAZARD H-153: content of nothing but brackets is
+ * not looked through to its beginning, each time that more of it arrives.
+ */
 function lastHeader(bytes: Uint8Array, end: number): number {
   const before = bytes.subarray(0, end);
   let at = before.lastIndexOf(OPEN);
-  while (at > 0 && headerAt(before, at) !== 'yes') at = before.lastIndexOf(OPEN, at - 1);
+  for (let tried = 0; at > 0 && headerAt(before, at) !== 'yes'; tried += 1) {
+    if (tried === BRACKETS_TRIED_MAX) return 0;
+    at = before.lastIndexOf(OPEN, at - 1);
+  }
   return Math.max(0, at);
 }
 

@@ -96,6 +96,13 @@ describe('a stream', () => {
     expect(watch.openSession().decode(longer, Number.NaN).rejected).toEqual({ reason: 'malformed', detail: 'frame' });
   });
 
+  test('HAZARD H-153: content of nothing but brackets costs no more than other content', () => {
+    const behind = (brackets: number) => Buffer.from(`[3G*1*0002*[3G*2*0002*${'['.repeat(brackets)}`);
+    expect(watch.frame(behind(1_000)).kind).toBe('garbage');
+    // So many are not looked through to find the header before them.
+    expect(watch.frame(behind(2_000)).kind).toBe('incomplete');
+  });
+
   test('hostile brackets take time in proportion', () => {
     const hostile = Buffer.from('[3G*1'.repeat(100_000));
     const begin = process.hrtime.bigint();
