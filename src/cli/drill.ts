@@ -29,6 +29,7 @@ Plays a training scenario against a running server through its public device inp
   --speed <n>         people move n times as fast, 1 to ${SPEED_MAX} (default 1); devices still report every 5 s, so what is
                       faster than people can be is rightly found suspicious
   --language <l>      en or ko: the language of what is told on standard error (default en)
+  --twin <device>     of that wearer's tracker two speak at once under one name, as if one were not it (w2-device)
   --seed <n>          another city and other chances; the server's orders and map stay those of its own seed
 
 Scenarios: ${NAMES.join(', ')}.
@@ -103,6 +104,7 @@ async function play(
   const drill = await startDrill({
     devices,
     ...(request.url === null ? {} : { baseUrl: request.url }),
+    ...(request.twin === null ? {} : { twins: new Set([request.twin]) }),
     clock: systemClock,
     play: { plan, cast: world.cast },
     speed: request.speed,
