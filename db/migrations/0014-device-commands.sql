@@ -7,7 +7,7 @@ create table devices.command (
   -- A message's text, which may hold a name: sealed under the device's own key, and never in the audit.
   key_id bigint references safeguards.data_key,
   text_sealed bytea,
-  -- order: the interval that the orders in force set; engine: what a finding asks for; chance: cover traffic; officer: a person's act.
+  -- order: the interval that the orders in force set; engine: what a finding asks for; chance: so that being asked says little; officer: a person's act.
   why text not null check (why in ('order', 'engine', 'chance', 'officer')),
   -- engine: the journal position of the finding, where one asked.
   position bigint,

@@ -29,6 +29,7 @@ Plays a training scenario against a running server through its public device inp
   --speed <n>         people move n times as fast, 1 to ${SPEED_MAX} (default 1); devices still report every 5 s, so what is
                       faster than people can be is rightly found suspicious
   --language <l>      en or ko: the language of what is told on standard error (default en)
+  --twin <device>     of that wearer's tracker two speak at once under one name, as if one were not it (w2-device)
   --seed <n>          another city and other chances; the server's orders and map stay those of its own seed
 
 Scenarios: ${NAMES.join(', ')}.
@@ -82,12 +83,11 @@ export async function runUntil(args: string[], io: CommandIo, stop: AbortControl
   const phone = devices.find(({ deviceUrl }) => /^https?:/.test(deviceUrl));
   const url = request.url ?? phone?.deviceUrl ?? devices[0]!.deviceUrl;
   await demandServer(url);
-  return play(request, url, devices, io, stop);
+  return play(request, devices, io, stop);
 }
 
 async function play(
   request: Request,
-  url: string,
   devices: readonly DeviceAccess[],
   io: CommandIo,
   stop: AbortController,
@@ -103,7 +103,8 @@ async function play(
   let refused: string | null = null;
   const drill = await startDrill({
     devices,
-    baseUrl: url,
+    ...(request.url === null ? {} : { baseUrl: request.url }),
+    ...(request.twin === null ? {} : { twins: new Set([request.twin]) }),
     clock: systemClock,
     play: { plan, cast: world.cast },
     speed: request.speed,

@@ -13,7 +13,7 @@ import {
   isDue,
   keepsInterval,
   newCommand,
-  nextCoverAtMs,
+  nextChanceAtMs,
 } from './decide-command.ts';
 
 const START_MS = 1_800_000_000_000;
@@ -153,11 +153,11 @@ describe('an interval', () => {
   });
 });
 
-it('cover comes at times that nobody can foresee: spread as chance alone spreads, within its bounds', () => {
+it('asking by chance comes at times that nobody can foresee: spread as chance alone spreads, within its bounds', () => {
   const rng = seededRng(7);
-  const waits = Array.from({ length: 20_000 }, () => nextCoverAtMs(rng, 0));
-  expect(Math.min(...waits)).toBe(LIMITS.coverMsMin);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(LIMITS.coverMsMax);
+  const waits = Array.from({ length: 20_000 }, () => nextChanceAtMs(rng, 0));
+  expect(Math.min(...waits)).toBe(LIMITS.chanceMsMin);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(LIMITS.chanceMsMax);
   // Memoryless: of those that waited two hours, as large a share waits two more as of all.
   const share = (fromMs: number) =>
     waits.filter((ms) => ms > fromMs + 7_200_000).length / waits.filter((ms) => ms > fromMs).length;

@@ -117,9 +117,9 @@ export function decideInterval(last: Command | null, desiredS: number | null): I
 }
 
 /** HAZARD H-145: by chance alone, whatever happens: an exponential wait, which says nothing of when the next will be. */
-export function nextCoverAtMs(rng: Rng, nowMs: number): number {
-  const waitMs = -LIMITS.coverMeanMs * Math.log(1 - between(rng, 0, 1));
-  return nowMs + Math.round(Math.min(LIMITS.coverMsMax, Math.max(LIMITS.coverMsMin, waitMs)));
+export function nextChanceAtMs(rng: Rng, nowMs: number): number {
+  const waitMs = -LIMITS.chanceMeanMs * Math.log(1 - between(rng, 0, 1));
+  return nowMs + Math.round(Math.min(LIMITS.chanceMsMax, Math.max(LIMITS.chanceMsMin, waitMs)));
 }
 
 function intervalOf(command: Command): number {

@@ -35,6 +35,8 @@ export interface CastDevice {
   readonly externalId: string | null;
   /** The phone encrypts its payload: it needs a payload key. */
   readonly encrypted: boolean;
+  /** OwnTracks: it reports over MQTT, where there is a broker. */
+  readonly overMqtt: boolean;
 }
 
 export interface CastZone {
@@ -151,6 +153,7 @@ const TRACKERS: Readonly<Record<CastKey, TrackerProtocol>> = {
 const WEARER_INTERVAL_S: Readonly<Record<CastKey, number>> = { w6: 60 };
 
 const ENCRYPTED = new Set(['p2', 'p4', 'p7']);
+const OVER_MQTT = new Set(['p6', 'p8']);
 const ON_OSMAND = new Set(['p5']);
 const WITH_SCHOOL = new Set(['p5', 'p7']);
 
@@ -175,7 +178,10 @@ function kindOf(key: CastKey): CastPerson['kind'] {
 }
 
 function deviceOf(person: CastKey): CastDevice {
-  const own = { key: `${person}-device`, agency: AGENCY, person, encrypted: ENCRYPTED.has(person) };
+  const own = {
+    ...{ key: `${person}-device`, agency: AGENCY, person },
+    ...{ encrypted: ENCRYPTED.has(person), overMqtt: OVER_MQTT.has(person) },
+  };
   const tracker = TRACKERS[person];
   if (tracker !== undefined) return { ...own, protocol: tracker, externalId: imeiOf(person) };
   if (ON_OSMAND.has(person)) return { ...own, protocol: 'osmand', externalId: null };

@@ -25,7 +25,7 @@ interface Got {
 const got: Got[] = [];
 const trackers = new Map<string, TcpServer>();
 /** What every tracker is asked at its first frame. */
-const asks: DeviceCommand | null = null;
+let asks: DeviceCommand | null = null;
 let status = 200;
 let server: Server;
 let baseUrl: string;
@@ -231,6 +231,33 @@ describe('a drill over real sockets', () => {
     expect(Math.max(...got.map((g) => g.speedMps ?? 0))).toBeGreaterThan(20);
     const gaps = got.slice(1).map((g, i) => g.fixedAtMs - got[i]!.fixedAtMs);
     expect(gaps.filter((gap) => Math.abs(gap - 5_000) < 50).length / gaps.length).toBeGreaterThan(0.9);
+  });
+
+  it('a tracker is asked, obeys, and says so; of one that is asked to have a twin two speak at once', async () => {
+    got.length = 0;
+    asks = { kind: 'set-interval', intervalS: 20 };
+    const stop = new AbortController();
+    const told: string[] = [];
+    const drill = await startDrill({
+      ...quickTime(),
+      devices: access().filter(({ castKey }) => castKey === 'w2-device' || castKey === 'w3-device'),
+      play: { plan: { ...world.plan('clock-error')!, happenings: [] }, cast: world.cast },
+      twins: new Set(['w2-device']),
+      signal: stop.signal,
+      onProgress: (p) => {
+        if (p.kind === 'told') told.push(`${p.device} ${p.command}`);
+        if (got.length > 60) stop.abort();
+        if (p.kind === 'step' && p.elapsedMs > 300_000) stop.abort();
+      },
+    });
+    await drill.done;
+    asks = null;
+    expect(told.sort()).toEqual(['w2-device set-interval', 'w2-device set-interval']);
+    const times = got.filter((g) => g.device === 'w2-device').map((g) => g.fixedAtMs);
+    const counts = [...Map.groupBy(times, (ms) => ms).values()].map((same) => same.length);
+    expect(new Set(counts)).toEqual(new Set([2]));
+    const gaps = [...new Set(times)].sort((a, b) => a - b).map((ms, i, all) => ms - (all[i - 1] ?? ms));
+    expect(gaps.slice(-5).every((ms) => Math.abs(ms - 20_000) < 1_500)).toBe(true);
   });
 
   it('stops when asked, twice too', async () => {

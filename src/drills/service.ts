@@ -14,10 +14,11 @@ import { CITY_SEED, type City, createCity } from './city/city.ts';
 import type { CityName } from './city/contract.ts';
 import { type DeviceAccess, frameOf } from './devices/frames.ts';
 import { makeTracker } from './devices/make-tracker.ts';
+import { openMqttUplink } from './devices/mqtt-uplink.ts';
 import { sideOf } from './devices/sides.ts';
-import type { TrackerFrame } from './devices/tracker.ts';
+import type { DeviceCommand, TrackerFrame } from './devices/tracker.ts';
 import { TrackerLink } from './devices/tracker-link.ts';
-import { type Attempt, openUplink, type Sleep } from './devices/uplink.ts';
+import { type Attempt, openUplink, type Sleep, type Uplink } from './devices/uplink.ts';
 import { type Beat, makeReporter } from './people/reporter.ts';
 import { DEMO_NAME, planDemo } from './scenarios/demo.ts';
 import { type DrillPlan, deviceSeed, planScenario } from './scenarios/plan.ts';
@@ -206,26 +207,48 @@ async function narrate(run: Run): Promise<void> {
 }
 
 async function playPhone(run: Run, device: CastDevice, access: DeviceAccess): Promise<void> {
-  const { plan, sleep, signal } = run;
+  const { plan, signal } = run;
   const itinerary = plan.actors.get(device.person)!;
   const seed = deviceSeed(plan, device.key);
   const intervalMs = DRILL_INTERVAL_S * 1000 * run.speed;
   const reporter = makeReporter(itinerary, seed, { intervalMs, outliers: 1 });
-  const uplink = openUplink(new URL(access.deviceUrl), { sleep, onAttempt: watcher(run, device) });
-  const sending = uplink.run(signal);
-  const held: Report[] = [];
   const nonces = seededRng(seed ^ run.startMs);
-  for (let beat = reporter.next(); beat.atMs <= plan.durationMs; beat = reporter.next()) {
-    if (!(await waitUntil(run, beat.atMs))) break;
+  const told = wakeable();
+  const uplink = uplinkOf(run, device, access, (command) => {
+    run.report({ kind: 'told', elapsedMs: Math.round(elapsedMs(run)), device: device.key, command: command.kind });
+    if (command.kind === 'set-interval') reporter.every(command.intervalS * 1000 * run.speed, elapsedMs(run));
+    else take(reporter.at(elapsedMs(run)));
+    told.wake();
+  });
+  const held: Report[] = [];
+  const take = (beat: Beat) => {
     // After the machine slept: a phone that slept, too, has no fixes of that time.
     const report = elapsedMs(run) - beat.atMs > ASLEEP_MS * run.speed ? null : reportOf(run, beat);
     if (report) held.push(report);
-    if (!beat.online) continue;
+    if (!beat.online) return;
     for (const waiting of held) uplink.push(frameOf(device, access, waiting, nonces));
     held.length = 0;
+  };
+  const sending = uplink.run(signal);
+  while (reporter.nextMs <= plan.durationMs) {
+    if (!(await waitUntil(run, () => reporter.nextMs, told))) break;
+    take(reporter.next());
   }
   await sending;
   uplink.close();
+}
+
+function uplinkOf(
+  run: Run,
+  device: CastDevice,
+  access: DeviceAccess,
+  onCommand: (command: DeviceCommand) => void,
+): Uplink {
+  const url = new URL(access.deviceUrl);
+  const deps = { sleep: run.sleep, onAttempt: watcher(run, device) };
+  if (url.protocol !== 'mqtt:') return openUplink(url, deps);
+  const [user = '', name = ''] = (device.externalId ?? '').split('/');
+  return openMqttUplink(url, { user, device: name, token: access.token ?? '' }, { ...deps, onCommand });
 }
 
 /** It keeps what it says while the line is down, and does what it is told. */

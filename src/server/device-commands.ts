@@ -112,5 +112,5 @@ function encode({ payloadKey }: RegisteredDevice, command: DeviceCommand): strin
 
 const WITH_SOCKET: ReadonlySet<string> = new Set(SOCKET_PROTOCOLS.map(({ name }) => name));
 
-/** When the next cover comes must not be foreseeable from those before. */
+/** When the next asking by chance comes must not be foreseeable from those before. */
 const CRYPTOGRAPHIC: Rng = { next: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48 };

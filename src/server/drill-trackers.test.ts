@@ -56,7 +56,17 @@ const PLAN: DrillPlan = {
 };
 const CAST: Cast = {
   ...{ agencies: [], people: [], orders: [] },
-  devices: [{ key: 'w6-device', agency: 'a1', person: 'w6', protocol: 'gt06', externalId: IMEI, encrypted: false }],
+  devices: [
+    {
+      key: 'w6-device',
+      agency: 'a1',
+      person: 'w6',
+      protocol: 'gt06',
+      externalId: IMEI,
+      encrypted: false,
+      overMqtt: false,
+    },
+  ],
 };
 
 it('reports every half minute on the way and every minute at rest, because it is told, and is seen to', async () => {

@@ -25,7 +25,7 @@ import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { type DeviceUrl, type DrillFile, ensureDrill } from './seed.ts';
+import { type DeviceUrl, type DrillFile, ensureDrill, withUrl } from './seed.ts';
 import { createSignInCode, signInPath } from './sessions/service.ts';
 import { loadTraccarSecret } from './traccar-secret.ts';
 
@@ -189,19 +189,29 @@ async function prepareDrill(magpie: Magpie, world: DrillWorld, options: StartOpt
   const file = await ensureDrill(
     seedDeps(magpie, options),
     world.cast,
-    deviceUrls(magpie.options.devicePorts.http, (protocol) => magpie.options.devicePorts.trackers[protocol] ?? null),
+    deviceUrls({
+      ...{ http: magpie.options.devicePorts.http, mqtt: magpie.options.mqtt.port },
+      portOf: (protocol) => magpie.options.devicePorts.trackers[protocol] ?? null,
+    }),
     options.drill === 'yes',
   );
   if (file === null) options.say('the database holds data of its own: no drill (start with --drill to add one)');
   return file;
 }
 
+interface OpenPorts {
+  readonly http: number;
+  readonly mqtt: number | null;
+  portOf(protocol: string): number | null;
+}
+
 /** Where the drill's own devices report to: this machine, whoever else may. */
-function deviceUrls(httpPort: number, portOf: (protocol: string) => number | null): DeviceUrl {
-  return (protocol) => {
-    if (sideOf(protocol) === null) return `http://${LOOPBACK.name}:${httpPort}`;
+function deviceUrls({ http, mqtt, portOf }: OpenPorts): DeviceUrl {
+  const at = (scheme: string, port: number) => `${scheme}://${LOOPBACK.name}:${port}`;
+  return ({ protocol, overMqtt }) => {
+    if (sideOf(protocol) === null) return overMqtt && mqtt !== null ? at('mqtt', mqtt) : at('http', http);
     const port = portOf(protocol);
-    return port === null ? null : `tcp://${LOOPBACK.name}:${port}`;
+    return port === null ? null : at('tcp', port);
   };
 }
 
@@ -210,8 +220,14 @@ function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: 
   assert(plan !== null, 'the demonstration is always there');
   const { cast } = world;
   // The ports as they are open now: one that was asked for as 0 has its number only here.
-  const urlOf = deviceUrls(magpie.devicePort, (protocol) => magpie.input.doors.portOf(protocol));
-  const devices = file.devices.map((device) => ({ ...device, deviceUrl: urlOf(device.protocol) ?? '' }));
+  const { devices } = withUrl(
+    file,
+    cast,
+    deviceUrls({
+      ...{ http: magpie.devicePort, mqtt: magpie.input.mqtt.broker?.port ?? null },
+      portOf: (protocol) => magpie.input.doors.portOf(protocol),
+    }),
+  );
   return startDrill({
     ...{ devices, clock: options.clock, play: { plan, cast } },
     onProgress: (progress) => {

@@ -2,11 +2,14 @@
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import { at, makeCase, newMagpie, owntracksDevice, type TestCase } from '../../test/support/magpie.ts';
+import { at, deviceOf, makeCase, newMagpie, owntracksDevice, type TestCase } from '../../test/support/magpie.ts';
 import { systemClock } from '../core/clock.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import type { CommandState } from '../devices/commands/command.ts';
-import { owntracksEncrypted, owntracksHeaders } from '../ingest/protocols/owntracks/encode.ts';
+import { openMqttUplink } from '../drills/devices/mqtt-uplink.ts';
+import { loadInputsAfter } from '../ingest/history.ts';
+import { owntracksEncrypted, owntracksHeaders, owntracksLocation } from '../ingest/protocols/owntracks/encode.ts';
 import { openPayload } from '../ingest/protocols/owntracks/payload.ts';
 import type { Magpie } from './assemble.ts';
 
@@ -82,4 +85,39 @@ it('a phone that listens over MQTT is told at once', async () => {
   expect(openPayload(await told, key()).messages).toEqual([ASKED]);
   await expect.poll(states, { timeout: 10_000 }).toEqual(['sent']);
   await phone.endAsync(true);
+});
+
+it('a simulated phone over MQTT delivers in order, hears its interval, and reports when it is asked to', async () => {
+  const kind = { protocol: 'owntracks', externalId: 'exercise/other' } as const;
+  const { deviceId, token: password } = await deviceOf(magpie, one.agencyId, one.protectedId, kind);
+  const url = new URL(`mqtt://127.0.0.1:${magpie.input.mqtt.broker!.port}`);
+  const [told, attempts]: [string[], string[]] = [[], []];
+  const uplink = openMqttUplink(
+    url,
+    { user: 'exercise', device: 'other', token: password! },
+    {
+      sleep: async () => undefined,
+      onAttempt: (attempt) => attempts.push(attempt.kind),
+      onCommand: ({ kind: command }) => told.push(command),
+    },
+  );
+  const stop = new AbortController();
+  const running = uplink.run(stop.signal);
+  const nowS = Math.floor(systemClock.nowMs() / SECOND_MS);
+  for (const agoS of [3, 2, 1]) {
+    const body = owntracksLocation({ fixedAtMs: (nowS - agoS) * SECOND_MS, ...at(5_000, 0) });
+    uplink.push({ method: 'POST', url, headers: {}, body });
+  }
+  await expect.poll(() => uplink.waiting, { timeout: 10_000 }).toBe(0);
+  expect(attempts).toEqual(['answered', 'answered', 'answered']);
+  const inputs = await loadInputsAfter(db.database, magpie.sealer, 0);
+  const times = inputs.flatMap(({ input }) => (input.kind === 'fix' ? [input.fix.fixedAtMs / SECOND_MS - nowS] : []));
+  expect(times).toEqual([-3, -2, -1]);
+  await expect.poll(() => told, { timeout: 10_000 }).toEqual(['set-interval']);
+  const why = { by: 'officer', actorId: null, reason: 'no-report', isToWearer: false } as const;
+  await magpie.commands.dispatcher.order(deviceId as DeviceId, { kind: 'report-now' }, why);
+  await expect.poll(() => told, { timeout: 10_000 }).toEqual(['set-interval', 'report-now']);
+  stop.abort();
+  await running;
+  uplink.close();
 });

@@ -11,7 +11,7 @@ import { loadPacks } from '../orders/service.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { ensureDrill } from './seed.ts';
 
-const URL = (protocol: string) => (protocol === 'watch' ? null : `http://127.0.0.1/${protocol}`);
+const URL = ({ protocol }: { protocol: string }) => (protocol === 'watch' ? null : `http://127.0.0.1/${protocol}`);
 
 it('is seeded whole at the next start when the first was cut short, and once', async () => {
   const db = await testDatabase();

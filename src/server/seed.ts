@@ -50,8 +50,8 @@ export type SeedDeps = Omit<
   readonly dataFolder: string;
 };
 
-/** Where devices of a protocol send to; null: its port is not open. */
-export type DeviceUrl = (protocol: CastDevice['protocol']) => string | null;
+/** Where a device sends to; null: its port is not open. */
+export type DeviceUrl = (device: Pick<CastDevice, 'protocol' | 'overMqtt'>) => string | null;
 
 /** Earlier drills in one database whose names may be taken. */
 const NAME_TRIES = 50;
@@ -76,13 +76,13 @@ export async function ensureDrill(
   if (found !== null) {
     for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
-    return writeDrillFile(deps.dataFolder, withUrl(found, deviceUrl));
+    return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
   // All of it or nothing, and the file before the commit: a start that is cut short must not leave what looks like others' data.
   return deps.database.transaction(async (tx) => {
     const database: Database = { query: (text, values) => tx.query(text, values), transaction: (work) => work(tx) };
-    return writeDrillFile(deps.dataFolder, withUrl(await seed({ ...deps, database }, cast), deviceUrl));
+    return writeDrillFile(deps.dataFolder, withUrl(await seed({ ...deps, database }, cast), cast, deviceUrl));
   });
 }
 
@@ -107,8 +107,12 @@ async function writeDrillFile(dataFolder: string, file: DrillFile): Promise<Dril
   return file;
 }
 
-function withUrl(file: DrillFile, deviceUrl: DeviceUrl): DrillFile {
-  const devices = file.devices.map((device) => ({ ...device, deviceUrl: deviceUrl(device.protocol) ?? '' }));
+/** Each with where it sends to now. */
+export function withUrl(file: DrillFile, cast: Cast, deviceUrl: DeviceUrl): DrillFile {
+  const devices = file.devices.map((device) => {
+    const overMqtt = cast.devices.find(({ key }) => key === device.castKey)?.overMqtt ?? false;
+    return { ...device, deviceUrl: deviceUrl({ protocol: device.protocol, overMqtt }) ?? '' };
+  });
   return { ...file, devices };
 }
 

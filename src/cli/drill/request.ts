@@ -18,6 +18,8 @@ export interface Request {
   readonly speed: number;
   readonly language: 'en' | 'ko';
   readonly seed: number;
+  /** Key of a tracker of which two speak at once under one name; null: none. */
+  readonly twin: string | null;
 }
 
 function parse(args: string[]) {
@@ -27,7 +29,16 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { list: flag, city: flag, url: text, devices: text, speed: text, language: text, seed: text },
+      options: {
+        list: flag,
+        city: flag,
+        url: text,
+        devices: text,
+        speed: text,
+        language: text,
+        seed: text,
+        twin: text,
+      },
     });
   } catch {
     return null;
@@ -52,10 +63,11 @@ export function readArgs(args: string[]): Request | string {
   if (!NAMES.includes(scenario)) return `there is no scenario "${scenario}"; there are ${NAMES.join(', ')}`;
   const speed = Number(values.speed ?? 1);
   if (!(speed >= 1 && speed <= SPEED_MAX)) return `--speed: 1 to ${SPEED_MAX}`;
-  const { language = 'en', url = null } = values;
+  const { language = 'en', url = null, twin = null } = values;
+  if (twin !== null && !/^w\d+-device$/.test(twin)) return "--twin: a wearer's device, like w2-device";
   if (language !== 'en' && language !== 'ko') return '--language: en or ko';
   if (url !== null && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
     return '--url: http:// or https://';
   const devicesPath = values.devices ?? join(dataFolder(process.env), 'drill.json');
-  return { scenario, url, devicesPath, speed, language, seed };
+  return { scenario, url, devicesPath, speed, language, seed, twin };
 }

@@ -24,7 +24,7 @@ export type Why =
   | { readonly by: 'order' }
   /** The engine's wish; `position`: of the finding that asked, null when it was found standing. */
   | { readonly by: 'engine'; readonly position: number | null }
-  /** Cover traffic (docs/decisions/0023). */
+  /** By chance, so that being asked says little (docs/decisions/0023). */
   | { readonly by: 'chance' }
   /** A person's act; `actorId` null: the bearer of the admin token. `isToWearer`: they accepted that a wearer may guess why. */
   | {

@@ -14,7 +14,7 @@ import {
   desiredIntervalS,
   isDue,
   newCommand,
-  nextCoverAtMs,
+  nextChanceAtMs,
 } from '../decide-command.ts';
 import type { Command, CommandAnswer, DeviceCommand, Why } from './command.ts';
 import { COMMAND_LIMITS as LIMITS } from './limits.ts';
@@ -38,7 +38,7 @@ export interface DispatcherDeps {
   readonly store: CommandStore;
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** Of cover traffic; unforeseeable, and no device's own. */
+  /** Of asking by chance; unforeseeable, and no device's own. */
   readonly rng: Rng;
   /** All that are registered, in an order that does not change while they do not. */
   deviceIds(): readonly DeviceId[];
@@ -66,7 +66,7 @@ interface Desk {
   fixedAtMs: number[];
   isAdding: boolean;
   isSending: boolean;
-  coverAtMs: number;
+  chanceAtMs: number;
 }
 
 export class CommandDispatcher {
@@ -104,7 +104,7 @@ export class CommandDispatcher {
       if (device === null) this.#release(this.#deskOf(deviceId));
       else {
         this.#reconcile(device, null);
-        this.#cover(device, nowMs);
+        this.#askByChance(device, nowMs);
       }
     }
     for (const desk of this.#desks.values()) {
@@ -212,13 +212,13 @@ export class CommandDispatcher {
   }
 
   /** HAZARD H-145: who is asked for a position now and then, whatever happens, learns nothing from being asked. */
-  #cover(device: CarriedDevice, nowMs: number): void {
+  #askByChance(device: CarriedDevice, nowMs: number): void {
     const desk = this.#deskOf(device.deviceId);
     const isDeaf = desk.interval?.state === 'no-channel';
-    if (!device.isWearer || isDeaf) desk.coverAtMs = Number.NaN;
-    else if (Number.isNaN(desk.coverAtMs)) desk.coverAtMs = nextCoverAtMs(this.#deps.rng, nowMs);
-    else if (nowMs >= desk.coverAtMs && !desk.isAdding) {
-      desk.coverAtMs = nextCoverAtMs(this.#deps.rng, nowMs);
+    if (!device.isWearer || isDeaf) desk.chanceAtMs = Number.NaN;
+    else if (Number.isNaN(desk.chanceAtMs)) desk.chanceAtMs = nextChanceAtMs(this.#deps.rng, nowMs);
+    else if (nowMs >= desk.chanceAtMs && !desk.isAdding) {
+      desk.chanceAtMs = nextChanceAtMs(this.#deps.rng, nowMs);
       this.#add(desk, { kind: 'report-now' }, { by: 'chance' }, null);
     }
   }
@@ -318,7 +318,7 @@ export class CommandDispatcher {
     if (found !== undefined) return found;
     const desk: Desk = {
       ...{ deviceId, open: new Map(), interval: null, fixedAtMs: [] },
-      ...{ isAdding: false, isSending: false, coverAtMs: Number.NaN },
+      ...{ isAdding: false, isSending: false, chanceAtMs: Number.NaN },
     };
     this.#desks.set(deviceId, desk);
     return desk;

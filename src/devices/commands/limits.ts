@@ -16,10 +16,10 @@ export const COMMAND_LIMITS = {
   /** A gap may differ from what was asked by this share of it, and always by this much. */
   gapShare: 0.25,
   gapSlackMs: 2 * SECOND_MS,
-  /** Cover traffic: on average so long apart, and never closer or further. */
-  coverMeanMs: 3 * HOUR_MS,
-  coverMsMin: 10 * MINUTE_MS,
-  coverMsMax: 12 * HOUR_MS,
+  /** Asking by chance: on average so long apart, and never closer or further. */
+  chanceMeanMs: 3 * HOUR_MS,
+  chanceMsMin: 10 * MINUTE_MS,
+  chanceMsMax: 12 * HOUR_MS,
   listRows: 100,
   /** Devices whose desired interval is looked at in one review: each may cost a transaction. */
   reviewDevices: 200,
