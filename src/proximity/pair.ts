@@ -178,14 +178,35 @@ function judgeSilence(
 ): void {
   const { found } = engine;
   found.reason = null;
-  if (wearerSight === 'sighted' && protectedSight === 'sighted') return;
   const { parameters: p, wearer, protectedPerson, spec } = pair;
+  const isSighted = wearerSight === 'sighted' && protectedSight === 'sighted';
+  if (isSighted && !isStillDark(pair, nowMs)) return;
   // Once unknown, the bounds must allow contact only within twice the time: the other side's fixes come and go.
   const ahead = pair.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
+  if (isSighted) {
+    found.reason = pair.levels.reason;
+    found.reasonSinceMs = pair.levels.reasonSinceMs;
+    return;
+  }
   const isWearers = wearerSight !== 'sighted';
   found.reason = reasonOf(isWearers, isWearers ? wearerSight : protectedSight);
   found.reasonSinceMs = blindSinceMs(isWearers ? wearer : protectedPerson, pair.boundAtMs);
+}
+
+/**
+ * HAZARD H-120: unknown already, and a side counts as sighted only because it was bound not long ago: what it has to begin to report
+ * is no report, and nothing is known again by it.
+ */
+function isStillDark(pair: PairCursor, nowMs: number): boolean {
+  const { parameters: p, wearer, protectedPerson, spec } = pair;
+  const { reason } = pair.levels;
+  if (reason === null || reason === 'evaluation-failed') return false;
+  const never = Number.NEGATIVE_INFINITY;
+  return (
+    blindness(p, wearer, spec.wearerIntervalS, never, nowMs) !== 'sighted' ||
+    blindness(p, protectedPerson, spec.protectedIntervalS, never, nowMs) !== 'sighted'
+  );
 }
 
 function reasonOf(isWearers: boolean, sight: Blindness): UnknownReason {

@@ -18,6 +18,18 @@ it('HAZARD H-120: a coarse fix alone does not end an unknown', () => {
   expect(scene.levels()).toEqual(['protected-untrustworthy']);
 });
 
+it('HAZARD H-120: an unknown does not end in the time that a silent side has to begin with', () => {
+  const scene = new Scene().bind({ pairId: 'earlier' as never }).play(0, 60, stand(900));
+  // The phone has been silent for a while when another pair is bound, whose wearer is not trusted at first.
+  scene.bind({}, 700);
+  for (let s = 705; s < 800; s += 15) scene.fix(W, s, 900 + Math.sin(s), 0, { mock: s < 740 });
+  expect(scene.levels().at(-1)).toContain('untrustworthy');
+  for (let s = 880; s < 930; s += 15) scene.fix(W, s, 900 + Math.sin(s), 0);
+  expect(scene.view(930).level).toBe('unknown');
+  for (let s = 930; s < 960; s += 15) scene.fix(P, s, Math.cos(s), 0);
+  expect(scene.view(960).level).not.toBe('unknown');
+});
+
 it('HAZARD H-121: a phone that fakes every second position is one episode, not one a minute', () => {
   const scene = new Scene().bind().play(0, 300, stand(1100));
   for (let s = 300; s < 1500; s += 60) {
