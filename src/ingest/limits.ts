@@ -75,9 +75,9 @@ export const LIMITS = {
   keepAliveProbeMs: 5 * MINUTE_MS,
   /** Closing what has been silent or slow. */
   reviewEveryMs: 5 * SECOND_MS,
-  /** Of one device, in the long run, and at once: a day's backlog at one a minute, several times over. */
+  /** Of one device, in the long run, and at once: a week of silence at one report in 15 s. */
   deviceInputsPerS: 50,
-  deviceInputsBurst: 5_000,
+  deviceInputsBurst: 50_000,
   /** A start reads so much of the journal at most, besides a snapshot of the engine. */
   snapshotEveryMs: 5 * MINUTE_MS,
   /** Between two tries: an order that ends asks for one at once, and many may end together. */

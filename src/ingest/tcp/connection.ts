@@ -109,7 +109,8 @@ export class DeviceConnection implements Speaker {
     const pieces = this.#guarded(() => this.#cutter.push(chunk));
     if (pieces === null) return;
     // HAZARD H-141: nobody knows who that is, and a watch's longest message times all connections is more than there is.
-    if (!this.#hasFramed && pieces.length === 0 && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
+    const isUnknown = !this.#hasFramed && !pieces.some(({ kind }) => kind === 'frame');
+    if (isUnknown && this.#cutter.heldBytes > LIMITS.firstFrameBytes) {
       this.destroy();
       return;
     }
@@ -205,7 +206,7 @@ export class DeviceConnection implements Speaker {
     this.#answered = this.#answered.then(async () => {
       const outcome = await settled;
       onFrame(outcome, clock.nowMs() - sinceMs);
-      if (outcome !== 'failed') answer(outcome);
+      if (outcome !== 'failed') this.#guarded(() => answer(outcome));
       this.#underWay -= 1;
       this.#pump();
     });
@@ -218,7 +219,7 @@ export class DeviceConnection implements Speaker {
     else this.#socket.write(bytes);
   }
 
-  /** HAZARD H-15: no decoder throws; one that does ends its connection, and nobody else's. */
+  /** HAZARD H-15: no decoder throws, nor who is told of a contact; one that does ends its connection, and nobody else's. */
   #guarded<T>(work: () => T): T | null {
     try {
       return work();

@@ -163,6 +163,18 @@ it('HAZARD H-15: a decoder that throws all the same ends its connection, and no 
   await good.said('ok hello');
 });
 
+it('whoever fails when told of a contact ends that connection, and nothing else', async () => {
+  tcp.close();
+  const onContact = (): never => {
+    throw new Error('a listener at fault');
+  };
+  tcp = new TcpDoor(lineProtocol, { ...deps, onContact });
+  const { socket, text, closed } = await phone();
+  socket.write('d1,1,1\n');
+  await closed;
+  expect([text(), outcomes]).toEqual(['ok 1\n', ['accepted', 'error Error: a listener at fault']]);
+});
+
 it('a stranger is refused and kept in quarantine', async () => {
   const { socket, text, closed } = await phone();
   socket.write('x,1,1\n');
