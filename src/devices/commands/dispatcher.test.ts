@@ -95,6 +95,23 @@ it('what cannot be recorded is not sent, and is once it can be; what cannot be n
   expect([...rows.values()].map(({ state }) => state).sort()).toEqual(['answered', 'sent']);
 });
 
+it('reports that came before it was sent prove nothing (H-149)', async () => {
+  const heardAt = (...minutes: number[]) => {
+    for (const minute of minutes) {
+      dispatcher.heard(ONE, { fixedAtMs: [nowMs + minute * MINUTE_MS], answer: null });
+    }
+  };
+  const state = () => [...rows.values()].find(({ deviceId }) => deviceId === ONE)!.state;
+  heardAt(1, 2, 3, 4);
+  await review();
+  heardAt(5, 6, 7);
+  await dispatcher.settled();
+  expect(state()).toBe('sent');
+  heardAt(8);
+  await dispatcher.settled();
+  expect(state()).toBe('seen');
+});
+
 it('a wish that came and went while the device was away leaves one interval to be told, the last', async () => {
   sending = 'not-connected';
   for (const wanted of [null, 30, null, 15]) {
