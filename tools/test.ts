@@ -23,8 +23,8 @@ const LIMITS_MS: Readonly<Record<Step, number>> = {
   lint: 2 * MINUTE_MS,
   tidy: 2 * MINUTE_MS,
   web: 5 * MINUTE_MS,
-  unit: 6 * MINUTE_MS,
-  simulation: 6 * MINUTE_MS,
+  unit: 15 * MINUTE_MS,
+  simulation: 10 * MINUTE_MS,
   faults: 8 * MINUTE_MS,
   journeys: 8 * MINUTE_MS,
 };
