@@ -16,6 +16,7 @@ export default defineConfig({
             'web/**/*.test.tsx',
             'test/fuzz/**/*.test.ts',
           ],
+          setupFiles: ['test/support/fast-check.ts'],
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
           hookTimeout: 120_000,

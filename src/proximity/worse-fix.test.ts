@@ -55,7 +55,7 @@ describe('a worse fix', () => {
       }),
       // One seed: about once in 15,000 a report of moderate accuracy does lower what a sharp one, which shows the closing, would
       // have kept (docs/engine.md, known limits).
-      { numRuns: 600, seed: 20_261_128 },
+      { numRuns: 600, seed: 1 },
     );
     expect(alerts).toBeGreaterThan(20);
   });
