@@ -54,7 +54,7 @@ describe('a zone noted as quiet', () => {
         expect([findings, results.size]).toEqual([[], 1]);
         for (const result of results) seen.set(result, (seen.get(result) ?? 0) + 1);
       }),
-      { numRuns: 3000 },
+      { numRuns: 9000 },
     );
     for (const result of ['0 0 ', '1 1 ', '2 2 ', '3 3 ', '0 0 wearer-silent']) {
       expect(seen.get(result) ?? 0, result).toBeGreaterThan(20);
