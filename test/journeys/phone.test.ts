@@ -82,6 +82,7 @@ describe('the protected person', () => {
 
   it('speaks another language when asked, and says that it was not reviewed', async () => {
     const page = await openApp();
+    await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('combobox').or(page.locator('select')).first().selectOption('ko');
     await page.getByText('SOS').first().waitFor();

@@ -1,3 +1,4 @@
+import { Menu } from 'lucide-react';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
@@ -12,11 +13,12 @@ import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
 import { Dock } from './Dock.tsx';
 import { heroOf } from './hero.ts';
+import { useNavigation } from './NavigationProvider.tsx';
+import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
 import { PairMap } from './PairMap.tsx';
 import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit } from './quick-exit.ts';
-import { Settings } from './Settings.tsx';
 import { SoundControl } from './SoundControl.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 import type { SosState } from './sos.ts';
@@ -54,13 +56,16 @@ export function ProtectedPersonPage() {
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;
   const signedOut = state.connection.kind === 'signed-out';
+  const { place } = useNavigation();
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
+  const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
   return (
     <div className={styles.page} data-stale={hero.stale || undefined}>
       {state.exercise ? <ExerciseBand /> : <span />}
-      <main className={styles.grid}>
+      {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
+      <main className={styles.grid} hidden={place !== 'home'}>
         <div className={styles.status}>
-          <TopBar state={state} sound={sound} />
+          <TopBar state={state} />
           <StatusPanel hero={hero} />
           {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
         </div>
@@ -78,9 +83,7 @@ export function ProtectedPersonPage() {
             />
           )}
         </div>
-        <div className={styles.dock}>
-          <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />
-        </div>
+        <div className={styles.dock}>{dock}</div>
       </main>
       <Warnings state={state} live={live} voice={voice} sound={sound} sos={sos} onSos={send} />
     </div>
@@ -120,7 +123,9 @@ interface WarningsProps {
   onSos(): void;
 }
 
-function TopBar({ state, sound }: { state: LiveState; sound: AlarmSound }) {
+function TopBar({ state }: { state: LiveState }) {
+  const { open } = useNavigation();
+  const app = useMessages(appMessages);
   const common = useMessages(commonMessages);
   const { kind } = state.connection;
   const word = kind === 'live' ? 'connection.live' : kind === 'connecting' ? 'connection.connecting' : null;
@@ -134,7 +139,9 @@ function TopBar({ state, sound }: { state: LiveState; sound: AlarmSound }) {
           </>
         )}
       </span>
-      <Settings sound={sound} />
+      <Button className={cx(styles.menu)} aria-label={app('menu.title')} onPress={() => open('menu')}>
+        <Menu size={22} aria-hidden="true" />
+      </Button>
     </header>
   );
 }

@@ -1,11 +1,14 @@
 import { boot } from '../ui/boot.tsx';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
+import { NavigationProvider } from './NavigationProvider.tsx';
 import { ProtectedPersonPage } from './ProtectedPersonPage.tsx';
 import { registerWorker } from './register-worker.ts';
 
 registerWorker();
 boot(
   <LiveProvider>
-    <ProtectedPersonPage />
+    <NavigationProvider>
+      <ProtectedPersonPage />
+    </NavigationProvider>
   </LiveProvider>,
 );

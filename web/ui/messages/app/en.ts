@@ -116,7 +116,12 @@ export const en = {
   'vibration.yes': 'Vibration: where your phone has it',
   'vibration.no': 'This browser cannot make the phone vibrate. iPhones never can from a page.',
   'closed.line': 'Warnings come only while this page is open.',
+  'menu.title': 'Menu',
+  'menu.act': 'When you need help',
+  'menu.set-up': 'Set up',
+  'menu.learn': 'Learn and know',
+  'screen.back': 'Back',
+  'screen.loading': 'Loading',
   'settings.open': 'Settings',
-  'settings.close': 'Close',
   'sign-out': 'Sign out',
 } as const;

@@ -117,7 +117,12 @@ export const ja: Texts<keyof typeof en> = {
   'vibration.yes': '振動: 電話が対応していれば動きます',
   'vibration.no': 'このブラウザーでは振動を使えません。iPhoneのページからは振動できません。',
   'closed.line': '警告はこのページを開いている間だけ届きます。',
+  'menu.title': 'メニュー',
+  'menu.act': '助けが必要なとき',
+  'menu.set-up': '設定',
+  'menu.learn': '知っておく',
+  'screen.back': '戻る',
+  'screen.loading': '読み込み中',
   'settings.open': '設定',
-  'settings.close': '閉じる',
   'sign-out': 'サインアウト',
 };

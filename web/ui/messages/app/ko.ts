@@ -118,7 +118,12 @@ export const ko: Texts<keyof typeof en> = {
   'vibration.yes': '진동: 휴대전화가 지원하면 울립니다',
   'vibration.no': '이 브라우저에서는 진동을 쓸 수 없습니다. iPhone은 웹 화면에서 진동할 수 없습니다.',
   'closed.line': '이 화면이 열려 있을 때만 경고가 옵니다.',
+  'menu.title': '메뉴',
+  'menu.act': '도움이 필요할 때',
+  'menu.set-up': '설정',
+  'menu.learn': '알아 두기',
+  'screen.back': '뒤로',
+  'screen.loading': '불러오는 중',
   'settings.open': '설정',
-  'settings.close': '닫기',
   'sign-out': '로그아웃',
 };

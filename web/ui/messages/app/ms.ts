@@ -120,7 +120,12 @@ export const ms: Texts<keyof typeof en> = {
   'vibration.yes': 'Getaran: jika telefon anda menyokongnya',
   'vibration.no': 'Pelayar ini tidak dapat menggetarkan telefon. iPhone tidak boleh bergetar daripada halaman web.',
   'closed.line': 'Amaran hanya datang semasa halaman ini dibuka.',
+  'menu.title': 'Menu',
+  'menu.act': 'Apabila anda perlukan bantuan',
+  'menu.set-up': 'Persediaan',
+  'menu.learn': 'Ketahui',
+  'screen.back': 'Kembali',
+  'screen.loading': 'Memuatkan',
   'settings.open': 'Tetapan',
-  'settings.close': 'Tutup',
   'sign-out': 'Log keluar',
 };

@@ -1,0 +1,31 @@
+import { ChevronRight } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { cx } from '../ui/cx.ts';
+import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import styles from './Menu.module.css';
+import { useNavigation } from './NavigationProvider.tsx';
+import { SCREENS, type ScreenEntry, type ScreenId } from './screens.ts';
+
+const GROUPS = ['act', 'set-up', 'learn'] as const;
+
+/** All screens, under the headings of their groups. */
+export function Menu() {
+  const t = useMessages(appMessages);
+  const { open } = useNavigation();
+  const entries = Object.entries(SCREENS) as [ScreenId, ScreenEntry][];
+  const groups = GROUPS.map((group) => [group, entries.filter(([, entry]) => entry.group === group)] as const);
+  return groups
+    .filter(([, listed]) => listed.length > 0)
+    .map(([group, listed]) => (
+      <section key={group} className={styles.group}>
+        <h2>{t(`menu.${group}`)}</h2>
+        {listed.map(([id, { title }]) => (
+          <Button key={id} className={cx(styles.entry)} onPress={() => open(id)}>
+            <span>{t(title)}</span>
+            <ChevronRight size={20} aria-hidden="true" />
+          </Button>
+        ))}
+      </section>
+    ));
+}

@@ -1,0 +1,37 @@
+import { Button } from 'react-aria-components';
+import { cx } from '../../ui/cx.ts';
+import { appMessages } from '../../ui/messages/app/catalogue.ts';
+import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
+import { closeSession } from '../../ui/session.ts';
+import { quickExit } from '../quick-exit.ts';
+import { SoundControl } from '../SoundControl.tsx';
+import type { ScreenProps } from '../screens.ts';
+import { canVibrate } from '../vibration.ts';
+import styles from './SettingsScreen.module.css';
+
+/** Language, sound and what this phone cannot do, said plainly. */
+export function SettingsScreen({ sound }: ScreenProps) {
+  const t = useMessages(appMessages);
+  const signOut = () => {
+    closeSession().finally(quickExit);
+  };
+  return (
+    <div className={styles.sections}>
+      <LanguageSwitch />
+      <section>
+        <h2>{t('sound.title')}</h2>
+        <SoundControl sound={sound} />
+        <p>{t(canVibrate() ? 'vibration.yes' : 'vibration.no')}</p>
+        <p>{t('closed.line')}</p>
+      </section>
+      <section>
+        <h2>{t('exit')}</h2>
+        <p>{t('exit.help')}</p>
+      </section>
+      <Button className={cx(styles.button)} onPress={signOut}>
+        {t('sign-out')}
+      </Button>
+    </div>
+  );
+}
