@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compressed } from './ui/build/compressed.ts';
 import { pagePaths } from './ui/build/page-paths.ts';
 import { shellList } from './ui/build/shell-list.ts';
 
@@ -24,7 +25,7 @@ export default defineConfig({
   root,
   base: '/',
   publicDir: 'protected-person/public',
-  plugins: [react(), pagePaths(PAGES) as Plugin, shellList() as Plugin],
+  plugins: [react(), pagePaths(PAGES) as Plugin, shellList() as Plugin, compressed() as Plugin],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -12,6 +12,7 @@ beforeAll(async () => {
   for (const page of ['enter', 'app', 'centre'])
     writeFileSync(join(root, page, 'index.html'), `<title>${page}</title>`);
   writeFileSync(join(root, 'assets', 'main-abc123.js'), 'export {};');
+  writeFileSync(join(root, 'assets', 'main-abc123.js.br'), 'compressed');
   writeFileSync(join(root, 'app', 'sw.js'), '// worker');
   writeFileSync(join(root, '.secret'), 'no');
   t = await testApp({ pagesRoot: root });
@@ -49,4 +50,15 @@ test('hashed assets are kept, everything else is asked for again', async () => {
   for (const url of ['/app/', '/enter', '/app/sw.js', '/centre/x']) {
     expect((await get(url)).headers['cache-control'], url).toBe('no-cache');
   }
+});
+
+test('what was compressed by the build is sent so to who takes it, and kept as long', async () => {
+  const ask = (encoding: string) =>
+    t.app.inject({ method: 'GET', url: '/assets/main-abc123.js', headers: { 'accept-encoding': encoding } });
+  const small = await ask('gzip, br');
+  expect([small.body, small.headers['content-encoding']]).toEqual(['compressed', 'br']);
+  expect(small.headers['content-type']).toMatch('javascript');
+  expect(small.headers['cache-control']).toMatch('immutable');
+  expect(small.headers.vary).toMatch(/accept-encoding/i);
+  expect((await ask('identity')).body).toBe('export {};');
 });

@@ -18,6 +18,7 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
       schemaHide: true,
       cacheControl: false,
       dotfiles: 'ignore',
+      preCompressed: true,
       setHeaders: setCaching,
     });
   }
