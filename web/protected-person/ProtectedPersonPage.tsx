@@ -1,5 +1,5 @@
 import { Menu } from 'lucide-react';
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
@@ -13,13 +13,13 @@ import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
 import { Dock } from './Dock.tsx';
 import { heroOf } from './hero.ts';
+import { HomeNotices } from './home/HomeNotices.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
 import { PairMap } from './PairMap.tsx';
 import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit } from './quick-exit.ts';
-import { SoundControl } from './SoundControl.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 import type { SosState } from './sos.ts';
 import { ageLines, isAboutAnother, statusOfShelf } from './status.ts';
@@ -71,7 +71,7 @@ export function ProtectedPersonPage() {
         </div>
         <div className={styles.more}>
           <Others others={hero.others} />
-          {!signedOut && <SoundNotice sound={sound} />}
+          {!signedOut && <HomeNotices sound={sound} state={state} />}
         </div>
         <div className={styles.map}>
           {(hero.picture !== null || (hero.stale && drawn.current)) && (
@@ -155,17 +155,6 @@ function Retry({ state, onRetry }: { state: LiveState; onRetry: () => void }) {
         {common(reload ? 'error.reload' : 'connection.retry')}
       </Button>
       <span>{common('connection.retrying')}</span>
-    </div>
-  );
-}
-
-/** Shown only while a warning would be silent. */
-function SoundNotice({ sound }: { sound: AlarmSound }) {
-  const state = useSyncExternalStore(sound.subscribe, sound.state);
-  if (state === 'on') return null;
-  return (
-    <div className={styles.notice}>
-      <SoundControl sound={sound} />
     </div>
   );
 }

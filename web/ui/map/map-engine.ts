@@ -132,7 +132,11 @@ export class MapEngine {
   #listen(): void {
     const map = this.#map;
     map.on('render', () => this.#draw(performance.now()));
-    map.on('style.load', () => addIcons(map, this.#palette));
+    map.on('style.load', () => {
+      addIcons(map, this.#palette);
+      // The streets may have come before the style could take them.
+      if (this.#city !== null) this.setCity(this.#city);
+    });
     map.on('move', () => this.#cameraChanged());
     map.on('resize', () => this.#cameraChanged());
     for (const start of ['dragstart', 'zoomstart', 'boxzoomstart'] as const) {
@@ -151,6 +155,9 @@ export class MapEngine {
       map.getCanvas().style.cursor = this.#targetAt(event.point) === null ? '' : 'pointer';
     });
     map.on('load', () => this.#cameraChanged());
+    // For whoever takes a picture of the page: everything that was given is drawn.
+    map.on('idle', () => map.getContainer().setAttribute('data-map-drawn', this.#city === null ? 'bare' : 'streets'));
+    map.on('dataloading', () => map.getContainer().removeAttribute('data-map-drawn'));
   }
 
   #cameraChanged(): void {

@@ -7,6 +7,7 @@ import { commonMessages } from './common/catalogue.ts';
 import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
+import { homeMessages } from './home/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
@@ -16,6 +17,7 @@ const catalogues: Record<string, Catalogue<string>> = {
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
+  home: homeMessages,
 };
 
 /** Names of the values that a message takes, sorted. */
