@@ -8,6 +8,7 @@ import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
+import { learnMessages } from './learn/catalogue.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
@@ -16,6 +17,7 @@ const catalogues: Record<string, Catalogue<string>> = {
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
+  learn: learnMessages,
 };
 
 /** Names of the values that a message takes, sorted. */
