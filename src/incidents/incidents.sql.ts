@@ -133,6 +133,22 @@ export async function loadClosedSince(
   return rows.map(incidentOf);
 }
 
+/** Approaches to these pairs that warned somebody and were closed since then. */
+export async function loadClosedApproaches(
+  sql: Sql,
+  pairIds: readonly string[],
+  sinceMs: number,
+): Promise<{ incidentId: string; closedAtMs: number }[]> {
+  const { rows } = await sql.query<{ incident_id: string; closed_at_ms: number }>(
+    `select incident_id, closed_at_ms from incidents.incident
+     where kind = 'approach' and subject = any($1::text[]) and closed_at_ms >= $2
+       and highest_level in ('warning', 'danger', 'unknown')
+     order by closed_at_ms desc limit 20`,
+    [pairIds.map((pairId) => `pair:${pairId}`), sinceMs],
+  );
+  return rows.map((row) => ({ incidentId: row.incident_id, closedAtMs: row.closed_at_ms }));
+}
+
 export async function insertIncident(tx: Sql, incident: Incident): Promise<void> {
   await tx.query(
     `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level,

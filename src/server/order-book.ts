@@ -166,6 +166,12 @@ export class OrderBook {
     return pairIds.filter((pairId) => inForce(this.#pairs.get(pairId)!.order, nowMs));
   }
 
+  /** The orders in force that protect the person. */
+  ordersProtecting(personId: PersonId, nowMs: number): CourtOrder[] {
+    const pairs = this.pairsProtecting(personId, nowMs).map((pairId) => this.#pairs.get(pairId)!.order);
+    return [...new Set(pairs)];
+  }
+
   /** How often the person's device is to report, by the orders in force that name them; null: none does. */
   reportingOf(personId: PersonId, nowMs: number): { readonly isWearer: boolean; readonly intervalS: number | null } {
     const orders = (this.#byPerson.get(personId) ?? []).filter((order) => inForce(order, nowMs));

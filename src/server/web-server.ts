@@ -8,8 +8,10 @@ import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
+import { insightRoutes } from '../insight/routes.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
+import { insightDeps } from './insight-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -69,6 +71,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
         }),
+      (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>
         runningRoutes(app, {

@@ -24,6 +24,16 @@ export const SCREENS = {
     group: 'set-up',
     Screen: lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen })),
   },
+  help: {
+    title: 'help.title',
+    group: 'learn',
+    Screen: lazy(async () => ({ default: (await import('./learn/HelpScreen.tsx')).HelpScreen })),
+  },
+  feedback: {
+    title: 'feedback.title',
+    group: 'learn',
+    Screen: lazy(async () => ({ default: (await import('./learn/FeedbackScreen.tsx')).FeedbackScreen })),
+  },
 } as const satisfies Readonly<Record<string, ScreenEntry>>;
 
 export type ScreenId = keyof typeof SCREENS;

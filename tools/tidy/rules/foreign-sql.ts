@@ -5,7 +5,9 @@ import type { Rule } from '../rule.ts';
 import { isTest } from '../tree.ts';
 
 /** One schema a context; migrations make them. */
-const SCHEMAS = ['people', 'orders', 'devices', 'ingest', 'incidents', 'disclosure', 'safeguards', 'notify', 'server'];
+const SCHEMAS = [
+  ...['people', 'orders', 'devices', 'ingest', 'incidents', 'disclosure', 'safeguards', 'notify', 'insight', 'server'],
+];
 const TABLE = /\b(?:from|join|into|update|table|select)\s+([a-z]+)\.[a-z_]+/gi;
 
 interface Allowed {

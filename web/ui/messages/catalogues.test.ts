@@ -1,24 +1,18 @@
+import { readdirSync } from 'node:fs';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
-import { appMessages } from './app/catalogue.ts';
 import { type Catalogue, LANGUAGES } from './catalogue.ts';
-import { centreMessages } from './centre/catalogue.ts';
-import { commonMessages } from './common/catalogue.ts';
-import { devicesMessages } from './devices/catalogue.ts';
-import { engineMessages } from './engine/catalogue.ts';
-import { enterMessages } from './enter/catalogue.ts';
-import { homeMessages } from './home/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
 
-const catalogues: Record<string, Catalogue<string>> = {
-  app: appMessages,
-  centre: centreMessages,
-  common: commonMessages,
-  devices: devicesMessages,
-  engine: engineMessages,
-  enter: enterMessages,
-  home: homeMessages,
-};
+/** Every folder beside this file is one. */
+const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const catalogues = await Promise.all(
+  folders.map(async ({ name }): Promise<[string, Catalogue<string>]> => {
+    const [found] = Object.values((await import(`./${name}/catalogue.ts`)) as Record<string, Catalogue<string>>);
+    if (found === undefined) throw new Error(`${name} has no catalogue`);
+    return [name, found];
+  }),
+);
 
 /** Names of the values that a message takes, sorted. */
 function valuesOf(text: string): string[] {
@@ -33,7 +27,7 @@ function valuesOf(text: string): string[] {
   return [...names].sort();
 }
 
-describe.each(Object.entries(catalogues))('%s', (_name, catalogue) => {
+describe.each(catalogues)('%s', (_name, catalogue) => {
   test.each(LANGUAGES)('%s: every message parses and takes the values that English takes', (language) => {
     for (const [key, english] of Object.entries(catalogue.en)) {
       const text = catalogue[language][key] ?? '';

@@ -120,6 +120,8 @@ export const en = {
   'menu.act': 'When you need help',
   'menu.set-up': 'Set up',
   'menu.learn': 'Learn and know',
+  'help.title': 'Help',
+  'feedback.title': 'How is it going?',
   'screen.back': 'Back',
   'screen.loading': 'Loading',
   'settings.open': 'Settings',

@@ -121,6 +121,8 @@ export const ja: Texts<keyof typeof en> = {
   'menu.act': '助けが必要なとき',
   'menu.set-up': '設定',
   'menu.learn': '知っておく',
+  'help.title': 'ヘルプ',
+  'feedback.title': '調子はいかがですか',
   'screen.back': '戻る',
   'screen.loading': '読み込み中',
   'settings.open': '設定',

@@ -122,6 +122,8 @@ export const ko: Texts<keyof typeof en> = {
   'menu.act': '도움이 필요할 때',
   'menu.set-up': '설정',
   'menu.learn': '알아 두기',
+  'help.title': '도움말',
+  'feedback.title': '어떻게 지내고 계신가요?',
   'screen.back': '뒤로',
   'screen.loading': '불러오는 중',
   'settings.open': '설정',

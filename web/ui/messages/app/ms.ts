@@ -124,6 +124,8 @@ export const ms: Texts<keyof typeof en> = {
   'menu.act': 'Apabila anda perlukan bantuan',
   'menu.set-up': 'Persediaan',
   'menu.learn': 'Ketahui',
+  'help.title': 'Bantuan',
+  'feedback.title': 'Bagaimana keadaan anda?',
   'screen.back': 'Kembali',
   'screen.loading': 'Memuatkan',
   'settings.open': 'Tetapan',
