@@ -1,5 +1,6 @@
 /** Every feature that has a hint for the home screen adds its hook here. The list never changes while the page lives. */
+import { useQuestionNotice } from '../learn/use-question-notice.ts';
 import type { NoticeSource } from './notice.ts';
 import { useSoundNotice } from './use-sound-notice.ts';
 
-export const NOTICE_SOURCES: readonly NoticeSource[] = [useSoundNotice];
+export const NOTICE_SOURCES: readonly NoticeSource[] = [useSoundNotice, useQuestionNotice];

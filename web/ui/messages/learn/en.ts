@@ -1,7 +1,7 @@
 /** Texts of help, of the drill and of the questions about how it goes. */
 export const en = {
   'feedback.intro':
-    'Two short questions. You decide whether to answer; nothing about your protection depends on it. Answers are kept without your name and are counted only together with those of others.',
+    'Short questions. You decide whether to answer; nothing about your protection depends on it. Answers are kept without your name and are counted only together with those of others.',
   'feedback.none': 'There is no question for you now.',
   'feedback.failed': 'The questions cannot be read right now.',
   'feedback.retry': 'Try again',
@@ -21,6 +21,7 @@ export const en = {
   'warning.not-needed': 'It was not needed',
   'warning.not-noticed': 'I did not notice it',
   'notice.question': 'A short question for you',
+  'notice.question.open': 'Open',
   'help.levels': 'What the words mean',
   'help.clear': 'Nothing points to the wearer coming near. It is never a promise.',
   'help.notice': 'The wearer is in the wider area. You need do nothing yet.',

@@ -1,0 +1,51 @@
+/** Help and the questions about how it goes. */
+import { HELLO, nothing, picture } from '../frames.ts';
+import { type Answers, type Feature, type ScreenState, SHOT_MS, type Stage } from '../screen.ts';
+
+const INCIDENT = '7d0a3c1e-6f0f-4b52-9a3e-000000000001';
+const QUIET = [HELLO, picture('clear', nothing())];
+const ASKED: Answers = {
+  'GET /api/me/questions': {
+    json: {
+      questions: [
+        { kind: 'warning', incidentId: INCIDENT, atMs: SHOT_MS - 3_600_000 },
+        { kind: 'feeling', month: '2026-06' },
+      ],
+    },
+  },
+};
+
+/** By place, not by words: pictures are taken in every language. */
+function openEntry(last: number) {
+  return async ({ page }: Stage): Promise<void> => {
+    await page.locator('header button').first().click();
+    await page.locator('section section').last().locator('button').nth(last).click();
+    await page.locator('#screen-title').waitFor();
+  };
+}
+const HELP = openEntry(0);
+const FEEDBACK = openEntry(1);
+
+const states: readonly ScreenState[] = [
+  { name: 'menu', frames: QUIET, act: async ({ page }) => page.locator('header button').first().click() },
+  { name: 'help', frames: QUIET, act: HELP, wide: true },
+  {
+    name: 'help-open',
+    frames: QUIET,
+    act: async (stage) => {
+      await HELP(stage);
+      await stage.page.locator('summary').nth(1).click();
+    },
+  },
+  { name: 'question-notice', frames: QUIET, answers: ASKED },
+  { name: 'questions', frames: QUIET, answers: ASKED, act: FEEDBACK, wide: true },
+  {
+    name: 'questions-none',
+    frames: QUIET,
+    answers: { 'GET /api/me/questions': { json: { questions: [] } } },
+    act: FEEDBACK,
+  },
+  { name: 'questions-failed', frames: QUIET, answers: { 'GET /api/me/questions': 'none' }, act: FEEDBACK },
+];
+
+export const feature: Feature = { name: 'learn', path: '/app/', states };
