@@ -4,8 +4,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
-import { placesImportedSchema, placesImportSchema, placesSchema } from '../disclosure/places/contract.ts';
-import { loadPlaces, replacePlaces } from '../disclosure/places/places.ts';
+import { placesSchema } from '../disclosure/places/contract.ts';
+import { loadPlaces } from '../disclosure/places/places.ts';
 import type { SharingBook } from '../disclosure/service.ts';
 import { sharingSchema } from '../disclosure/sharing/contract.ts';
 import type { Packs } from '../orders/service.ts';
@@ -29,9 +29,6 @@ export interface HelpRoutesDeps extends CodeDeps {
   readonly sharing: Pick<SharingBook, 'begin' | 'end' | 'isPossible' | 'shownTo'>;
 }
 
-const ADMIN = { kind: 'command-line', id: null };
-/** A country's worth of places. */
-const IMPORT_BYTES_MAX = 4 * 1024 * 1024;
 const done = z.object({});
 
 export function helpRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
@@ -122,27 +119,6 @@ function placeRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
       const agency = await loadAgency(deps.database, agencyId);
       const timeZone = deps.packs.get(agency?.jurisdiction ?? '')?.timeZone ?? null;
       return { timeZone, places: await loadPlaces(deps.database, agencyId) };
-    },
-  );
-  typed.post(
-    '/api/agencies/:id/places',
-    {
-      bodyLimit: IMPORT_BYTES_MAX,
-      schema: {
-        summary: "Replace an agency's places with people",
-        params: z.object({ id: z.uuid() }),
-        body: placesImportSchema,
-        response: { 200: placesImportedSchema },
-      },
-    },
-    async (request) => {
-      const agency = await loadAgency(deps.database, request.params.id);
-      const known = valueOrRefuse(
-        agency === null
-          ? { ok: false, error: { code: 'not-found', message: 'There is no such agency.' } }
-          : { ok: true, value: agency },
-      );
-      return { places: await replacePlaces(deps, known.agencyId, request.body, ADMIN) };
     },
   );
 }
