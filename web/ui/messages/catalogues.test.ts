@@ -4,18 +4,24 @@ import { appMessages } from './app/catalogue.ts';
 import { type Catalogue, LANGUAGES } from './catalogue.ts';
 import { centreMessages } from './centre/catalogue.ts';
 import { commonMessages } from './common/catalogue.ts';
+import { contactsMessages } from './contacts/catalogue.ts';
 import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
+import { placesMessages } from './places/catalogue.ts';
+import { sosMessages } from './sos/catalogue.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
   centre: centreMessages,
   common: commonMessages,
+  contacts: contactsMessages,
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
+  places: placesMessages,
+  sos: sosMessages,
 };
 
 /** Names of the values that a message takes, sorted. */
