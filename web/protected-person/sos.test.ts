@@ -181,6 +181,7 @@ describe('a call', () => {
     for (const byMs of [-3_600_000, 3_600_000]) {
       const phone = new Phone();
       phone.open().press();
+      await settle();
       phone.nowMs += byMs;
       const again = phone.open();
       await again.start();

@@ -93,7 +93,10 @@ export class SosControl {
   /** Begins one; while one is on its way it is tried again at once instead. */
   readonly press = (): void => {
     if (this.#state.kind === 'counting') return;
-    if (this.#state.kind === 'sending') return this.retryNow();
+    if (this.#state.kind === 'sending') {
+      this.retryNow();
+      return;
+    }
     const { countdownS, share } = this.#deps.settings();
     const nowMs = this.#deps.clock.nowMs();
     const dueAtMs = nowMs + countdownS * 1_000;
@@ -149,7 +152,10 @@ export class SosControl {
     const leftMs = this.#entry!.dueAtMs - this.#deps.clock.nowMs();
     // A clock that was set meanwhile must not hold the call back.
     const { countdownS } = this.#deps.settings();
-    if (leftMs <= 0 || leftMs > Math.max(10, countdownS) * 1_000) return this.#send();
+    if (leftMs <= 0 || leftMs > countdownS * 1_000) {
+      this.#send();
+      return;
+    }
     this.#say({ kind: 'counting', dueAtMs: this.#entry!.dueAtMs });
     this.#after(leftMs, () => this.#send());
   }

@@ -86,7 +86,10 @@ export class SharingClient {
   }
 
   #plan(): void {
-    if (this.#state.wish === 'stop') return this.#after(STOP_AGAIN_MS, () => this.#call('DELETE'));
+    if (this.#state.wish === 'stop') {
+      this.#after(STOP_AGAIN_MS, () => this.#call('DELETE'));
+      return;
+    }
     const matters = this.#watchers > 0 || (this.#state.last?.sharing ?? null) !== null;
     if (matters) this.#after(ASK_EVERY_MS, () => this.#call('GET'));
   }

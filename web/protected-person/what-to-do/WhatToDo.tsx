@@ -1,69 +1,32 @@
-import { Phone } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
-import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
-import { contactsMessages } from '../../ui/messages/contacts/catalogue.ts';
-import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import { placesMessages } from '../../ui/messages/places/catalogue.ts';
 import type { Level } from '../../ui/parts/level.ts';
-import { PlaceRow } from '../safe-places/PlaceRow.tsx';
-import places from '../safe-places/SafePlaces.module.css';
-import { useRanked, wearerSeenIn } from '../safe-places/use-ranked.ts';
-import { SharingOffer } from '../sharing/SharingOffer.tsx';
-import { useHelp, useOwnPlaceNow } from '../sos/HelpProvider.tsx';
-import { telLink } from '../sos/sms.ts';
-import styles from './WhatToDo.module.css';
 
-const SHOWN = 3;
+export interface WhatToDoProps {
+  readonly level: Level;
+  /** The pair's picture while it holds; null: none. */
+  readonly picture: Picture | null;
+}
 
-/** In a warning: where other people are, whom to call, and sharing one's place. Nothing of it at levels that ask for nothing. */
-export function WhatToDo({ level, picture }: { level: Level; picture: Picture | null }) {
-  const t = useMessages(contactsMessages);
-  const words = useMessages(placesMessages);
-  const nowMs = useServerNowMs(5_000);
-  const help = useHelp();
-  const own = useOwnPlaceNow();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is a new one when what it says changes
-  const wearer = useMemo(() => wearerSeenIn(picture, nowMs), [picture]);
-  const ranked = useRanked(help.places, own, wearer, nowMs);
-  if (level === 'clear' || level === 'notice') return null;
-  const loaded = help.help.kind === 'loaded' ? help.help.value : null;
-  const calls = [
-    { key: 'emergency', text: t('call.emergency', { number: EMERGENCY_NUMBER }), phone: EMERGENCY_NUMBER },
-    ...(loaded?.centre?.phone == null
-      ? []
-      : [{ key: 'centre', text: t('call.centre', { label: loaded.centre.label }), phone: loaded.centre.phone }]),
-    ...(loaded?.contacts ?? []).map(({ name, phone }, i) => ({
-      ...{ key: `contact ${i}`, text: t('call.contact', { name }), phone },
-    })),
-  ];
-  return (
-    <section className={styles.block}>
-      <h3>{t('do.title')}</h3>
-      {ranked.length > 0 && (
-        <div className={styles.part}>
-          <h4>{words('title')}</h4>
-          <p className={places.note}>{words(wearer.kind === 'unknown' ? 'order.near' : 'order.away')}</p>
-          <ul className={places.list}>
-            {ranked.slice(0, SHOWN).map((one) => (
-              <PlaceRow key={one.place.key} ranked={one} />
-            ))}
-          </ul>
-          <p className={places.note}>{words('line')}</p>
-        </div>
-      )}
-      <SharingOffer />
-      <ul className={styles.calls}>
-        {calls.map(({ key, text, phone }) => (
-          <li key={key}>
-            <a className={styles.call} href={telLink(phone)}>
-              <Phone size={20} aria-hidden="true" />
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+const AGAIN_MS = 5_000;
+
+/**
+ * What a person can do in a warning. Loaded apart, so that the warning itself waits for nothing and stands whatever becomes of this: calling and
+ * SOS are in the dock below.
+ */
+export function WhatToDo(props: WhatToDoProps) {
+  const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
+  useEffect(() => {
+    let timer = 0;
+    import('./WhatToDoBody.tsx').then(
+      (module) => setBody(() => module.WhatToDoBody),
+      () => {
+        timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
+      },
+    );
+    return () => window.clearTimeout(timer);
+  }, [tries]);
+  return Body === null ? null : <Body {...props} />;
 }
