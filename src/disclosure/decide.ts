@@ -20,6 +20,8 @@ export interface Request {
   readonly orderUntilMs: number;
   /** Both people are simulated: what a pack in study mode may be shown of. */
   readonly exercise: boolean;
+  /** The protected person shares their position of their own will, now; absent: they do not. */
+  readonly shared?: boolean;
   /** Null when the engine could give none. */
   readonly pairView: PairView | null;
   readonly nowMs: number;
@@ -109,6 +111,8 @@ function holds(rule: Rule, request: Request, view: PairView): boolean {
   const when = rule.when;
   if (when === undefined) return true;
   if (when.own === true && !request.viewer.own) return false;
+  // HAZARD H-184: a position is shown as shared when nobody shares it.
+  if (when.shared === true && !(request.shared === true && request.target === 'protected')) return false;
   if (when.insideM === undefined) return true;
   // Known and fresh on both sides: a distance to where somebody was is not "inside".
   const fresh = view.wearer.kind === 'fresh' && view.protected.kind === 'fresh';

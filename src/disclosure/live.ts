@@ -157,6 +157,16 @@ export class LiveHub {
     for (const slot of this.#slots.ofOrder(orderId)) this.#drawing.mark(slot);
   }
 
+  /** Somebody began or stopped sharing where they are: decided again in the next turn, whatever else is waited for. */
+  onSharingChanged(pairIds: Iterable<PairId>): void {
+    for (const pairId of pairIds) {
+      for (const slot of this.#slots.ofPair(pairId)) {
+        slot.dueMs = 0;
+        this.#drawing.mark(slot);
+      }
+    }
+  }
+
   /** Orders or pairs were added, prolonged or moved: every open stream gets the pairs it should have. */
   onPairsChanged(): void {
     for (const stream of this.#streams) if (stream.ready) this.#syncPairs(stream);

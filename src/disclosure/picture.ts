@@ -122,6 +122,7 @@ export class Pictures {
       orderInForce: standing.inForce,
       orderUntilMs: standing.untilMs,
       exercise: standing.exercise,
+      shared: this.#deps.isSharing(view.protectedId, nowMs),
       pairView: view,
       nowMs,
       held: part.held,

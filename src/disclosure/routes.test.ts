@@ -117,6 +117,7 @@ beforeEach(async () => {
     pairView: (_, nowMs) => view(nowMs),
     orderOf: () => ({ orderId: IDS.order, ...order, exercise: true, table: kr }),
     pairsOf: () => [IDS.pair],
+    isSharing: () => false,
     labelOf: () => 'M-014',
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {

@@ -12,7 +12,13 @@ interface RuleMembers {
   readonly viewer: ViewerKind;
   readonly targets: readonly Target[];
   readonly levels: readonly Level[];
-  readonly when?: { readonly insideM?: number | undefined; readonly own?: true | undefined } | undefined;
+  readonly when?:
+    | {
+        readonly insideM?: number | undefined;
+        readonly own?: true | undefined;
+        readonly shared?: true | undefined;
+      }
+    | undefined;
   readonly direction: boolean;
   readonly recordsUrgency: boolean;
   readonly article: string;

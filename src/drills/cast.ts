@@ -5,6 +5,7 @@
 import { CITY_SEED, type City, createCity, type Place } from './city/city.ts';
 import type { CityName } from './city/contract.ts';
 import { distanceM, type PlanePoint, toGeo } from './city/plane.ts';
+import { type CastPlace, cityPlaces } from './city-places.ts';
 
 /** Short keys: p1.. protected, w1.. wearers, h1.. household, o1.. officers; devices are `<person>-device`. */
 export type CastKey = string;
@@ -13,6 +14,9 @@ export interface CastAgency {
   readonly key: CastKey;
   readonly name: CityName;
   readonly jurisdiction: 'kr';
+  /** A number that no exchange has: a local number of Seoul never begins with 0. */
+  readonly phone: string;
+  readonly places: readonly CastPlace[];
 }
 
 export interface CastPerson {
@@ -208,7 +212,12 @@ export function drillCast(seed: number = CITY_SEED, city: City = createCity(seed
   const homes = castHomes(city);
   const keys = Object.keys(NAMES);
   return {
-    agencies: [{ key: AGENCY, name: { en: 'Kkachi Monitoring Centre', ko: '까치 관제센터' }, jurisdiction: 'kr' }],
+    agencies: [
+      {
+        ...{ key: AGENCY, name: { en: 'Kkachi Monitoring Centre', ko: '까치 관제센터' }, jurisdiction: 'kr' },
+        ...{ phone: '+82 2 000 0112', places: cityPlaces(city) },
+      },
+    ],
     people: keys.map((key) => ({
       key,
       agency: AGENCY,

@@ -1,6 +1,6 @@
 /** Incidents as the API gives them to the monitoring centre. No coordinate: positions come over the live stream. */
 import { z } from 'zod';
-import { EVENT_KINDS } from './incident.ts';
+import { EVENT_KINDS, SOS_KIND } from './incident.ts';
 
 export const incidentStateSchema = z.enum(['unacknowledged', 'acknowledged', 'closed']);
 
@@ -35,8 +35,19 @@ export const incidentSchema = z.object({
   suppressed: z
     .object({ reason: z.enum(['custody', 'removal']), sinceMs: z.number(), untilMs: z.number().nullable() })
     .nullable(),
+  /** An SOS that somebody made the person cancel: it stands, whatever their screen says. */
+  duress: z.boolean(),
   exercise: z.boolean(),
 });
+
+/**
+ * Whether somebody calls for help now: first of everything. A wearer's own button is an alarm about the wearer, and does not stand before a
+ * protected person's. One that was taken back with the right code no longer calls.
+ */
+export function isCallForHelp(incident: Pick<IncidentJson, 'kind' | 'wearerId' | 'returnedAtMs' | 'duress'>): boolean {
+  if (incident.kind !== SOS_KIND || incident.wearerId !== null) return false;
+  return incident.duress || incident.returnedAtMs === null;
+}
 
 export const incidentEventSchema = z.object({
   number: z.number().int(),

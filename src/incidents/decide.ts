@@ -94,13 +94,17 @@ export function decideAcknowledge(incident: Pick<Incident, 'state'>): Outcome<'a
 }
 
 export function decideClose(
-  incident: Pick<Incident, 'state' | 'level'>,
+  incident: Pick<Incident, 'state' | 'level'> & { readonly duressAtMs?: number | null },
   reason: CloseReason,
   text: string,
 ): Outcome<'closed', Refusal> {
   if (incident.state === 'closed') return CLOSED_ALREADY;
   if (reason === 'other' && text.trim() === '') return refuse('words-needed', 'Say in words why it is closed.');
   const alerting = incident.level !== null && isAlerting(incident.level);
+  // HAZARD H-181: an SOS that the person was made to cancel is closed as if they had.
+  if ((incident.duressAtMs ?? null) !== null && !CLOSES_WHILE_ALERTING.has(reason)) {
+    return refuse('still-alerting', 'This SOS was cancelled under duress: only whoever has it in hand closes it.');
+  }
   if (alerting && !CLOSES_WHILE_ALERTING.has(reason)) {
     return refuse('still-alerting', 'The level is still warning, danger or unknown: this reason cannot close it yet.');
   }

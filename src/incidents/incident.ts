@@ -17,6 +17,12 @@ export const EVENT_KINDS = [
   'returned',
   'suppressed',
   'unsuppressed',
+  /** An SOS was taken back with the person's code; it waits for an officer. */
+  'cancelled',
+  /** As it looks to whoever holds the phone, an SOS was taken back: it was not. */
+  'duress',
+  /** Somebody tried to take an SOS back and did not know the code. */
+  'wrong-code',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -62,6 +68,9 @@ export interface EventBody {
   /** Of the engine that found it; null for a person's act. */
   readonly engineVersion: string | null;
 }
+
+/** The kind under which calls for help come, from a page, a watch or a tracker. */
+export const SOS_KIND = 'device:sos';
 
 /** How much a level asks of people. Unknown stands above notice and below warning: it must be looked at. */
 export function severity(level: Level | null): number {

@@ -22,6 +22,7 @@ export interface IncidentRow {
   suppressed_at_ms: number | null;
   suppressed_reason: Suppression['reason'] | null;
   suppressed_until_ms: number | null;
+  duress_at_ms: number | null;
 }
 
 export interface StoredIncident extends Incident {
@@ -29,11 +30,13 @@ export interface StoredIncident extends Incident {
   readonly closedAtMs: number | null;
   readonly closeReason: string | null;
   readonly suppressedAtMs: number | null;
+  /** An SOS that was cancelled under duress, and when; null: none. */
+  readonly duressAtMs: number | null;
 }
 
 export const COLUMNS = `incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level, highest_level,
   opened_at_ms, changed_at_ms, acknowledged_at_ms, closed_at_ms, close_reason, returned_at_ms, suppressed_at_ms,
-  suppressed_reason, suppressed_until_ms`;
+  suppressed_reason, suppressed_until_ms, duress_at_ms`;
 
 export function incidentOf(row: IncidentRow): StoredIncident {
   return {
@@ -54,6 +57,7 @@ export function incidentOf(row: IncidentRow): StoredIncident {
     closeReason: row.close_reason,
     returnedAtMs: row.returned_at_ms,
     suppressedAtMs: row.suppressed_at_ms,
+    duressAtMs: row.duress_at_ms,
     suppression:
       row.suppressed_reason === null ? null : { reason: row.suppressed_reason, untilMs: row.suppressed_until_ms },
   };
@@ -90,11 +94,12 @@ export async function loadIncident(sql: Sql, incidentId: string, agencyId: strin
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }
 
-/** The most urgent `most`, by the same order as the queue's first two: who waits for a person, then the level. */
+/** The most urgent `most`, by the same order as the queue's first three: calls for help, who waits for a person, then the level. */
 export async function loadOpen(sql: Sql, agencyId: string, most: number): Promise<StoredIncident[]> {
   const { rows } = await sql.query<IncidentRow>(
     `select ${COLUMNS} from incidents.incident where agency_id = $1 and state <> 'closed' and suppressed_at_ms is null
-     order by state = 'unacknowledged' desc,
+     order by (kind = 'device:sos' and wearer_id is null and (returned_at_ms is null or duress_at_ms is not null)) desc,
+       state = 'unacknowledged' desc,
        case level when 'clear' then 0 when 'notice' then 1 when 'unknown' then 2 when 'danger' then 4 else 3 end desc,
        opened_at_ms desc limit $2`,
     [agencyId, most],

@@ -1,8 +1,8 @@
 /** The queue as the monitoring centre reads it: open incidents by urgency, those closed lately, one incident's story. */
 import type { Database } from '../core/database.ts';
 import { HOUR_MS } from '../core/time.ts';
-import type { IncidentDetail, IncidentJson, Queue } from './contract.ts';
-import { type EventBody, severity } from './incident.ts';
+import { type IncidentDetail, type IncidentJson, isCallForHelp, type Queue } from './contract.ts';
+import { type EventBody, SOS_KIND, severity } from './incident.ts';
 import {
   loadClosedSince,
   loadEvents,
@@ -21,10 +21,15 @@ export const LIMITS = {
   closedForMs: 24 * HOUR_MS,
 } as const;
 
-/** The case's short name for a pair, or for an order where there is no pair; it names no one. */
-export type LabelOf = (orderId: string | null, pairId: string | null) => string;
+/** What the order book knows of a case. */
+export interface CaseNames {
+  /** The case's short name for a pair, or for an order where there is no pair; it names no one. */
+  labelOf(orderId: string | null, pairId: string | null): string;
+  /** The pair of an order in which the person is protected, while it is in force; null: none. */
+  pairOf(orderId: string | null, personId: string): string | null;
+}
 
-export async function loadQueue(database: Database, agencyId: string, nowMs: number, labelOf: LabelOf): Promise<Queue> {
+export async function loadQueue(database: Database, agencyId: string, nowMs: number, names: CaseNames): Promise<Queue> {
   const open = await loadOpen(database, agencyId, LIMITS.openShown);
   const suppressed = await loadSuppressed(database, agencyId, LIMITS.suppressedShown);
   const closed = await loadClosedSince(database, agencyId, nowMs - LIMITS.closedForMs, LIMITS.closedShown);
@@ -32,7 +37,7 @@ export async function loadQueue(database: Database, agencyId: string, nowMs: num
     database,
     [...open, ...suppressed, ...closed].map((incident) => incident.incidentId),
   );
-  const json = (incident: StoredIncident) => incidentJson(incident, latest.get(incident.incidentId) ?? null, labelOf);
+  const json = (incident: StoredIncident) => incidentJson(incident, latest.get(incident.incidentId) ?? null, names);
   return {
     serverTimeMs: nowMs,
     open: open.map(json).sort(byUrgency),
@@ -45,14 +50,14 @@ export async function loadDetail(
   database: Database,
   incidentId: string,
   agencyId: string,
-  labelOf: LabelOf,
+  names: CaseNames,
 ): Promise<IncidentDetail | null> {
   const incident = await loadIncident(database, incidentId, agencyId);
   if (incident === null) return null;
   const latest = await loadLatestFindings(database, [incidentId]);
   const events = await loadEvents(database, incidentId, LIMITS.eventsShown);
   return {
-    incident: incidentJson(incident, latest.get(incidentId) ?? null, labelOf),
+    incident: incidentJson(incident, latest.get(incidentId) ?? null, names),
     events: events.map((event) => ({
       number: event.number,
       atMs: event.at_ms,
@@ -65,19 +70,23 @@ export async function loadDetail(
   };
 }
 
-/** Most urgent first: severity, then what nobody has in hand, then the soonest contact, then the oldest. */
+/** Most urgent first: calls for help, then severity, then what nobody has in hand, then the soonest contact, then the oldest. */
 function byUrgency(a: IncidentJson, b: IncidentJson): number {
+  // HAZARD H-180: an SOS waits below other cases.
+  const calls = Number(isCallForHelp(b)) - Number(isCallForHelp(a));
   const waiting = Number(b.state === 'unacknowledged') - Number(a.state === 'unacknowledged');
   const severe = severity(b.level) - severity(a.level);
   const soon =
     (a.etaS ?? a.earliestContactS ?? Number.MAX_SAFE_INTEGER) -
     (b.etaS ?? b.earliestContactS ?? Number.MAX_SAFE_INTEGER);
-  return severe || waiting || soon || a.openedAtMs - b.openedAtMs;
+  return calls || severe || waiting || soon || a.openedAtMs - b.openedAtMs;
 }
 
-function incidentJson(incident: StoredIncident, latest: EventBody | null, labelOf: LabelOf): IncidentJson {
+function incidentJson(incident: StoredIncident, latest: EventBody | null, names: CaseNames): IncidentJson {
   const [subjectKind, subjectId] = incident.subject.split(':') as [string, string];
-  const pairId = subjectKind === 'pair' ? subjectId : null;
+  // Who calls for help is seen with whom they are protected from.
+  const calling = incident.kind === SOS_KIND && incident.wearerId === null;
+  const pairId = subjectKind === 'pair' ? subjectId : calling ? names.pairOf(incident.orderId, subjectId) : null;
   const tellsDistance = incident.level !== 'clear' && incident.level !== 'unknown';
   return {
     incidentId: incident.incidentId,
@@ -86,7 +95,7 @@ function incidentJson(incident: StoredIncident, latest: EventBody | null, labelO
     zoneId: subjectKind === 'zone' ? subjectId : null,
     orderId: incident.orderId,
     wearerId: incident.wearerId,
-    label: labelOf(incident.orderId, pairId),
+    label: names.labelOf(incident.orderId, pairId),
     state: incident.state,
     level: incident.level,
     highestLevel: incident.highestLevel,
@@ -105,6 +114,7 @@ function incidentJson(incident: StoredIncident, latest: EventBody | null, labelO
       incident.suppression === null || incident.suppressedAtMs === null
         ? null
         : { ...incident.suppression, sinceMs: incident.suppressedAtMs },
+    duress: incident.duressAtMs !== null,
     exercise: incident.exercise,
   };
 }

@@ -9,12 +9,12 @@ import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, refuse, valueOrRefuse } from '../core/refusal.ts';
 import { acknowledge, close, type Officer } from './acts.ts';
 import { closeRequestSchema, incidentDetailSchema, queueSchema } from './contract.ts';
-import { type LabelOf, loadDetail, loadQueue } from './queue.ts';
+import { type CaseNames, loadDetail, loadQueue } from './queue.ts';
 
 export interface IncidentRoutesDeps {
   readonly database: Database;
   readonly clock: Clock;
-  readonly labelOf: LabelOf;
+  readonly names: CaseNames;
   /** The signed-in officer; throws the refusal that the caller gets otherwise. */
   officerOf(request: FastifyRequest): Officer;
   /** After the commit: open streams hear of it. */
@@ -26,19 +26,19 @@ const done = z.object({ incidentId: z.uuid() });
 
 export function incidentRoutes(app: FastifyInstance, deps: IncidentRoutesDeps): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const { database, clock, labelOf } = deps;
+  const { database, clock, names } = deps;
 
   typed.get(
     '/api/incidents',
     { schema: { summary: 'The queue, most urgent first', response: { 200: queueSchema } } },
-    (request) => loadQueue(database, deps.officerOf(request).agencyId, clock.nowMs(), labelOf),
+    (request) => loadQueue(database, deps.officerOf(request).agencyId, clock.nowMs(), names),
   );
 
   typed.get(
     '/api/incidents/:id',
     { schema: { summary: "An incident's story", params: idParams, response: { 200: incidentDetailSchema } } },
     async (request) => {
-      const detail = await loadDetail(database, request.params.id, deps.officerOf(request).agencyId, labelOf);
+      const detail = await loadDetail(database, request.params.id, deps.officerOf(request).agencyId, names);
       return detail ?? valueOrRefuse(refuse('not-found', 'There is no such incident.'));
     },
   );

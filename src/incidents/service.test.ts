@@ -141,7 +141,7 @@ it('tells every agency whose order names the wearer, each in an incident of its 
     recordFindings(db.database, [opened], 9, (finding) => magpie.book.concernsOf(finding, clock.nowMs()));
   expect((await heard()).map(({ agencyId }) => agencyId).sort()).toEqual([one.agencyId, other.agencyId].sort());
   for (const agencyId of [one.agencyId, other.agencyId]) {
-    const { open } = await loadQueue(db.database, agencyId, clock.nowMs(), () => '');
+    const { open } = await loadQueue(db.database, agencyId, clock.nowMs(), { labelOf: () => '', pairOf: () => null });
     expect(open.map(({ kind, wearerId }) => [kind, wearerId])).toEqual([['device:strap-open', one.wearerId]]);
   }
   await magpie.stop();
@@ -151,14 +151,20 @@ it('shows the most urgent of more incidents than a queue holds (H-94)', async ()
   const many = Array.from({ length: LIMITS.openShown + 5 }, () => approach(4, 'unknown', randomUUID()));
   await record(many, 4);
   await record([approach(5, 'danger')], 5);
-  const queue = await loadQueue(db.database, one.agencyId, clock.nowMs(), () => 'M-001');
+  const queue = await loadQueue(db.database, one.agencyId, clock.nowMs(), {
+    labelOf: () => 'M-001',
+    pairOf: () => null,
+  });
   expect(queue.open).toHaveLength(LIMITS.openShown);
   expect(queue.open[0]).toMatchObject({ level: 'danger', pairId: one.pairId });
 });
 
 it('gives the queue no distance once a pair is clear, or when it is not known', async () => {
   const shown = async () => {
-    const { open } = await loadQueue(db.database, one.agencyId, clock.nowMs(), () => 'M-001');
+    const { open } = await loadQueue(db.database, one.agencyId, clock.nowMs(), {
+      labelOf: () => 'M-001',
+      pairOf: () => null,
+    });
     return open.map(({ level, distanceM, etaS }) => [level, distanceM === null, etaS === null]);
   };
   const near = { distanceM: 80, etaS: 20 };

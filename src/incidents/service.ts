@@ -41,6 +41,7 @@ export {
 export { isSuppressible } from './decide-alarm.ts';
 export type { Incident, Suppression } from './incident.ts';
 export { loadClosedApproaches, loadCursor } from './incidents.sql.ts';
+export { loadOpenAboutProtected } from './sos/sos.sql.ts';
 
 /** Whom a finding's subject concerns, of one agency; the order book knows. */
 export interface Concerns {

@@ -98,7 +98,7 @@ test('kr: the protected person sees a point only inside 600 m or at danger, and 
 });
 
 test('a pack is known by its version and hash', () => {
-  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02-3\+[0-9a-f]{12}$/);
+  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02-4\+[0-9a-f]{12}$/);
 });
 
 test('a pack in study mode claims no law for showing anything, and shows no protected person a point but their own', () => {

@@ -84,6 +84,8 @@ function ruleMembers() {
         insideM: z.int().positive().optional(),
         /** The target is the viewer: their own position, from their own device. */
         own: z.literal(true).optional(),
+        /** The protected person shares their position of their own will, during an incident. */
+        shared: z.literal(true).optional(),
       })
       .refine((when) => Object.keys(when).length > 0, 'an empty condition: leave `when` out')
       .optional(),

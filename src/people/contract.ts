@@ -5,12 +5,24 @@ import { LANGUAGES, PERSON_KINDS } from './person.ts';
 
 const nameSchema = z.string().trim().min(1).max(PEOPLE_LIMITS.nameLength);
 
-export const agencyRequestSchema = z.strictObject({ name: nameSchema, jurisdiction: z.string().default('kr') });
+export const phoneSchema = z
+  .string()
+  .regex(/^\+?[0-9][0-9 -]{2,19}$/, 'digits, spaces and hyphens, with an optional + in front');
+
+export const agencyRequestSchema = z.strictObject({
+  name: nameSchema,
+  jurisdiction: z.string().default('kr'),
+  /** The office's own number, which protected persons are offered to call. */
+  phone: phoneSchema.nullable().default(null),
+});
+
+export const agencyPhoneSchema = z.strictObject({ phone: phoneSchema.nullable() });
 
 export const agencySchema = z.object({
   agencyId: z.uuid(),
   name: z.string(),
   jurisdiction: z.string(),
+  phone: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 
@@ -18,11 +30,7 @@ export const personRequestSchema = z.strictObject({
   kind: z.enum(PERSON_KINDS),
   agencyId: z.uuid(),
   name: nameSchema,
-  phone: z
-    .string()
-    .regex(/^\+?[0-9][0-9 -]{2,19}$/, 'digits, spaces and hyphens, with an optional + in front')
-    .nullable()
-    .default(null),
+  phone: phoneSchema.nullable().default(null),
   language: z.enum(LANGUAGES).default('en'),
   /** Household members only: the protected person they live with. */
   householdOf: z.uuid().nullable().default(null),
@@ -42,7 +50,7 @@ export const personSchema = z.object({
 export const agencyListSchema = z.object({ agencies: z.array(agencySchema) });
 export const personListSchema = z.object({ people: z.array(personSchema) });
 
-export type AgencyRequest = z.infer<typeof agencyRequestSchema>;
+export type AgencyRequest = Omit<z.infer<typeof agencyRequestSchema>, 'phone'> & { readonly phone?: string | null };
 export type AgencyJson = z.infer<typeof agencySchema>;
 export type PersonRequest = z.infer<typeof personRequestSchema>;
 export type PersonJson = z.infer<typeof personSchema>;

@@ -28,6 +28,7 @@ export function decideAgency(
     agencyId: context.agencyId,
     name: request.name,
     jurisdiction: request.jurisdiction,
+    phone: request.phone ?? null,
     createdAtMs: context.nowMs,
   });
 }

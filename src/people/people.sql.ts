@@ -7,6 +7,7 @@ interface AgencyRow {
   agency_id: AgencyId;
   name: string;
   jurisdiction: string;
+  phone: string | null;
   created_at_ms: number;
 }
 
@@ -24,31 +25,38 @@ export interface SealedIdentity {
   readonly sealed: Buffer;
 }
 
+const AGENCY_COLUMNS = 'agency_id, name, jurisdiction, phone, created_at_ms';
 const PERSON_COLUMNS = 'person_id, kind, agency_id, household_of, exercise, created_at_ms';
 
 export async function insertAgency(tx: Sql, agency: Agency): Promise<void> {
-  await tx.query(`insert into people.agency (agency_id, name, jurisdiction, created_at_ms) values ($1, $2, $3, $4)`, [
+  await tx.query(`insert into people.agency (${AGENCY_COLUMNS}) values ($1, $2, $3, $4, $5)`, [
     agency.agencyId,
     agency.name,
     agency.jurisdiction,
+    agency.phone,
     agency.createdAtMs,
   ]);
 }
 
 export async function loadAgency(sql: Sql, agencyId: string): Promise<Agency | null> {
-  const { rows } = await sql.query<AgencyRow>(
-    `select agency_id, name, jurisdiction, created_at_ms from people.agency where agency_id = $1`,
-    [agencyId],
-  );
+  const { rows } = await sql.query<AgencyRow>(`select ${AGENCY_COLUMNS} from people.agency where agency_id = $1`, [
+    agencyId,
+  ]);
   return rows[0] === undefined ? null : agencyOf(rows[0]);
 }
 
 export async function loadAgencies(sql: Sql): Promise<Agency[]> {
   const { rows } = await sql.query<AgencyRow>(
-    `select agency_id, name, jurisdiction, created_at_ms from people.agency order by created_at_ms, agency_id limit $1`,
+    `select ${AGENCY_COLUMNS} from people.agency order by created_at_ms, agency_id limit $1`,
     [PEOPLE_LIMITS.listRows],
   );
   return rows.map(agencyOf);
+}
+
+/** False when there is no such agency. */
+export async function updateAgencyPhone(tx: Sql, agencyId: string, phone: string | null): Promise<boolean> {
+  const { rowCount } = await tx.query(`update people.agency set phone = $2 where agency_id = $1`, [agencyId, phone]);
+  return rowCount === 1;
 }
 
 export async function insertPerson(tx: Sql, person: Person, identity: SealedIdentity): Promise<void> {
@@ -112,6 +120,7 @@ function agencyOf(row: AgencyRow): Agency {
     agencyId: row.agency_id,
     name: row.name,
     jurisdiction: row.jurisdiction,
+    phone: row.phone,
     createdAtMs: row.created_at_ms,
   };
 }

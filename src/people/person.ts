@@ -12,6 +12,8 @@ export interface Agency {
   readonly name: string;
   /** Which pack applies, e.g. 'kr'. */
   readonly jurisdiction: string;
+  /** The office's own number; null: it has told none. */
+  readonly phone: string | null;
   readonly createdAtMs: number;
 }
 

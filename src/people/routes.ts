@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
 import type { Actor } from '../safeguards/service.ts';
 import {
   type AgencyJson,
   agencyListSchema,
+  agencyPhoneSchema,
   agencyRequestSchema,
   agencySchema,
   type PersonJson,
@@ -14,7 +16,14 @@ import {
   personSchema,
 } from './contract.ts';
 import { type Agency, PERSON_KINDS, type Person } from './person.ts';
-import { createAgency, createPerson, loadAgencies, loadPeopleOfKinds, type PeopleDeps } from './service.ts';
+import {
+  changeAgencyPhone,
+  createAgency,
+  createPerson,
+  loadAgencies,
+  loadPeopleOfKinds,
+  type PeopleDeps,
+} from './service.ts';
 
 /** Who creates over the API: whoever holds the admin token. */
 const ADMIN: Actor = { kind: 'command-line', id: null };
@@ -32,6 +41,19 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   api.get('/api/agencies', { schema: { summary: 'List agencies', response: { 200: agencyListSchema } } }, async () => ({
     agencies: (await loadAgencies(deps.database)).map(agencyJson),
   }));
+  api.post(
+    '/api/agencies/:id/phone',
+    {
+      schema: {
+        summary: "Change an agency's own number",
+        params: z.object({ id: z.uuid() }),
+        body: agencyPhoneSchema,
+        response: { 200: agencySchema },
+      },
+    },
+    async (request) =>
+      agencyJson(valueOrRefuse(await changeAgencyPhone(deps, request.params.id, request.body.phone, ADMIN))),
+  );
   api.post(
     '/api/people',
     { schema: { summary: 'Register a person', body: personRequestSchema, response: { 201: personSchema } } },

@@ -7,13 +7,21 @@ import type { Database, Sql } from '../core/database.ts';
 import { type AgencyId, type PersonId, uuidFromBytes } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { ok } from '../core/outcome.ts';
-import type { Refusal } from '../core/refusal.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
 import type { AgencyRequest, PersonRequest } from './contract.ts';
 import { decideAgency, decidePerson } from './decide.ts';
-import { insertAgency, insertPerson, loadAgency, loadPeopleById, loadSealedIdentity } from './people.sql.ts';
+import {
+  insertAgency,
+  insertPerson,
+  loadAgency,
+  loadPeopleById,
+  loadSealedIdentity,
+  updateAgencyPhone,
+} from './people.sql.ts';
 import type { Agency, Identity, Person } from './person.ts';
 
+export { hasCodes } from './help/help.sql.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export type { Agency, Identity, Language, Person, PersonKind } from './person.ts';
 
@@ -43,6 +51,24 @@ export async function createAgency(
     await audit(tx, [{ atMs: nowMs, actor, action: 'agency.create', purpose: 'registration', about }]);
   });
   return ok(agency);
+}
+
+/** The office's own number, or none. */
+export async function changeAgencyPhone(
+  deps: Pick<PeopleDeps, 'database' | 'clock'>,
+  agencyId: string,
+  phone: string | null,
+  actor: Actor,
+): Promise<Outcome<Agency, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  const isChanged = await deps.database.transaction(async (tx) => {
+    if (!(await updateAgencyPhone(tx, agencyId, phone))) return false;
+    const about = { agencyId, isKnown: phone !== null };
+    await audit(tx, [{ atMs: nowMs, actor, action: 'agency.phone', purpose: 'registration', about }]);
+    return true;
+  });
+  const agency = isChanged ? await loadAgency(deps.database, agencyId) : null;
+  return agency === null ? refuse('not-found', 'There is no such agency.') : ok(agency);
 }
 
 export async function createPerson(

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
-import { auditRefusal, createLiveHub, type LiveHub, type Refusal } from '../disclosure/service.ts';
+import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
 import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
@@ -23,6 +23,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
 import { addressOf } from './listening.ts';
@@ -53,6 +54,7 @@ export class Magpie {
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
   readonly hub: LiveHub;
+  readonly sharing: SharingBook;
   readonly shard: Shard;
   readonly journal: Journal;
   readonly quarantine: Quarantine;
@@ -95,11 +97,13 @@ export class Magpie {
       ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
       onError: (error) => this.#report('a command to a device', error),
     });
+    this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
+        isSharing: (personId, nowMs) => this.sharing.isSharing(personId, nowMs),
         onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
       }),
     );
@@ -143,6 +147,7 @@ export class Magpie {
     await this.reconciler.run();
     await this.shard.recorded();
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
+    await this.sharing.load();
     await this.hub.start();
     await this.#keepHouse();
     await this.journal.append({ kind: 'tick' }, null, null);
@@ -302,6 +307,7 @@ export class Magpie {
         await this.reconciler.run();
         await this.directory.catchUp();
         this.commands.dispatcher.review();
+        await this.sharing.review();
       },
       watchDevices: async () => {
         await this.health.flush();

@@ -71,7 +71,10 @@ function hear(more: Partial<HeardReport> = {}): void {
 }
 
 async function queue() {
-  const { open, suppressed } = await loadQueue(magpie.database, one.agencyId, clock.atMs, () => '');
+  const { open, suppressed } = await loadQueue(magpie.database, one.agencyId, clock.atMs, {
+    labelOf: () => '',
+    pairOf: () => null,
+  });
   const shown = (list: typeof open) => list.map(({ kind, state, returnedAtMs }) => ({ kind, state, returnedAtMs }));
   return { open: shown(open), suppressed: shown(suppressed), all: [...open, ...suppressed] };
 }
@@ -79,7 +82,10 @@ async function queue() {
 async function storyOf(kind: string): Promise<string[]> {
   const { all } = await queue();
   const incident = all.find((it) => it.kind === kind)!;
-  const detail = await loadDetail(magpie.database, incident.incidentId, one.agencyId, () => '');
+  const detail = await loadDetail(magpie.database, incident.incidentId, one.agencyId, {
+    labelOf: () => '',
+    pairOf: () => null,
+  });
   return detail!.events.map((event) => event.kind);
 }
 

@@ -28,6 +28,7 @@ export interface LiveParts {
   readonly log: Logger;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
+  readonly isSharing: LiveDeps['isSharing'];
   /** A receipt became part of an incident's story. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
 }
@@ -65,6 +66,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
       return receipt !== 'unknown';
     },
     onRefused: parts.onRefused,
+    isSharing: parts.isSharing,
     logger: log,
     pictureIntervalMs: parts.pictureIntervalMs,
   };

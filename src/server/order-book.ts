@@ -207,6 +207,17 @@ export class OrderBook {
     return this.#pairs.get(pairId as PairId)?.label ?? this.#orders.get(orderId as OrderId)?.order.label ?? '';
   }
 
+  /** The pair of an order in force in which the person is protected; the first where there are several. */
+  pairOf(orderId: string | null, personId: string, nowMs: number): PairId | null {
+    const pairIds = this.pairsProtecting(personId as PersonId, nowMs);
+    return pairIds.find((pairId) => this.#pairs.get(pairId)!.order.orderId === orderId) ?? null;
+  }
+
+  /** Orders in force that name the person on either side. */
+  ordersOf(personId: PersonId, nowMs: number): readonly CourtOrder[] {
+    return (this.#byPerson.get(personId) ?? []).filter((order) => inForce(order, nowMs));
+  }
+
   /**
    * One for each agency that is to hear of it. None when the order is no longer in the book, or not in force: nobody is to be
    * told then.
@@ -222,15 +233,18 @@ export class OrderBook {
         const entry = this.#zones.get(subject.zoneId);
         return entry !== undefined && inForce(entry.order, nowMs) ? [concerns(entry.order, null)] : [];
       }
-      case 'person': {
-        const orders = (this.#byPerson.get(subject.personId) ?? []).filter((order) => inForce(order, nowMs));
-        const firstOfEach = Map.groupBy(orders, (order) => order.agencyId).values();
-        return [...firstOfEach].map(([order]) => {
-          const wearerId = order!.wearerId === subject.personId ? subject.personId : null;
-          return { ...concerns(order!, null), wearerId };
-        });
-      }
+      case 'person':
+        return this.concernsOfPerson(subject.personId, nowMs);
     }
+  }
+
+  /** What concerns the person themself (a strap opened, an SOS): one for each agency whose order in force names them. */
+  concernsOfPerson(personId: PersonId, nowMs: number): readonly Concerns[] {
+    const firstOfEach = Map.groupBy(this.ordersOf(personId, nowMs), (order) => order.agencyId).values();
+    return [...firstOfEach].map(([order]) => {
+      const wearerId = order!.wearerId === personId ? personId : null;
+      return { ...concerns(order!, null), wearerId };
+    });
   }
 }
 

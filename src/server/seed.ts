@@ -14,7 +14,8 @@ import { valueOrRefuse } from '../core/refusal.ts';
 import type { DeskActor, DeskDeps } from '../devices/desk.ts';
 import { actOnDevice } from '../devices/life-acts.ts';
 import { assignDevice, createDevice, type DeviceDeps, loadAssignments } from '../devices/service.ts';
-import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
+import { loadPlaces, replacePlaces } from '../disclosure/places/places.ts';
+import type { Cast, CastAgency, CastDevice, CastOrder } from '../drills/cast.ts';
 import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
@@ -76,6 +77,7 @@ export async function ensureDrill(
   if (found !== null) {
     for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
+    for (const agency of cast.agencies) await seedPlaces(deps, agency, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
@@ -119,8 +121,8 @@ export function withUrl(file: DrillFile, cast: Cast, deviceUrl: DeviceUrl): Dril
 async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
   const people = { ...deps, jurisdictions: new Set(deps.packs.keys()) };
   const file: DrillFile = { agencies: {}, people: {}, devices: [] };
-  for (const { key, name, jurisdiction } of cast.agencies) {
-    const agency = valueOrRefuse(await createAgency(people, { name: name.en, jurisdiction }, SEEDER));
+  for (const { key, name, jurisdiction, phone } of cast.agencies) {
+    const agency = valueOrRefuse(await createAgency(people, { name: name.en, jurisdiction, phone }, SEEDER));
     file.agencies[key] = agency.agencyId;
   }
   for (const { key, agency, kind, name, language, householdOf } of cast.people) {
@@ -131,10 +133,23 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
     const request = { ...ids, kind, name: name[language], phone: null, language, exercise: true };
     file.people[key] = valueOrRefuse(await createPerson(people, request, SEEDER)).personId;
   }
+  for (const agency of cast.agencies) await seedPlaces(deps, agency, file);
   const wearers = wearersOf(cast);
   for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
   return file;
+}
+
+/** Once; whoever imported others keeps them. */
+async function seedPlaces(deps: SeedDeps, agency: CastAgency, file: DrillFile): Promise<void> {
+  const agencyId = file.agencies[agency.key]!;
+  if ((await loadPlaces(deps.database, agencyId)).length > 0) return;
+  const features = agency.places.map(({ kind, name, latDeg, lonDeg, hours }) => ({
+    type: 'Feature' as const,
+    geometry: { type: 'Point' as const, coordinates: [lonDeg, latDeg] },
+    properties: { kind, name: { ...name }, hours },
+  }));
+  await replacePlaces(deps, agencyId, { type: 'FeatureCollection', features }, SEEDER);
 }
 
 function wearersOf(cast: Cast): ReadonlySet<string> {

@@ -10,6 +10,7 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
 import type { Magpie } from './assemble.ts';
+import { helpRouteSet } from './help.ts';
 import { createApp } from './http/app.ts';
 import { insightDeps } from './insight-deps.ts';
 import { runningRoutes } from './running-routes.ts';
@@ -18,7 +19,7 @@ import { sessionIdOf } from './sessions/service.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, database, sealer, book, hub, journal, metrics } = magpie;
+  const { options, database, sealer, book, hub, metrics } = magpie;
   const { clock, log } = options;
   const orderChanged = async (orderId: OrderId): Promise<void> => {
     book.markStale(orderId);
@@ -43,9 +44,17 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         incidentRoutes(app, {
           ...{ database, clock, officerOf: viewerOf },
-          labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-          onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+          names: {
+            labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
+            pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
+          },
+          onIncident(incidentId, agencyId) {
+            hub.onQueueChanged(incidentId, agencyId);
+            // A closed one may have been what somebody shared their position for.
+            magpie.sharing.review().catch(report);
+          },
         }),
+      (app) => helpRouteSet(app, magpie, report),
       (app) =>
         ingestRoutes(app, {
           ...magpie.input.pipeline,
@@ -73,11 +82,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
-      (app) =>
-        runningRoutes(app, {
-          ...{ clock, journal, book, metrics, streets: options.streets },
-          isEvaluated: (personId) => magpie.shard.evaluates(personId),
-        }),
+      (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
 }

@@ -109,7 +109,8 @@ function captionOf(kind: 'contact' | 'earliest', zone: boolean, now: boolean) {
 /** What stands out about it now, in one line. */
 function summary(incident: IncidentJson, picture: Picture | null, words: Words): string {
   const { t, common, distance } = words;
-  if (incident.returnedAtMs !== null) return t('row.returned');
+  if (incident.duress) return t('event.duress');
+  if (incident.returnedAtMs !== null) return t(incident.kind === 'device:sos' ? 'event.cancelled' : 'row.returned');
   if (incident.level === 'unknown' && incident.reason !== null) return words.reason(incident.reason);
   const shown = incident.kind === 'approach' ? picture?.wearer : undefined;
   if (shown?.kind === 'point' || shown?.kind === 'band') {

@@ -59,7 +59,10 @@ export function StoryPanel(props: StoryPanelProps) {
             })}
           </p>
         )}
-        {incident.returnedAtMs === null ? null : <p className={css.apart}>{t('row.returned')}</p>}
+        <SosMark words={words} incident={incident} picture={picture} />
+        {incident.returnedAtMs === null || incident.kind === 'device:sos' ? null : (
+          <p className={css.apart}>{t('row.returned')}</p>
+        )}
         {shelf?.kind === 'withdrawn' ? null : (
           <StoryFacts words={words} incident={incident} picture={picture} why={why} />
         )}
@@ -131,6 +134,26 @@ function Head({ words, incident, picture }: { words: Words; incident: IncidentJs
               })}
       </p>
     </header>
+  );
+}
+
+/** What officers must know of an SOS before anything else: forced to be cancelled, taken back, and whether the place is shared. */
+function SosMark({ words, incident, picture }: { words: Words; incident: IncidentJson; picture: Picture | null }) {
+  const { t } = words;
+  const isShared = picture?.protected.basis.rule.endsWith('-protected-shared') === true;
+  return (
+    <>
+      {incident.duress ? (
+        <p className={css.error} role="alert">
+          <TriangleAlert size="1.1em" aria-hidden="true" />
+          <b>{t('event.duress')}</b>
+        </p>
+      ) : null}
+      {incident.kind === 'device:sos' && incident.returnedAtMs !== null && !incident.duress ? (
+        <p className={css.apart}>{t('story.cancelled')}</p>
+      ) : null}
+      {isShared ? <p className={css.apart}>{t('story.shared')}</p> : null}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Bell, BellOff, Check, Eye, Minus, RotateCcw, StickyNote } from 'lucide-react';
+import { Bell, BellOff, Check, Eye, Minus, RotateCcw, StickyNote, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { IncidentEventJson } from '../../src/incidents/contract.ts';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
@@ -53,6 +53,11 @@ function markOf(event: IncidentEventJson): ReactNode {
       return <BellOff size="1em" aria-hidden="true" />;
     case 'unsuppressed':
       return <Bell size="1em" aria-hidden="true" />;
+    case 'cancelled':
+      return <RotateCcw size="1em" aria-hidden="true" />;
+    case 'duress':
+    case 'wrong-code':
+      return <TriangleAlert size="1em" aria-hidden="true" />;
     case 'note':
       return <StickyNote size="1em" aria-hidden="true" />;
     default:
@@ -86,5 +91,11 @@ function titleOf(event: IncidentEventJson, personId: string | null, { t, common 
       return t('event.suppressed');
     case 'unsuppressed':
       return t('event.unsuppressed');
+    case 'cancelled':
+      return t('event.cancelled');
+    case 'duress':
+      return t('event.duress');
+    case 'wrong-code':
+      return t('event.wrong-code');
   }
 }

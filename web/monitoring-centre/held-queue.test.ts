@@ -25,6 +25,7 @@ function incident(incidentId: string, level: IncidentJson['level']): IncidentJso
     closeReason: null,
     returnedAtMs: null,
     suppressed: null,
+    duress: false,
     exercise: true,
   };
 }

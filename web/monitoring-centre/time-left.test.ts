@@ -30,6 +30,7 @@ function incident(over: Partial<IncidentJson> = {}): IncidentJson {
     closeReason: null,
     returnedAtMs: null,
     suppressed: null,
+    duress: false,
     exercise: true,
     ...over,
   };

@@ -15,6 +15,9 @@ function incident(over: Partial<Parameters<typeof compareUrgency>[0]> = {}) {
     changedAtMs: START_MS,
     openedAtMs: START_MS,
     label: 'M-001',
+    wearerId: null,
+    returnedAtMs: null,
+    duress: false,
     ...over,
   };
 }
@@ -57,6 +60,23 @@ describe('the order of the queue', () => {
     expect(level('something-new')).toBe('warning');
   });
 
+  // HAZARD H-180
+  it("puts calls for help above every danger; taken back, below danger; a wearer's own button beside danger", () => {
+    const sos = (label: string, over: object = {}) => incident({ kind: 'device:sos', level: null, label, ...over });
+    const danger = incident({ level: 'danger', label: 'danger', etaS: 5 });
+    expect(
+      order(
+        incident({ label: 'warning' }),
+        danger,
+        sos('taken in hand', { state: 'acknowledged' }),
+        sos('taken back', { returnedAtMs: START_MS, openedAtMs: START_MS - 1 }),
+        sos('duress', { returnedAtMs: START_MS, duress: true }),
+        sos('wearer', { wearerId: 'w' }),
+        sos('calls', { openedAtMs: START_MS - 1 }),
+      ),
+    ).toEqual(['calls', 'duress', 'taken in hand', 'danger', 'wearer', 'taken back', 'warning']);
+  });
+
   it('takes the earliest contact where there is no tau, and nothing where there is neither', () => {
     expect(contactAtMs(incident({ earliestContactS: 90 }))).toBe(START_MS + 90_000);
     expect(contactAtMs(incident({ etaS: 30, earliestContactS: 5 }))).toBe(START_MS + 30_000);
@@ -74,6 +94,9 @@ describe('the order of the queue', () => {
       changedAtMs: fc.integer({ min: START_MS, max: START_MS + 10_000 }),
       openedAtMs: fc.integer({ min: START_MS, max: START_MS + 10_000 }),
       label: fc.constantFrom('M-001', 'M-002'),
+      wearerId: fc.constantFrom(null, 'w'),
+      returnedAtMs: fc.constantFrom(null, START_MS),
+      duress: fc.boolean(),
     });
     fc.assert(
       fc.property(fc.uniqueArray(anyIncident, { selector: (one) => one.incidentId, maxLength: 12 }), (incidents) => {

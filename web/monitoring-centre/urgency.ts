@@ -1,12 +1,23 @@
 /**
  * What needs a human first. Pure. Fails toward attention: a kind that is not known here ranks as a warning, never last.
  */
-import type { IncidentJson } from '../../src/incidents/contract.ts';
+import { type IncidentJson, isCallForHelp } from '../../src/incidents/contract.ts';
 
 type Level = NonNullable<IncidentJson['level']>;
 type Ranked = Pick<
   IncidentJson,
-  'kind' | 'level' | 'state' | 'etaS' | 'earliestContactS' | 'changedAtMs' | 'openedAtMs' | 'label' | 'incidentId'
+  | 'kind'
+  | 'level'
+  | 'state'
+  | 'etaS'
+  | 'earliestContactS'
+  | 'changedAtMs'
+  | 'openedAtMs'
+  | 'label'
+  | 'incidentId'
+  | 'wearerId'
+  | 'returnedAtMs'
+  | 'duress'
 >;
 
 const LEVEL_RANK: Readonly<Record<Level, number>> = { danger: 0, warning: 1, unknown: 2, notice: 3, clear: 4 };
@@ -30,8 +41,13 @@ const KIND_RANK: readonly { readonly start: string; readonly level: Level }[] = 
 ];
 
 /** The level an incident is treated as in the queue. */
-export function urgencyLevel(incident: Pick<IncidentJson, 'kind' | 'level'>): Level {
+export function urgencyLevel(
+  incident: Pick<IncidentJson, 'kind' | 'level'> & Partial<Pick<IncidentJson, 'returnedAtMs' | 'duress'>>,
+): Level {
   if (incident.level !== null) return incident.level;
+  // Taken back by the person: they are asked all the same, before what merely is not known.
+  if (incident.kind === 'device:sos' && incident.duress !== true && (incident.returnedAtMs ?? null) !== null)
+    return 'warning';
   return KIND_RANK.find(({ start }) => incident.kind.startsWith(start))?.level ?? 'warning';
 }
 
@@ -44,8 +60,11 @@ export function contactAtMs(incident: Pick<IncidentJson, 'etaS' | 'earliestConta
   return leftS === null ? null : incident.changedAtMs + leftS * 1_000;
 }
 
-/** Level first, then what nobody has taken on yet, then time left, then the longest waiting. Total: no two incidents tie. */
+/** Calls for help first of all; then the level, then what nobody has taken on yet, then time left, then the longest waiting. Total: no two incidents tie. */
 export function compareUrgency(a: Ranked, b: Ranked): number {
+  // HAZARD H-180: an SOS waits below other cases.
+  const calls = Number(isCallForHelp(b)) - Number(isCallForHelp(a));
+  if (calls !== 0) return calls;
   const level = LEVEL_RANK[urgencyLevel(a)] - LEVEL_RANK[urgencyLevel(b)];
   if (level !== 0) return level;
   const taken = Number(a.state === 'acknowledged') - Number(b.state === 'acknowledged');

@@ -8,6 +8,7 @@ import styles from './Dock.module.css';
 import { quickExit } from './quick-exit.ts';
 import { SosButton } from './SosButton.tsx';
 import { SosNote } from './SosNote.tsx';
+import { SharingBar } from './sharing/SharingBar.tsx';
 import type { SosState } from './sos.ts';
 
 interface DockProps {
@@ -17,11 +18,12 @@ interface DockProps {
   readonly onSos: (() => void) | null;
 }
 
-/** SOS, Call, Quick exit. */
+/** SOS, Call, Quick exit; above them what becomes of an SOS, and whether one shares where one is. */
 export function Dock({ sos, onSos, nowMs }: DockProps) {
   const t = useMessages(appMessages);
   return (
     <div className={styles.dock}>
+      <SharingBar nowMs={nowMs} />
       <SosNote sos={sos} nowMs={nowMs} />
       <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
         {onSos !== null && <SosButton sos={sos} onSend={onSos} />}

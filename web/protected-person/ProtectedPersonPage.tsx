@@ -40,7 +40,7 @@ export function ProtectedPersonPage() {
   const sound = useSound();
   const offline = useOffline();
   const serverNow = useCallback(() => serverNowMs(live.state(), browserClock.nowMs()), [live]);
-  const { sos, send } = useSos(serverNow);
+  const { sos, send } = useSos();
   useEffect(listenForQuickExit, []);
   useEffect(() => {
     document.title = app('title');
@@ -101,6 +101,7 @@ function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
       picked={picked}
       status={shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
       basis={shelf?.kind === 'picture' && !shelf.lapsed ? ageLines(shelf.picture, voice) : []}
+      picture={shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null}
       exercise={state.exercise}
       sound={sound}
       sos={sos}

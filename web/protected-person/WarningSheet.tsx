@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { Picture } from '../../src/disclosure/contract.ts';
 import { cx } from '../ui/cx.ts';
 import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
@@ -19,6 +20,7 @@ import { stopVibration, vibrate } from './vibration.ts';
 import type { Status } from './voice.ts';
 import styles from './WarningSheet.module.css';
 import type { Picked } from './warning-pick.ts';
+import { WhatToDo } from './what-to-do/WhatToDo.tsx';
 
 export interface WarningSheetProps {
   readonly picked: Picked;
@@ -26,6 +28,8 @@ export interface WarningSheetProps {
   readonly status: Status | null;
   /** How old and how exact that is. */
   readonly basis: readonly string[];
+  /** The pair's picture while it holds; null: none. */
+  readonly picture: Picture | null;
   readonly exercise: boolean;
   readonly sound: AlarmSound;
   readonly sos: SosState;
@@ -83,6 +87,7 @@ export function WarningSheet(props: WarningSheetProps) {
             <p className={styles.small}>{props.basis.join(' · ')}</p>
             {also.length > 0 && <p className={styles.small}>{t('warning.more', { list: also.join(', ') })}</p>}
             <WarningSound sound={sound} />
+            <WhatToDo level={top.level} picture={props.picture} />
           </div>
           <div className={styles.foot}>
             <Button className={cx(styles.seen)} onPress={props.onSeen}>

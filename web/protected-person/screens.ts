@@ -19,6 +19,21 @@ export interface ScreenEntry {
 }
 
 export const SCREENS = {
+  places: {
+    title: 'places.open',
+    group: 'act',
+    Screen: lazy(async () => ({ default: (await import('./safe-places/SafePlacesScreen.tsx')).SafePlacesScreen })),
+  },
+  sos: {
+    title: 'sos.open',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./sos/SosSettingsScreen.tsx')).SosSettingsScreen })),
+  },
+  contacts: {
+    title: 'contacts.open',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./contacts/ContactsScreen.tsx')).ContactsScreen })),
+  },
   settings: {
     title: 'settings.open',
     group: 'set-up',

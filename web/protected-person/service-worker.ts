@@ -2,6 +2,8 @@
  * Keeps the page's shell (HTML, script, style) so that it opens without a network and can say so. Never anything from /api:
  * no position, name or session is ever kept by the browser. Fails toward the network.
  */
+import { SYNC_DB, sendWaiting } from './sos/sos-sync.ts';
+
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -15,6 +17,7 @@ interface WorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void;
+  addEventListener(type: 'sync', listener: (event: WorkerEvent & { readonly tag: string }) => void): void;
   addEventListener(type: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
 }
 const worker = globalThis as unknown as WorkerScope;
@@ -59,6 +62,11 @@ worker.addEventListener('fetch', (event) => {
     return;
   }
   if (KEPT.has(url.pathname)) event.respondWith(fromShell(url.pathname));
+});
+
+// HAZARD H-186: a call is lost because the page was closed, reloaded or had no network.
+worker.addEventListener('sync', (event) => {
+  if (event.tag === SYNC_DB.store) event.waitUntil(sendWaiting(() => performance.timeOrigin + performance.now()));
 });
 
 async function fromShell(path: string): Promise<Response> {

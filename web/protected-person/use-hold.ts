@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { browserClock } from '../ui/page-clock.ts';
+import { tap } from './sos/taps.ts';
 
 /** How long a press must last. */
 export const HOLD_MS = 1_500;
@@ -8,7 +10,7 @@ const CONFIRM_MS = 6_000;
 export type HoldState = 'idle' | 'holding' | 'confirm';
 
 /**
- * A long press by touch, pen, mouse, Space or Enter; two presses where a press has no length (screen readers, switches).
+ * A long press, or five quick ones, by touch, pen, mouse, Space or Enter; two presses where a press has no length (screen readers, switches).
  * A finger that trembles or slips off does not break it: the pointer is captured.
  */
 export function useHold(onHeld: () => void) {
@@ -16,6 +18,7 @@ export function useHold(onHeld: () => void) {
   const timer = useRef(0);
   const confirmTimer = useRef(0);
   const byPointer = useRef(false);
+  const taps = useRef<readonly number[]>([]);
 
   const begin = useCallback(() => {
     window.clearTimeout(timer.current);
@@ -24,6 +27,13 @@ export function useHold(onHeld: () => void) {
       setState('idle');
       onHeld();
     }, HOLD_MS);
+  }, [onHeld]);
+
+  /** A press that was too short to be a long one may be one of five. */
+  const released = useCallback(() => {
+    const tapped = tap(taps.current, browserClock.nowMs());
+    taps.current = tapped.taps;
+    if (tapped.isCall) onHeld();
   }, [onHeld]);
 
   const end = useCallback(() => {
@@ -47,7 +57,10 @@ export function useHold(onHeld: () => void) {
       event.currentTarget.setPointerCapture(event.pointerId);
       begin();
     },
-    onPointerUp: end,
+    onPointerUp() {
+      if (state === 'holding') released();
+      end();
+    },
     onPointerCancel: end,
     onContextMenu: (event: React.MouseEvent) => event.preventDefault(),
     onKeyDown(event: React.KeyboardEvent) {
@@ -56,7 +69,10 @@ export function useHold(onHeld: () => void) {
       if (!event.repeat) begin();
     },
     onKeyUp(event: React.KeyboardEvent) {
-      if (event.key === ' ' || event.key === 'Enter') event.preventDefault();
+      if (event.key === ' ' || event.key === 'Enter') {
+        event.preventDefault();
+        if (state === 'holding') released();
+      }
       end();
     },
     onBlur: end,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,21 @@ test('from an agency to an order in force, by commands alone', async () => {
   expect((await done('agency list')).agencies).toHaveLength(1);
   const { link } = await done(`person link --person ${protectedPerson}`);
   expect(link).toMatch(new RegExp(`^${url}/enter#[A-Za-z0-9_-]{43}$`));
+});
+
+test('an agency tells its number and its places with people', async () => {
+  const { agencyId } = await done('agency create --phone 0112 --name', ['Third office']);
+  expect(await done(`agency phone --agency ${agencyId}`)).toMatchObject({ phone: null });
+  const file = join(folder, 'places.geojson');
+  const geometry = { type: 'Point', coordinates: [124.5, 36] };
+  const feature = { type: 'Feature', geometry, properties: { kind: 'police', name: 'Box' } };
+  await writeFile(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
+  expect(await done(`places import --agency ${agencyId} --file ${file}`)).toEqual({ places: 1 });
+  await writeFile(file, '{"secret": 124.567');
+  const broken = await magpie(`places import --agency ${agencyId} --file ${file}`);
+  expect([broken.code, broken.err]).toEqual([1, 'magpie places: The file is not JSON. Nothing was changed.\n']);
+  const none = await magpie(`places import --agency ${agencyId} --file ${file}.none`);
+  expect([none.code, none.err]).toMatchObject([1, expect.stringContaining('ENOENT')]);
 });
 
 test('what the server refuses is one line and exit 1', async () => {

@@ -11,6 +11,8 @@ import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
 export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
 
 const OFFICER = ['officer'] as const;
+/** The protected side: each for themself. */
+const PROTECTED_SIDE = ['protected', 'household'] as const;
 
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -26,10 +28,22 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'DELETE /api/session': VIEWER_KINDS,
   'GET /api/live': VIEWER_KINDS,
   'GET /api/map/streets': VIEWER_KINDS,
-  'POST /api/sos': ['protected', 'household'],
-  'GET /api/me/questions': ['protected', 'household'],
-  'POST /api/me/answers': ['protected', 'household'],
+  'GET /api/me/questions': PROTECTED_SIDE,
+  'POST /api/me/answers': PROTECTED_SIDE,
   'GET /api/outcomes': OFFICER,
+  'POST /api/sos': PROTECTED_SIDE,
+  'POST /api/sos/:id/cancel': PROTECTED_SIDE,
+  'GET /api/me/help': PROTECTED_SIDE,
+  'PUT /api/me/contacts': PROTECTED_SIDE,
+  'GET /api/me/places': PROTECTED_SIDE,
+  'PUT /api/me/places': PROTECTED_SIDE,
+  'PUT /api/me/sos-codes': PROTECTED_SIDE,
+  'GET /api/me/sharing': PROTECTED_SIDE,
+  'POST /api/me/sharing': PROTECTED_SIDE,
+  'DELETE /api/me/sharing': PROTECTED_SIDE,
+  'GET /api/places': PROTECTED_SIDE,
+  'POST /api/agencies/:id/places': 'admin',
+  'POST /api/agencies/:id/phone': 'admin',
   'GET /api/incidents': OFFICER,
   'GET /api/incidents/:id': OFFICER,
   'POST /api/incidents/:id/acknowledge': OFFICER,

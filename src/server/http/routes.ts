@@ -1,8 +1,10 @@
 /** The routes that need nothing but the database; the composition root adds those of the running engine (`AppDeps.routes`). */
 import type { FastifyInstance } from 'fastify';
 import { deviceRoutes } from '../../devices/routes.ts';
+import { placeRoutes } from '../../disclosure/places/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
+import { loadAgency } from '../../people/service.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import type { AppDeps } from './app.ts';
 
@@ -13,4 +15,9 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: new Set(deps.packs.keys()) }),
   (app, deps) => deviceRoutes(app, deps),
   (app, deps) => orderRoutes(app, deps),
+  (app, deps) =>
+    placeRoutes(app, {
+      ...{ database: deps.database, clock: deps.clock },
+      isAgency: async (agencyId) => (await loadAgency(deps.database, agencyId)) !== null,
+    }),
 ];

@@ -121,6 +121,13 @@ export const en = {
   'event.returned': 'Returned to normal',
   'event.suppressed': 'Suppressed by design',
   'event.unsuppressed': 'An alarm again',
+  'event.cancelled': "Cancelled with the person's code",
+  'event.duress': 'Cancelled under duress: treat as SOS',
+  'event.wrong-code': 'A wrong code was tried: the person may not hold their phone',
+  'story.cancelled':
+    'The person cancelled this SOS with their code. Ask them whether they are all right before you close it.',
+  'story.shared':
+    'The protected person shares their place with you, of their own will, until this is closed or they stop.',
 
   'act.acknowledge': 'Acknowledge',
   'act.acknowledging': 'Acknowledging',

@@ -122,6 +122,11 @@ export const ja: Texts<keyof typeof en> = {
   'event.returned': '正常に復帰',
   'event.suppressed': '設計により抑制',
   'event.unsuppressed': '再び警報',
+  'event.cancelled': '本人のコードで取り消し',
+  'event.duress': '強要による取り消し: SOSとして扱う',
+  'event.wrong-code': '違うコードが入力された: 本人が電話を持っていない可能性',
+  'story.cancelled': '本人がコードでSOSを取り消しました。終了する前に無事か確かめてください。',
+  'story.shared': '保護対象者が自分の意思で居場所を共有しています。終了するか本人が止めるまでです。',
 
   'act.acknowledge': '確認する',
   'act.acknowledging': '確認中',

@@ -122,6 +122,11 @@ export const ko: Texts<keyof typeof en> = {
   'event.returned': '정상으로 돌아옴',
   'event.suppressed': '설계에 따라 억제됨',
   'event.unsuppressed': '다시 경보',
+  'event.cancelled': '본인 코드로 취소됨',
+  'event.duress': '강요로 취소됨: SOS로 처리',
+  'event.wrong-code': '틀린 코드가 입력됨: 본인이 휴대전화를 갖고 있지 않을 수 있음',
+  'story.cancelled': '본인이 코드로 SOS를 취소했습니다. 종료하기 전에 괜찮은지 확인하세요.',
+  'story.shared': '보호 대상자가 스스로 위치를 공유하고 있습니다. 종료되거나 본인이 멈출 때까지입니다.',
 
   'act.acknowledge': '확인',
   'act.acknowledging': '확인 중',

@@ -122,6 +122,12 @@ export const ms: Texts<keyof typeof en> = {
   'event.returned': 'Kembali normal',
   'event.suppressed': 'Ditahan mengikut reka bentuk',
   'event.unsuppressed': 'Penggera semula',
+  'event.cancelled': 'Dibatalkan dengan kod orang itu',
+  'event.duress': 'Dibatalkan secara paksa: anggap sebagai SOS',
+  'event.wrong-code': 'Kod salah dicuba: orang itu mungkin tidak memegang telefonnya',
+  'story.cancelled': 'Orang itu membatalkan SOS ini dengan kodnya. Tanya sama ada dia selamat sebelum menutupnya.',
+  'story.shared':
+    'Orang yang dilindungi berkongsi tempatnya dengan anda secara sukarela, sehingga ini ditutup atau dia berhenti.',
 
   'act.acknowledge': 'Akui',
   'act.acknowledging': 'Mengakui',

@@ -1,0 +1,138 @@
+/** What a protected person sets up and asks for when they need help: whom to call, codes, places, sharing where they are. */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { PersonId } from '../core/ids.ts';
+import { valueOrRefuse } from '../core/refusal.ts';
+import { placesSchema } from '../disclosure/places/contract.ts';
+import { loadPlaces } from '../disclosure/places/places.ts';
+import type { SharingBook } from '../disclosure/service.ts';
+import { sharingSchema } from '../disclosure/sharing/contract.ts';
+import type { Packs } from '../orders/service.ts';
+import { type CodeDeps, changeCodes } from '../people/help/codes.ts';
+import {
+  contactsSchema,
+  type HelpJson,
+  helpSchema,
+  ownPlacesSchema,
+  sosCodesAnswerSchema,
+  sosCodesRequestSchema,
+} from '../people/help/contract.ts';
+import { readContacts, readOwnPlaces, writeContacts, writeOwnPlaces } from '../people/help/own-lists.ts';
+import { hasCodes, loadAgency } from '../people/service.ts';
+import type { OrderBook } from './order-book.ts';
+import { type Viewer, viewerOf } from './sessions/viewer.ts';
+
+export interface HelpRoutesDeps extends CodeDeps {
+  readonly packs: Packs;
+  readonly book: Pick<OrderBook, 'ordersOf'>;
+  readonly sharing: Pick<SharingBook, 'begin' | 'end' | 'isPossible' | 'shownTo'>;
+}
+
+const done = z.object({});
+
+export function helpRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
+  ownRoutes(app, deps);
+  sharingRoutes(app, deps);
+  placeRoutes(app, deps);
+}
+
+function ownRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get('/api/me/help', { schema: { summary: 'Whom to call', response: { 200: helpSchema } } }, (request) =>
+    helpOf(deps, viewerOf(request)),
+  );
+  typed.put(
+    '/api/me/contacts',
+    { schema: { summary: 'Whom one trusts', body: contactsSchema, response: { 200: done } } },
+    async (request) => {
+      await writeContacts(deps, viewerOf(request).personId, request.body.contacts);
+      return {};
+    },
+  );
+  typed.get(
+    '/api/me/places',
+    { schema: { summary: "Places of one's own", response: { 200: ownPlacesSchema } } },
+    async (request) => ({ places: await readOwnPlaces(deps, viewerOf(request).personId) }),
+  );
+  typed.put(
+    '/api/me/places',
+    { schema: { summary: "Change places of one's own", body: ownPlacesSchema, response: { 200: done } } },
+    async (request) => {
+      await writeOwnPlaces(deps, viewerOf(request).personId, request.body.places);
+      return {};
+    },
+  );
+  typed.put(
+    '/api/me/sos-codes',
+    {
+      schema: {
+        summary: 'Choose the codes that take an SOS back',
+        body: sosCodesRequestSchema,
+        response: { 200: sosCodesAnswerSchema },
+      },
+    },
+    async (request) => ({ answer: await changeCodes(deps, viewerOf(request).personId, request.body) }),
+  );
+}
+
+function sharingRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const standing = async (personId: PersonId) => ({
+    sharing: deps.sharing.shownTo(personId),
+    possible: await deps.sharing.isPossible(personId),
+    serverTimeMs: deps.clock.nowMs(),
+  });
+  typed.get(
+    '/api/me/sharing',
+    { schema: { summary: 'Whether one shares where one is', response: { 200: sharingSchema } } },
+    (request) => standing(viewerOf(request).personId),
+  );
+  typed.post(
+    '/api/me/sharing',
+    { schema: { summary: 'Share where one is, while an incident is open', response: { 200: sharingSchema } } },
+    async (request) => {
+      const { personId } = viewerOf(request);
+      valueOrRefuse(await deps.sharing.begin(personId, 'incident'));
+      return standing(personId);
+    },
+  );
+  typed.delete(
+    '/api/me/sharing',
+    { schema: { summary: 'Share it no longer', response: { 200: sharingSchema } } },
+    async (request) => {
+      const { personId } = viewerOf(request);
+      // What their screen does not show cannot be stopped from it (see `SharingBook.endOfSos`).
+      if (deps.sharing.shownTo(personId) !== null) await deps.sharing.end(personId, 'stopped');
+      return standing(personId);
+    },
+  );
+}
+
+function placeRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.get(
+    '/api/places',
+    { schema: { summary: 'Places with people', response: { 200: placesSchema } } },
+    async (request) => {
+      const { agencyId } = viewerOf(request);
+      const agency = await loadAgency(deps.database, agencyId);
+      const timeZone = deps.packs.get(agency?.jurisdiction ?? '')?.timeZone ?? null;
+      return { timeZone, places: await loadPlaces(deps.database, agencyId) };
+    },
+  );
+}
+
+async function helpOf(deps: HelpRoutesDeps, viewer: Viewer): Promise<HelpJson> {
+  const { personId } = viewer;
+  const order = deps.book.ordersOf(personId, deps.clock.nowMs())[0] ?? null;
+  const agency = await loadAgency(deps.database, order?.agencyId ?? viewer.agencyId);
+  const pack = deps.packs.get(order?.jurisdiction ?? agency?.jurisdiction ?? '');
+  if (pack === undefined) throw new Error('an agency has no pack');
+  return {
+    emergencyNumber: pack.emergencyNumber,
+    centre: agency === null ? null : { label: agency.name, phone: agency.phone },
+    contacts: await readContacts(deps, personId),
+    hasCodes: await hasCodes(deps.database, personId),
+  };
+}

@@ -1,0 +1,30 @@
+/** What helps a protected person at once, wired to a running Magpie: SOS, sharing where they are, whom to call. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { SharingBook } from '../disclosure/service.ts';
+import { judgeCode } from '../people/help/codes.ts';
+import type { Magpie } from './assemble.ts';
+import { helpRoutes } from './help-routes.ts';
+import { sosRoutes } from './sos-routes.ts';
+
+export function newSharing(magpie: Pick<Magpie, 'options' | 'database' | 'book' | 'hub'>): SharingBook {
+  return new SharingBook({
+    ...{ clock: magpie.options.clock, database: magpie.database, newId: randomUUID },
+    pairsProtecting: (personId, nowMs) => magpie.book.pairsProtecting(personId, nowMs),
+    onChanged: (pairIds) => magpie.hub.onSharingChanged(pairIds),
+  });
+}
+
+export function helpRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
+  const { options, database, sealer, book, hub, journal, shard, sharing } = magpie;
+  const { clock, packs } = options;
+  const codes = { database, sealer, clock, randomBytes };
+  sosRoutes(app, {
+    ...{ clock, database, journal, book, sharing, report },
+    isEvaluated: (personId) => shard.evaluates(personId),
+    recorded: () => shard.recorded(),
+    judgeCode: (personId, code) => judgeCode(codes, personId, code),
+    onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+  });
+  helpRoutes(app, { ...codes, packs, book, sharing });
+}

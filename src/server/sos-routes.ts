@@ -1,0 +1,149 @@
+/**
+ * Calls for help and taking them back. A call is an input of the engine like every event of a device, and becomes the same incident; it is
+ * answered when it is committed and not before. Fails toward the SOS: what cannot be judged takes nothing back.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import type { IncidentId, PersonId } from '../core/ids.ts';
+import { RefusedError } from '../core/refusal.ts';
+import { SECOND_MS, toIso, utcDay } from '../core/time.ts';
+import type { SharingBook } from '../disclosure/service.ts';
+import {
+  type SosCancelAnswer,
+  sosAnswerSchema,
+  sosCancelAnswerSchema,
+  sosCancelSchema,
+  sosRequestSchema,
+} from '../incidents/sos/contract.ts';
+import { ensureSos, loadSos, recordSosCode, recordWrongCode, type Sos, updateJournaled } from '../incidents/sos/sos.ts';
+import type { Journal } from '../ingest/journal.ts';
+import type { CodeVerdict } from '../people/help/codes.ts';
+import type { OrderBook } from './order-book.ts';
+import { viewerOf } from './sessions/viewer.ts';
+
+export interface SosRoutesDeps {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly journal: Pick<Journal, 'append'>;
+  readonly book: Pick<OrderBook, 'basesFor' | 'concernsOfPerson'>;
+  readonly sharing: Pick<SharingBook, 'begin' | 'endOfSos'>;
+  /** Whether the engine holds a pair of theirs. */
+  isEvaluated(personId: PersonId): boolean;
+  /** Resolves when what was found so far is recorded. */
+  recorded(): Promise<void>;
+  judgeCode(personId: PersonId, code: string): Promise<CodeVerdict>;
+  /** After the commit: open streams hear of it. */
+  onIncident(incidentId: IncidentId, agencyId: string): void;
+  report(error: unknown): void;
+}
+
+/** A call that was just made must have become an incident before it is taken back. */
+const RECORDED_MS_MAX = 5 * SECOND_MS;
+
+export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  typed.post(
+    '/api/sos',
+    {
+      schema: { summary: 'Call for help', body: sosRequestSchema, response: { 202: sosAnswerSchema } },
+    },
+    async (request, reply) => {
+      const { sosId, ageS = 0, share = false } = request.body ?? {};
+      const sos = await take(
+        deps,
+        viewerOf(request).personId,
+        sosId ?? randomUUID(),
+        Math.round(ageS * SECOND_MS),
+        share,
+      );
+      return reply.code(202).send({ sosId: sos.sosId, receivedAt: toIso(sos.receivedAtMs) });
+    },
+  );
+  typed.post(
+    '/api/sos/:id/cancel',
+    {
+      schema: {
+        summary: 'Take a call for help back, with a code',
+        params: z.object({ id: z.uuid() }),
+        body: sosCancelSchema,
+        response: { 200: sosCancelAnswerSchema },
+      },
+    },
+    async (request) => ({
+      answer: await cancel(deps, viewerOf(request).personId, request.params.id, request.body.code),
+    }),
+  );
+}
+
+// HAZARD H-185: the same call, sent again by a phone that got no answer, is two; or is answered and was lost.
+async function take(
+  deps: SosRoutesDeps,
+  personId: PersonId,
+  sosId: string,
+  ageMs: number,
+  share: boolean,
+): Promise<Sos> {
+  const nowMs = deps.clock.nowMs();
+  const bases = deps.book.basesFor(personId, nowMs);
+  const known = await loadSos(deps.database, sosId);
+  if (known !== null && known.personId !== personId) {
+    throw new RefusedError({ code: 'conflict', message: "This call is somebody else's." });
+  }
+  // Committed before: the answer was lost, the call was not.
+  if (known !== null && known.journaledAtMs !== null) return known;
+  if (bases.length === 0) {
+    throw new RefusedError({ code: 'forbidden', message: 'No order is in force: call the emergency number.' });
+  }
+  // The engine hears only those whom an order binds, which it learns a moment after the order begins.
+  if (!deps.isEvaluated(personId)) throw new Error('an SOS came before its order was bound');
+  const sos = await ensureSos(deps.database, { sosId, personId, pressedAtMs: nowMs - ageMs, receivedAtMs: nowMs });
+  if (sos.personId !== personId) throw new Error('an SOS was made for two people at once');
+  // INVARIANT: one id has one instant, and the journal keeps one event of a person at an instant, however often it is appended.
+  const input = { kind: 'event', personId, event: 'sos', eventAtMs: sos.pressedAtMs } as const;
+  const stored = await deps.journal.append(input, null, { subject: personId, scope: utcDay(nowMs), bases });
+  // Said as it is, so that the page can tell them to call: an SOS that is not committed has reached nobody.
+  if (!stored.ok) throw new Error('an SOS was not committed');
+  await updateJournaled(deps.database, sosId, nowMs);
+  if (share && sos.journaledAtMs === null && !stored.value.duplicate) beginSharing(deps, personId);
+  return sos;
+}
+
+/** The call waits for nothing, and not for this: its incident is made a moment later. */
+function beginSharing(deps: SosRoutesDeps, personId: PersonId): void {
+  deps
+    .recorded()
+    .then(() => deps.sharing.begin(personId, 'sos'))
+    .catch(deps.report);
+}
+
+async function cancel(
+  deps: SosRoutesDeps,
+  personId: PersonId,
+  sosId: string,
+  code: string,
+): Promise<SosCancelAnswer['answer']> {
+  const sos = await loadSos(deps.database, sosId);
+  if (sos === null || sos.personId !== personId) {
+    throw new RefusedError({ code: 'not-found', message: 'There is no such call.' });
+  }
+  const verdict = await deps.judgeCode(personId, code);
+  if (verdict === 'locked' || verdict === 'none') return verdict;
+  await Promise.race([deps.recorded(), delay(RECORDED_MS_MAX, undefined, { ref: false })]);
+  const atMs = deps.clock.nowMs();
+  const concerns = deps.book.concernsOfPerson(personId, atMs);
+  if (verdict === 'wrong') {
+    const changed = await recordWrongCode(deps.database, sosId, personId, concerns, atMs);
+    for (const { incidentId, agencyId } of changed) deps.onIncident(incidentId, agencyId);
+    return 'wrong';
+  }
+  // HAZARD H-182: the person's screen tells whoever forced them that the SOS stands. From here on both codes answer alike.
+  const done = await recordSosCode(deps.database, { sosId, personId, said: verdict, concerns }, atMs);
+  await deps.sharing.endOfSos(personId, done?.outcome === 'duress' ? 'hidden' : 'cancelled');
+  for (const { incidentId, agencyId } of done?.changed ?? []) deps.onIncident(incidentId, agencyId);
+  return 'taken';
+}

@@ -1,0 +1,32 @@
+import { type ComponentType, useEffect, useState } from 'react';
+import type { Picture } from '../../../src/disclosure/contract.ts';
+import type { Level } from '../../ui/parts/level.ts';
+
+export interface WhatToDoProps {
+  readonly level: Level;
+  /** The pair's picture while it holds; null: none. */
+  readonly picture: Picture | null;
+}
+
+const AGAIN_MS = 5_000;
+
+/**
+ * What a person can do in a warning. Loaded apart, so that the warning itself waits for nothing and stands whatever becomes of this: calling and
+ * SOS are in the dock below.
+ */
+export function WhatToDo(props: WhatToDoProps) {
+  const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
+  useEffect(() => {
+    let timer = 0;
+    import('./WhatToDoBody.tsx').then(
+      (module) => setBody(() => module.WhatToDoBody),
+      () => {
+        timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
+      },
+    );
+    return () => window.clearTimeout(timer);
+  }, [tries]);
+  return Body === null ? null : <Body {...props} />;
+}

@@ -1,0 +1,68 @@
+import { Phone } from 'lucide-react';
+import { useMemo } from 'react';
+import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
+import { contactsMessages } from '../../ui/messages/contacts/catalogue.ts';
+import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { placesMessages } from '../../ui/messages/places/catalogue.ts';
+import { PlaceRow } from '../safe-places/PlaceRow.tsx';
+import places from '../safe-places/SafePlaces.module.css';
+import { useRanked, wearerSeenIn } from '../safe-places/use-ranked.ts';
+import { SharingOffer } from '../sharing/SharingOffer.tsx';
+import { useHelp, useOwnPlaceNow } from '../sos/HelpProvider.tsx';
+import { telLink } from '../sos/sms.ts';
+import styles from './WhatToDo.module.css';
+import type { WhatToDoProps } from './WhatToDo.tsx';
+
+const SHOWN = 3;
+
+/** In a warning: where other people are, whom to call, and sharing one's place. Nothing of it at levels that ask for nothing. */
+export function WhatToDoBody({ level, picture }: WhatToDoProps) {
+  const t = useMessages(contactsMessages);
+  const words = useMessages(placesMessages);
+  const nowMs = useServerNowMs(5_000);
+  const help = useHelp();
+  const own = useOwnPlaceNow();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is a new one when what it says changes
+  const wearer = useMemo(() => wearerSeenIn(picture, nowMs), [picture]);
+  const ranked = useRanked(help.places, own, wearer, nowMs);
+  if (level === 'clear' || level === 'notice') return null;
+  const loaded = help.help.kind === 'loaded' ? help.help.value : null;
+  const calls = [
+    { key: 'emergency', text: t('call.emergency', { number: EMERGENCY_NUMBER }), phone: EMERGENCY_NUMBER },
+    ...(loaded?.centre?.phone == null
+      ? []
+      : [{ key: 'centre', text: t('call.centre', { label: loaded.centre.label }), phone: loaded.centre.phone }]),
+    ...(loaded?.contacts ?? []).map(({ name, phone }, i) => ({
+      ...{ key: `contact ${i}`, text: t('call.contact', { name }), phone },
+    })),
+  ];
+  return (
+    <section className={styles.block}>
+      <h3>{t('do.title')}</h3>
+      {ranked.length > 0 && (
+        <div className={styles.part}>
+          <h4>{words('title')}</h4>
+          <p className={places.note}>{words(wearer.kind === 'unknown' ? 'order.near' : 'order.away')}</p>
+          <ul className={places.list}>
+            {ranked.slice(0, SHOWN).map((one) => (
+              <PlaceRow key={one.place.key} ranked={one} />
+            ))}
+          </ul>
+          <p className={places.note}>{words('line')}</p>
+        </div>
+      )}
+      <SharingOffer />
+      <ul className={styles.calls}>
+        {calls.map(({ key, text, phone }) => (
+          <li key={key}>
+            <a className={styles.call} href={telLink(phone)}>
+              <Phone size={20} aria-hidden="true" />
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
