@@ -280,6 +280,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     orderOf: () => ({ orderId: IDS.order, inForce: state.inForce, untilMs: state.untilMs, exercise: true, table }),
     pairsOf: () => [IDS.pair],
     labelOf: () => 'M-014',
+    loadIncidentFacts: async () => [],
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       state.displayed.push(warningId);

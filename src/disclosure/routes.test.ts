@@ -118,6 +118,7 @@ beforeEach(async () => {
     orderOf: () => ({ orderId: IDS.order, ...order, exercise: true, table: kr }),
     pairsOf: () => [IDS.pair],
     labelOf: () => 'M-014',
+    loadIncidentFacts: async () => [],
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       displayed.push(warningId);

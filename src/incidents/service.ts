@@ -39,6 +39,7 @@ export {
   recordSuppressions,
 } from './alarms.ts';
 export { isSuppressible } from './decide-alarm.ts';
+export { type ActedOn, loadActedOn, loadActedOnOne } from './facts.sql.ts';
 export type { Incident, Suppression } from './incident.ts';
 export { loadCursor } from './incidents.sql.ts';
 

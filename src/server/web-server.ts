@@ -7,6 +7,7 @@ import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
@@ -42,7 +43,12 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         incidentRoutes(app, {
           ...{ database, clock, officerOf: viewerOf },
           labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-          onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+          onIncident(incidentId, agencyId) {
+            hub.onQueueChanged(incidentId, agencyId);
+            loadActedOnOne(database, incidentId)
+              .then((fact) => fact !== null && hub.onActed(fact))
+              .catch(report);
+          },
         }),
       (app) =>
         ingestRoutes(app, {

@@ -119,6 +119,7 @@ class World {
           .filter((pair) => this.inForce(pair.order))
           .map((pair) => pair.pairId),
       labelOf: () => 'M-014',
+      loadIncidentFacts: async () => [],
       loadPendingWarnings: async () => [],
       onDisplayed: async () => true,
       onRefused: () => undefined,
