@@ -114,6 +114,15 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     level: levelSchema,
     atMs: z.number(),
   }),
+  /** The protected side only: what the monitoring centre did with an incident of the pair, and when. Never who. */
+  z.object({
+    ...stamped,
+    type: z.literal('incident'),
+    incidentId: z.string(),
+    pairId: z.string(),
+    state: z.enum(['acknowledged', 'closed']),
+    atMs: z.number(),
+  }),
   /** Officers only: something in the queue changed; read it again. */
   z.object({ ...stamped, type: z.literal('queue-changed'), incidentId: z.string() }),
   /** A part of Magpie failed and says so (I-9); null: all is well again. */

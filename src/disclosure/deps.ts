@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { AgencyId, IncidentId, OrderId, PairId, PersonId, WarningId } from '../core/ids.ts';
 import type { Level, PairView } from '../proximity/types.ts';
 import type { RefusalCause } from './decide.ts';
+import type { IncidentFact } from './facts.ts';
 import type { GrantStore } from './grants.ts';
 import type { Table, Target, ViewerKind } from './rule.ts';
 
@@ -65,6 +66,8 @@ export interface LiveDeps {
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */
   readonly loadPendingWarnings: (viewer: LiveViewer) => Promise<readonly Warning[]>;
+  /** What officers did with the incidents of the viewer's pairs: those in hand now, and those closed lately. */
+  readonly loadIncidentFacts: (viewer: LiveViewer) => Promise<readonly IncidentFact[]>;
   /**
    * Records the receipt; must itself check that the warning was to this viewer. False when no such warning to them is
    * recorded (yet); rejects when it could not be recorded. `atMs`: when the screen said so.

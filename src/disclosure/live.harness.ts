@@ -281,6 +281,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     pairsOf: () => [IDS.pair],
     isSharing: () => false,
     labelOf: () => 'M-014',
+    loadIncidentFacts: async () => [],
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       state.displayed.push(warningId);

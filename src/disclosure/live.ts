@@ -7,6 +7,7 @@ import type { IncidentId, OrderId, PairId, PersonId } from '../core/ids.ts';
 import { Congestion } from './backpressure.ts';
 import { inForce, type LiveDeps, type LiveViewer, type Warning } from './deps.ts';
 import { Drawing } from './drawing.ts';
+import { Facts, type IncidentFact } from './facts.ts';
 import { type ClosingCause, GrantBook } from './grants.ts';
 import { LIMITS } from './limits.ts';
 import { Refusals } from './refusals.ts';
@@ -33,6 +34,7 @@ export class LiveHub {
   readonly #drawing: Drawing;
   readonly #refusals: Refusals;
   readonly #warnings: Warnings;
+  readonly #facts: Facts;
   readonly #congestion: Congestion;
   readonly #timers: OrderTimers;
   readonly #memories = new Memories();
@@ -53,6 +55,7 @@ export class LiveHub {
     this.#book = new GrantBook({ ...deps, store: deps.grantStore });
     this.#refusals = new Refusals(deps);
     this.#warnings = new Warnings(deps, this.#memories);
+    this.#facts = new Facts(deps);
     this.#congestion = new Congestion(deps.setTimer, (slot) => this.#drawing.mark(slot));
     this.#drawing = new Drawing(deps, this.#book, this.#congestion, this.#refusals, {
       orderOver: (slot) => this.#withdraw(slot, 'no-order', 'order-ended'),
@@ -135,6 +138,11 @@ export class LiveHub {
     }
   }
 
+  /** An officer acted on an incident of the pair: its protected side hears that and when. */
+  onActed(fact: IncidentFact): void {
+    this.#facts.tell(fact, this.#slots.ofPair(fact.pairId));
+  }
+
   /** A part failed (`sinceMs`) or is well again (null): said on every stream (I-9). */
   onTrouble(part: TroublePart, sinceMs: number | null): void {
     if (sinceMs === null ? !this.#troubles.has(part) : this.#troubles.has(part)) return;
@@ -215,6 +223,7 @@ export class LiveHub {
       if (resumed || sinceMs !== null) tellTrouble(stream, part, sinceMs, nowMs);
     }
     this.#warnings.resume(stream);
+    void this.#facts.resume(stream);
     if (resumed && lastSeq !== null) {
       for (const incidentId of memory.incidentsSince(lastSeq)) {
         stream.send('queue-changed', `,"incidentId":"${incidentId}"`, nowMs);

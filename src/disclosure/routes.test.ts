@@ -119,6 +119,7 @@ beforeEach(async () => {
     pairsOf: () => [IDS.pair],
     isSharing: () => false,
     labelOf: () => 'M-014',
+    loadIncidentFacts: async () => [],
     loadPendingWarnings: async () => [],
     onDisplayed: async (_, warningId) => {
       displayed.push(warningId);

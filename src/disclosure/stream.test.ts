@@ -67,6 +67,7 @@ describe('warnings', () => {
   test('that were only written down are read on resume, and read again when the database was gone', async () => {
     let gone = true;
     const other = oneSidedHub(time, store, kr, {
+      loadIncidentFacts: async () => [],
       loadPendingWarnings: async () => {
         if (gone) throw new Error('database');
         return [WARNING];

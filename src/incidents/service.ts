@@ -39,6 +39,7 @@ export {
   recordSuppressions,
 } from './alarms.ts';
 export { isSuppressible } from './decide-alarm.ts';
+export { type ActedOn, loadActedOn, loadActedOnOne } from './facts.sql.ts';
 export type { Incident, Suppression } from './incident.ts';
 export { loadClosedApproaches, loadCursor } from './incidents.sql.ts';
 export { loadOpenAboutProtected } from './sos/sos.sql.ts';

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { IncidentId, PairId } from '../core/ids.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import {
   indexRules,
   type LiveDeps,
@@ -13,11 +14,15 @@ import {
   type Table,
 } from '../disclosure/service.ts';
 import { recordDisplayed } from '../incidents/acts.ts';
+import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
+
+/** How long after its end a phone that comes back still hears that an incident was closed. */
+const CLOSED_TOLD_MS = 10 * MINUTE_MS;
 
 export interface LiveParts {
   readonly clock: Clock;
@@ -59,6 +64,11 @@ export function liveDeps(parts: LiveParts): LiveDeps {
         const ids = { warningId, pairId: pairId as PairId, incidentId: incidentId as IncidentId };
         return { ...ids, level: level as Level, atMs };
       });
+    },
+    loadIncidentFacts(viewer) {
+      const nowMs = clock.nowMs();
+      const pairIds = book.pairsProtecting(viewer.personId, nowMs);
+      return loadActedOn(database, pairIds, nowMs - CLOSED_TOLD_MS);
     },
     async onDisplayed(viewer: LiveViewer, warningId, atMs) {
       const receipt = await recordDisplayed(database, viewer.personId, warningId, atMs);

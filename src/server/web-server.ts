@@ -7,6 +7,7 @@ import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
+import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
 import type { Magpie } from './assemble.ts';
@@ -50,6 +51,9 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           },
           onIncident(incidentId, agencyId) {
             hub.onQueueChanged(incidentId, agencyId);
+            loadActedOnOne(database, incidentId)
+              .then((fact) => fact !== null && hub.onActed(fact))
+              .catch(report);
             // A closed one may have been what somebody shared their position for.
             magpie.sharing.review().catch(report);
           },

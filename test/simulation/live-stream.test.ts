@@ -120,6 +120,7 @@ class World {
           .map((pair) => pair.pairId),
       isSharing: () => false,
       labelOf: () => 'M-014',
+      loadIncidentFacts: async () => [],
       loadPendingWarnings: async () => [],
       onDisplayed: async () => true,
       onRefused: () => undefined,

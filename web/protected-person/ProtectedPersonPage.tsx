@@ -11,8 +11,9 @@ import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { browserClock } from '../ui/page-clock.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
+import type { Courses } from './course.ts';
 import { Dock } from './Dock.tsx';
-import { heroOf } from './hero.ts';
+import { heroOf, statusNow } from './hero.ts';
 import { HomeNotices } from './home/HomeNotices.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
@@ -22,13 +23,17 @@ import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit } from './quick-exit.ts';
 import { StatusPanel } from './StatusPanel.tsx';
 import type { SosState } from './sos.ts';
-import { ageLines, isAboutAnother, statusOfShelf } from './status.ts';
+import { ageLines, isAboutAnother } from './status.ts';
+import { useCourses } from './use-courses.ts';
 import { useOffline } from './use-offline.ts';
 import { useSos } from './use-sos.ts';
 import { useSound } from './use-sound.ts';
 import type { Voice } from './voice.ts';
-import { WarningSheet } from './WarningSheet.tsx';
-import { pickWarning } from './warning-pick.ts';
+import type { QuietPlan } from './warning/plan.ts';
+import { useTurnedAway } from './warning/use-turned-away.ts';
+import { useWarningPlan } from './warning/use-warning-plan.ts';
+import { WarningSheet } from './warning/WarningSheet.tsx';
+import { pickWarning } from './warning/warning-pick.ts';
 
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
 export function ProtectedPersonPage() {
@@ -51,7 +56,10 @@ export function ProtectedPersonPage() {
   }, [officer]);
 
   const voice: Voice = { app, common, language, nowMs };
-  const hero = heroOf(state, voice, offline);
+  const courses = useCourses(live);
+  const plan = useWarningPlan(state.connection.kind === 'live');
+  useTurnedAway(state, courses, { sound, plan, nowMs });
+  const hero = heroOf(state, voice, offline, courses);
   // Once drawn, the map stays while the connection is lost: it is slow to start again.
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;
@@ -85,28 +93,32 @@ export function ProtectedPersonPage() {
         </div>
         <div className={styles.dock}>{dock}</div>
       </main>
-      <Warnings state={state} live={live} voice={voice} sound={sound} sos={sos} onSos={send} />
+      <Warnings
+        {...{ state, live, courses, voice, sound, plan, sos }}
+        lost={hero.stale ? hero.headline : null}
+        onSos={send}
+      />
     </div>
   );
 }
 
 /** The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live. */
-function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
+function Warnings({ state, live, courses, lost, ...rest }: WarningsProps) {
+  const { voice } = rest;
   const picked = pickWarning(state.warnings);
   if (picked === null) return null;
-  const viewer = state.viewer?.kind ?? 'protected';
   const shelf = state.connection.kind === 'live' ? state.pairs.get(picked.top.pairId) : undefined;
+  const picture = shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
   return (
     <WarningSheet
+      {...rest}
       picked={picked}
-      status={shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
-      basis={shelf?.kind === 'picture' && !shelf.lapsed ? ageLines(shelf.picture, voice) : []}
-      picture={shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null}
+      status={shelf === undefined ? null : statusNow(state, shelf, voice, courses)}
+      picture={picture}
+      basis={picture === null ? [] : ageLines(picture, voice)}
+      lost={lost}
       exercise={state.exercise}
-      sound={sound}
-      sos={sos}
       nowMs={voice.nowMs}
-      onSos={onSos}
       onDisplayed={live.displayed}
       onSeen={() => {
         for (const warning of state.warnings) live.seen(warning.warningId);
@@ -118,8 +130,11 @@ function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
 interface WarningsProps {
   readonly state: LiveState;
   readonly live: LiveClient;
+  readonly courses: Courses;
+  readonly lost: string | null;
   readonly voice: Voice;
   readonly sound: AlarmSound;
+  readonly plan: QuietPlan | null;
   readonly sos: SosState;
   onSos(): void;
 }

@@ -21,7 +21,7 @@ export function SoundControl({ sound }: { sound: AlarmSound }) {
       </span>
       {on ? (
         <>
-          <Button className={cx(styles.button)} onPress={() => sound.play('warning')}>
+          <Button className={cx(styles.button)} onPress={() => sound.play('warning', 'full')}>
             {t('sound.test')}
           </Button>
           <Button className={cx(styles.button)} onPress={sound.turnOff}>

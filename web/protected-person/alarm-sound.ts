@@ -1,6 +1,6 @@
 /**
  * The sound of a warning, made by the page itself. Browsers keep a page silent until its person has touched it, so the state
- * is always one of four that the page can say plainly. It ends by itself: an hour of beeping helps nobody.
+ * is always one of four that the page can say plainly. How often a pattern comes is `warning/alarm-timeline.ts`'s business.
  */
 import { unreachable } from '../../src/core/assert.ts';
 import type { Level } from '../ui/parts/level.ts';
@@ -17,12 +17,13 @@ interface Pattern {
   readonly gain: number;
 }
 
+/** Told apart by ear: danger is a fast alternation, a warning rises, "not known" falls, a notice is a soft pair. */
 function patternOf(level: Level): Pattern {
   switch (level) {
     case 'danger':
-      return { tones: [880, 1174.7, 880, 1174.7], toneS: 0.18, times: 12, restS: 0.9, gain: 0.5 };
+      return { tones: [880, 1174.7, 880, 1174.7], toneS: 0.18, times: 3, restS: 0.7, gain: 0.5 };
     case 'warning':
-      return { tones: [659.3, 880, 1046.5], toneS: 0.2, times: 6, restS: 1.8, gain: 0.4 };
+      return { tones: [659.3, 880, 1046.5], toneS: 0.2, times: 2, restS: 1.6, gain: 0.4 };
     case 'unknown':
       return { tones: [587.3, 493.9], toneS: 0.3, times: 2, restS: 1.4, gain: 0.3 };
     case 'notice':
@@ -32,6 +33,9 @@ function patternOf(level: Level): Pattern {
       return unreachable(level);
   }
 }
+
+/** "It is lower now": two falling tones, soft. */
+const LOWER: Pattern = { tones: [659.3, 523.3], toneS: 0.25, times: 1, restS: 0, gain: 0.12 };
 
 const WANTED = 'sound';
 
@@ -43,7 +47,9 @@ export interface AlarmSound {
   turnOff(): void;
   /** Any touch or key: unblocks the sound if it is wanted. */
   touched(): void;
-  play(level: Level): void;
+  /** One pattern of the level, or one row of it. */
+  play(level: Level, row: 'full' | 'short'): void;
+  playLower(): void;
   stop(): void;
 }
 
@@ -68,6 +74,11 @@ export function createAlarmSound(storage: Pick<Storage, 'getItem' | 'setItem'> |
   function stop(): void {
     playing?.disconnect();
     playing = null;
+  }
+
+  function begin(pattern: Pattern): void {
+    stop();
+    if (possible && wanted) playing = render(open(), pattern);
   }
 
   function resume(): void {
@@ -102,11 +113,8 @@ export function createAlarmSound(storage: Pick<Storage, 'getItem' | 'setItem'> |
     touched() {
       if (wanted && context?.state !== 'running') resume();
     },
-    play(level) {
-      stop();
-      if (!possible || !wanted) return;
-      playing = render(open(), patternOf(level));
-    },
+    play: (level, row) => begin(row === 'full' ? patternOf(level) : { ...patternOf(level), times: 1 }),
+    playLower: () => begin(LOWER),
     stop,
   };
 }

@@ -8,6 +8,7 @@ import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import type { LiveState, Shelf } from '../ui/live/live-state.ts';
 import { UNREVIEWED } from '../ui/messages/catalogue.ts';
 import { urgencyOf } from '../ui/parts/level.ts';
+import { type Course, type Courses, hasTurnedAway } from './course.ts';
 import { basisLines, statusOfShelf } from './status.ts';
 import { type Status, timeOf, type Voice } from './voice.ts';
 
@@ -27,10 +28,11 @@ export interface Other {
   readonly status: Status;
 }
 
+const NO_COURSES: Courses = new Map();
 const BARE = { basis: [], stale: false, picture: null, others: [] } as const;
 
 /** `offline`: the browser itself says that it has no network. */
-export function heroOf(state: LiveState, voice: Voice, offline: boolean): Hero {
+export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses: Courses = NO_COURSES): Hero {
   const { connection } = state;
   switch (connection.kind) {
     case 'connecting':
@@ -58,7 +60,7 @@ export function heroOf(state: LiveState, voice: Voice, offline: boolean): Hero {
         lines: [urgent(voice, 'bad-frame.line')],
       });
     case 'live':
-      return liveHero(state, voice);
+      return liveHero(state, voice, courses);
     default:
       return unreachable(connection);
   }
@@ -87,7 +89,7 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
   };
 }
 
-function liveHero(state: LiveState, voice: Voice): Hero {
+function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   const [top, ...rest] = rank(state);
   if (top === undefined) {
     const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
@@ -97,10 +99,10 @@ function liveHero(state: LiveState, voice: Voice): Hero {
   const others = rest.map((shelf) => ({
     pairId: pairIdOf(shelf),
     number: numbers.get(pairIdOf(shelf)) ?? 0,
-    status: statusOfShelf(shelf, viewerOf(state), voice),
+    status: statusNow(state, shelf, voice, courses),
   }));
   const picture = top.kind === 'picture' && !top.lapsed ? top.picture : null;
-  const status = statusOfShelf(top, viewerOf(state), voice);
+  const status = statusNow(state, top, voice, courses);
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
   if (status.level === 'clear') {
@@ -120,6 +122,27 @@ function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
   const keeps = hero.level === 'danger' || hero.level === 'warning';
   if (keeps) return { ...hero, lines: [...hero.lines, ...lines] };
   return { ...hero, level: 'unknown', headline: voice.app('trouble.headline'), lines };
+}
+
+/** What is said of a pair while the stream is live: its picture, its course, and what the monitoring centre did. */
+export function statusNow(state: LiveState, shelf: Shelf, voice: Voice, courses: Courses): Status {
+  const course = courses.get(pairIdOf(shelf));
+  const turned = shelf.kind === 'picture' && hasTurnedAway(course, shelf.picture, voice.nowMs);
+  const status = statusOfShelf(shelf, viewerOf(state), voice, turned);
+  const seenAtMs = centreSawAtMs(state, shelf, course);
+  if (seenAtMs === null) return status;
+  return { ...status, lines: [...status.lines, voice.app('centre.seen', { time: timeOf(voice, seenAtMs) })] };
+}
+
+/**
+ * HAZARD H-172: "the monitoring centre has seen this" - of this level or a higher one, not of what was before it rose. Null: not said.
+ */
+function centreSawAtMs(state: LiveState, shelf: Shelf, course: Course | undefined): number | null {
+  const fact = state.facts.get(pairIdOf(shelf));
+  if (shelf.kind === 'withdrawn' || shelf.lapsed || fact?.state !== 'acknowledged') return null;
+  const { level, levelSinceMs } = shelf.picture;
+  if (level === 'clear') return null;
+  return fact.atMs >= (course?.sinceMs ?? levelSinceMs) ? fact.atMs : null;
 }
 
 function viewerOf(state: LiveState) {

@@ -6,11 +6,16 @@ type Unknown = Extract<Shown, { kind: 'unknown' }>;
 
 /** Why we do not know, since when, and how soon the wearer could be near. Never a place. */
 export function unknownStatus(shown: Unknown, other: boolean, voice: Voice): Omit<Status, 'level'> {
-  const lines = [whyLine(shown, other, voice), earliestLine(shown, voice)];
-  return { headline: headline(shown.reason, other, voice), lines: lines.filter((line) => line !== null) };
+  const lines = [earliestLine(shown, voice), whyLine(shown, other, voice)];
+  // What protects them all the same: their own position is a help, not a condition.
+  if (shown.reason.startsWith('protected-') && !other) lines.push(voice.app('unknown.protected.still'));
+  return { headline: headline(shown, other, voice), lines: lines.filter((line) => line !== null) };
 }
 
-function headline(reason: string, other: boolean, voice: Voice): string {
+function headline({ reason, sinceMs }: Unknown, other: boolean, voice: Voice): string {
+  if (reason === 'wearer-silent' && sinceMs !== null) {
+    return voice.app('unknown.wearer.since', { time: timeOf(voice, sinceMs) });
+  }
   if (reason.startsWith('wearer-')) return voice.app('unknown.wearer');
   if (reason.startsWith('protected-')) return voice.app(other ? 'unknown.protected.other' : 'unknown.protected');
   return voice.app('unknown.failed');

@@ -23,25 +23,26 @@ export function isAboutAnother(picture: Picture, viewer: Viewer['kind']): boolea
   return viewer === 'household' && picture.protected.kind === 'nothing';
 }
 
-export function statusOfShelf(shelf: Shelf, viewer: Viewer['kind'], voice: Voice): Status {
+/** `turned`: the level fell from an alerting one and the wearer moves away since; said only where the picture itself says so. */
+export function statusOfShelf(shelf: Shelf, viewer: Viewer['kind'], voice: Voice, turned = false): Status {
   if (shelf.kind === 'withdrawn') {
     return shelf.statement === 'no-order' ? noOrder(voice) : withdrawn(voice);
   }
   if (shelf.lapsed)
     return { level: 'unknown', headline: voice.app('unknown.failed'), lines: [voice.app('lost.lapsed')] };
-  return statusOfPicture(shelf.picture, viewer, voice);
+  return statusOfPicture(shelf.picture, viewer, voice, turned);
 }
 
-export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice: Voice): Status {
+export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice: Voice, turned = false): Status {
   const { wearer, level } = picture;
   const other = isAboutAnother(picture, viewer);
   switch (wearer.kind) {
     case 'nothing':
       return nothingStatus(wearer, level, voice);
     case 'band':
-      return { level, headline: bandHeadline(wearer, other, voice), lines: motionLines(wearer, level, voice) };
+      return bandStatus(wearer, level, { other, turned }, voice);
     case 'point':
-      return pointStatus(picture, wearer, other, voice);
+      return pointStatus(picture, wearer, { other, turned }, voice);
     case 'unknown':
       return { level, ...unknownStatus(wearer, other, voice) };
     default:
@@ -90,8 +91,13 @@ function distance(voice: Voice, metres: number): string {
   return distanceText(voice.common, voice.language, metres);
 }
 
-function bandHeadline(shown: Extract<Shown, { kind: 'band' }>, other: boolean, voice: Voice): string {
-  const suffix = other ? '.other' : '';
+interface About {
+  readonly other: boolean;
+  readonly turned: boolean;
+}
+
+function bandStatus(shown: Extract<Shown, { kind: 'band' }>, level: Level, about: About, voice: Voice): Status {
+  const suffix = about.other ? '.other' : '';
   const { app } = voice;
   const text =
     shown.fromM <= 0
@@ -99,18 +105,34 @@ function bandHeadline(shown: Extract<Shown, { kind: 'band' }>, other: boolean, v
       : shown.toM > BAND_M_MAX
         ? app(`distance.over${suffix}`, { distance: distance(voice, shown.fromM) })
         : app(`distance.between${suffix}`, { from: distance(voice, shown.fromM), to: distance(voice, shown.toM) });
-  return withMotion(text, shown, voice);
+  if (shown.lastReportAtMs !== null && isOld(shown.lastReportAtMs, voice)) {
+    return { level, headline: wasHeadline(text, shown.lastReportAtMs, voice), lines: [] };
+  }
+  return { level, headline: withMotion(text, shown, about.turned, voice), lines: motionLines(shown, level, voice) };
+}
+
+function isOld(atMs: number, voice: Voice): boolean {
+  return voice.nowMs - atMs >= STALE_MS_MIN;
+}
+
+/** HAZARD H-170: of an old place neither a pace nor a direction may be read. */
+function wasHeadline(text: string, atMs: number, voice: Voice): string {
+  return voice.app('headline.was', { distance: text, age: ageText(voice.common, voice.nowMs - atMs) });
 }
 
 type Motion = Pick<Extract<Shown, { kind: 'band' }>, 'trend' | 'octant' | 'etaS'>;
 
-function withMotion(text: string, shown: Motion, voice: Voice): string {
-  const values: Record<string, string> = { distance: text };
-  if (shown.octant !== null) values.octant = voice.common(`octant.${shown.octant}`);
-  if (shown.trend !== 'unclear') values.trend = voice.common(`trend.${shown.trend}`);
-  const key = values.trend === undefined ? 'distance' : 'trend';
-  if (values.octant === undefined) return voice.app(`headline.${key}`, values);
-  return voice.app(key === 'trend' ? 'headline.trend-octant' : 'headline.octant', values);
+/** Who does what, how far away, on which side: one sentence, of what is known. */
+function withMotion(text: string, shown: Motion, turned: boolean, voice: Voice): string {
+  const { trend, octant } = shown;
+  const { app, common } = voice;
+  if (trend === 'approaching') {
+    if (octant === null) return app('headline.approaching', { distance: text });
+    return app('headline.approaching-from', { distance: text, from: app(`from.${octant}`) });
+  }
+  const doing = trend === 'receding' && turned ? 'turned' : trend;
+  if (octant === null) return app(`headline.${doing}`, { distance: text });
+  return app(`headline.${doing}-octant`, { distance: text, octant: common(`octant.${octant}`) });
 }
 
 /** At `danger` the time left is no news any more: they are close. */
@@ -121,29 +143,23 @@ function motionLines(shown: Motion, level: Level, voice: Voice): string[] {
   return [voice.app('eta.span', { span: spanText(voice.common, shown.etaS) })];
 }
 
-function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>, other: boolean, voice: Voice): Status {
+function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>, about: About, voice: Voice): Status {
   const { app } = voice;
   const { level } = picture;
-  const age = ageText(voice.common, voice.nowMs - shown.point.fixedAtMs);
-  const suffix = other ? '.other' : '';
+  const { fixedAtMs, radiusM } = shown.point;
   if (shown.distanceM === null) {
+    const age = ageText(voice.common, voice.nowMs - fixedAtMs);
     return { level, headline: app('distance.none'), lines: [app('distance.none.why', { age })] };
   }
-  if (voice.nowMs - shown.point.fixedAtMs >= STALE_MS_MIN) {
-    // An old place: neither a pace nor a direction may be read from it.
-    return {
-      level,
-      headline: app(`distance.was${suffix}`, { distance: distance(voice, shown.distanceM), age }),
-      lines: [],
-    };
-  }
+  const suffix = about.other ? '.other' : '';
   const own = picture.protected.kind === 'point' ? picture.protected.point.radiusM : 0;
-  const spreadM = shown.point.radiusM + own;
+  const spreadM = radiusM + own;
   const wide = spreadM > shown.distanceM / 2 || shown.distanceM < NEAR_M;
   const text = wide
     ? app(`distance.under${suffix}`, { distance: distance(voice, Math.max(shown.distanceM + spreadM, NEAR_M)) })
     : app(`distance.about${suffix}`, { distance: distance(voice, shown.distanceM) });
-  return { level, headline: withMotion(text, shown, voice), lines: motionLines(shown, level, voice) };
+  if (isOld(fixedAtMs, voice)) return { level, headline: wasHeadline(text, fixedAtMs, voice), lines: [] };
+  return { level, headline: withMotion(text, shown, about.turned, voice), lines: motionLines(shown, level, voice) };
 }
 
 /** How old and how exact. */

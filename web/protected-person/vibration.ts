@@ -5,19 +5,37 @@ export function canVibrate(): boolean {
   return 'vibrate' in navigator;
 }
 
-const PATTERNS_MS: Readonly<Record<Level, readonly number[]>> = {
-  danger: [400, 150, 400, 150, 400, 150, 800],
-  warning: [400, 200, 400],
-  unknown: [250, 200, 250],
+/** Told apart by feel: danger is many long shakes, a warning two, "not known" a short pair, a notice one. On, off, on … */
+const FULL_MS: Readonly<Record<Level, readonly number[]>> = {
+  danger: [600, 150, 600, 150, 600, 150, 600, 150, 600],
+  warning: [400, 200, 400, 900, 400, 200, 400],
+  unknown: [150, 150, 150, 900, 150, 150, 150],
   notice: [150],
   clear: [],
 };
+const SHORT_MS: Readonly<Record<Level, readonly number[]>> = {
+  danger: [600, 150, 600],
+  warning: [400, 200, 400],
+  unknown: [150, 150, 150],
+  notice: [],
+  clear: [],
+};
+/** "It is lower now": once. */
+const LOWER_MS = [80];
 
 /** Browsers refuse until the person has touched the page once. */
-export function vibrate(level: Level): void {
-  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([...PATTERNS_MS[level]]);
+function shake(patternMs: readonly number[]): void {
+  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([...patternMs]);
+}
+
+export function vibrate(level: Level, row: 'full' | 'short'): void {
+  shake((row === 'full' ? FULL_MS : SHORT_MS)[level]);
+}
+
+export function vibrateLower(): void {
+  shake(LOWER_MS);
 }
 
 export function stopVibration(): void {
-  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate(0);
+  shake([0]);
 }

@@ -1,6 +1,10 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
+import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { appMessages } from '../../ui/messages/app/catalogue.ts';
+import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { Level } from '../../ui/parts/level.ts';
+import styles from './WhatToDo.module.css';
 
 export interface WhatToDoProps {
   readonly level: Level;
@@ -15,6 +19,7 @@ const AGAIN_MS = 5_000;
  * SOS are in the dock below.
  */
 export function WhatToDo(props: WhatToDoProps) {
+  const t = useMessages(appMessages);
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
@@ -28,5 +33,12 @@ export function WhatToDo(props: WhatToDoProps) {
     );
     return () => window.clearTimeout(timer);
   }, [tries]);
-  return Body === null ? null : <Body {...props} />;
+  return (
+    <>
+      <p className={styles.do} id="warning-do">
+        {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
+      </p>
+      {Body !== null && <Body {...props} />}
+    </>
+  );
 }

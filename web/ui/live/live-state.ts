@@ -18,6 +18,7 @@ export type Connection =
 
 export type Viewer = Extract<ServerFrame, { type: 'hello' }>['viewer'];
 export type Warning = Omit<Extract<ServerFrame, { type: 'warning' }>, 'type' | 'seq'>;
+export type IncidentFact = Omit<Extract<ServerFrame, { type: 'incident' }>, 'type' | 'seq' | 'serverTimeMs'>;
 export type Statement = Extract<ServerFrame, { type: 'withdrawn' }>['statement'];
 export type TroublePart = Extract<ServerFrame, { type: 'trouble' }>['part'];
 
@@ -42,6 +43,8 @@ export interface LiveState {
   /** Ids that were seen: a resumed stream may send them again. */
   readonly seen: ReadonlySet<string>;
   readonly troubles: ReadonlyMap<TroublePart, number>;
+  /** By pair, what the monitoring centre did last with an incident of it. */
+  readonly facts: ReadonlyMap<string, IncidentFact>;
   /** Counts `queue-changed` frames, so that a query can be run again at each. */
   readonly queueVersion: number;
 }
@@ -67,6 +70,7 @@ export function initialLiveState(nowMs: number): LiveState {
     warnings: [],
     seen: new Set(),
     troubles: new Map(),
+    facts: new Map(),
     queueVersion: 0,
   };
 }
@@ -139,7 +143,7 @@ function reduceFrame(state: LiveState, frame: ServerFrame, nowMs: number): LiveS
     case 'hello': {
       const named = { ...heard, viewer: frame.viewer, exercise: frame.exercise };
       // A whole new picture follows: what is held may be of pairs that ended meanwhile.
-      return frame.resumed ? named : { ...named, pairs: new Map(), troubles: new Map() };
+      return frame.resumed ? named : { ...named, pairs: new Map(), troubles: new Map(), facts: new Map() };
     }
     case 'heartbeat':
       return lapse(heard, nowMs);
@@ -149,6 +153,8 @@ function reduceFrame(state: LiveState, frame: ServerFrame, nowMs: number): LiveS
       return withdraw(heard, frame.pairId, frame.statement, frame.serverTimeMs);
     case 'warning':
       return warn(heard, frame);
+    case 'incident':
+      return { ...heard, facts: withFact(heard.facts, frame) };
     case 'queue-changed':
       return { ...heard, queueVersion: heard.queueVersion + 1 };
     case 'trouble':
@@ -189,6 +195,13 @@ function warn(state: LiveState, frame: Extract<ServerFrame, { type: 'warning' }>
   const { warningId, pairId, incidentId, level, atMs, serverTimeMs } = frame;
   const warnings = [...state.warnings, { warningId, pairId, incidentId, level, atMs, serverTimeMs }];
   return { ...state, warnings: warnings.slice(-WARNINGS_MAX) };
+}
+
+/** Frames of one act may come in any order: the newest stands. */
+function withFact(facts: LiveState['facts'], { incidentId, pairId, state, atMs }: IncidentFact): LiveState['facts'] {
+  const before = facts.get(pairId);
+  if (before !== undefined && before.atMs > atMs) return facts;
+  return new Map(facts).set(pairId, { incidentId, pairId, state, atMs });
 }
 
 function withTrouble(

@@ -2,4 +2,11 @@
 export const en = {
   'notices.label': 'Hints',
   'notices.more': '{count} more',
+
+  'warning.lower': 'Lower now',
+  'warning.was': '{level} at {time}',
+  'warning.put-away': 'Put away',
+  'warning.soft': 'Vibration only, as you chose.',
+  'warning.silent': 'Without sound, as you chose.',
+  'warning.quiet': 'Sound has ended. This stays until you have seen it.',
 } as const;

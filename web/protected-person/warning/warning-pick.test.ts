@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Warning } from '../ui/live/live-state.ts';
-import type { Level } from '../ui/parts/level.ts';
+import type { Warning } from '../../ui/live/live-state.ts';
+import type { Level } from '../../ui/parts/level.ts';
 import { pickWarning } from './warning-pick.ts';
 
 const warning = (warningId: string, level: Level, atMs: number): Warning => ({
