@@ -39,6 +39,11 @@ export const SCREENS = {
     group: 'set-up',
     Screen: lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen })),
   },
+  practice: {
+    title: 'practice.title',
+    group: 'learn',
+    Screen: lazy(async () => ({ default: (await import('./learn/PracticeScreen.tsx')).PracticeScreen })),
+  },
   help: {
     title: 'help.title',
     group: 'learn',

@@ -23,11 +23,31 @@ function openEntry(last: number) {
     await page.locator('#screen-title').waitFor();
   };
 }
-const HELP = openEntry(0);
-const FEEDBACK = openEntry(1);
+const PRACTICE = openEntry(0);
+const HELP = openEntry(1);
+const FEEDBACK = openEntry(2);
+
+/** Begins, and goes on by that many steps: through the panel's button, or the sheet's. */
+function practise(steps: number) {
+  return async (stage: Stage): Promise<void> => {
+    const { page } = stage;
+    await PRACTICE(stage);
+    await page.locator('section button').nth(1).click();
+    for (let i = 0; i < steps; i += 1) {
+      const sheet = page.locator('[role=alertdialog]');
+      const isCovered = (await sheet.count()) > 0;
+      await (isCovered ? sheet.locator('button').first() : page.locator('section button').nth(1)).click();
+      await page.waitForTimeout(200);
+    }
+  };
+}
 
 const states: readonly ScreenState[] = [
   { name: 'menu', frames: QUIET, act: async ({ page }) => page.locator('header button').first().click() },
+  { name: 'practice', frames: QUIET, act: PRACTICE },
+  { name: 'practice-calm', frames: QUIET, act: practise(0) },
+  { name: 'practice-warning', frames: QUIET, act: practise(1) },
+  { name: 'practice-away', frames: QUIET, act: practise(4) },
   { name: 'help', frames: QUIET, act: HELP, wide: true },
   {
     name: 'help-open',

@@ -126,6 +126,7 @@ export const en = {
   'menu.act': 'When you need help',
   'menu.set-up': 'Set up',
   'menu.learn': 'Learn and know',
+  'practice.title': 'How a warning feels',
   'help.title': 'Help',
   'feedback.title': 'How is it going?',
   'screen.back': 'Back',

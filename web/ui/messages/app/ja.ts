@@ -126,6 +126,7 @@ export const ja: Texts<keyof typeof en> = {
   'menu.act': '助けが必要なとき',
   'menu.set-up': '設定',
   'menu.learn': '知っておく',
+  'practice.title': '警告を体験する',
   'help.title': 'ヘルプ',
   'feedback.title': '調子はいかがですか',
   'screen.back': '戻る',

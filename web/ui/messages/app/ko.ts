@@ -127,6 +127,7 @@ export const ko: Texts<keyof typeof en> = {
   'menu.act': '도움이 필요할 때',
   'menu.set-up': '설정',
   'menu.learn': '알아 두기',
+  'practice.title': '경고를 미리 겪어 보기',
   'help.title': '도움말',
   'feedback.title': '어떻게 지내고 계신가요?',
   'screen.back': '뒤로',

@@ -130,6 +130,7 @@ export const ms: Texts<keyof typeof en> = {
   'menu.act': 'Apabila anda perlukan bantuan',
   'menu.set-up': 'Persediaan',
   'menu.learn': 'Ketahui',
+  'practice.title': 'Bagaimana rasa amaran',
   'help.title': 'Bantuan',
   'feedback.title': 'Bagaimana keadaan anda?',
   'screen.back': 'Kembali',

@@ -50,4 +50,25 @@ export const en = {
   'help.phone.title': 'If your phone is lost or somebody takes it',
   'help.phone':
     'Tell the monitoring centre from another phone. It signs this phone out and gives you a new link. The wearer’s device and the places that the order names stay watched meanwhile.',
+
+  'practice.intro':
+    'This shows how a warning feels, with a made-up wearer. Nothing is sent to anybody. It takes two minutes, and you can stop at any time.',
+  'practice.sos': 'SOS stays real, also during practice: it reaches the monitoring centre.',
+  'practice.start': 'Begin',
+  'practice.next': 'Next',
+  'practice.stop': 'Stop practising',
+  'practice.step': 'Step {step} of {of}',
+  'practice.real': 'A real warning has come. Practice has ended.',
+  'practice.lost': 'There is no connection right now. Practise when it is back.',
+  'practice.not-now': 'Practice is possible while there is no warning.',
+  'practice.calm': 'This is a quiet day. The sentence says what is known, and below it how old that is.',
+  'practice.coming': 'A warning has come. Put it away when you have seen it; the screen goes on showing what is true.',
+  'practice.holds': 'You have seen it, so it is quiet. It speaks again only when it becomes more urgent.',
+  'practice.danger':
+    'Now it became more urgent. This is how danger sounds; calm mode and quiet hours never silence it.',
+  'practice.away': 'The wearer has turned away. This is said only when it is true.',
+  'practice.blind':
+    'The device is silent. Magpie does not guess: it says since when, and from when the wearer could be near.',
+  'practice.done': 'That was all. You can practise again whenever you like.',
+  'practice.again': 'Practise again',
 } as const;

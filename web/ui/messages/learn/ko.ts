@@ -50,4 +50,23 @@ export const ko: Texts<keyof typeof en> = {
   'help.phone.title': '휴대전화를 잃어버리거나 빼앗겼다면',
   'help.phone':
     '다른 전화로 관제센터에 알려 주세요. 이 휴대전화를 로그아웃시키고 새 링크를 드립니다. 그동안에도 착용자의 장치와 명령에 적힌 장소는 계속 지켜봅니다.',
+
+  'practice.intro':
+    '가상의 착용자로 경고가 어떻게 느껴지는지 보여 드립니다. 누구에게도 아무것도 보내지 않습니다. 2분쯤 걸리고 언제든 그만둘 수 있습니다.',
+  'practice.sos': '연습 중에도 SOS는 실제로 관제센터에 전달됩니다.',
+  'practice.start': '시작',
+  'practice.next': '다음',
+  'practice.stop': '연습 그만두기',
+  'practice.step': '{of}단계 중 {step}단계',
+  'practice.real': '실제 경고가 와서 연습을 끝냈습니다.',
+  'practice.lost': '지금은 연결이 끊겨 있습니다. 다시 연결되면 연습하세요.',
+  'practice.not-now': '경고가 없을 때 연습할 수 있습니다.',
+  'practice.calm': '평온한 때의 화면입니다. 알려진 것을 문장으로, 얼마나 최근인지를 그 아래에 보여 드립니다.',
+  'practice.coming': '경고가 왔습니다. 확인한 뒤 닫으면 화면은 계속 사실을 보여 줍니다.',
+  'practice.holds': '확인하셨으니 조용해집니다. 더 급해질 때만 다시 울립니다.',
+  'practice.danger': '더 급해졌습니다. 위험일 때는 이렇게 울립니다. 조용한 모드나 방해 금지 시간에도 울립니다.',
+  'practice.away': '착용자가 돌아섰습니다. 사실일 때만 이렇게 말합니다.',
+  'practice.blind': '장치의 보고가 끊겼습니다. 추측하지 않고 언제부터인지, 언제부터 가까이 있을 수 있는지 말합니다.',
+  'practice.done': '모두 마쳤습니다. 언제든 다시 연습할 수 있습니다.',
+  'practice.again': '다시 연습',
 };

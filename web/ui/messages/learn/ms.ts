@@ -52,4 +52,26 @@ export const ms: Texts<keyof typeof en> = {
   'help.phone.title': 'Jika telefon anda hilang atau diambil',
   'help.phone':
     'Beritahu pusat pemantauan dari telefon lain. Mereka akan melog keluar telefon ini dan memberi anda pautan baharu. Sementara itu, peranti pemakai dan tempat dalam perintah tetap dipantau.',
+
+  'practice.intro':
+    'Ini menunjukkan bagaimana rasa amaran, dengan pemakai rekaan. Tiada apa-apa dihantar kepada sesiapa. Ia mengambil masa dua minit, dan anda boleh berhenti bila-bila masa.',
+  'practice.sos': 'SOS tetap sebenar walaupun semasa latihan: ia sampai ke pusat pemantauan.',
+  'practice.start': 'Mula',
+  'practice.next': 'Seterusnya',
+  'practice.stop': 'Berhenti berlatih',
+  'practice.step': 'Langkah {step} daripada {of}',
+  'practice.real': 'Amaran sebenar telah datang. Latihan telah tamat.',
+  'practice.lost': 'Tiada sambungan sekarang. Berlatihlah apabila ia pulih.',
+  'practice.not-now': 'Latihan boleh dibuat apabila tiada amaran.',
+  'practice.calm':
+    'Ini hari yang tenang. Ayat itu menyatakan apa yang diketahui, dan di bawahnya seberapa baharu maklumat itu.',
+  'practice.coming': 'Amaran telah datang. Ketepikan selepas anda melihatnya; skrin terus menunjukkan apa yang benar.',
+  'practice.holds': 'Anda telah melihatnya, jadi ia senyap. Ia bersuara semula hanya apabila lebih mendesak.',
+  'practice.danger':
+    'Kini ia lebih mendesak. Beginilah bunyi bahaya; mod tenang dan waktu senyap tidak pernah mendiamkannya.',
+  'practice.away': 'Pemakai telah berpatah balik. Ini dinyatakan hanya apabila ia benar.',
+  'practice.blind':
+    'Peranti itu senyap. Magpie tidak meneka: ia menyatakan sejak bila, dan dari bila pemakai mungkin berada dekat.',
+  'practice.done': 'Itu sahaja. Anda boleh berlatih lagi bila-bila masa.',
+  'practice.again': 'Berlatih lagi',
 };
