@@ -18,6 +18,7 @@ import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
+import type { Sharing } from './sharing.ts';
 
 export interface LiveParts {
   readonly clock: Clock;
@@ -25,6 +26,7 @@ export interface LiveParts {
   readonly book: OrderBook;
   readonly packs: Packs;
   readonly shard: Shard;
+  readonly sharing: Sharing;
   readonly log: Logger;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
@@ -44,7 +46,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     soon: (fn) => setImmediate(fn),
     newId: randomUUID,
     grantStore: sqlGrantStore(database),
-    pairView: (pairId, nowMs) => shard.view(pairId, nowMs),
+    pairView: (pairId, nowMs) => parts.sharing.seen(shard.view(pairId, nowMs), nowMs),
     orderOf: (pairId) => standingOf(book, tables, clock.nowMs(), pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();

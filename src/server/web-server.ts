@@ -10,6 +10,8 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
+import { reportUrl } from './me/report-url.ts';
+import { meRoutes } from './me/routes.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -68,6 +70,17 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           healthOf: (deviceId) => magpie.health.of(deviceId),
           onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
+        }),
+      (app) =>
+        meRoutes(app, {
+          ...{ database, sealer, clock, randomBytes, onDeviceChange, book, packs: options.packs },
+          ...{ consents: magpie.consents, health: magpie.health, shard: magpie.shard, sharing: magpie.sharing },
+          pipeline: magpie.input.pipeline,
+          reportUrl: (request) =>
+            reportUrl(request, {
+              ...{ phoneUrl: options.phoneUrl, devicePort: magpie.devicePort },
+              hasTls: options.devicePorts.tls !== null,
+            }),
         }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>

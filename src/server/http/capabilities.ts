@@ -11,6 +11,7 @@ import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
 export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
 
 const OFFICER = ['officer'] as const;
+const PROTECTED_SIDE = ['protected', 'household'] as const;
 
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -27,6 +28,13 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/live': VIEWER_KINDS,
   'GET /api/map/streets': VIEWER_KINDS,
   'POST /api/sos': ['protected', 'household'],
+  'GET /api/me/position': PROTECTED_SIDE,
+  'POST /api/me/consent': PROTECTED_SIDE,
+  'POST /api/me/positions': PROTECTED_SIDE,
+  'POST /api/me/phones': PROTECTED_SIDE,
+  'DELETE /api/me/phones/:id': PROTECTED_SIDE,
+  'GET /api/me/orders': PROTECTED_SIDE,
+  'POST /api/me/undertaking': PROTECTED_SIDE,
   'GET /api/incidents': OFFICER,
   'GET /api/incidents/:id': OFFICER,
   'POST /api/incidents/:id/acknowledge': OFFICER,
@@ -36,6 +44,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/agencies': 'admin',
   'POST /api/people': 'admin',
   'GET /api/people': 'admin',
+  'POST /api/people/:id/consent': 'admin',
   'POST /api/devices': 'admin',
   'GET /api/devices': 'admin',
   'POST /api/devices/:id/assignments': 'admin',
