@@ -3,7 +3,7 @@
  * it. Fails toward what held before, and says so.
  */
 import type { Clock } from '../core/clock.ts';
-import type { Database } from '../core/database.ts';
+import type { Database, Sql } from '../core/database.ts';
 import type { PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -51,6 +51,11 @@ export async function actOnConsent(
   if (!outcome.ok) return outcome;
   book.take(personId, outcome.value);
   return ok(book.sharing(personId, clock.nowMs()));
+}
+
+/** Everyone who was ever asked: whoever withdrew is among them. */
+export async function loadAsked(sql: Sql): Promise<ReadonlySet<PersonId>> {
+  return new Set((await loadConsentActs(sql, null)).keys());
 }
 
 function newAct(acts: readonly ConsentAct[], request: ConsentRequest, nowMs: number): ConsentAct {

@@ -17,8 +17,7 @@ import { assignDevice, createDevice, type DeviceDeps, loadAssignments } from '..
 import type { Cast, CastDevice, CastOrder } from '../drills/cast.ts';
 import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
-import { loadConsentActs } from '../people/consent.sql.ts';
-import { actOnConsent } from '../people/consent-acts.ts';
+import { actOnConsent, loadAsked } from '../people/consent-acts.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { CONSENT_TEXT } from '../people/contract.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
@@ -146,7 +145,7 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
 /** Made-up people agree to share their position, once: who withdrew stays so. */
 async function seedConsents(deps: SeedDeps, cast: Cast, file: DrillFile): Promise<void> {
   const { database, clock } = deps;
-  const known = await loadConsentActs(database, null);
+  const known = await loadAsked(database);
   const given = { act: 'given', textVersion: CONSENT_TEXT, untilMs: null } as const;
   for (const { key, kind } of cast.people) {
     const personId = file.people[key] as PersonId | undefined;

@@ -72,16 +72,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           officerOf: ({ viewer }) => viewer,
         }),
       (app) =>
-        meRoutes(app, {
-          ...{ database, sealer, clock, randomBytes, onDeviceChange, book, packs: options.packs },
-          ...{ consents: magpie.consents, health: magpie.health, shard: magpie.shard, sharing: magpie.sharing },
-          pipeline: magpie.input.pipeline,
-          reportUrl: (request) =>
-            reportUrl(request, {
-              ...{ phoneUrl: options.phoneUrl, devicePort: magpie.devicePort },
-              hasTls: options.devicePorts.tls !== null,
-            }),
-        }),
+        meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>
         runningRoutes(app, {
@@ -90,6 +81,18 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
     ],
   });
+}
+
+/** What protected persons' own routes ask of the parts. */
+function ownParts(magpie: Magpie) {
+  const { consents, health, shard, sharing, input } = magpie;
+  const { phoneUrl, packs, devicePorts } = magpie.options;
+  const hasTls = devicePorts.tls !== null;
+  return {
+    ...{ packs, consents, health, shard, sharing, pipeline: input.pipeline },
+    // Asked when it is open: only then the port is known.
+    reportUrl: (request: FastifyRequest) => reportUrl(request, { phoneUrl, devicePort: magpie.devicePort, hasTls }),
+  };
 }
 
 /** The access hook has put the viewer there, or refused the request. */

@@ -12,6 +12,7 @@ import { browserClock } from '../ui/page-clock.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
 import { Dock } from './Dock.tsx';
+import { HomeNotices } from './HomeNotices.tsx';
 import { heroOf } from './hero.ts';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
@@ -72,6 +73,7 @@ export function ProtectedPersonPage() {
         <div className={styles.more}>
           <Others others={hero.others} />
           {!signedOut && <SoundNotice sound={sound} />}
+          {!signedOut && state.viewer !== null && <HomeNotices />}
         </div>
         <div className={styles.map}>
           {(hero.picture !== null || (hero.stale && drawn.current)) && (

@@ -8,6 +8,8 @@ import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
+import { orderMessages } from './order/catalogue.ts';
+import { ownMessages } from './own/catalogue.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
@@ -16,6 +18,8 @@ const catalogues: Record<string, Catalogue<string>> = {
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
+  order: orderMessages,
+  own: ownMessages,
 };
 
 /** Names of the values that a message takes, sorted. */

@@ -122,6 +122,9 @@ export const en = {
   'menu.learn': 'Learn and know',
   'screen.back': 'Back',
   'screen.loading': 'Loading',
+  'own-position.title': 'Where you are',
+  'phone-set-up.title': 'Your phone in the background',
+  'order.title': 'Your protection: dates and rights',
   'settings.open': 'Settings',
   'sign-out': 'Sign out',
 } as const;

@@ -123,6 +123,9 @@ export const ja: Texts<keyof typeof en> = {
   'menu.learn': '知っておく',
   'screen.back': '戻る',
   'screen.loading': '読み込み中',
+  'own-position.title': 'あなたの位置',
+  'phone-set-up.title': '電話でのバックグラウンド報告',
+  'order.title': 'あなたの保護: 日付と権利',
   'settings.open': '設定',
   'sign-out': 'サインアウト',
 };

@@ -126,6 +126,9 @@ export const ms: Texts<keyof typeof en> = {
   'menu.learn': 'Ketahui',
   'screen.back': 'Kembali',
   'screen.loading': 'Memuatkan',
+  'own-position.title': 'Lokasi anda',
+  'phone-set-up.title': 'Telefon anda di latar belakang',
+  'order.title': 'Perlindungan anda: tarikh dan hak',
   'settings.open': 'Tetapan',
   'sign-out': 'Log keluar',
 };
