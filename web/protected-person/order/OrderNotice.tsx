@@ -1,4 +1,4 @@
-import { CalendarClock } from 'lucide-react';
+import { CalendarClock, ChevronRight } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
@@ -21,17 +21,15 @@ export function OrderNotice() {
   const isDue = known.undertaking?.isDue === true;
   if (soon === null && !isDue) return null;
   return (
-    <aside className={styles.notice} data-stage={soon?.standing.stage ?? 'calm'} aria-label={t('expiry.open')}>
+    <Button className={cx(styles.notice)} data-stage={soon?.standing.stage ?? 'calm'} onPress={() => open('order')}>
       <CalendarClock size={20} aria-hidden="true" />
-      <p role="status">
+      <span aria-live="polite">
         {soon === null
           ? t('undertaking.due')
           : stageText(soon.standing, dayText(language, soon.order.untilMs - 1, soon.order.timeZone), t)}
-      </p>
-      <Button className={cx(styles.small)} onPress={() => open('order')}>
-        {t('expiry.open')}
-      </Button>
-    </aside>
+      </span>
+      <ChevronRight size={20} aria-hidden="true" />
+    </Button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { MapPinOff } from 'lucide-react';
+import { Check, ChevronRight, MapPin, MapPinOff } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
@@ -22,13 +22,15 @@ export function OwnPositionNotice() {
   if (notice === null) return null;
   const isEnd = notice.kind === 'pause-ended';
   return (
-    <aside className={styles.notice} data-tone={isEnd ? 'said' : 'unknown'} aria-label={t('notice.open')}>
-      <MapPinOff size={20} aria-hidden="true" />
-      <p role="status">{noticeText(notice, t, (atMs) => timeText(language, atMs, nowMs))}</p>
-      <Button className={cx(styles.small)} onPress={() => (isEnd ? store.readPauseEnded() : open('own-position'))}>
-        {t(isEnd ? 'notice.ok' : 'notice.open')}
-      </Button>
-    </aside>
+    <Button
+      className={cx(styles.notice)}
+      data-tone={isEnd ? 'said' : 'unknown'}
+      onPress={() => (isEnd ? store.readPauseEnded() : open('own-position'))}
+    >
+      {isEnd ? <MapPin size={20} aria-hidden="true" /> : <MapPinOff size={20} aria-hidden="true" />}
+      <span aria-live="polite">{noticeText(notice, t, (atMs) => timeText(language, atMs, nowMs))}</span>
+      {isEnd ? <Check size={20} aria-label={t('notice.ok')} /> : <ChevronRight size={20} aria-hidden="true" />}
+    </Button>
   );
 }
 

@@ -45,7 +45,9 @@ function StateCard({ known, nowMs }: PartProps) {
   return (
     <section className={styles.state} data-on={isOn}>
       {isOn ? <MapPin size={28} aria-hidden="true" /> : <MapPinOff size={28} aria-hidden="true" />}
-      <h2 role="status">{stateText(known, t, (atMs) => timeText(language, atMs, nowMs))}</h2>
+      <h2>
+        <span aria-live="polite">{stateText(known, t, (atMs) => timeText(language, atMs, nowMs))}</span>
+      </h2>
       {known.sharing.kind === 'shared' && known.isProtected && <LastPosition known={known} nowMs={nowMs} />}
     </section>
   );

@@ -187,6 +187,17 @@ describe('it stops', () => {
   });
 });
 
+test('one try that fails among positions that come is no news', async () => {
+  scene.reporter.start(WANTED);
+  scene.fix();
+  await scene.pass(1);
+  scene.fail(3);
+  expect(scene.state).toBe('reporting');
+  await scene.pass(31);
+  scene.fail(3);
+  expect(scene.state).toBe('unavailable');
+});
+
 test.each([
   [1, 'denied'],
   [2, 'unavailable'],

@@ -60,6 +60,7 @@ export class PageReporter {
   #queue: Waiting[] = [];
   #queuedAtMs: number | null = null;
   #askedAtMs = Number.NEGATIVE_INFINITY;
+  #fixAtMs = Number.NEGATIVE_INFINITY;
   #triedAtMs = Number.NEGATIVE_INFINITY;
   #sentAtMs: number | null = null;
   #sending = false;
@@ -85,6 +86,7 @@ export class PageReporter {
     if (this.#watch !== null) return;
     this.#run += 1;
     this.#failure = null;
+    this.#fixAtMs = Number.NEGATIVE_INFINITY;
     this.#watch = geolocation.watchPosition(this.#onFix, this.#onError, {
       ...{ enableHighAccuracy: true, maximumAge: 0, timeout: OWN_LIMITS.fixTimeoutMs },
     });
@@ -114,14 +116,17 @@ export class PageReporter {
     this.#latest = { place, speedMps: amount(speed), courseDeg: amount(heading), sent: null };
     this.#rest = rest(this.#rest, place);
     this.#failure = null;
+    this.#fixAtMs = this.#deps.clock.nowMs();
     this.#tick();
     this.#tell();
   };
 
   readonly #onError = ({ code }: GeolocationPositionError): void => {
     if (this.#watch === null) return;
-    // 1: permission denied; 2, 3: not found out, or not in time.
-    this.#failure = code === 1 ? 'denied' : 'unavailable';
+    // 1: permission denied; 2, 3: not found out, or not in time, which one try among many may be.
+    const isLost = this.#deps.clock.nowMs() - this.#fixAtMs > OWN_LIMITS.fixTimeoutMs;
+    if (code === 1) this.#failure = 'denied';
+    else if (isLost) this.#failure = 'unavailable';
     this.#tell();
   };
 

@@ -51,7 +51,11 @@ export class OwnPositionStore {
       setTimer: (work, everyMs) => window.setInterval(work, everyMs),
       clearTimer: (timer) => window.clearInterval(timer),
       onState: (place) => {
+        const before = this.#state.place;
         this.#set({ place });
+        // Its first report has come: what the server knows of it is news.
+        const hadSent = before.kind === 'reporting' && before.sentAtMs !== null;
+        if (place.kind === 'reporting' && place.sentAtMs !== null && !hadSent) void this.refresh();
         if (place.kind === 'denied') void this.#lookAtPermission();
       },
       onStopped: () => void this.refresh(),

@@ -123,7 +123,7 @@ export const en = {
   'screen.back': 'Back',
   'screen.loading': 'Loading',
   'own-position.title': 'Where you are',
-  'phone-set-up.title': 'Your phone in the background',
+  'phone-set-up.title': 'Set up your phone',
   'order.title': 'Your protection: dates and rights',
   'settings.open': 'Settings',
   'sign-out': 'Sign out',

@@ -124,7 +124,7 @@ export const ja: Texts<keyof typeof en> = {
   'screen.back': '戻る',
   'screen.loading': '読み込み中',
   'own-position.title': 'あなたの位置',
-  'phone-set-up.title': '電話でのバックグラウンド報告',
+  'phone-set-up.title': '電話の設定',
   'order.title': 'あなたの保護: 日付と権利',
   'settings.open': '設定',
   'sign-out': 'サインアウト',

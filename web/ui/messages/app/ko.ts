@@ -125,7 +125,7 @@ export const ko: Texts<keyof typeof en> = {
   'screen.back': '뒤로',
   'screen.loading': '불러오는 중',
   'own-position.title': '내 위치',
-  'phone-set-up.title': '휴대전화로 배경에서 보고하기',
+  'phone-set-up.title': '휴대전화 설정',
   'order.title': '나의 보호: 날짜와 권리',
   'settings.open': '설정',
   'sign-out': '로그아웃',

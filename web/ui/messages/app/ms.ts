@@ -127,7 +127,7 @@ export const ms: Texts<keyof typeof en> = {
   'screen.back': 'Kembali',
   'screen.loading': 'Memuatkan',
   'own-position.title': 'Lokasi anda',
-  'phone-set-up.title': 'Telefon anda di latar belakang',
+  'phone-set-up.title': 'Sediakan telefon anda',
   'order.title': 'Perlindungan anda: tarikh dan hak',
   'settings.open': 'Tetapan',
   'sign-out': 'Log keluar',

@@ -50,7 +50,6 @@ export const en = {
   'expiry.week': 'Your order ends in {count} days, on {date}. Ask for more time now if you have not yet.',
   'expiry.tomorrow': 'Your order ends tomorrow. After that Magpie does not watch for you. Ask your office today.',
   'expiry.today': 'Today is the last day of your order. After it Magpie does not watch for you. Ask your office now.',
-  'expiry.open': 'Dates and what you may ask',
   'expiry.steps': 'Next steps',
   'expiry.step.ask': 'Ask your office, the police or the prosecutor whether more time has been asked for.',
   'expiry.step.say': 'Say what has happened since the order began, and what you fear.',

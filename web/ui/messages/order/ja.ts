@@ -50,7 +50,6 @@ export const ja: Texts<keyof typeof en> = {
   'expiry.week': '命令は{count}日後の{date}に終わります。まだなら、今、延長を求めてください。',
   'expiry.tomorrow': '命令は明日終わります。その後Magpieは見守りません。今日、担当の窓口に尋ねてください。',
   'expiry.today': '今日が命令の最後の日です。その後Magpieは見守りません。今、担当の窓口に尋ねてください。',
-  'expiry.open': '日付と求められること',
   'expiry.steps': '次にすること',
   'expiry.step.ask': '延長が求められたかどうか、担当の窓口、警察、検察官に尋ねてください。',
   'expiry.step.say': '命令が始まってから起きたこと、心配なことを話してください。',

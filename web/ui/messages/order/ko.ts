@@ -49,7 +49,6 @@ export const ko: Texts<keyof typeof en> = {
   'expiry.week': '명령이 {count}일 뒤인 {date}에 끝납니다. 아직 요청하지 않았다면 지금 연장을 요청하세요.',
   'expiry.tomorrow': '명령이 내일 끝납니다. 그 뒤에는 Magpie가 지켜보지 않습니다. 오늘 담당 기관에 물어보세요.',
   'expiry.today': '오늘이 명령의 마지막 날입니다. 그 뒤에는 Magpie가 지켜보지 않습니다. 지금 담당 기관에 물어보세요.',
-  'expiry.open': '날짜와 요청할 수 있는 것',
   'expiry.steps': '다음에 할 일',
   'expiry.step.ask': '연장이 청구되었는지 담당 기관이나 경찰, 검사에게 물어보세요.',
   'expiry.step.say': '명령이 시작된 뒤 있었던 일과 걱정되는 점을 말하세요.',

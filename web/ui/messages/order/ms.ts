@@ -55,7 +55,6 @@ export const ms: Texts<keyof typeof en> = {
     'Perintah anda tamat esok. Selepas itu Magpie tidak memantau untuk anda. Tanya pejabat anda hari ini.',
   'expiry.today':
     'Hari ini hari terakhir perintah anda. Selepas itu Magpie tidak memantau untuk anda. Tanya pejabat anda sekarang.',
-  'expiry.open': 'Tarikh dan apa yang boleh diminta',
   'expiry.steps': 'Langkah seterusnya',
   'expiry.step.ask': 'Tanya pejabat anda, polis atau pendakwa sama ada lebih masa telah dipohon.',
   'expiry.step.say': 'Ceritakan apa yang berlaku sejak perintah bermula, dan apa yang anda bimbangkan.',

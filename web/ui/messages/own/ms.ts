@@ -96,7 +96,6 @@ export const ms: Texts<keyof typeof en> = {
   'notice.denied': 'Pelayar ini tidak dibenarkan melihat lokasi anda, dan tiada aplikasi melaporkannya.',
   'notice.unavailable': 'Telefon anda tidak dapat mencari lokasinya.',
   'notice.app-silent': 'Aplikasi di telefon anda tidak melapor sejak {time}.',
-  'notice.open': 'Lokasi anda',
   'notice.ok': 'Baik',
 
   'phone.intro':
