@@ -4,7 +4,7 @@ import { decideAlarm, decideSuppression, isSuppressible } from './decide-alarm.t
 import type { Suppression } from './incident.ts';
 
 const CUSTODY: Suppression = { reason: 'custody', untilMs: null };
-const base = { state: 'acknowledged', level: null, returnedAtMs: null, suppression: null } as const;
+const base = { state: 'acknowledged', level: null, highestLevel: null, returnedAtMs: null, suppression: null } as const;
 
 test('what a person needs, and what is found of two people or a place, is never suppressed (H-137)', () => {
   const never = ['approach', 'zone', 'ring:police', 'device:sos', 'device:fall', 'device:shielding', 'device:jamming'];
@@ -42,6 +42,8 @@ test('HAZARD H-192: an approach recedes for a paused position only, and never at
       ...{ event: 'unsuppressed', state: 'unacknowledged' },
     });
   }
+  // It was a warning, and then their silence: that is still the incident of the warning.
+  expect(decideSuppression({ ...approach, highestLevel: 'danger' }, paused)).toBe(null);
   // Calm again it stays aside for as long as the pause; then nobody need look at once.
   expect(decideSuppression({ ...suppressed, level: 'clear' }, paused)).toBe(null);
   expect(decideSuppression({ ...suppressed, level: 'clear' }, null)).toMatchObject({ state: 'acknowledged' });

@@ -30,12 +30,15 @@ export function isSuppressible(kind: string): boolean {
 
 /**
  * Whether the period explains the incident as it stands. HAZARD H-192: a warning is hidden because the protected person paused their
- * position: an approach recedes only while it asks for nothing more than `unknown`, and a custody or removal never covers one.
+ * position: an approach recedes only if it never asked for anything more than `unknown`, and a custody or removal never covers one.
  */
-function explains(cover: Suppression, { kind, level }: Pick<Incident, 'kind' | 'level'>): boolean {
+function explains(cover: Suppression, { kind, level, highestLevel }: SuppressedAbout): boolean {
   if (cover.reason !== 'not-sharing') return isSuppressible(kind);
-  return kind === 'approach' && level !== 'warning' && level !== 'danger';
+  const wasWarning = [level, highestLevel].some((one) => one === 'warning' || one === 'danger');
+  return kind === 'approach' && !wasWarning;
 }
+
+type SuppressedAbout = Pick<Incident, 'kind' | 'level' | 'highestLevel'>;
 
 export interface AlarmChange {
   readonly event: 'opened' | 'changed' | 'returned';
@@ -63,7 +66,7 @@ export interface SuppressionChange {
 
 /** What a period that covers the wearer does to an incident; `cover` null: none does. Null: it stays as it is. */
 export function decideSuppression(
-  incident: Pick<Incident, 'kind' | 'level' | 'state' | 'returnedAtMs' | 'suppression'>,
+  incident: SuppressedAbout & Pick<Incident, 'state' | 'returnedAtMs' | 'suppression'>,
   cover: Suppression | null,
 ): SuppressionChange | null {
   const wanted = cover !== null && explains(cover, incident) ? cover : null;

@@ -45,6 +45,8 @@ export class Sharing {
     if (finding.subject.kind !== 'pair') return concerned;
     const pair = this.#deps.shard.pairs.get(finding.subject.pairId);
     if (pair === undefined || !restsOnThem(finding.level, finding.reason)) return concerned;
+    // They were near a moment ago: whatever was chosen since, that the two are lost from sight now is told to everyone.
+    if (finding.previousLevel === 'warning' || finding.previousLevel === 'danger') return concerned;
     const chosen = this.#chosen(pair.protectedId, this.#deps.clock.nowMs());
     if (chosen === null) return concerned;
     const { cover } = chosen;

@@ -30,7 +30,6 @@ export interface MeDeps extends OwnPositionDeps, DeviceDeps {
 
 /** A new phone is set up now and then; each makes a device. */
 const PHONES_PER_MINUTE = 10;
-const REPORTS_PER_MINUTE = 120;
 const DONE = z.object({});
 const phoneParams = z.object({ id: z.uuid() });
 const personParams = z.object({ id: z.uuid() });
@@ -109,7 +108,6 @@ function positionRoutes(app: FastifyInstance, deps: MeDeps): void {
     '/api/me/positions',
     {
       schema: { summary: 'Report where I am', body: pageReportSchema, response: { 200: pageReportedSchema } },
-      config: { rateLimit: { max: REPORTS_PER_MINUTE, timeWindow: MINUTE_MS } },
     },
     async (request) => {
       const viewer = viewerOf(request);
@@ -138,7 +136,15 @@ function phoneRoutes(app: FastifyInstance, deps: MeDeps): void {
         body: phoneRequestSchema,
         response: { 201: phoneSetUpSchema },
       },
-      config: { rateLimit: { max: PHONES_PER_MINUTE, timeWindow: MINUTE_MS } },
+      config: {
+        // By person: many phones stand behind one address of their network.
+        rateLimit: {
+          max: PHONES_PER_MINUTE,
+          timeWindow: MINUTE_MS,
+          hook: 'preHandler',
+          keyGenerator: (request: FastifyRequest) => viewerOf(request).personId,
+        },
+      },
     },
     async (request, reply) => {
       const viewer = viewerOf(request);

@@ -43,7 +43,7 @@ function stageOf(daysLeft: number): Stage {
   return daysLeft <= 14 ? 'two-weeks' : 'calm';
 }
 
-/** The order in force that ends first among those that nothing follows; null: none ends soon, or another order holds longer. */
+/** The order in force that ends first, if that is soon; null: none does. */
 export function endingSoon<One extends Dates>(
   orders: readonly One[],
   nowMs: number,

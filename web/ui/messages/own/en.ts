@@ -5,7 +5,7 @@ export const en = {
   'state.paused.until': 'Paused until {time}',
   'state.paused.open': 'Paused until you turn it on again',
   'state.withdrawn': 'You do not share where you are',
-  'state.no-order': 'No order is in force. Your position is not kept.',
+  'state.no-order': 'No order in force protects you. Your position is not kept.',
   'state.unanswered': 'Magpie does not answer. What you see here may be out of date.',
 
   'last.position': 'Last position {age}, within {precision}',

@@ -7,7 +7,7 @@ export const ja: Texts<keyof typeof en> = {
   'state.paused.until': '{time}まで一時停止',
   'state.paused.open': '再び入れるまで一時停止',
   'state.withdrawn': '位置を共有していません',
-  'state.no-order': '効力のある命令がありません。位置は保存されません。',
+  'state.no-order': 'あなたを守る命令は今ありません。位置は保存されません。',
   'state.unanswered': 'Magpieが応答しません。表示は古いかもしれません。',
 
   'last.position': '最後の位置: {age}、誤差{precision}以内',

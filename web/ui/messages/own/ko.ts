@@ -7,7 +7,7 @@ export const ko: Texts<keyof typeof en> = {
   'state.paused.until': '{time}까지 일시 중지',
   'state.paused.open': '다시 켤 때까지 일시 중지',
   'state.withdrawn': '위치를 공유하지 않고 있습니다',
-  'state.no-order': '효력이 있는 명령이 없습니다. 위치는 보관되지 않습니다.',
+  'state.no-order': '나를 보호하는 명령이 지금 없습니다. 위치는 보관되지 않습니다.',
   'state.unanswered': 'Magpie가 응답하지 않습니다. 여기 보이는 내용이 오래되었을 수 있습니다.',
 
   'last.position': '마지막 위치: {age}, 오차 {precision} 안',

@@ -7,7 +7,7 @@ export const ms: Texts<keyof typeof en> = {
   'state.paused.until': 'Dijeda hingga {time}',
   'state.paused.open': 'Dijeda hingga anda menghidupkannya semula',
   'state.withdrawn': 'Anda tidak berkongsi lokasi anda',
-  'state.no-order': 'Tiada perintah berkuat kuasa. Lokasi anda tidak disimpan.',
+  'state.no-order': 'Tiada perintah berkuat kuasa yang melindungi anda. Lokasi anda tidak disimpan.',
   'state.unanswered': 'Magpie tidak menjawab. Apa yang anda lihat di sini mungkin sudah lama.',
 
   'last.position': 'Lokasi terakhir {age}, dalam {precision}',
