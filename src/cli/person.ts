@@ -6,9 +6,11 @@ import { present, runVerb, type Verb } from './registry/subcommands.ts';
 export const help = `usage: magpie person create --kind <kind> --agency <id> --name <name> [--phone <number>] [--language en]
                             [--household-of <id>] [--real] [--url URL]
        magpie person link --person <id> [--url URL]
+       magpie person consent --person <id> [--withdraw] [--url URL]
        magpie person list [--url URL]
 
-Adds a person to the running server, makes a one-time sign-in link for one, or lists them (without names).
+Adds a person to the running server, makes a one-time sign-in link for one, records that one agreed on paper to share their
+position (without it nothing of a protected person's position is kept), or lists them (without names).
 
   --kind <kind>           protected, household, wearer or officer
   --agency <id>           the agency that looks after them
@@ -17,7 +19,8 @@ Adds a person to the running server, makes a one-time sign-in link for one, or l
   --language <code>       en, ko, ja or ms (default en)
   --household-of <id>     household members: the protected person they live with
   --real                  a real person instead of an exercise one; refused until the safeguards are complete
-  --person <id>           whose link; it signs in once, within 24 hours
+  --person <id>           whose link, which signs in once, within 24 hours; or who agreed
+  --withdraw              they no longer agree
   --url <url>             the server (default ${DEFAULT_URL})
 
 Standard output has the answer as one line of JSON. MAGPIE_DATA names the data folder of the running server (default data).
@@ -56,6 +59,13 @@ const VERBS: Readonly<Record<string, Verb>> = {
       const made = await api.post('/api/sign-in-codes', { personId: given.needed('person') });
       const link = new URL(String(made.path), given.optional('url') ?? DEFAULT_URL).href;
       return { link, expiresAt: made.expiresAt };
+    },
+  },
+  consent: {
+    options: { person: { type: 'string' }, withdraw: { type: 'boolean' } },
+    run: (api, given) => {
+      const act = given.flag('withdraw') ? 'withdrawn' : 'given';
+      return api.post(`/api/people/${encodeURIComponent(given.needed('person'))}/consent`, { act });
     },
   },
   list: { options: {}, run: (api) => api.get('/api/people') },

@@ -29,6 +29,7 @@ environment:
   MAGPIE_TRACKERS     all, none, or protocols with or without a port (gt06, watch:6093); all when unset
   MAGPIE_DEVICE_ALLOW networks whose trackers may connect (10.20.0.0/16, 192.0.2.7); any when unset
   MAGPIE_DEVICE_TLS   offered (where data/tls has a certificate), required or off
+  MAGPIE_PHONE_URL    where phones that people set up themselves report to, when a proxy stands before the device input: https://host/
   MAGPIE_MQTT_URL     an MQTT broker of your own to which OwnTracks reports, besides the embedded one: mqtts://user:password@host
   MAGPIE_MQTT_CLIENT_ID   under which that broker keeps our session (magpie): another for each Magpie
   MAGPIE_TRACCAR_SECRET   what a Traccar that forwards to us proves itself by (made in the data folder; see magpie traccar)`;

@@ -1,13 +1,13 @@
 /** Devices and who carries them, as the API takes and gives them. A token is in one answer only: that of its creation. */
 import { z } from 'zod';
 import { CUSTODY_REASONS, REMOVAL_REASONS } from './absence.ts';
-import { DEVICE_PROTOCOLS } from './device.ts';
+import { DEVICE_PROTOCOLS, type DeviceProtocol } from './device.ts';
 import { LIFE_KINDS, LIFE_STATES } from './life.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
 export const deviceRequestSchema = z.strictObject({
   agencyId: z.uuid(),
-  protocol: z.enum(DEVICE_PROTOCOLS),
+  protocol: z.enum(DEVICE_PROTOCOLS).exclude(['page']),
   /** What the device calls itself: an IMEI; OwnTracks: `user/device`. */
   externalId: z
     .string()
@@ -54,7 +54,10 @@ export const assignmentSchema = z.object({
 export const deviceListSchema = z.object({ devices: z.array(deviceSchema) });
 export const assignmentListSchema = z.object({ assignments: z.array(assignmentSchema) });
 
-export type DeviceRequest = z.infer<typeof deviceRequestSchema>;
+/** Of any protocol: what is not registered by hand is made by Magpie itself. */
+export type DeviceRequest = Omit<z.infer<typeof deviceRequestSchema>, 'protocol'> & {
+  readonly protocol: DeviceProtocol;
+};
 export type DeviceJson = z.infer<typeof deviceSchema>;
 export type AssignmentRequest = z.infer<typeof assignmentRequestSchema>;
 export type AssignmentJson = z.infer<typeof assignmentSchema>;
@@ -213,3 +216,12 @@ export type RemovalJson = z.infer<typeof removalSchema>;
 export type CustodyJson = z.infer<typeof custodySchema>;
 export type LifeEventJson = z.infer<typeof lifeEventSchema>;
 export type Register = z.infer<typeof registerSchema>;
+
+/** Apps by which a protected person's phone reports while the page is closed. */
+export const PHONE_APPS = ['owntracks', 'traccar'] as const;
+export type PhoneApp = (typeof PHONE_APPS)[number];
+
+export const phoneRequestSchema = z.strictObject({ app: z.enum(PHONE_APPS) });
+
+/** `link` holds the phone's secret: it is in this answer only, opens the app on this phone, and is what the QR code says. */
+export const phoneSetUpSchema = z.object({ deviceId: z.uuid(), app: z.enum(PHONE_APPS), link: z.string() });

@@ -12,6 +12,8 @@ export const DEVICE_PROTOCOLS = [
   'gl200',
   'teltonika',
   'r16h',
+  // The protected person's own page: made by itself, known by the session, and on no port for devices.
+  'page',
 ] as const;
 export type DeviceProtocol = (typeof DEVICE_PROTOCOLS)[number];
 

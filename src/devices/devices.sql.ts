@@ -92,6 +92,25 @@ export async function loadCarried(sql: Sql): Promise<Carried[]> {
   return rows.map((row) => ({ deviceId: row.device_id, personId: row.person_id, fromMs: row.from_ms }));
 }
 
+/** What the person carries now, oldest first. */
+export async function loadDevicesCarriedBy(sql: Sql, personId: string): Promise<Device[]> {
+  const { rows } = await sql.query<DeviceRow>(
+    `select ${DEVICE_COLUMNS} from devices.device join devices.assignment using (device_id)
+     where person_id = $1 and until_ms is null order by from_ms, device_id`,
+    [personId],
+  );
+  return rows.map(deviceOf);
+}
+
+/** The device that stands for the person's own page; null before there is one. */
+export async function loadPageOf(sql: Sql, personId: string): Promise<DeviceId | null> {
+  const { rows } = await sql.query<Pick<DeviceRow, 'device_id'>>(
+    `select device_id from devices.device where protocol = 'page' and external_id = $1`,
+    [personId],
+  );
+  return rows[0]?.device_id ?? null;
+}
+
 export async function loadDevices(sql: Sql): Promise<Device[]> {
   const { rows } = await sql.query<DeviceRow>(
     `select ${DEVICE_COLUMNS} from devices.device order by created_at_ms, device_id limit $1`,

@@ -44,6 +44,7 @@ export {
   loadDeviceById,
   loadDeviceDirectory,
   loadDevices,
+  loadDevicesCarriedBy,
 } from './devices.sql.ts';
 export type { Health, HeardReport, Strap } from './health.ts';
 export { HealthTracker, type HeldStrap } from './health-tracker.ts';

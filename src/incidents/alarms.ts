@@ -11,7 +11,7 @@ import { type AuditEntry, audit } from '../safeguards/service.ts';
 import { decideAlarm, decideSuppression } from './decide-alarm.ts';
 import { type EventKind, type Incident, NO_NUMBERS, type Suppression } from './incident.ts';
 import { insertEvent, insertIncident, lockCursor, lockIncident, lockOpen, updateChanged } from './incidents.sql.ts';
-import { loadOpenAbout, updateSuppressed } from './suppression.sql.ts';
+import { loadOpenAbout, loadOpenApproaches, updateSuppressed } from './suppression.sql.ts';
 
 export interface AlarmSaid {
   readonly personId: PersonId;
@@ -32,6 +32,11 @@ export interface Changed {
 /** Open incidents about wearers' devices, as the watch compares them with what it knows. */
 export function loadDeviceIncidents(sql: Sql): Promise<Incident[]> {
   return loadOpenAbout(sql);
+}
+
+/** Open incidents of approaches that are unknown, or were when they were suppressed. */
+export function loadUnknownApproaches(sql: Sql): Promise<Incident[]> {
+  return loadOpenApproaches(sql);
 }
 
 /** Opens, re-opens and returns alarms; at most one open for a person, kind and agency. */

@@ -33,7 +33,11 @@ export const incidentSchema = z.object({
   returnedAtMs: z.number().nullable(),
   /** Suppressed by design: not an alarm while it lasts. `untilMs` null: until somebody ends the period. */
   suppressed: z
-    .object({ reason: z.enum(['custody', 'removal']), sinceMs: z.number(), untilMs: z.number().nullable() })
+    .object({
+      reason: z.enum(['custody', 'removal', 'not-sharing']),
+      sinceMs: z.number(),
+      untilMs: z.number().nullable(),
+    })
     .nullable(),
   /** An SOS that somebody made the person cancel: it stands, whatever their screen says. */
   duress: z.boolean(),

@@ -3,7 +3,7 @@
  * toward the alarm: only what a device lies about is ever suppressed, never what a person needs or what the engine finds of two
  * people; and what is suppressed comes back by itself.
  */
-import type { Incident, IncidentState, Suppression } from './incident.ts';
+import { type Incident, type IncidentState, isAlerting, type Suppression } from './incident.ts';
 
 /** Whose alarms of what kinds a custody or an approved removal explains. Everything else is never suppressed. */
 const SUPPRESSED: ReadonlySet<string> = new Set([
@@ -27,6 +27,18 @@ const SUPPRESSED: ReadonlySet<string> = new Set([
 export function isSuppressible(kind: string): boolean {
   return SUPPRESSED.has(kind);
 }
+
+/**
+ * Whether the period explains the incident as it stands. HAZARD H-192: a warning is hidden because the protected person paused their
+ * position: an approach recedes only if it never asked for anything more than `unknown`, and a custody or removal never covers one.
+ */
+function explains(cover: Suppression, { kind, level, highestLevel }: SuppressedAbout): boolean {
+  if (cover.reason !== 'not-sharing') return isSuppressible(kind);
+  const wasWarning = [level, highestLevel].some((one) => one === 'warning' || one === 'danger');
+  return kind === 'approach' && !wasWarning;
+}
+
+type SuppressedAbout = Pick<Incident, 'kind' | 'level' | 'highestLevel'>;
 
 export interface AlarmChange {
   readonly event: 'opened' | 'changed' | 'returned';
@@ -54,15 +66,16 @@ export interface SuppressionChange {
 
 /** What a period that covers the wearer does to an incident; `cover` null: none does. Null: it stays as it is. */
 export function decideSuppression(
-  incident: Pick<Incident, 'kind' | 'state' | 'returnedAtMs' | 'suppression'>,
+  incident: SuppressedAbout & Pick<Incident, 'state' | 'returnedAtMs' | 'suppression'>,
   cover: Suppression | null,
 ): SuppressionChange | null {
-  const wanted = isSuppressible(incident.kind) ? cover : null;
+  const wanted = cover !== null && explains(cover, incident) ? cover : null;
   const held = incident.suppression;
   if (wanted === null) {
     if (held === null) return null;
     // Its cause stands, and nobody was asked to look while it was suppressed: now they are.
-    const state = incident.returnedAtMs === null ? 'unacknowledged' : incident.state;
+    const stands = incident.returnedAtMs === null && isAlerting(incident.level);
+    const state = stands ? 'unacknowledged' : incident.state;
     return { event: 'unsuppressed', state, suppression: null };
   }
   if (held !== null && held.reason === wanted.reason && held.untilMs === wanted.untilMs) return null;

@@ -26,9 +26,12 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Suppressed by design (ISA-18.2): the wearer is in custody, or the removal of the device was approved. */
+/**
+ * Suppressed by design (ISA-18.2): the wearer is in custody, the removal of the device was approved, or an approach is unknown only
+ * because the protected person chose not to share their position.
+ */
 export interface Suppression {
-  readonly reason: 'custody' | 'removal';
+  readonly reason: 'custody' | 'removal' | 'not-sharing';
   /** Null: for as long as the period is not ended. */
   readonly untilMs: number | null;
 }

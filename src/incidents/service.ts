@@ -19,7 +19,7 @@ import type { Finding, Level } from '../proximity/types.ts';
 import { type AuditEntry, audit } from '../safeguards/service.ts';
 import { applySuppression } from './alarms.ts';
 import { type Change, decideFinding, incidentKind, incidentSubject } from './decide.ts';
-import { type EventBody, type Incident, NO_NUMBERS, type Suppression } from './incident.ts';
+import { type EventBody, type Incident, isAlerting, NO_NUMBERS, type Suppression } from './incident.ts';
 import {
   insertEvent,
   insertIncident,
@@ -35,6 +35,7 @@ export {
   type AlarmSaid,
   type Changed,
   loadDeviceIncidents,
+  loadUnknownApproaches,
   recordAlarms,
   recordSuppressions,
 } from './alarms.ts';
@@ -53,7 +54,7 @@ export interface Concerns {
   /** Who is warned. */
   readonly recipients: readonly PersonId[];
   readonly exercise: boolean;
-  /** A custody or an approved removal that covers the wearer now; absent or null: none. */
+  /** What explains it by design now: a custody or an approved removal, or a position that is not shared; absent or null: nothing. */
   readonly cover?: Suppression | null;
 }
 
@@ -126,8 +127,10 @@ async function recordFinding(
   });
   if (change.warns) await enqueueWarnings(tx, finding, incidentId, concerns);
   const { cover = null } = concerns;
-  // One that is covered is never an alarm, not for the moment until the next beat either. Letting go is the beat's.
-  if (cover !== null)
+  // One that is covered is never an alarm, not for the moment until the next beat either. Letting go is the beat's, but for two people of whom
+  // the finding asks attention: that is an alarm from the moment in which nothing explains it.
+  const letsGo = incident.suppression !== null && finding.subject.kind === 'pair' && isAlerting(finding.level);
+  if (cover !== null || letsGo)
     await applySuppression(tx, { ...incident, ...change, returnedAtMs }, cover, finding.atMs, entries);
   return incidentId;
 }

@@ -11,6 +11,16 @@ export async function loadOpenAbout(sql: Sql): Promise<StoredIncident[]> {
   return rows.map(incidentOf);
 }
 
+/** Open ones of a pair that are unknown or suppressed, of every agency. */
+export async function loadOpenApproaches(sql: Sql): Promise<StoredIncident[]> {
+  const { rows } = await sql.query<IncidentRow>(
+    `select ${COLUMNS} from incidents.incident
+     where state <> 'closed' and kind = 'approach' and (level = 'unknown' or suppressed_at_ms is not null)
+     order by incident_id`,
+  );
+  return rows.map(incidentOf);
+}
+
 /** Suppressed ones of an agency: shown apart, not counted. */
 export async function loadSuppressed(sql: Sql, agencyId: string, most: number): Promise<StoredIncident[]> {
   const { rows } = await sql.query<IncidentRow>(

@@ -55,3 +55,30 @@ const doorSchema = z.object({
 });
 export const doorsSchema = z.object({ doors: z.array(doorSchema) });
 export type DoorJson = z.infer<typeof doorSchema>;
+
+/** Positions of one report of a page: half an hour at one in 30 s. */
+export const PAGE_POSITIONS_MAX = 60;
+
+const amountSchema = z.number().nullable();
+
+/** Degrees, metres, metres a second; `accuracyM` is the 68 % radius. The times are the server's, as the page knows it by its stream. */
+export const pageReportSchema = z.strictObject({
+  positions: z
+    .array(
+      z.strictObject({
+        fixedAt: z.iso.datetime(),
+        latDeg: z.number(),
+        lonDeg: z.number(),
+        accuracyM: amountSchema,
+        speedMps: amountSchema,
+        courseDeg: amountSchema,
+      }),
+    )
+    .min(1)
+    .max(PAGE_POSITIONS_MAX),
+  battery: z.strictObject({ pct: z.number().min(0).max(100).nullable(), charging: z.boolean().nullable() }).nullable(),
+});
+export type PageReport = z.infer<typeof pageReportSchema>;
+
+/** Whether they are kept from now on, and how often one is wanted; null: not at all. */
+export const pageReportedSchema = z.object({ keeps: z.boolean(), intervalS: z.number().nullable() });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
 import { HOUR_MS } from '../core/time.ts';
@@ -8,16 +8,23 @@ import { LIMITS } from './limits.ts';
 import { Pace } from './pace.ts';
 import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
-import type { Decoded, Rejection, Taken } from './protocols/types.ts';
+import type { Decoded, DecodedFix, Rejection, Taken } from './protocols/types.ts';
 
 const NOW_MS = Date.parse('2026-11-02T12:00:00Z');
 const PERSON = '00000000-0000-4000-8000-000000000001' as PersonId;
+
+const PLACE: Omit<DecodedFix, 'fixedAtMs'> = {
+  ...{ latDeg: 36, lonDeg: 124.5, accuracyM: 8, speedMps: 0, courseDeg: null, altitudeM: null, mock: null },
+  source: 'gnss',
+  valid: true,
+};
 
 /** What a frame of a known device leads to: inputs journaled, rejections quarantined with it. */
 async function take(
   body: string,
   decodes?: Partial<Decoded>,
   bases: readonly string[] = ['order:x'],
+  keeps: (atMs: number, nowMs: number) => boolean = () => true,
 ): Promise<{ taken: Taken; journaled: number; inputs: UnnumberedInput[]; rejections: readonly Rejection[] }> {
   const inputs: UnnumberedInput[] = [];
   const rejections: Rejection[] = [];
@@ -38,6 +45,7 @@ async function take(
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => bases,
+    mayKeepPlace: (_, atMs, nowMs) => keeps(atMs, nowMs),
     strapOf: () => null,
     onHeard: () => undefined,
   };
@@ -91,16 +99,55 @@ test('HAZARD H-90: what cannot be true, or be read, is kept for no one who is un
   }
 });
 
+describe('somebody who does not share where they are', () => {
+  const place = (fixedAtMs: number) =>
+    JSON.stringify([{ _type: 'location', lat: 36, lon: 124.5, tst: fixedAtMs / 1_000 }]);
+  const never = () => false;
+
+  test('HAZARD H-190: their place is kept nowhere, and the phone is answered as if it were', async () => {
+    const taken = await take(place(NOW_MS - 1_000), undefined, undefined, never);
+    expect(taken).toMatchObject({ taken: 'accepted', journaled: 0 });
+    expect(taken.rejections.map(({ reason }) => reason)).toContain('no-consent');
+  });
+
+  test('asked is the time at which it was made and the time at which it came', async () => {
+    const asked: [number, number][] = [];
+    await take(place(NOW_MS - 60_000), undefined, undefined, (...times) => asked.push(times) > 0);
+    expect(asked).toEqual([[NOW_MS - 60_000, NOW_MS]]);
+  });
+
+  test('what is refused for another reason keeps no byte either: it may be a place, too', async () => {
+    for (const body of [
+      '[{"_type":"location","lat":91,"lon":1,"tst":1798761600}]',
+      '[{"_type":"location","lat":"?"}]',
+    ]) {
+      const { rejections } = await take(body, undefined, undefined, never);
+      expect(rejections.length).toBeGreaterThan(1);
+      expect(rejections.map(({ reason }) => reason)).toContain('no-consent');
+    }
+  });
+
+  test('HAZARD H-191: an SOS of their phone goes its way, without the place beside it', async () => {
+    const fixes = [{ ...PLACE, fixedAtMs: NOW_MS - 1_000 }];
+    const taken = await take('', { events: [{ kind: 'sos', atMs: NOW_MS }], fixes, rejected: null }, undefined, never);
+    expect(taken.inputs).toMatchObject([{ kind: 'event', event: 'sos' }]);
+  });
+
+  test('under no order the reason is that, and not their consent', async () => {
+    const { rejections } = await take(place(NOW_MS), undefined, [], never);
+    expect(rejections.map(({ reason }) => reason)).toEqual(['no-legal-basis']);
+  });
+});
+
 /** A watch's frame that tells its strap as a state. */
 function frame(strap: 'open' | 'closed', atMs: number): Arrival {
-  const fix = { latDeg: 36, lonDeg: 124.5, accuracyM: 8, speedMps: 0, courseDeg: null, altitudeM: null, mock: null };
   return {
     protocol: 'watch',
     raw: { transport: 'tcp', device: null, opening: null, bytes: new Uint8Array() },
     identity: { token: null, externalId: 'imei' },
     decode: () => ({
       device: 'imei',
-      fixes: [{ ...fix, fixedAtMs: atMs, source: 'gnss', valid: true }],
+      fixes: [{ ...PLACE, fixedAtMs: atMs }],
       events: [],
       status: { batteryPct: 40, charging: false, satellites: 7, strap, cells: [], wifi: [] },
       reply: new Uint8Array(),
@@ -127,6 +174,7 @@ test('a strap that is told as a state is journaled as an event with its frame, a
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => ['order:x'],
+    mayKeepPlace: () => true,
     strapOf: () => ({ strap: 'open', atMs: NOW_MS - 60_000, heardHere: true }),
     onHeard: (one) => void heard.push(one),
   };

@@ -5,7 +5,7 @@
  *   decode      what does the frame say?
  *   check       can that be true?
  *   strap       is its strap as it was when the device last told? A change that it tells as a state is an event
- *   attribute   who carried the device then, and by which order may it be kept?
+ *   attribute   who carried the device then, by which order may it be kept, and do they share it?
  *   pace        has this device said too much of late?
  *   commit      journal the good, quarantine the rest, and only then answer
  *
@@ -59,6 +59,8 @@ export interface PipelineDeps {
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
+  /** Whether the person's place of that instant may be kept now: a wearer's always, anyone else's while they share it. */
+  mayKeepPlace(personId: PersonId, atMs: number, nowMs: number): boolean;
   /** The strap as the device last told it; null when it never did. */
   strapOf(deviceId: string): HeldStrap | null;
   /** After the commit of a known device's frame. In memory only: the acknowledgement waits for it. Never throws. */
@@ -208,7 +210,20 @@ function attribute(hand: InHand, deps: PipelineDeps): null {
   }
   const isRejectedWhole = hand.fixes.length === 0 && hand.events.length === 0 && hand.rejections.length > 0;
   if (isRejectedWhole) basisOf(hand, deps, hand.receivedAtMs);
+  // What is refused for another reason may be a place, too, and its bytes would be kept.
+  if (hand.rejections.length > 0) {
+    const personId = hand.device!.carriedBy(hand.receivedAtMs);
+    if (personId !== null && deps.basesFor(personId, hand.receivedAtMs).length > 0)
+      isShared(hand, deps, personId, hand.receivedAtMs);
+  }
   return null;
+}
+
+/** HAZARD H-190: where a protected person is stays theirs while they do not share it. */
+function isShared(hand: InHand, deps: PipelineDeps, personId: PersonId, atMs: number): boolean {
+  if (deps.mayKeepPlace(personId, atMs, hand.receivedAtMs)) return true;
+  hand.rejections.push({ reason: 'no-consent', detail: 'the position is not shared' });
+  return false;
 }
 
 /**
@@ -234,7 +249,10 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
   const basis = basisOf(hand, deps, atMs);
   if (basis === null) return;
   const { personId, bases } = basis;
-  hand.inputs.push({ input: make(personId), sealFor: { subject: personId, scope: utcDay(atMs), bases } });
+  const input = make(personId);
+  // HAZARD H-191: only places wait for consent: an SOS of their phone goes its way whatever they share.
+  if (input.kind === 'fix' && !isShared(hand, deps, personId, atMs)) return;
+  hand.inputs.push({ input, sealFor: { subject: personId, scope: utcDay(atMs), bases } });
 }
 
 /** HAZARD H-103: one known device floods the journal. */

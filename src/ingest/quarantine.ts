@@ -1,6 +1,7 @@
 /**
  * What could not be taken as an input is kept, sealed, for 30 days, with its reason: bytes are never thrown away unseen, and
- * never believed. Of a report that has no legal basis only the reason and the time are kept. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
+ * never believed. Of a report that has no legal basis, or of a place that is not shared, only the
+ * reason and the time are kept. Fails toward "not committed" for known devices; a flood of strangers is counted, not stored without end.
  */
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
@@ -94,4 +95,4 @@ export class Quarantine {
   }
 }
 
-const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment']);
+const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment', 'no-consent']);

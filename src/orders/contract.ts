@@ -1,7 +1,7 @@
 /** Court orders as the API takes and gives them. Zones' shapes go in and never come out of a list. */
 import { z } from 'zod';
 import { ORDER_LIMITS } from './limits.ts';
-import { ORDER_STATUSES } from './order.ts';
+import { ASKED_OF, ORDER_STATUSES } from './order.ts';
 
 export type { DisclosureRule, Pack, PackFile, Target, Viewer } from './pack.ts';
 export { disclosureRules } from './pack.ts';
@@ -123,3 +123,58 @@ export const orderListSchema = z.object({ orders: z.array(orderSchema) });
 export type OrderRequest = z.infer<typeof orderRequestSchema>;
 export type OrderJson = z.infer<typeof orderSchema>;
 export type ZoneRequest = z.infer<typeof zoneRequestSchema>;
+
+/** Of the text of the undertaking that holds now; another text needs another name, and is read again. */
+export const UNDERTAKING_TEXT = 'undertaking-1';
+
+/** An order as whom it protects may see it: no case number, no wearer, nobody else. Times are epoch ms. */
+export const ownOrderSchema = z.object({
+  jurisdiction: z.string(),
+  timeZone: z.string(),
+  measure: z.object({ name: z.string(), article: z.string() }),
+  fromMs: z.number(),
+  /** The first instant at which it is no longer in force. */
+  untilMs: z.number(),
+  /** When it was ended before its time, and how; null: it was not. */
+  ended: z.object({ atMs: z.number(), how: z.enum(['cancelled', 'non-indictment']) }).nullable(),
+  restraintM: z.number(),
+  warnM: z.number(),
+  noticeM: z.number(),
+  rings: z.record(z.string(), z.number()),
+  /** Places that the order tells the wearer to keep away from. */
+  places: z.number(),
+  extensions: z.object({
+    countMax: z.number().nullable(),
+    months: z.number(),
+    askedOf: z.enum(ASKED_OF).nullable(),
+    article: z.string(),
+  }),
+});
+
+export const undertakingSchema = z.object({
+  jurisdiction: z.string(),
+  yearsMax: z.number(),
+  fineMax: z.number(),
+  currency: z.string(),
+  article: z.string(),
+  textVersion: z.string(),
+  acceptedAtMs: z.number().nullable(),
+  /** It has not been accepted yet, or has to be again. */
+  isDue: z.boolean(),
+});
+
+export const ownOrdersSchema = z.object({
+  /** Who looks after the case: whom to ask. */
+  agencyName: z.string(),
+  orders: z.array(ownOrderSchema),
+  undertaking: undertakingSchema.nullable(),
+});
+
+export const undertakingRequestSchema = z.strictObject({
+  jurisdiction: z.string().regex(/^[a-z]{2}$/),
+  textVersion: z.string().regex(/^[a-z0-9-]{1,40}$/),
+});
+
+export type OwnOrderJson = z.infer<typeof ownOrderSchema>;
+export type OwnOrdersJson = z.infer<typeof ownOrdersSchema>;
+export type UndertakingJson = z.infer<typeof undertakingSchema>;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { localDate } from '../core/local-time.ts';
 import { inForce, inForceAt } from './order.ts';
-import { localDate, periodEndMs } from './period.ts';
+import { periodEndMs } from './period.ts';
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const order = fc.record({

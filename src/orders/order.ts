@@ -5,6 +5,9 @@ import type { PairSpec, ZoneSpec } from '../proximity/types.ts';
 export const ORDER_STATUSES = ['active', 'cancelled', 'non-indictment'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
+/** Who may bring about that a measure is extended, when the protected person asks them. */
+export const ASKED_OF = ['prosecutor', 'public-safety-commission'] as const;
+
 /** The engine's numbers that an order may set, by name. */
 export const ORDER_PARAMETERS = [
   'warnTauS',

@@ -110,3 +110,32 @@ test('a pack in study mode claims no law for showing anything, and shows no prot
     expect(points.every((rule) => rule.when?.own === true)).toBe(true);
   }
 });
+
+test.each([...packs.values()].map((pack) => [pack.jurisdiction, pack] as const))(
+  '%s, HAZARD H-195: outside of an incident nobody but the person sees where a protected person is',
+  (_, pack) => {
+    for (const viewer of VIEWERS) {
+      for (const level of ['clear', 'notice'] as const) {
+        const open = disclosureRules(pack, viewer, 'protected', level).filter(
+          // One's own position, and what a person shared by an act of their own, are told apart by their condition.
+          ({ shows, when }) => shows !== 'nothing' && when?.own !== true && !('shared' in (when ?? {})),
+        );
+        expect([viewer, level, open.map(({ id }) => id)]).toEqual([viewer, level, []]);
+      }
+    }
+    // And one's own is one's own: it is asked of nobody who is not protected.
+    const own = pack.disclosure.filter(({ when }) => when?.own === true);
+    expect(new Set(own.map(({ viewer }) => viewer))).toEqual(new Set(['protected', 'household']));
+    for (const { targets } of own) expect(targets).toEqual(['protected']);
+  },
+);
+
+test('kr: the undertaking and who is asked for an extension stand with their articles', () => {
+  const pack = packs.get('kr')!;
+  expect(pack.undertaking).toEqual({
+    ...{ yearsMax: 3, fineMax: 30_000_000, currency: 'KRW', renewedMonths: 12, article: 'EDA 36(4)' },
+  });
+  expect(pack.measures.find(({ id }) => id === 'provisional-3-2')?.extensions).toMatchObject({
+    ...{ countMax: 2, months: 3, askedOf: 'prosecutor' },
+  });
+});

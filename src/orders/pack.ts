@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { DEFAULT_PARAMETERS, ORDER_BOUNDS, type OrderParameters } from '../proximity/parameters.ts';
-import { ORDER_PARAMETERS } from './order.ts';
+import { ASKED_OF, ORDER_PARAMETERS } from './order.ts';
 
 export const VIEWERS = ['protected', 'household', 'officer', 'responder', 'wearer'] as const;
 export const TARGETS = ['wearer', 'protected'] as const;
@@ -111,8 +111,21 @@ export const measureSchema = z.strictObject({
   extensions: z.strictObject({
     countMax: z.int().nonnegative().nullable(),
     months: z.int().positive(),
+    /** Whom the protected person asks for one; null: nobody grants any. */
+    askedOf: z.enum(ASKED_OF).nullable(),
     article: articleSchema,
   }),
+});
+
+/** What the law does to who leaks what they were shown of the wearer's place; the text itself stands in the catalogues. */
+const undertakingSchema = z.strictObject({
+  yearsMax: z.int().positive(),
+  fineMax: z.int().positive(),
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  /** It is read and said again after so long. */
+  renewedMonths: z.int().positive(),
+  article: articleSchema,
 });
 
 export const packSchema = z
@@ -154,6 +167,8 @@ export const packSchema = z
     duties: z
       .array(z.strictObject({ id: z.enum(DUTIES), article: articleSchema }))
       .refine((duties) => new Set(duties.map(({ id }) => id)).size === duties.length, 'a duty stands twice'),
+    /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
+    undertaking: undertakingSchema.nullable(),
     retention: z.array(
       z.strictObject({
         what: z.enum(['quarantine', 'location', 'ledger', 'register']),

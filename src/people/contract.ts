@@ -54,3 +54,70 @@ export type AgencyRequest = Omit<z.infer<typeof agencyRequestSchema>, 'phone'> &
 export type AgencyJson = z.infer<typeof agencySchema>;
 export type PersonRequest = z.infer<typeof personRequestSchema>;
 export type PersonJson = z.infer<typeof personSchema>;
+
+export const CONSENT_ACTS = ['given', 'paused', 'resumed', 'withdrawn'] as const;
+export type ConsentActKind = (typeof CONSENT_ACTS)[number];
+
+/** Of the text about sharing one's position that holds now; another text needs another name, and is asked for again. */
+export const CONSENT_TEXT = 'own-position-1';
+
+/** How long a pause lasts: the server reckons it, since a phone's clock may be wrong. */
+export const PAUSES = ['hour', 'morning', 'open'] as const;
+export type Pause = (typeof PAUSES)[number];
+
+const textVersionSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+export const consentRequestSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('given'), textVersion: textVersionSchema }),
+  z.strictObject({
+    act: z.literal('paused'),
+    pause: z.enum(PAUSES),
+    /** They were told that a warning stands just now, and pause all the same. */
+    despiteWarning: z.boolean().default(false),
+  }),
+  z.strictObject({ act: z.literal('resumed') }),
+  z.strictObject({ act: z.literal('withdrawn') }),
+]);
+
+/** Consent that was given or withdrawn on paper, before somebody of the agency. */
+export const paperConsentSchema = z.strictObject({
+  act: z.enum(['given', 'withdrawn']),
+  textVersion: textVersionSchema.default(CONSENT_TEXT),
+});
+
+export const sharingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('never') }),
+  z.object({ kind: z.literal('shared'), sinceMs: z.number() }),
+  z.object({ kind: z.literal('paused'), sinceMs: z.number(), untilMs: z.number().nullable() }),
+  z.object({ kind: z.literal('withdrawn'), sinceMs: z.number() }),
+]);
+export type SharingJson = z.infer<typeof sharingSchema>;
+
+/** One way by which a person's position comes: their own page, or an app on a phone. No place: only when it last reported. */
+export const positionSourceSchema = z.object({
+  kind: z.enum(['page', 'app']),
+  deviceId: z.uuid(),
+  lastContactMs: z.number().nullable(),
+  lastPositionMs: z.number().nullable(),
+  batteryPct: z.number().nullable(),
+});
+
+/** How it stands with a person's own position. Times are epoch ms of the server. */
+export const ownPositionSchema = z.object({
+  nowMs: z.number(),
+  sharing: sharingSchema,
+  /** The text that is read before it is given. */
+  textVersion: z.string(),
+  /** An order in force protects them: without one nothing is kept. */
+  isProtected: z.boolean(),
+  /** Seconds between positions that are wanted now, and that the order asks; null: none. */
+  intervalS: z.number().nullable(),
+  orderedIntervalS: z.number().nullable(),
+  /** Places of theirs that an order names: watched whatever they share. */
+  places: z.number(),
+  sources: z.array(positionSourceSchema),
+  /** When a pause "until the morning" would end. */
+  morningMs: z.number(),
+});
+export type OwnPositionJson = z.infer<typeof ownPositionSchema>;
+export type PositionSourceJson = z.infer<typeof positionSourceSchema>;

@@ -108,7 +108,9 @@ export type UnknownReason =
   | 'protected-never-reported'
   | 'protected-silent'
   | 'protected-untrustworthy'
-  | 'evaluation-failed';
+  | 'evaluation-failed'
+  // Never the engine's own word: the server's, where the protected person chose not to share their position.
+  | 'protected-not-sharing';
 
 export type Subject =
   | { readonly kind: 'pair'; readonly pairId: PairId }

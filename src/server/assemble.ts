@@ -16,6 +16,7 @@ import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
+import { ConsentBook } from '../people/consent-book.ts';
 import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
@@ -37,6 +38,7 @@ import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
+import { WithheldPositions } from './withheld-positions.ts';
 import { connectWriter } from './writer-connection.ts';
 import { takePlace } from './writer-place.ts';
 
@@ -50,6 +52,8 @@ export class Magpie {
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
+  readonly consents = new ConsentBook();
+  readonly withheld: WithheldPositions;
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
@@ -92,6 +96,10 @@ export class Magpie {
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
     });
     this.shard = this.#newShard();
+    this.withheld = new WithheldPositions({
+      ...{ clock, database: this.database, consents: this.consents, shard: this.shard },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+    });
     const { database, sealer, directory, book, shard } = this;
     this.commands = new DeviceCommands({
       ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
@@ -100,7 +108,7 @@ export class Magpie {
     this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
+        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard, withheld: this.withheld },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, nowMs) => this.sharing.isSharing(personId, nowMs),
@@ -116,7 +124,7 @@ export class Magpie {
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
       ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
-      commands: this.commands,
+      ...{ commands: this.commands, consents: this.consents },
       report: (what, error) => this.#report(what, error),
     });
   }
@@ -165,6 +173,7 @@ export class Magpie {
   /** Orders and devices as they stand in the database now. */
   async reload(): Promise<void> {
     await this.book.reload(this.options.clock.nowMs());
+    await this.consents.reload(this.database);
     this.directory.markStale();
     await this.directory.catchUp();
   }
@@ -202,7 +211,7 @@ export class Magpie {
   }
 
   #newShard(): Shard {
-    const concernsOf = (finding: Finding) => this.watch.concernsOf(finding);
+    const concernsOf = (finding: Finding) => this.withheld.concernsOf(finding, this.watch.concernsOf(finding));
     return new Shard({
       concernsOf,
       record: (findings, upTo) => recordFindings(this.database, findings, upTo, concernsOf),
@@ -312,6 +321,7 @@ export class Magpie {
       watchDevices: async () => {
         await this.health.flush();
         await this.watch.look();
+        await this.withheld.look();
       },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),

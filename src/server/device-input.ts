@@ -11,6 +11,7 @@ import type { Journal } from '../ingest/journal.ts';
 import { Pace } from '../ingest/pace.ts';
 import type { PipelineDeps } from '../ingest/pipeline.ts';
 import type { Quarantine } from '../ingest/quarantine.ts';
+import type { ConsentBook } from '../people/consent-book.ts';
 import type { DeviceCommands } from './device-commands.ts';
 import { DeviceDoors, type DevicePorts } from './device-doors.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +32,7 @@ export interface DeviceInputParts {
   readonly troubles: Troubles;
   readonly health: HealthTracker;
   readonly commands: DeviceCommands;
+  readonly consents: ConsentBook;
   report(what: string, error: unknown): void;
 }
 
@@ -47,6 +49,8 @@ export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
     ...{ clock, journal: parts.journal, quarantine: parts.quarantine, pace: new Pace() },
     findDevice: (protocol, token, externalId) => directory.find(protocol, token, externalId),
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
+    mayKeepPlace: (personId, atMs, nowMs) =>
+      parts.book.isWearerAt(personId, atMs) || parts.consents.mayKeep(personId, atMs, nowMs),
     strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),
     onHeard: (heard) => {
       health.heard(heardOf(heard));

@@ -20,6 +20,7 @@ import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
 import type { Shard } from './shard.ts';
+import type { WithheldPositions } from './withheld-positions.ts';
 
 /** How long after its end a phone that comes back still hears that an incident was closed. */
 const CLOSED_TOLD_MS = 10 * MINUTE_MS;
@@ -30,6 +31,7 @@ export interface LiveParts {
   readonly book: OrderBook;
   readonly packs: Packs;
   readonly shard: Shard;
+  readonly withheld: WithheldPositions;
   readonly log: Logger;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
@@ -50,7 +52,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     soon: (fn) => setImmediate(fn),
     newId: randomUUID,
     grantStore: sqlGrantStore(database),
-    pairView: (pairId, nowMs) => shard.view(pairId, nowMs),
+    pairView: (pairId, nowMs) => parts.withheld.seen(shard.view(pairId, nowMs), nowMs),
     orderOf: (pairId) => standingOf(book, tables, clock.nowMs(), pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();

@@ -24,6 +24,8 @@ export interface MagpieOptions {
   readonly mqtt: MqttOptions;
   /** What a Traccar that forwards to us proves itself by; null: none may. */
   readonly traccarSecret: string | null;
+  /** Where phones report to, when not by the name of the page and the port of devices; null: so. */
+  readonly phoneUrl: string | null;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */

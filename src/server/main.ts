@@ -22,6 +22,7 @@ import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
+import { OperatorError } from './operator-error.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
@@ -118,6 +119,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     traccarSecret,
+    phoneUrl: phoneUrlOf(env),
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });
@@ -132,6 +134,14 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   }
   await printLinks(magpie, access, file, options);
   return magpie;
+}
+
+/** HTTPS, or loopback for trying: else whoever is on the way reads token and position. */
+function phoneUrlOf(env: NodeJS.ProcessEnv): string | null {
+  const text = env.MAGPIE_PHONE_URL ?? '';
+  if (text === '') return null;
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text).href;
+  throw new OperatorError('MAGPIE_PHONE_URL is no https address.', 'Give what phones reach: https://<name>/');
 }
 
 function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {

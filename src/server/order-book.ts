@@ -156,6 +156,12 @@ export class OrderBook {
     return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope: utcDay(atMs) }));
   }
 
+  /** Whether an order that was in force at that instant was made against the person. */
+  isWearerAt(personId: PersonId, atMs: number): boolean {
+    const orders = this.#byPerson.get(personId) ?? [];
+    return orders.some((order) => order.wearerId === personId && inForceAt(order, atMs));
+  }
+
   orderOfPair(pairId: PairId): CourtOrder | null {
     return this.#pairs.get(pairId)?.order ?? null;
   }
@@ -170,6 +176,13 @@ export class OrderBook {
   ordersProtecting(personId: PersonId, nowMs: number): CourtOrder[] {
     const pairs = this.pairsProtecting(personId, nowMs).map((pairId) => this.#pairs.get(pairId)!.order);
     return [...new Set(pairs)];
+  }
+
+  /** Places that orders in force which protect the person tell the wearer to keep away from. */
+  placesProtecting(personId: PersonId, nowMs: number): number {
+    const orderIds = new Set(this.pairsProtecting(personId, nowMs).map((id) => this.#pairs.get(id)!.order.orderId));
+    const zones = [...orderIds].flatMap((orderId) => this.#orders.get(orderId)?.zones ?? []);
+    return zones.filter(({ kind }) => kind === 'exclusion').length;
   }
 
   /** How often the person's device is to report, by the orders in force that name them; null: none does. */

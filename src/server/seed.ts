@@ -18,6 +18,9 @@ import { loadPlaces, replacePlaces } from '../disclosure/places/places.ts';
 import type { Cast, CastAgency, CastDevice, CastOrder } from '../drills/cast.ts';
 import { sideOf } from '../drills/devices/sides.ts';
 import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/service.ts';
+import { actOnConsent, loadAsked } from '../people/consent-acts.ts';
+import { ConsentBook } from '../people/consent-book.ts';
+import { CONSENT_TEXT } from '../people/contract.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
 
@@ -78,6 +81,7 @@ export async function ensureDrill(
     for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
     for (const agency of cast.agencies) await seedPlaces(deps, agency, found);
+    await seedConsents(deps, cast, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
@@ -137,6 +141,7 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
   const wearers = wearersOf(cast);
   for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
+  await seedConsents(deps, cast, file);
   return file;
 }
 
@@ -150,6 +155,19 @@ async function seedPlaces(deps: SeedDeps, agency: CastAgency, file: DrillFile): 
     properties: { kind, name: { ...name }, hours },
   }));
   await replacePlaces(deps, agencyId, { type: 'FeatureCollection', features }, SEEDER);
+}
+
+/** Made-up people agree to share their position, once: who withdrew stays so. */
+async function seedConsents(deps: SeedDeps, cast: Cast, file: DrillFile): Promise<void> {
+  const { database, clock } = deps;
+  const known = await loadAsked(database);
+  const given = { act: 'given', textVersion: CONSENT_TEXT, untilMs: null } as const;
+  for (const { key, kind } of cast.people) {
+    const personId = file.people[key] as PersonId | undefined;
+    if (personId === undefined || known.has(personId) || (kind !== 'protected' && kind !== 'household')) continue;
+    const acting = { database, clock, book: new ConsentBook(), isProtected: () => true };
+    valueOrRefuse(await actOnConsent(acting, personId, given, SEEDER));
+  }
 }
 
 function wearersOf(cast: Cast): ReadonlySet<string> {

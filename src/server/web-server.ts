@@ -14,6 +14,8 @@ import type { Magpie } from './assemble.ts';
 import { helpRouteSet } from './help.ts';
 import { createApp } from './http/app.ts';
 import { insightDeps } from './insight-deps.ts';
+import { reportUrl } from './me/report-url.ts';
+import { meRoutes } from './me/routes.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -85,10 +87,24 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           officerOf: ({ viewer }) => viewer,
         }),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
+      (app) =>
+        meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
+}
+
+/** What protected persons' own routes ask of the parts. */
+function ownParts(magpie: Magpie) {
+  const { consents, health, shard, withheld, input } = magpie;
+  const { phoneUrl, packs, devicePorts } = magpie.options;
+  const hasTls = devicePorts.tls !== null;
+  return {
+    ...{ packs, consents, health, shard, withheld, pipeline: input.pipeline },
+    // Asked when it is open: only then the port is known.
+    reportUrl: (request: FastifyRequest) => reportUrl(request, { phoneUrl, devicePort: magpie.devicePort, hasTls }),
+  };
 }
 
 /** The access hook has put the viewer there, or refused the request. */

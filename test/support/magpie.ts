@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { assert } from '../../src/core/assert.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
-import type { OrderId } from '../../src/core/ids.ts';
+import type { OrderId, PersonId } from '../../src/core/ids.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devices/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
+import { actOnConsent } from '../../src/people/consent-acts.ts';
+import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
@@ -70,6 +72,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     },
     mqtt: setting.mqtt ?? NO_MQTT,
     traccarSecret: setting.traccarSecret ?? null,
+    phoneUrl: null,
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
@@ -126,9 +129,18 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
     ...{ wearerIntervalS: intervalS, protectedIntervalS: intervalS, from, ...until },
   };
   const detail = valueOrRefuse(await createOrder(deps, request, SETTER));
+  await shareFrom(magpie, protectedId, clock.nowMs() - HOUR_MS);
   const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
   const { orderId } = detail.order;
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
+}
+
+/** They share where they are since that instant. */
+export async function shareFrom(magpie: Magpie, personId: string, fromMs: number): Promise<void> {
+  const { database, consents } = magpie;
+  const deps = { database, book: consents, clock: { nowMs: () => fromMs }, isProtected: () => true };
+  const given = { act: 'given', textVersion: CONSENT_TEXT, untilMs: null } as const;
+  valueOrRefuse(await actOnConsent(deps, personId as PersonId, given, SETTER));
 }
 
 /** A tracker that the wearer carries since half an hour, known by its own name. */

@@ -1,5 +1,5 @@
 import { Menu } from 'lucide-react';
-import { useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
@@ -14,7 +14,6 @@ import type { AlarmSound } from './alarm-sound.ts';
 import type { Courses } from './course.ts';
 import { Dock } from './Dock.tsx';
 import { heroOf, statusNow } from './hero.ts';
-import { HomeNotices } from './home/HomeNotices.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
@@ -34,6 +33,9 @@ import { useTurnedAway } from './warning/use-turned-away.ts';
 import { useWarningPlan } from './warning/use-warning-plan.ts';
 import { WarningSheet } from './warning/WarningSheet.tsx';
 import { pickWarning } from './warning/warning-pick.ts';
+
+/** After the first sight, and never in its way. */
+const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
 
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
 export function ProtectedPersonPage() {
@@ -79,7 +81,11 @@ export function ProtectedPersonPage() {
         </div>
         <div className={styles.more}>
           <Others others={hero.others} />
-          {!signedOut && <HomeNotices sound={sound} state={state} />}
+          {!signedOut && (
+            <Suspense fallback={null}>
+              <HomeNotices sound={sound} state={state} />
+            </Suspense>
+          )}
         </div>
         <div className={styles.map}>
           {(hero.picture !== null || (hero.stale && drawn.current)) && (

@@ -34,6 +34,21 @@ export const SCREENS = {
     group: 'set-up',
     Screen: lazy(async () => ({ default: (await import('./contacts/ContactsScreen.tsx')).ContactsScreen })),
   },
+  'own-position': {
+    title: 'own-position.title',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./own-position/OwnPositionScreen.tsx')).OwnPositionScreen })),
+  },
+  'phone-set-up': {
+    title: 'phone-set-up.title',
+    group: null,
+    Screen: lazy(async () => ({ default: (await import('./own-position/PhoneScreen.tsx')).PhoneScreen })),
+  },
+  order: {
+    title: 'order.title',
+    group: 'learn',
+    Screen: lazy(async () => ({ default: (await import('./order/OrderScreen.tsx')).OrderScreen })),
+  },
   settings: {
     title: 'settings.open',
     group: 'set-up',

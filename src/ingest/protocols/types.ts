@@ -59,6 +59,7 @@ export const REJECTION_REASONS = [
   'clock-error',
   'no-assignment',
   'no-legal-basis',
+  'no-consent',
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 

@@ -21,6 +21,7 @@ beforeAll(async () => {
         app.get('/api/incidents/:id', () => 'ok');
         app.post('/api/quarantine/export', () => 'ok');
         app.post('/api/quarantine/replay', () => 'ok');
+        app.post('/api/people/:id/consent', () => 'ok');
         app.get('/api/live', { websocket: true }, (socket) => socket.send('hello'));
       },
     ],

@@ -1,3 +1,4 @@
+import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { learnMessages } from '../../ui/messages/learn/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { HomeNotice, NoticeProps } from '../home/notice.ts';
@@ -7,6 +8,7 @@ import { useQuestions } from './use-questions.ts';
 /** A question is due; only while there is no warning: nobody is asked how it went while it goes on. */
 export function useQuestionNotice({ state }: NoticeProps): HomeNotice | null {
   const t = useMessages(learnMessages);
+  const home = useMessages(homeMessages);
   const { open } = useNavigation();
   const { state: asked } = useQuestions();
   const isCalm =
@@ -17,6 +19,6 @@ export function useQuestionNotice({ state }: NoticeProps): HomeNotice | null {
     id: 'question',
     urgency: 'know',
     text: t('notice.question'),
-    action: { label: t('notice.question.open'), onPress: () => open('feedback') },
+    action: { label: home('notices.open'), onPress: () => open('feedback') },
   };
 }

@@ -29,6 +29,7 @@ export const en = {
   'queue.suppressed.more': 'Recorded, and not alarms while the period lasts. They come back by themselves.',
   'queue.suppressed.custody': 'In custody',
   'queue.suppressed.removal': 'Removal approved',
+  'queue.suppressed.not-sharing': 'Position not shared',
   'queue.suppressed.until': 'until {time}',
   'queue.suppressed.open': 'until it is ended',
   'row.returned': 'Returned to normal',

@@ -30,6 +30,7 @@ export const ja: Texts<keyof typeof en> = {
   'queue.suppressed.more': '記録されますが、期間中は警報として数えません。期間が終わると自動で戻ります。',
   'queue.suppressed.custody': '拘束中',
   'queue.suppressed.removal': '取り外し承認済み',
+  'queue.suppressed.not-sharing': '位置を共有していない',
   'queue.suppressed.until': '{time}まで',
   'queue.suppressed.open': '終了するまで',
   'row.returned': '正常に復帰',

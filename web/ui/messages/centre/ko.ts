@@ -30,6 +30,7 @@ export const ko: Texts<keyof typeof en> = {
   'queue.suppressed.more': '기록되지만 기간 중에는 경보로 세지 않습니다. 기간이 끝나면 저절로 돌아옵니다.',
   'queue.suppressed.custody': '구금 중',
   'queue.suppressed.removal': '분리 승인됨',
+  'queue.suppressed.not-sharing': '위치 공유 안 함',
   'queue.suppressed.until': '{time}까지',
   'queue.suppressed.open': '종료할 때까지',
   'row.returned': '정상으로 돌아옴',

@@ -30,6 +30,7 @@ export const ms: Texts<keyof typeof en> = {
   'queue.suppressed.more': 'Direkodkan, dan bukan penggera sepanjang tempoh itu. Ia kembali dengan sendirinya.',
   'queue.suppressed.custody': 'Dalam tahanan',
   'queue.suppressed.removal': 'Penanggalan diluluskan',
+  'queue.suppressed.not-sharing': 'Lokasi tidak dikongsi',
   'queue.suppressed.until': 'hingga {time}',
   'queue.suppressed.open': 'hingga ditamatkan',
   'row.returned': 'Kembali normal',

@@ -7,6 +7,7 @@ export const en = {
   'reason.wearer-silent': "The wearer's device is silent",
   'reason.wearer-untrustworthy': "The wearer's device sends positions that cannot be right",
   'reason.protected-never-reported': "The protected person's phone has never reported",
+  'reason.protected-not-sharing': 'The protected person does not share their position',
   'reason.protected-silent': "The protected person's phone is silent",
   'reason.protected-untrustworthy': "The protected person's phone sends positions that cannot be right",
   'reason.evaluation-failed': 'Magpie could not work out the distance',

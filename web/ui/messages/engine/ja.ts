@@ -6,6 +6,7 @@ export const ja: Texts<keyof typeof en> = {
   'reason.wearer-silent': '装着者の機器からの報告が途絶えています',
   'reason.wearer-untrustworthy': '装着者の機器が信頼できない位置を送っています',
   'reason.protected-never-reported': '保護対象者の電話から一度も報告がありません',
+  'reason.protected-not-sharing': '保護対象者が位置を共有していません',
   'reason.protected-silent': '保護対象者の電話からの報告が途絶えています',
   'reason.protected-untrustworthy': '保護対象者の電話が信頼できない位置を送っています',
   'reason.evaluation-failed': 'Magpieが距離を計算できませんでした',

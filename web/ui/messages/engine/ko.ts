@@ -6,6 +6,7 @@ export const ko: Texts<keyof typeof en> = {
   'reason.wearer-silent': '착용자 장치의 보고가 끊김',
   'reason.wearer-untrustworthy': '착용자 장치가 믿을 수 없는 위치를 보냄',
   'reason.protected-never-reported': '보호 대상자의 휴대전화가 한 번도 보고하지 않음',
+  'reason.protected-not-sharing': '보호 대상자가 위치를 공유하지 않습니다',
   'reason.protected-silent': '보호 대상자의 휴대전화 보고가 끊김',
   'reason.protected-untrustworthy': '보호 대상자의 휴대전화가 믿을 수 없는 위치를 보냄',
   'reason.evaluation-failed': 'Magpie가 거리를 계산하지 못함',

@@ -6,6 +6,7 @@ export const ms: Texts<keyof typeof en> = {
   'reason.wearer-silent': 'Peranti pemakai senyap',
   'reason.wearer-untrustworthy': 'Peranti pemakai menghantar kedudukan yang tidak mungkin betul',
   'reason.protected-never-reported': 'Telefon orang yang dilindungi tidak pernah melapor',
+  'reason.protected-not-sharing': 'Orang yang dilindungi tidak berkongsi lokasi',
   'reason.protected-silent': 'Telefon orang yang dilindungi senyap',
   'reason.protected-untrustworthy': 'Telefon orang yang dilindungi menghantar kedudukan yang tidak mungkin betul',
   'reason.evaluation-failed': 'Magpie tidak dapat mengira jarak',

@@ -1,5 +1,6 @@
 /** Texts of the home screen's own parts. Short, present tense, calm. */
 export const en = {
+  'notices.open': 'Open',
   'notices.label': 'Hints',
   'notices.more': '{count} more',
 

@@ -2,6 +2,7 @@ import type { Texts } from '../catalogue.ts';
 import type { en } from './en.ts';
 
 export const ko: Texts<keyof typeof en> = {
+  'notices.open': '열기',
   'notices.label': '안내',
   'notices.more': '{count}개 더',
 

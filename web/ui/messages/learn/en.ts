@@ -21,7 +21,6 @@ export const en = {
   'warning.not-needed': 'It was not needed',
   'warning.not-noticed': 'I did not notice it',
   'notice.question': 'A short question for you',
-  'notice.question.open': 'Open',
   'help.levels': 'What the words mean',
   'help.clear': 'Nothing points to the wearer coming near. It is never a promise.',
   'help.notice': 'The wearer is in the wider area. You need do nothing yet.',

@@ -23,7 +23,6 @@ export const ja: Texts<keyof typeof en> = {
   'warning.not-needed': '必要のない警告だった',
   'warning.not-noticed': '気づかなかった',
   'notice.question': '短い質問があります',
-  'notice.question.open': '開く',
   'help.levels': '言葉の意味',
   'help.clear': '装着者が近づく様子はありません。ただし、約束ではありません。',
   'help.notice': '装着者が広い範囲の中にいます。まだすることはありません。',

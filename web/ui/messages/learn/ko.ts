@@ -23,7 +23,6 @@ export const ko: Texts<keyof typeof en> = {
   'warning.not-needed': '필요 없는 경고였다',
   'warning.not-noticed': '경고를 알아차리지 못했다',
   'notice.question': '짧은 질문이 하나 있습니다',
-  'notice.question.open': '열기',
   'help.levels': '말의 뜻',
   'help.clear': '착용자가 가까이 올 조짐이 없습니다. 그러나 약속은 아닙니다.',
   'help.notice': '착용자가 넓은 범위 안에 있습니다. 아직 하실 일은 없습니다.',

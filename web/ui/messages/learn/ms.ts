@@ -23,7 +23,6 @@ export const ms: Texts<keyof typeof en> = {
   'warning.not-needed': 'Ia tidak diperlukan',
   'warning.not-noticed': 'Saya tidak menyedarinya',
   'notice.question': 'Satu soalan ringkas untuk anda',
-  'notice.question.open': 'Buka',
   'help.levels': 'Maksud perkataan',
   'help.clear': 'Tiada tanda pemakai mendekati anda. Ia bukan satu janji.',
   'help.notice': 'Pemakai berada di kawasan yang lebih luas. Anda belum perlu buat apa-apa.',

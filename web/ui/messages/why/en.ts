@@ -94,6 +94,8 @@ export const en = {
   'suppressed.custody.until': 'The wearer is in custody until {untilAtMs}.',
   'suppressed.removal': 'The removal of the device was approved.',
   'suppressed.removal.until': 'The removal of the device was approved until {untilAtMs}.',
+  'suppressed.not-sharing': 'The protected person does not share their position, until they turn it on.',
+  'suppressed.not-sharing.until': 'The protected person does not share their position until {untilAtMs}.',
   unsuppressed: 'The period has ended: it counts as an alarm again.',
   'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
   restarted: 'Magpie was started again and holds this level now.',

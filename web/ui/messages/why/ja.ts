@@ -85,6 +85,8 @@ export const ja: Texts<keyof typeof en> = {
   'suppressed.custody.until': '装着者は{untilAtMs}まで拘束中です。',
   'suppressed.removal': '機器の取り外しが承認されています。',
   'suppressed.removal.until': '機器の取り外しが{untilAtMs}まで承認されています。',
+  'suppressed.not-sharing': '保護対象者が再び入れるまで、位置を共有していません。',
+  'suppressed.not-sharing.until': '保護対象者が{untilAtMs}まで位置を共有していません。',
   unsuppressed: '期間が終わり、再び警報として数えます。',
   'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
   restarted: 'Magpieが再起動し、現在はこのレベルです。',

@@ -89,6 +89,8 @@ export const ko: Texts<keyof typeof en> = {
   'suppressed.custody.until': '착용자가 {untilAtMs}까지 구금 중입니다.',
   'suppressed.removal': '장치 분리가 승인되었습니다.',
   'suppressed.removal.until': '장치 분리가 {untilAtMs}까지 승인되었습니다.',
+  'suppressed.not-sharing': '보호 대상자가 다시 켤 때까지 위치를 공유하지 않습니다.',
+  'suppressed.not-sharing.until': '보호 대상자가 {untilAtMs}까지 위치를 공유하지 않습니다.',
   unsuppressed: '기간이 끝나 다시 경보로 셉니다.',
   'order-ended': '명령의 효력이 끝났습니다. 더 이상 평가하거나 표시하지 않습니다.',
   restarted: 'Magpie가 다시 시작되었으며 지금은 이 단계입니다.',

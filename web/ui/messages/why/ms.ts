@@ -93,6 +93,8 @@ export const ms: Texts<keyof typeof en> = {
   'suppressed.custody.until': 'Pemakai dalam tahanan hingga {untilAtMs}.',
   'suppressed.removal': 'Penanggalan peranti telah diluluskan.',
   'suppressed.removal.until': 'Penanggalan peranti diluluskan hingga {untilAtMs}.',
+  'suppressed.not-sharing': 'Orang yang dilindungi tidak berkongsi lokasi, sehingga dihidupkan semula.',
+  'suppressed.not-sharing.until': 'Orang yang dilindungi tidak berkongsi lokasi hingga {untilAtMs}.',
   unsuppressed: 'Tempoh telah tamat: ia dikira sebagai penggera semula.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',

@@ -1,0 +1,68 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from './en.ts';
+
+export const ja: Texts<keyof typeof en> = {
+  loading: '読み込み中',
+  failed: '命令を読めませんでした。もう一度試してください。',
+  again: '再試行',
+  none: '効力のある命令がありません',
+  'none.line': 'Magpieは見守っていません。危険なときは{number}に電話してください。',
+
+  number: '命令{number}',
+  measure: '{name}（{article}）',
+  'in-force': '{date}の終わりまで効力があります',
+  'in-force.time': '{date} {time}まで効力があります',
+  since: '{date}から',
+  days: '{count, plural, =0 {今日が最後の日です。} other {今日のあと#日残っています。}}',
+  zone: '日は{zone}の時刻で数えます。',
+  begins: '{date}に始まります',
+  'ended.expired': '{date}に終わりました',
+  'ended.cancelled': '{date}に取り消されました',
+  'ended.non-indictment': '{date}に終わりました: 起訴しないことが決まりました',
+
+  'holds.title': '今の内容',
+  'holds.restraint': '装着者は、あなたから{distance}より近づくことができません。',
+  'holds.device': '装着者は、位置を報告する装置を着けています。',
+  'holds.warn': '装着者が約{distance}以内に来ると警告します。速く近づくときは、より早く警告します。',
+  'holds.notice': '約{distance}以内では、より細かく見ます。',
+  'holds.police': '{distance}以内に来ると警察に知らせます。',
+  'holds.places': '装着者が近づいてはならない場所が{count, plural, other {#か所}}書かれています。',
+  'holds.places.none': '場所は書かれていません。自宅や職場を加えるよう求めることができます。',
+
+  'ask.title': '求めることができるもの',
+  'ask.extension':
+    '期間の延長: {count, plural, =0 {この措置は延長されません} other {最大#回、1回{months}か月}}（{article}）。',
+  'ask.extension.open': '期間の延長: 更新のたびに{months}か月（{article}）。',
+  'ask.extension.none': 'この措置は延長されません。',
+  'ask.of.prosecutor':
+    '検察官が裁判所に求めます。検察官か警察に、そうするよう頼むことができます。最後の日より前に頼んでください。',
+  'ask.of.public-safety-commission':
+    '公安委員会が更新します。警察に頼むことができます。最後の日より前に頼んでください。',
+  'ask.change': '引っ越しや転職のときは、場所と距離の変更を求めてください。引っ越す前に担当の窓口に知らせてください。',
+  'ask.seen': 'あなたについて保存されているものを見て、誤りを直すよう求めることができます。',
+  'ask.whom': '尋ねる先: {agency}。',
+
+  'end.title': '終わるとき',
+  'end.line':
+    'その時にすべてが止まります。装着者の見守りも表示も終わり、あなたの位置も保存されません。ここのSOSも止まります。{number}に電話してください。',
+
+  'expiry.two-weeks': '命令は{count}日後の{date}に終わります。まだ必要なら、今、延長を求めてください。',
+  'expiry.week': '命令は{count}日後の{date}に終わります。まだなら、今、延長を求めてください。',
+  'expiry.tomorrow': '命令は明日終わります。その後Magpieは見守りません。今日、担当の窓口に尋ねてください。',
+  'expiry.today': '今日が命令の最後の日です。その後Magpieは見守りません。今、担当の窓口に尋ねてください。',
+  'expiry.steps': '次にすること',
+  'expiry.step.ask': '延長が求められたかどうか、担当の窓口、警察、検察官に尋ねてください。',
+  'expiry.step.say': '命令が始まってから起きたこと、心配なことを話してください。',
+  'expiry.step.plan': '終わった後の日々を、担当の窓口と一緒に考えてください。',
+
+  'undertaking.title': '見たものは自分だけに',
+  'undertaking.line':
+    '装着者の居場所は、あなたの安全のためだけに示されます。人に伝えたり、公開したり、ほかのことに使ったりしないでください。',
+  'undertaking.penalty':
+    '漏らしたり不当に使ったりすると、法律により{years}年以下の懲役または{fine}以下の罰金に処されることがあります（{article}）。',
+  'undertaking.may': '警察、担当の窓口、危険なときに助けてくれる人には、いつでも話してかまいません。',
+  'undertaking.anyway': 'これを読んだかどうかにかかわらず、警告は届きます。',
+  'undertaking.accept': '読みました。守ります',
+  'undertaking.accepted': '{date}に読みました。',
+  'undertaking.due': '示されるものについての決まりを読んでください。',
+};
