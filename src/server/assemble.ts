@@ -32,6 +32,7 @@ import { createMetrics } from './metrics.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
+import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
@@ -53,6 +54,7 @@ export class Magpie {
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
   readonly hub: LiveHub;
+  readonly gate = new ViewGate();
   readonly shard: Shard;
   readonly journal: Journal;
   readonly quarantine: Quarantine;
@@ -97,7 +99,7 @@ export class Magpie {
     });
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
+        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),

@@ -17,6 +17,7 @@ import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
+import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
 
 export interface LiveParts {
@@ -26,6 +27,8 @@ export interface LiveParts {
   readonly packs: Packs;
   readonly shard: Shard;
   readonly log: Logger;
+  /** Which phones may show anything now. */
+  readonly gate: ViewGate;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
   /** A receipt became part of an incident's story. */
@@ -49,7 +52,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
       if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
-      return book.pairsProtecting(viewer.personId, nowMs);
+      return parts.gate.shows(viewer.sessionId, nowMs) ? book.pairsProtecting(viewer.personId, nowMs) : [];
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {

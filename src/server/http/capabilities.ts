@@ -2,15 +2,20 @@
  * Who may call what: every route of the server stands here, and one that does not is refused at start. The access hook
  * enforces it before a handler runs; handlers then ask `viewerOf`.
  */
-import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
+import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewer.ts';
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
  * of these kinds; desk: a signed-in officer or, without a session, the bearer of the admin token.
  */
-export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
+export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly SessionKind[];
 
 const OFFICER = ['officer'] as const;
+/** Whose page is the app on a phone. */
+const APP = ['protected', 'household'] as const;
+const PROTECTED = ['protected'] as const;
+// INVARIANT: nothing that a supporter may call holds a place, a level, a distance or a warning (H-206).
+const SUPPORTER = ['supporter'] as const;
 
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -19,14 +24,44 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /enter': 'anyone',
   'GET /app': 'anyone',
   'GET /centre': 'anyone',
+  'GET /help': 'anyone',
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',
-  'GET /api/session': VIEWER_KINDS,
-  'DELETE /api/session': VIEWER_KINDS,
+  'GET /api/session': SESSION_KINDS,
+  'DELETE /api/session': SESSION_KINDS,
   'GET /api/live': VIEWER_KINDS,
   'GET /api/map/streets': VIEWER_KINDS,
   'POST /api/sos': ['protected', 'household'],
+  'GET /api/me/lock': APP,
+  'POST /api/me/lock': APP,
+  'POST /api/me/lock/remove': APP,
+  'POST /api/me/lock/unlock': APP,
+  'POST /api/me/lock/now': APP,
+  'POST /api/me/lock/active': APP,
+  'GET /api/me/phones': APP,
+  'DELETE /api/me/phones': APP,
+  'DELETE /api/me/phones/:id': APP,
+  'POST /api/me/phones/:id/answer': APP,
+  'GET /api/me/onboarding': APP,
+  'PUT /api/me/onboarding': APP,
+  'GET /api/me/household': PROTECTED,
+  'POST /api/me/household/:id': PROTECTED,
+  'GET /api/me/participation': ['household'],
+  'POST /api/me/participation': ['household'],
+  'GET /api/me/supporters': PROTECTED,
+  'POST /api/me/supporters/code': PROTECTED,
+  'POST /api/me/supporters/:id': PROTECTED,
+  'POST /api/me/links/:id': PROTECTED,
+  'GET /api/help/people': SUPPORTER,
+  'DELETE /api/help/people/:id': SUPPORTER,
+  'POST /api/help/claim': SUPPORTER,
+  'POST /api/help/links': SUPPORTER,
+  'GET /api/help/links/:id': SUPPORTER,
+  'POST /api/help/links/:id/take': SUPPORTER,
+  'POST /api/desk/people/:id/sign-out': 'desk',
+  'POST /api/desk/people/:id/supporters': 'desk',
+  'POST /api/desk/links/:id': 'desk',
   'GET /api/incidents': OFFICER,
   'GET /api/incidents/:id': OFFICER,
   'POST /api/incidents/:id/acknowledge': OFFICER,
