@@ -8,6 +8,7 @@ import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { safetyMessages } from '../ui/messages/safety/catalogue.ts';
 import { browserClock } from '../ui/page-clock.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
@@ -18,9 +19,11 @@ import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
 import { PairMap } from './PairMap.tsx';
 import styles from './ProtectedPersonPage.module.css';
-import { listenForQuickExit } from './quick-exit.ts';
+import { listenForQuickExit, onLeaving } from './quick-exit.ts';
 import { SoundControl } from './SoundControl.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
+import { Guard } from './safety/Guard.tsx';
+import { SafetyNotices } from './safety/SafetyNotices.tsx';
 import type { SosState } from './sos.ts';
 import { ageLines, isAboutAnother, statusOfShelf } from './status.ts';
 import { useOffline } from './use-offline.ts';
@@ -42,9 +45,7 @@ export function ProtectedPersonPage() {
   const serverNow = useCallback(() => serverNowMs(live.state(), browserClock.nowMs()), [live]);
   const { sos, send } = useSos(serverNow);
   useEffect(listenForQuickExit, []);
-  useEffect(() => {
-    document.title = app('title');
-  }, [app]);
+  useEffect(() => onLeaving(live.stop), [live]);
   const officer = state.viewer?.kind === 'officer';
   useEffect(() => {
     if (officer) window.location.replace('/centre/');
@@ -59,47 +60,64 @@ export function ProtectedPersonPage() {
   const { place } = useNavigation();
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
+  const warnings = { state, live, voice, sound, sos, onSos: send };
   return (
-    <div className={styles.page} data-stale={hero.stale || undefined}>
-      {state.exercise ? <ExerciseBand /> : <span />}
-      {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
-      <main className={styles.grid} hidden={place !== 'home'}>
-        <div className={styles.status}>
-          <TopBar state={state} />
-          <StatusPanel hero={hero} />
-          {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
-        </div>
-        <div className={styles.more}>
-          <Others others={hero.others} />
-          {!signedOut && <SoundNotice sound={sound} />}
-        </div>
-        <div className={styles.map}>
-          {(hero.picture !== null || (hero.stale && drawn.current)) && (
-            <PairMap
-              picture={hero.picture}
-              about={about ? 'other' : 'protected'}
-              stale={hero.stale}
-              nowMs={serverNow}
-            />
-          )}
-        </div>
-        <div className={styles.dock}>{dock}</div>
-      </main>
-      <Warnings state={state} live={live} voice={voice} sound={sound} sos={sos} onSos={send} />
-    </div>
+    <Guard
+      {...{ state, nowMs, dock, onSos: send }}
+      lost={hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null}
+      warnings={<Warnings {...warnings} isLocked />}
+    >
+      <div className={styles.page} data-stale={hero.stale || undefined}>
+        {state.exercise ? <ExerciseBand /> : <span />}
+        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
+        <main className={styles.grid} hidden={place !== 'home'}>
+          <div className={styles.status}>
+            <TopBar state={state} />
+            <StatusPanel hero={hero} />
+            {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
+          </div>
+          <div className={styles.more}>
+            <Others others={hero.others} />
+            {!signedOut && <SoundNotice sound={sound} />}
+            <SafetyNotices kind={state.viewer?.kind ?? null} />
+          </div>
+          <div className={styles.map}>
+            {(hero.picture !== null || (hero.stale && drawn.current)) && (
+              <PairMap
+                picture={hero.picture}
+                about={about ? 'other' : 'protected'}
+                stale={hero.stale}
+                nowMs={serverNow}
+              />
+            )}
+          </div>
+          <div className={styles.dock}>{dock}</div>
+        </main>
+        <Warnings {...warnings} isLocked={false} />
+      </div>
+    </Guard>
   );
 }
 
-/** The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live. */
-function Warnings({ state, live, voice, sound, sos, onSos }: WarningsProps) {
+/**
+ * The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live, nor while
+ * the app is locked: then its level, and what to do.
+ */
+function Warnings({ state, live, voice, sound, sos, onSos, isLocked }: WarningsProps) {
+  const safety = useMessages(safetyMessages);
   const picked = pickWarning(state.warnings);
   if (picked === null) return null;
   const viewer = state.viewer?.kind ?? 'protected';
-  const shelf = state.connection.kind === 'live' ? state.pairs.get(picked.top.pairId) : undefined;
+  const shelf = state.connection.kind === 'live' && !isLocked ? state.pairs.get(picked.top.pairId) : undefined;
+  const bare = {
+    level: picked.top.level,
+    headline: voice.app(`nothing.${picked.top.level}`),
+    lines: [safety('lock.warned')],
+  };
   return (
     <WarningSheet
       picked={picked}
-      status={shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
+      status={isLocked ? bare : shelf === undefined ? null : statusOfShelf(shelf, viewer, voice)}
       basis={shelf?.kind === 'picture' && !shelf.lapsed ? ageLines(shelf.picture, voice) : []}
       exercise={state.exercise}
       sound={sound}
@@ -120,6 +138,7 @@ interface WarningsProps {
   readonly voice: Voice;
   readonly sound: AlarmSound;
   readonly sos: SosState;
+  readonly isLocked: boolean;
   onSos(): void;
 }
 

@@ -68,6 +68,7 @@ export async function takeLink(
   return deps.makeLink(support.personId, actorOf(by), PEOPLE_LIMITS.linkMs);
 }
 
+// HAZARD H-207: a supporter signs in as the person, and sees what they see.
 /** The second person: the one the link is for, or an officer of their agency (`agencyId` null: an administrator). */
 export async function answerLink(
   deps: SupportDeps,

@@ -46,7 +46,7 @@ export class ViewGate {
 
   shows(sessionId: string, nowMs: number): boolean {
     const held = this.#held.get(sessionId);
-    return held !== undefined && held.takesPart && showsIn(lockStateOf(held.lock, nowMs));
+    return held?.takesPart === true && showsIn(lockStateOf(held.lock, nowMs));
   }
 
   /** Every few seconds: phones that were left lying lock by themselves. */

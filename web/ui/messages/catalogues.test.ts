@@ -7,7 +7,11 @@ import { commonMessages } from './common/catalogue.ts';
 import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
+import { exitMessages } from './exit/catalogue.ts';
+import { householdMessages } from './household/catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
+import { safetyMessages } from './safety/catalogue.ts';
+import { supporterMessages } from './supporter/catalogue.ts';
 
 const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
@@ -16,6 +20,10 @@ const catalogues: Record<string, Catalogue<string>> = {
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,
+  exit: exitMessages,
+  household: householdMessages,
+  safety: safetyMessages,
+  supporter: supporterMessages,
 };
 
 /** Names of the values that a message takes, sorted. */
