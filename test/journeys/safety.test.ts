@@ -17,6 +17,8 @@ const DECOY = '775533';
 let db: TestDatabase;
 let magpie: Magpie;
 let one: TestCase;
+/** Whose app is opened by force. */
+let other: TestCase;
 let browser: Browser;
 let origin: string;
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
   db = await testDatabase();
   magpie = newMagpie({ appUrl: db.appUrl, masterKey: randomBytes(32) });
   one = await makeCase(magpie);
+  other = await makeCase(magpie, { name: 'other' });
   await magpie.start();
   origin = `http://127.0.0.1:${magpie.port}`;
   browser = await openBrowser();
@@ -61,6 +64,12 @@ async function enterPin(page: Page, pin: string): Promise<void> {
   for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click();
 }
 
+/** One step in the browser's history; where that loads another page, the one that asked is gone before it could answer. */
+async function step(page: Page, way: 'back' | 'forward'): Promise<void> {
+  await page.evaluate(`history.${way}()`).catch(() => null);
+  await page.waitForTimeout(500);
+}
+
 /** The page's own word of whether it is in sight. */
 async function sight(page: Page, state: 'hidden' | 'visible'): Promise<void> {
   await page.evaluate(
@@ -69,13 +78,13 @@ async function sight(page: Page, state: 'hidden' | 'visible'): Promise<void> {
   );
 }
 
-async function come(fromM: number, toM: number, fromAgoS: number): Promise<void> {
+async function come(to: TestCase, fromM: number, toM: number, fromAgoS: number): Promise<void> {
   const nowMs = magpie.options.clock.nowMs();
   const steps = Math.floor(fromAgoS / 5);
   for (let i = 0; i <= steps; i += 1) {
     const fixedAtMs = nowMs - (fromAgoS - i * 5) * 1_000;
-    await report(magpie.devicePort, one.protectedToken, at(0, 0), fixedAtMs);
-    await report(magpie.devicePort, one.wearerToken, at(fromM + ((toM - fromM) * i) / steps, 0), fixedAtMs);
+    await report(magpie.devicePort, to.protectedToken, at(0, 0), fixedAtMs);
+    await report(magpie.devicePort, to.wearerToken, at(fromM + ((toM - fromM) * i) / steps, 0), fixedAtMs);
   }
 }
 
@@ -104,14 +113,15 @@ describe('the look of the app', () => {
     await page.goBack();
     await page.getByRole('heading', { name: 'Menu', level: 1 }).waitFor();
     for (let i = 0; i < 3; i += 1) await page.keyboard.press('Shift');
-    await page.waitForURL(/exit-memo-en\.html$/);
-    await page.goForward();
+    await page.getByRole('textbox', { name: 'Memo' }).waitFor();
+    await step(page, 'forward');
     expect(page.url()).toMatch(/exit-memo-en\.html$/);
-    for (let i = 0; i < 4; i += 1) {
-      await page.goBack();
-      if (page.url() === 'about:blank') break;
-      expect(page.url()).toMatch(/exit-memo-en\.html$|\/enter$/);
-    }
+    // One entry is the page's first, turned into the neutral page as well; before it lies what was there before the app.
+    await step(page, 'back');
+    expect(page.url()).toMatch(/exit-memo-en\.html$/);
+    await page.getByRole('textbox', { name: 'Memo' }).waitFor();
+    await step(page, 'back');
+    expect(page.url()).toMatch(/exit-memo-en\.html$|about:blank$/);
   });
 
   it('out of sight the page is covered, a warning as well (H-209)', async () => {
@@ -137,7 +147,7 @@ describe('the lock', () => {
     await phone.getByLabel(/second PIN for when/).check();
     await phone.getByRole('button', { name: 'Set a PIN' }).click();
     for (const pin of [PIN, PIN, DECOY, DECOY]) await enterPin(phone, pin);
-    await phone.getByText('The lock is on.').waitFor();
+    await phone.getByText('The lock is on.', { exact: true }).waitFor();
     expect(await broken(phone)).toEqual([]);
     await sight(phone, 'hidden');
     await sight(phone, 'visible');
@@ -148,7 +158,7 @@ describe('the lock', () => {
   });
 
   it('a locked phone is warned: how serious and what to do, no distance, no place, no direction (H-201)', async () => {
-    await come(3_000, 70, 300);
+    await come(one, 3_000, 70, 300);
     const sheet = phone.getByRole('alertdialog');
     await sheet.waitFor({ timeout: 30_000 });
     await sheet.getByText(/Go to where other people are|Go towards other people/).waitFor();
@@ -164,7 +174,10 @@ describe('the lock', () => {
     const box = (await button.boundingBox())!;
     await phone.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await phone.mouse.down();
-    await phone.getByText(/SOS received at/).waitFor({ timeout: 15_000 });
+    await phone
+      .getByText(/SOS received at/)
+      .first()
+      .waitFor({ timeout: 15_000 });
     await phone.mouse.up();
   });
 
@@ -178,11 +191,41 @@ describe('the lock', () => {
   });
 
   it('the second PIN opens an empty memo: a warning is not shown there, and not counted as shown (H-203)', async () => {
-    const { page } = await openApp();
+    const { page } = await openPage(browser, origin, PHONE, 'en-US');
+    const received: string[] = [];
+    const sent: string[] = [];
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) => received.push(String(payload)));
+      socket.on('framesent', ({ payload }) => sent.push(String(payload)));
+    });
+    await page.goto(`${origin}/enter#${await signInCode(magpie, other.protectedId)}`);
+    await screen(page, 'Lock');
+    await page.getByLabel(/second PIN for when/).check();
+    await page.getByRole('button', { name: 'Set a PIN' }).click();
+    for (const pin of [PIN, PIN, DECOY, DECOY]) await enterPin(page, pin);
+    await page.getByText('The lock is on.', { exact: true }).waitFor();
+    expect(
+      await page.evaluate(`fetch('/api/me/lock/now', { method: 'POST', body: '{}',
+      headers: { 'x-magpie': '1', 'content-type': 'application/json' } }).then((r) => r.status)`),
+    ).toBe(204);
+    await page.reload();
     await page.getByText('Enter your PIN').waitFor();
     await enterPin(page, DECOY);
     await page.getByRole('textbox', { name: 'Memo' }).waitFor();
-    expect(await page.locator('body').innerText()).not.toMatch(/SOS|warning|exercise|call|magpie/i);
+    await come(other, 3_000, 70, 300);
+    await expect
+      .poll(() => received.some((frame) => frame.includes('"type":"warning"')), { timeout: 20_000 })
+      .toBe(true);
+    await page.waitForTimeout(1_000);
+    expect(sent.filter((frame) => frame.includes('displayed'))).toEqual([]);
+    expect(
+      received.filter(
+        (frame) =>
+          frame.includes('"type":"picture"') &&
+          received.indexOf(frame) > received.findLastIndex((one) => one.includes('"type":"hello"')),
+      ),
+    ).toEqual([]);
+    expect(await page.locator('body').innerText()).not.toMatch(/SOS|warning|danger|exercise|call|magpie/i);
     expect(await page.getByRole('alertdialog').count()).toBe(0);
     expect(await broken(page)).toEqual([]);
     const name = page.getByRole('button', { name: 'Memo' });
@@ -227,6 +270,7 @@ describe('phones, household, supporters', () => {
 
   it('the phone check gives advice, keeps no answer, and asks for help only when told to', async () => {
     const { page } = await openApp(await person('protected'));
+    await page.getByRole('button', { name: 'Menu' }).waitFor();
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'GET') sent.push(`${request.method()} ${request.postData() ?? ''}`);

@@ -40,9 +40,12 @@ export function OnboardingScreen() {
               </span>
               <ChevronRight size={20} aria-hidden="true" />
             </Button>
-            <Button className={cx(styles.mark)} onPress={() => void mark(step, !isDone)}>
+            <Button
+              className={cx(styles.mark)}
+              aria-label={`${t(isDone ? 'step.not-done' : 'step.mark')}: ${t(`step.${step}`)}`}
+              onPress={() => void mark(step, !isDone)}
+            >
               {t(isDone ? 'step.not-done' : 'step.mark')}
-              <span className="visually-hidden">: {t(`step.${step}`)}</span>
             </Button>
           </li>
         ))}

@@ -96,7 +96,7 @@ export const en = {
   'phones.end-others': 'Sign out all others',
   'phones.lost': 'If you lose your phone',
   'phones.lost.line':
-    'Call the monitoring centre or your advocate. They sign out the lost phone at once and give you a link for a new one.',
+    'Call the monitoring centre. They sign out the lost phone at once and give you a link for a new one.',
   'new-phone.title': 'Another phone was signed in at {time}. Was it you?',
   'new-phone.mine': 'Yes, it was me',
   'new-phone.not-mine': 'No: sign it out and tell the centre',

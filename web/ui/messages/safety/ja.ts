@@ -97,7 +97,7 @@ export const ja: Texts<keyof typeof en> = {
   'phones.end-others': 'ほかをすべてサインアウト',
   'phones.lost': '端末をなくしたとき',
   'phones.lost.line':
-    '監視センターか支援者に電話してください。なくした端末をすぐにサインアウトし、新しい端末用のリンクを渡します。',
+    '監視センターに電話してください。なくした端末をすぐにサインアウトし、新しい端末用のリンクを渡します。',
   'new-phone.title': '{time}に別の端末がサインインしました。あなたですか。',
   'new-phone.mine': 'はい、私です',
   'new-phone.not-mine': 'いいえ、サインアウトしてセンターに知らせる',

@@ -96,8 +96,7 @@ export const ko: Texts<keyof typeof en> = {
   'phones.end': '로그아웃',
   'phones.end-others': '다른 기기 모두 로그아웃',
   'phones.lost': '휴대전화를 잃어버렸다면',
-  'phones.lost.line':
-    '관제센터나 지원자에게 전화하세요. 잃어버린 휴대전화를 바로 로그아웃하고 새 휴대전화용 링크를 줍니다.',
+  'phones.lost.line': '관제센터에 전화하세요. 잃어버린 휴대전화를 바로 로그아웃하고 새 휴대전화용 링크를 줍니다.',
   'new-phone.title': '{time}에 다른 휴대전화가 로그인되었습니다. 본인인가요?',
   'new-phone.mine': '네, 저입니다',
   'new-phone.not-mine': '아니요, 로그아웃하고 관제센터에 알리기',

@@ -99,7 +99,7 @@ export const ms: Texts<keyof typeof en> = {
   'phones.end-others': 'Log keluar semua yang lain',
   'phones.lost': 'Jika telefon anda hilang',
   'phones.lost.line':
-    'Hubungi pusat pemantauan atau penyokong anda. Mereka melog keluar telefon yang hilang serta-merta dan memberi pautan untuk yang baharu.',
+    'Hubungi pusat pemantauan. Mereka melog keluar telefon yang hilang serta-merta dan memberi pautan untuk yang baharu.',
   'new-phone.title': 'Telefon lain dilog masuk pada {time}. Adakah itu anda?',
   'new-phone.mine': 'Ya, itu saya',
   'new-phone.not-mine': 'Tidak: log keluar dan beritahu pusat',
