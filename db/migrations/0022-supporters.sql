@@ -27,7 +27,7 @@ create table people.support (
   ended_at_ms bigint,
   -- The person allows that the supporter sees how old the phone's last report is.
   shows_age boolean not null default false,
-  check (until_ms > begun_at_ms and until_ms <= begun_at_ms + 31622400000)
+  check (until_ms > begun_at_ms)
 );
 create unique index support_one on people.support (supporter_id, person_id) where ended_at_ms is null;
 grant select, insert on people.support to magpie_app;

@@ -20,6 +20,7 @@ export const linkAskedSchema = z.object({
   expiresAt: z.iso.datetime(),
 });
 export const supportersSchema = z.object({ supporters: z.array(supporterSchema), links: z.array(linkAskedSchema) });
+export const linksAskedSchema = z.object({ links: z.array(linkAskedSchema) });
 export const supportCodeSchema = z.object({ code: z.string(), expiresAt: z.iso.datetime() });
 export const supportChangeSchema = z.strictObject({ act: z.enum(['end', 'prolong', 'show-age', 'hide-age']) });
 export const linkAnswerSchema = z.strictObject({ confirm: z.boolean() });

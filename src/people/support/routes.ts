@@ -11,6 +11,7 @@ import {
   linkRequestSchema,
   linkSchema,
   linkStateSchema,
+  linksAskedSchema,
   supportChangeSchema,
   supportCodeSchema,
   supportedListSchema,
@@ -24,6 +25,7 @@ import {
   createSupportCode,
   inviteByDesk,
   leaveSupport,
+  listLinks,
   listSupported,
   listSupporters,
   type SupportDeps,
@@ -85,6 +87,11 @@ function registerOwn(app: FastifyInstance, deps: SupportRouteDeps): void {
       await changeSupport(deps, by, request.params.id, request.body.act);
       return listSupporters(deps, by);
     },
+  );
+  api.get(
+    '/api/me/links',
+    { schema: { summary: 'What my supporters ask of me', response: { 200: linksAskedSchema } } },
+    async (request) => ({ links: await listLinks(deps, deps.viewerOf(request)) }),
   );
   api.post(
     '/api/me/links/:id',

@@ -137,18 +137,22 @@ export async function listSupporters(
     const name = await nameOf(deps, support.supporterId, by);
     supporters.push({ supportId, name, begunAt: toIso(begunAtMs), until: toIso(untilMs), showsAge });
   }
+  return { supporters, links: await listLinks(deps, by) };
+}
+
+/** What their supporters ask of the person, without a name: this is asked often, and opens nobody's identity. */
+export async function listLinks(deps: SupportDeps, by: By): Promise<LinkAskedJson[]> {
+  const nowMs = deps.clock.nowMs();
+  const supports = await loadSupportsOf(deps.database, by.personId, nowMs);
   const links = await loadOpenLinks(
     deps.database,
     supports.map(({ supportId }) => supportId),
     nowMs,
   );
-  return {
-    supporters,
-    links: links.map(({ requestId, supportId, number, expiresAtMs }) => ({
-      ...{ requestId, supportId, number },
-      expiresAt: toIso(expiresAtMs),
-    })),
-  };
+  return links.map(({ requestId, supportId, number, expiresAtMs }) => ({
+    ...{ requestId, supportId, number },
+    expiresAt: toIso(expiresAtMs),
+  }));
 }
 
 /** By the person who is supported. */

@@ -77,7 +77,8 @@ async function requireCapability(
   const token = sessionToken(request);
   if (capability === 'desk' && token === null && isAdmin(request, deps.adminToken)) return;
   const kinds: readonly string[] = capability === 'desk' ? ['officer'] : capability;
-  const admitted = token === null ? null : await loadViewer(deps.sessions, token);
+  const admitted =
+    token === null ? null : await loadViewer(deps.sessions, token, request.headers.upgrade === undefined);
   if (token === null || admitted === null) throw refused('unauthenticated', 'Nobody is signed in.');
   const { viewer, isRenewed } = admitted;
   if (!kinds.includes(viewer.kind)) throw refused('forbidden', 'This is not open to the person signed in.');

@@ -52,6 +52,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/me/supporters': PROTECTED,
   'POST /api/me/supporters/code': PROTECTED,
   'POST /api/me/supporters/:id': PROTECTED,
+  'GET /api/me/links': PROTECTED,
   'POST /api/me/links/:id': PROTECTED,
   'GET /api/help/people': SUPPORTER,
   'DELETE /api/help/people/:id': SUPPORTER,

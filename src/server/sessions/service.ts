@@ -115,8 +115,11 @@ export interface Admitted {
   readonly isRenewed: boolean;
 }
 
-/** Null when the token opens no session now. Being asked for is use: a sliding session is prolonged by it. */
-export async function loadViewer(deps: SessionDeps, token: string): Promise<Admitted | null> {
+/**
+ * Null when the token opens no session now. Being asked for is use: a sliding session is prolonged by it. `mayRenew` false: by an
+ * answer that cannot carry a cookie (the upgrade of a stream), else the browser's would end though the session goes on.
+ */
+export async function loadViewer(deps: SessionDeps, token: string, mayRenew = true): Promise<Admitted | null> {
   const nowMs = deps.clock.nowMs();
   const session = await loadOpenSession(deps.database, hashSecret(token), nowMs);
   if (session === null) return null;
@@ -124,7 +127,7 @@ export async function loadViewer(deps: SessionDeps, token: string): Promise<Admi
   if (person === null) return null;
   const { phoneId, createdAtMs: signedInAtMs, afterMs, lockKept: kept, activeAtMs } = session;
   const lock: PhoneLock = { afterMs, kept, activeAtMs };
-  const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs);
+  const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
   const viewer = viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs, lock: lockStateOf(lock, nowMs) });
   if (viewer === null) return null;
   const held = {
@@ -143,11 +146,12 @@ async function keepSeen(
   session: OpenSession,
   person: Person,
   nowMs: number,
+  mayRenew: boolean,
 ): Promise<{ expiresAtMs: number; isRenewed: boolean }> {
   const { expiresAtMs, lastSeenAtMs } = session;
   if (!hasPage(person)) return { expiresAtMs, isRenewed: false };
   const longest = nowMs + SESSION_LIMITS.sessionLifeMs[person.kind];
-  const isRenewed = slides(person.kind) && longest - expiresAtMs >= SESSION_LIMITS.renewedEveryMs;
+  const isRenewed = mayRenew && slides(person.kind) && longest - expiresAtMs >= SESSION_LIMITS.renewedEveryMs;
   if (!isRenewed && nowMs - lastSeenAtMs < SESSION_LIMITS.seenEveryMs) return { expiresAtMs, isRenewed };
   const until = isRenewed ? longest : expiresAtMs;
   await updateSeen(deps.database, hashSecret(token), nowMs, until);

@@ -66,6 +66,18 @@ test('it closes after its time out of sight, not before; "at once" is at once (H
   expect(store.state().kind).toBe('locked');
 });
 
+test('once it locked itself only a PIN opens it, though the server has not heard of it (H-200)', async () => {
+  const { store, told } = made(ready('open', 0));
+  await store.check();
+  store.away();
+  store.back();
+  await store.check();
+  expect(store.state().kind).toBe('locked');
+  expect(told.filter((word) => word === 'now').length).toBeGreaterThan(1);
+  await store.tryPin('240816');
+  expect(store.state().kind).toBe('open');
+});
+
 test('a page that was loaded again is locked where that is to be at once', async () => {
   const { store } = made(ready('open', 0));
   await store.check(true);

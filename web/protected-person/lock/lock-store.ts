@@ -49,6 +49,8 @@ export interface LockStore {
 export function createLockStore(parts: LockParts): LockStore {
   let state: LockState = parts.known.get() ? { kind: 'checking' } : { kind: 'none' };
   let awayAtMs: number | null = null;
+  /** This page locked itself: only a PIN opens it, whatever the server, which may not have heard of it yet, says. */
+  let needsPin = false;
   const listeners = new Set<() => void>();
 
   function become(next: LockState): void {
@@ -57,6 +59,7 @@ export function createLockStore(parts: LockParts): LockStore {
   }
 
   function lock(): void {
+    needsPin = true;
     become({ kind: 'locked', offline: false });
     parts.tell('now');
   }
@@ -71,7 +74,12 @@ export function createLockStore(parts: LockParts): LockStore {
     }
     const { state: said, afterMs } = loaded.data;
     parts.known.set(said !== 'none');
-    if (said === 'none' || afterMs === null) return become({ kind: 'none' });
+    if (said === 'none' || afterMs === null) {
+      needsPin = false;
+      return become({ kind: 'none' });
+    }
+    // HAZARD H-200: the question overtakes the word that this page is locked, or that word was lost.
+    if (needsPin && said !== 'locked') return lock();
     if (said === 'decoy') return become({ kind: 'decoy' });
     if (said === 'locked') return become({ kind: 'locked', offline: false });
     // "At once": a page that was loaded again had been left.
@@ -107,6 +115,7 @@ export function createLockStore(parts: LockParts): LockStore {
       const answer = await parts.unlock(pin);
       if (answer.kind === 'no-connection') become({ kind: 'locked', offline: true });
       if (answer.kind !== 'ready') return answer;
+      if (answer.data.result !== 'wrong' && answer.data.result !== 'wait') needsPin = false;
       if (answer.data.result === 'decoy') become({ kind: 'decoy' });
       if (answer.data.result === 'open' || answer.data.result === 'none') await check();
       return answer;

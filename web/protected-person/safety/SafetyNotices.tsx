@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { supportersSchema } from '../../../src/people/support/contract.ts';
+import { linksAskedSchema, supportersSchema } from '../../../src/people/support/contract.ts';
 import { type PhoneJson, phonesSchema } from '../../../src/server/sessions/phones/contract.ts';
 import { cx } from '../../ui/cx.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
@@ -63,15 +63,22 @@ function NewPhone({ phone, onAnswered }: { phone: PhoneJson; onAnswered: () => v
   );
 }
 
+/** Asked often, so without names: those are read only when there is something to answer. */
 function LinksAsked() {
+  const { loaded, reload } = useApi('/api/me/links', linksAskedSchema, EVERY_MS);
+  if (loaded.kind !== 'ready' || loaded.data.links.length === 0) return null;
+  return <LinksToAnswer onAnswered={reload} />;
+}
+
+function LinksToAnswer({ onAnswered }: { onAnswered: () => Promise<void> }) {
   const t = useMessages(safetyMessages);
-  const { loaded, reload } = useApi('/api/me/supporters', supportersSchema, EVERY_MS);
+  const { loaded } = useApi('/api/me/supporters', supportersSchema);
   const [failed, setFailed] = useState(false);
   if (loaded.kind !== 'ready') return null;
   const { supporters, links } = loaded.data;
   const answer = async (requestId: string, confirm: boolean) => {
     setFailed(!(await doneApi('POST', `/api/me/links/${requestId}`, { confirm })));
-    await reload();
+    await onAnswered();
   };
   return links.map(({ requestId, supportId, number }) => (
     <section key={requestId} className={cx(card.card, card.alert)} role="alert">

@@ -24,7 +24,7 @@ export function coverWhenAway(): () => void {
   const listeners: readonly [Window | Document, string, () => void][] = [
     [document, 'visibilitychange', onVisibility],
     [window, 'pagehide', cover],
-    [window, 'freeze', cover],
+    [document, 'freeze', cover],
     [window, 'blur', onBlur],
     [window, 'focus', onVisibility],
     [window, 'pageshow', onVisibility],
