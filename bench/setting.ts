@@ -12,6 +12,7 @@ import { CHECKOUT, MIGRATIONS, makeDataFolder } from '../src/server/folders.ts';
 import { migrate } from '../src/server/migrate.ts';
 import { startEmbedded } from '../src/server/postgres/embedded.ts';
 import { loadSecrets } from '../src/server/secrets.ts';
+import { phoneName } from '../src/server/sessions/phones/name.ts';
 import { signIn } from '../src/server/sessions/service.ts';
 import { at, makeCase, newMagpie, signInCode, trackerOf } from '../test/support/magpie.ts';
 import type { LoadDevice, LoadResult, LoadTask } from './load-process.ts';
@@ -73,7 +74,8 @@ async function makeCases(appUrl: string, masterKey: Buffer, cases: number) {
   const wearers: LoadDevice[] = [];
   const protectedPersons: LoadDevice[] = [];
   const cookies: string[] = [];
-  const sessions = { ...{ database: magpie.database, clock: systemClock, randomBytes }, onSessionEnd: () => undefined };
+  const { database, gate } = magpie;
+  const sessions = { ...{ database, clock: systemClock, randomBytes, gate }, onSessionEnd: () => undefined };
   for (let i = 0; i < cases; i += 1) {
     const made = await makeCase(magpie, { name: `bench ${i}` });
     const eastM = (i % 25) * BETWEEN_CASES_M;
@@ -82,7 +84,9 @@ async function makeCases(appUrl: string, masterKey: Buffer, cases: number) {
     await trackerOf(magpie, { ...made, wearerId: made.protectedId }, 'gt06', imeiOf(cases + i));
     protectedPersons.push({ token: made.protectedToken, ...at(eastM, northM) });
     wearers.push({ token: made.wearerToken, ...at(eastM + APART_M, northM) });
-    const { token } = valueOrRefuse(await signIn(sessions, await signInCode(magpie, made.protectedId)));
+    const { token } = valueOrRefuse(
+      await signIn(sessions, await signInCode(magpie, made.protectedId), phoneName(undefined)),
+    );
     cookies.push(`magpie_session=${token}`);
   }
   await magpie.stop();

@@ -16,6 +16,7 @@ const PAGES: Readonly<Record<string, string>> = {
   enter: 'enter',
   'protected-person': 'app',
   'monitoring-centre': 'centre',
+  supporter: 'help',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

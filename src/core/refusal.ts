@@ -18,6 +18,8 @@ export type RefusalCode =
   | 'still-alerting'
   /** The reason `other` needs words. */
   | 'words-needed'
+  /** The app is locked on this phone. */
+  | 'locked'
   | 'unauthenticated'
   | 'forbidden';
 

@@ -18,6 +18,7 @@ function person(personId: string, more: Partial<Person> = {}): Person {
     kind: 'wearer',
     agencyId: device.agencyId,
     householdOf: null,
+    minor: false,
     exercise: true,
     createdAtMs: 0,
   } as const;

@@ -7,7 +7,7 @@ import type { CityName } from './city/contract.ts';
 import { distanceM, type PlanePoint, toGeo } from './city/plane.ts';
 import { type CastPlace, cityPlaces } from './city-places.ts';
 
-/** Short keys: p1.. protected, w1.. wearers, h1.. household, o1.. officers; devices are `<person>-device`. */
+/** Short keys: p1.. protected, w1.. wearers, h1.. household, o1.. officers, s1.. supporters; devices are `<person>-device`. */
 export type CastKey = string;
 
 export interface CastAgency {
@@ -22,7 +22,7 @@ export interface CastAgency {
 export interface CastPerson {
   readonly key: CastKey;
   readonly agency: CastKey;
-  readonly kind: 'protected' | 'household' | 'wearer' | 'officer';
+  readonly kind: 'protected' | 'household' | 'wearer' | 'officer' | 'supporter';
   readonly name: CityName;
   readonly language: 'ko' | 'en';
   readonly householdOf: CastKey | null;
@@ -128,6 +128,7 @@ const NAMES: Readonly<Record<CastKey, CityName>> = {
   w7: { en: 'Dolpung', ko: '돌풍' },
   o1: { en: 'Officer One', ko: '담당관 하나' },
   o2: { en: 'Officer Two', ko: '담당관 둘' },
+  s1: { en: 'Supporter One', ko: '지원자 하나' },
 };
 
 /** w5 is bound by two orders; in the first one h1 is protected beside p1. */
@@ -178,6 +179,7 @@ export function castHomes(city: City): ReadonlyMap<CastKey, Place> {
 function kindOf(key: CastKey): CastPerson['kind'] {
   if (key.startsWith('p')) return 'protected';
   if (key.startsWith('h')) return 'household';
+  if (key.startsWith('s')) return 'supporter';
   return key.startsWith('w') ? 'wearer' : 'officer';
 }
 
@@ -226,7 +228,7 @@ export function drillCast(seed: number = CITY_SEED, city: City = createCity(seed
       language: 'ko',
       householdOf: key === 'h1' ? 'p1' : null,
     })),
-    devices: keys.filter((key) => kindOf(key) !== 'officer').map(deviceOf),
+    devices: keys.filter((key) => !['officer', 'supporter'].includes(kindOf(key))).map(deviceOf),
     orders: ORDERS.map((order) => ({
       ...order,
       agency: AGENCY,

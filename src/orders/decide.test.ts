@@ -26,6 +26,7 @@ function person(personId: string, kind: PersonKind, householdOf: string | null =
     kind,
     agencyId: AGENCY as AgencyId,
     householdOf: householdOf as PersonId | null,
+    minor: false,
     exercise,
     createdAtMs: 0,
   };

@@ -34,6 +34,8 @@ export const personRequestSchema = z.strictObject({
   language: z.enum(LANGUAGES).default('en'),
   /** Household members only: the protected person they live with. */
   householdOf: z.uuid().nullable().default(null),
+  /** Household members only: a child, for whom the protected person consents as guardian. */
+  minor: z.boolean().optional(),
   /** True: a made-up person of a drill or training. Nobody else is accepted yet. */
   exercise: z.boolean(),
 });
@@ -43,6 +45,7 @@ export const personSchema = z.object({
   kind: z.enum(PERSON_KINDS),
   agencyId: z.uuid(),
   householdOf: z.uuid().nullable(),
+  minor: z.boolean(),
   exercise: z.boolean(),
   createdAt: z.iso.datetime(),
 });

@@ -45,6 +45,9 @@ export function decidePerson(
   if ((request.kind === 'household') !== (request.householdOf !== null)) {
     return refuse('invalid', 'A household member, and nobody else, names the protected person they live with.');
   }
+  const minor = request.minor ?? false;
+  if (minor && request.kind !== 'household')
+    return refuse('invalid', 'Only a household member is registered as a child.');
   const home = context.householdOf;
   if (request.householdOf !== null) {
     if (home === null) return refuse('not-found', 'There is no such protected person to be a household member of.');
@@ -57,6 +60,7 @@ export function decidePerson(
       kind: request.kind,
       agencyId: context.agency.agencyId,
       householdOf: home?.personId ?? null,
+      minor,
       exercise: request.exercise,
       createdAtMs: context.nowMs,
     },

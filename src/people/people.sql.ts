@@ -16,6 +16,7 @@ interface PersonRow {
   kind: PersonKind;
   agency_id: AgencyId;
   household_of: PersonId | null;
+  minor: boolean;
   exercise: boolean;
   created_at_ms: number;
 }
@@ -26,7 +27,7 @@ export interface SealedIdentity {
 }
 
 const AGENCY_COLUMNS = 'agency_id, name, jurisdiction, phone, created_at_ms';
-const PERSON_COLUMNS = 'person_id, kind, agency_id, household_of, exercise, created_at_ms';
+const PERSON_COLUMNS = 'person_id, kind, agency_id, household_of, minor, exercise, created_at_ms';
 
 export async function insertAgency(tx: Sql, agency: Agency): Promise<void> {
   await tx.query(`insert into people.agency (${AGENCY_COLUMNS}) values ($1, $2, $3, $4, $5)`, [
@@ -61,12 +62,13 @@ export async function updateAgencyPhone(tx: Sql, agencyId: string, phone: string
 
 export async function insertPerson(tx: Sql, person: Person, identity: SealedIdentity): Promise<void> {
   await tx.query(
-    `insert into people.person (${PERSON_COLUMNS}, key_id, identity_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into people.person (${PERSON_COLUMNS}, key_id, identity_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       person.personId,
       person.kind,
       person.agencyId,
       person.householdOf,
+      person.minor,
       person.exercise,
       person.createdAtMs,
       identity.keyId,
@@ -79,6 +81,15 @@ export async function loadPeopleById(sql: Sql, personIds: readonly string[]): Pr
   const { rows } = await sql.query<PersonRow>(
     `select ${PERSON_COLUMNS} from people.person where person_id = any($1::uuid[]) order by person_id`,
     [personIds],
+  );
+  return rows.map(personOf);
+}
+
+/** Who lives with that protected person. */
+export async function loadHousehold(sql: Sql, protectedId: string): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select ${PERSON_COLUMNS} from people.person where household_of = $1 order by created_at_ms, person_id limit $2`,
+    [protectedId, PEOPLE_LIMITS.listRows],
   );
   return rows.map(personOf);
 }
@@ -131,6 +142,7 @@ function personOf(row: PersonRow): Person {
     kind: row.kind,
     agencyId: row.agency_id,
     householdOf: row.household_of,
+    minor: row.minor,
     exercise: row.exercise,
     createdAtMs: row.created_at_ms,
   };

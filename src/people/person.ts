@@ -1,6 +1,6 @@
 import type { AgencyId, PersonId } from '../core/ids.ts';
 
-export const PERSON_KINDS = ['protected', 'household', 'wearer', 'officer'] as const;
+export const PERSON_KINDS = ['protected', 'household', 'wearer', 'officer', 'supporter'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
 export const LANGUAGES = ['en', 'ko', 'ja', 'ms'] as const;
@@ -24,6 +24,8 @@ export interface Person {
   readonly agencyId: AgencyId;
   /** The protected person whom a household member lives with; null for all others. */
   readonly householdOf: PersonId | null;
+  /** A child of the household: the protected person consents as guardian. */
+  readonly minor: boolean;
   readonly exercise: boolean;
   readonly createdAtMs: number;
 }

@@ -2,38 +2,24 @@
  * The register of agencies and people. A change and its audit entry are one transaction; an identity is sealed before it,
  * under a key that only the registration is the basis of. Fails toward refusing.
  */
-import type { Clock } from '../core/clock.ts';
-import type { Database, Sql } from '../core/database.ts';
+import type { Sql } from '../core/database.ts';
 import { type AgencyId, type PersonId, uuidFromBytes } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
-import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
+import { type Actor, audit } from '../safeguards/service.ts';
 import type { AgencyRequest, PersonRequest } from './contract.ts';
 import { decideAgency, decidePerson } from './decide.ts';
-import {
-  insertAgency,
-  insertPerson,
-  loadAgency,
-  loadPeopleById,
-  loadSealedIdentity,
-  updateAgencyPhone,
-} from './people.sql.ts';
-import type { Agency, Identity, Person } from './person.ts';
+import type { PeopleDeps } from './identity.ts';
+import { insertAgency, insertPerson, loadAgency, loadPeopleById, updateAgencyPhone } from './people.sql.ts';
+import type { Agency, Person } from './person.ts';
 
 export { hasCodes } from './help/help.sql.ts';
+export { type HouseholdDeps, takesPart } from './household/service.ts';
+export { type PeopleDeps, readIdentity } from './identity.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export type { Agency, Identity, Language, Person, PersonKind } from './person.ts';
-
-export interface PeopleDeps {
-  readonly database: Database;
-  readonly sealer: Sealer;
-  readonly clock: Clock;
-  /** Cryptographic. */
-  readonly randomBytes: (count: number) => Uint8Array;
-  /** Jurisdictions that have a pack. */
-  readonly jurisdictions: ReadonlySet<string>;
-}
+export type { SupportDeps } from './support/service.ts';
 
 export async function createAgency(
   deps: PeopleDeps,
@@ -99,21 +85,4 @@ export async function createPerson(
 /** Null when there is no such person. */
 export async function loadPerson(sql: Sql, personId: string): Promise<Person | null> {
   return (await loadPeopleById(sql, [personId]))[0] ?? null;
-}
-
-/**
- * A person's name, number and language. The read is audited with its purpose, in a transaction of its own, before anything
- * is opened; null when there is no such person. Throws ErasedError when the identity was erased.
- */
-export async function readIdentity(
-  deps: PeopleDeps,
-  personId: PersonId,
-  why: { readonly actor: Actor; readonly purpose: string },
-): Promise<Identity | null> {
-  const sealed = await loadSealedIdentity(deps.database, personId);
-  if (sealed === null) return null;
-  await deps.database.transaction((tx) =>
-    audit(tx, [{ atMs: deps.clock.nowMs(), ...why, action: 'identity.read', about: { personId } }]),
-  );
-  return JSON.parse((await deps.sealer.open(sealed.keyId, sealed.sealed)).toString('utf8')) as Identity;
 }

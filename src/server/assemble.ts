@@ -34,6 +34,7 @@ import { createMetrics } from './metrics.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
+import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
@@ -59,6 +60,7 @@ export class Magpie {
   readonly watch: DeviceWatch;
   readonly hub: LiveHub;
   readonly sharing: SharingBook;
+  readonly gate = new ViewGate();
   readonly shard: Shard;
   readonly journal: Journal;
   readonly quarantine: Quarantine;
@@ -108,7 +110,8 @@ export class Magpie {
     this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard, withheld: this.withheld },
+        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
+        ...{ withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, nowMs) => this.sharing.isSharing(personId, nowMs),

@@ -19,6 +19,7 @@ import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
+import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
 import type { WithheldPositions } from './withheld-positions.ts';
 
@@ -33,6 +34,8 @@ export interface LiveParts {
   readonly shard: Shard;
   readonly withheld: WithheldPositions;
   readonly log: Logger;
+  /** Which phones may show anything now. */
+  readonly gate: ViewGate;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
   readonly isSharing: LiveDeps['isSharing'];
@@ -57,7 +60,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
       if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
-      return book.pairsProtecting(viewer.personId, nowMs);
+      return parts.gate.shows(viewer.sessionId, nowMs) ? book.pairsProtecting(viewer.personId, nowMs) : [];
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {

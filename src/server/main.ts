@@ -63,6 +63,7 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['protected person', 'p1'],
   ['household member', 'h1'],
   ['monitoring officer', 'o1'],
+  ['supporter', 's1'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;

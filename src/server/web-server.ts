@@ -1,8 +1,9 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeviceId, OrderId } from '../core/ids.ts';
-import { toIso } from '../core/time.ts';
+import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
@@ -10,9 +11,12 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
+import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { tellOfDuress } from './duress.ts';
 import { helpRouteSet } from './help.ts';
 import { createApp } from './http/app.ts';
+import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
@@ -43,6 +47,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
     onDeviceChange,
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    gate: magpie.gate,
     routes: [
       (app) =>
         incidentRoutes(app, {
@@ -87,6 +92,10 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           officerOf: ({ viewer }) => viewer,
         }),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
+      (app) => {
+        appSafetyRoutes(app, safetyDeps(magpie));
+        keepGate(app, magpie);
+      },
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
@@ -107,11 +116,38 @@ function ownParts(magpie: Magpie) {
   };
 }
 
+function safetyDeps(magpie: Magpie): AppSafetyDeps {
+  const { options, database, sealer, gate, hub, journal, book } = magpie;
+  const { clock, log, packs } = options;
+  const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
+  const sleep = (ms: number) => delay(ms, undefined, { ref: false });
+  return {
+    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: new Set(packs.keys()) },
+    onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    healthOf: (deviceId) => magpie.health.of(deviceId),
+    onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
+    onDuress: (personId) => void tellOfDuress({ clock, journal, book, sleep, onError }, personId),
+    // No channel reports it yet.
+    pushWorks: async () => null,
+  };
+}
+
+const GATE_SWEEP_MS = 5 * SECOND_MS;
+
+/** Streams follow the gate; phones that were left lying lock by themselves. */
+function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
+  gate.onChange = () => hub.onPairsChanged();
+  const timer = setInterval(() => gate.sweep(options.clock.nowMs()), GATE_SWEEP_MS);
+  app.addHook('onClose', async () => clearInterval(timer));
+}
+
 /** The access hook has put the viewer there, or refused the request. */
 async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null> {
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
   const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
+  // HAZARD H-206: the table of capabilities keeps supporters out; so does this, should it ever not.
+  if (kind === 'supporter') return null;
   return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
 }
 

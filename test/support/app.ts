@@ -9,6 +9,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
+import { ViewGate } from '../../src/server/sessions/view-gate.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const ADMIN_TOKEN = 'a-token-of-a-test-a-token-of-a-test';
@@ -39,7 +40,7 @@ export interface TestApp {
   admin<T = Record<string, unknown>>(path: string, body?: object): Promise<Answer<T>>;
   /** As a browser with that cookie. */
   browser<T = Record<string, unknown>>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     options?: { cookie?: string | null; body?: object; headers?: Record<string, string> },
   ): Promise<Answer<T>>;
@@ -78,6 +79,7 @@ export async function testApp(
     onOrderChange: (id) => void told.push(`order ${id}`),
     onDeviceChange: (id) => void told.push(`device ${id}`),
     onSessionEnd: (id) => void told.push(`session ${id}`),
+    gate: new ViewGate(),
     routes: [],
     ...overrides,
   };
@@ -87,7 +89,7 @@ export async function testApp(
     throw error;
   });
   const call = async <T>(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     headers: Record<string, string>,
     body?: object,

@@ -200,7 +200,7 @@ export async function cancelOrder(magpie: Magpie, orderId: string): Promise<void
 /** A one-time code for the person's sign-in. */
 export async function signInCode(magpie: Magpie, personId: string): Promise<string> {
   const { database } = magpie;
-  const deps = { database, clock: magpie.options.clock, randomBytes, onSessionEnd: () => undefined };
+  const deps = { database, clock: magpie.options.clock, randomBytes };
   return valueOrRefuse(await createSignInCode(deps, personId, SETTER)).code;
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SessionAnswer } from '../ui/session.ts';
 import { codeOf, enter } from './enter.ts';
 
-const signedIn = (kind: 'protected' | 'household' | 'officer') => async (): Promise<SessionAnswer> => ({
+const signedIn = (kind: 'protected' | 'household' | 'officer' | 'supporter') => async (): Promise<SessionAnswer> => ({
   kind: 'signed-in',
   session: { kind, personId: 'x', exercise: true },
 });
@@ -18,6 +18,7 @@ test('the code is what follows the hash', () => {
 test('everyone lands where they belong', async () => {
   expect(await enter('c', signedIn('protected'))).toEqual({ kind: 'go', to: '/app/' });
   expect(await enter('c', signedIn('household'))).toEqual({ kind: 'go', to: '/app/' });
+  expect(await enter('c', signedIn('supporter'))).toEqual({ kind: 'go', to: '/help/' });
   expect(await enter('c', signedIn('officer'))).toEqual({ kind: 'go', to: '/centre/' });
 });
 

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
+import { useLive } from '../ui/live/LiveProvider.tsx';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import styles from './Menu.module.css';
@@ -13,7 +14,9 @@ const GROUPS = ['act', 'set-up', 'learn'] as const;
 export function Menu() {
   const t = useMessages(appMessages);
   const { open } = useNavigation();
-  const entries = Object.entries(SCREENS) as [ScreenId, ScreenEntry][];
+  const kind = useLive().state.viewer?.kind ?? 'protected';
+  const all = Object.entries(SCREENS) as [ScreenId, ScreenEntry][];
+  const entries = all.filter(([, { whose }]) => whose === undefined || whose === kind);
   const groups = GROUPS.map((group) => [group, entries.filter(([, entry]) => entry.group === group)] as const);
   return groups
     .filter(([, listed]) => listed.length > 0)

@@ -8,6 +8,7 @@ import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { safetyMessages } from '../ui/messages/safety/catalogue.ts';
 import { browserClock } from '../ui/page-clock.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
@@ -19,8 +20,9 @@ import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
 import { PairMap } from './PairMap.tsx';
 import styles from './ProtectedPersonPage.module.css';
-import { listenForQuickExit } from './quick-exit.ts';
+import { listenForQuickExit, onLeaving } from './quick-exit.ts';
 import { StatusPanel } from './StatusPanel.tsx';
+import { Guard } from './safety/Guard.tsx';
 import type { SosState } from './sos.ts';
 import { ageLines, isAboutAnother } from './status.ts';
 import { useCourses } from './use-courses.ts';
@@ -37,6 +39,8 @@ import { pickWarning } from './warning/warning-pick.ts';
 /** After the first sight, and never in its way. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
 
+const SafetyNotices = lazy(async () => ({ default: (await import('./safety/SafetyNotices.tsx')).SafetyNotices }));
+
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
 export function ProtectedPersonPage() {
   const { state, live } = useLive();
@@ -49,9 +53,7 @@ export function ProtectedPersonPage() {
   const serverNow = useCallback(() => serverNowMs(live.state(), browserClock.nowMs()), [live]);
   const { sos, send } = useSos();
   useEffect(listenForQuickExit, []);
-  useEffect(() => {
-    document.title = app('title');
-  }, [app]);
+  useEffect(() => onLeaving(live.stop), [live]);
   const officer = state.viewer?.kind === 'officer';
   useEffect(() => {
     if (officer) window.location.replace('/centre/');
@@ -69,57 +71,66 @@ export function ProtectedPersonPage() {
   const { place } = useNavigation();
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
+  const lost = hero.stale ? hero.headline : null;
+  const warnings = { state, live, courses, voice, sound, plan, sos, lost, onSos: send };
   return (
-    <div className={styles.page} data-stale={hero.stale || undefined}>
-      {state.exercise ? <ExerciseBand /> : <span />}
-      {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
-      <main className={styles.grid} hidden={place !== 'home'}>
-        <div className={styles.status}>
-          <TopBar state={state} />
-          <StatusPanel hero={hero} />
-          {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
-        </div>
-        <div className={styles.more}>
-          <Others others={hero.others} />
-          {!signedOut && (
+    <Guard
+      {...{ state, nowMs, dock, onSos: send }}
+      lost={hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null}
+      warnings={<Warnings {...warnings} isLocked />}
+    >
+      <div className={styles.page} data-stale={hero.stale || undefined}>
+        {state.exercise ? <ExerciseBand /> : <span />}
+        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
+        <main className={styles.grid} hidden={place !== 'home'}>
+          <div className={styles.status}>
+            <TopBar state={state} />
+            <StatusPanel hero={hero} />
+            {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
+          </div>
+          <div className={styles.more}>
+            <Others others={hero.others} />
             <Suspense fallback={null}>
-              <HomeNotices sound={sound} state={state} />
+              {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
+              {!signedOut && <HomeNotices sound={sound} state={state} />}
             </Suspense>
-          )}
-        </div>
-        <div className={styles.map}>
-          {(hero.picture !== null || (hero.stale && drawn.current)) && (
-            <PairMap
-              picture={hero.picture}
-              about={about ? 'other' : 'protected'}
-              stale={hero.stale}
-              nowMs={serverNow}
-            />
-          )}
-        </div>
-        <div className={styles.dock}>{dock}</div>
-      </main>
-      <Warnings
-        {...{ state, live, courses, voice, sound, plan, sos }}
-        lost={hero.stale ? hero.headline : null}
-        onSos={send}
-      />
-    </div>
+          </div>
+          <div className={styles.map}>
+            {(hero.picture !== null || (hero.stale && drawn.current)) && (
+              <PairMap
+                picture={hero.picture}
+                about={about ? 'other' : 'protected'}
+                stale={hero.stale}
+                nowMs={serverNow}
+              />
+            )}
+          </div>
+          <div className={styles.dock}>{dock}</div>
+        </main>
+        <Warnings {...warnings} isLocked={false} />
+      </div>
+    </Guard>
   );
 }
 
-/** The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live. */
-function Warnings({ state, live, courses, lost, ...rest }: WarningsProps) {
+/**
+ * The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live, nor while
+ * the app is locked: then its level, and what to do.
+ */
+function Warnings({ state, live, courses, lost, isLocked, ...rest }: WarningsProps) {
   const { voice } = rest;
+  const safety = useMessages(safetyMessages);
   const picked = pickWarning(state.warnings);
   if (picked === null) return null;
-  const shelf = state.connection.kind === 'live' ? state.pairs.get(picked.top.pairId) : undefined;
+  const { level } = picked.top;
+  const shelf = state.connection.kind === 'live' && !isLocked ? state.pairs.get(picked.top.pairId) : undefined;
   const picture = shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
+  const bare = { level, headline: voice.app(`nothing.${level}`), lines: [safety('lock.warned')] };
   return (
     <WarningSheet
       {...rest}
       picked={picked}
-      status={shelf === undefined ? null : statusNow(state, shelf, voice, courses)}
+      status={isLocked ? bare : shelf === undefined ? null : statusNow(state, shelf, voice, courses)}
       picture={picture}
       basis={picture === null ? [] : ageLines(picture, voice)}
       lost={lost}
@@ -142,6 +153,7 @@ interface WarningsProps {
   readonly sound: AlarmSound;
   readonly plan: QuietPlan | null;
   readonly sos: SosState;
+  readonly isLocked: boolean;
   onSos(): void;
 }
 

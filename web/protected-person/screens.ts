@@ -15,6 +15,8 @@ export interface ScreenEntry {
   readonly title: AppKey;
   /** Under which heading the menu lists it; null: it is reached from elsewhere. */
   readonly group: 'act' | 'set-up' | 'learn' | null;
+  /** Whose menu lists it; absent: everybody's. */
+  readonly whose?: 'protected' | 'household';
   readonly Screen: ComponentType<ScreenProps>;
 }
 
@@ -53,6 +55,50 @@ export const SCREENS = {
     title: 'settings.open',
     group: 'set-up',
     Screen: lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen })),
+  },
+  'set-up': {
+    title: 'screen.set-up',
+    group: 'set-up',
+    whose: 'protected',
+    Screen: lazy(async () => ({ default: (await import('./onboarding/OnboardingScreen.tsx')).OnboardingScreen })),
+  },
+  disguise: {
+    title: 'screen.disguise',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./disguise/DisguiseScreen.tsx')).DisguiseScreen })),
+  },
+  lock: {
+    title: 'screen.lock',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./lock/LockSettings.tsx')).LockSettings })),
+  },
+  phones: {
+    title: 'screen.phones',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./safety/PhonesScreen.tsx')).PhonesScreen })),
+  },
+  household: {
+    title: 'screen.household',
+    group: 'set-up',
+    whose: 'protected',
+    Screen: lazy(async () => ({ default: (await import('./household/HouseholdScreen.tsx')).HouseholdScreen })),
+  },
+  supporters: {
+    title: 'screen.supporters',
+    group: 'set-up',
+    whose: 'protected',
+    Screen: lazy(async () => ({ default: (await import('./household/SupportersScreen.tsx')).SupportersScreen })),
+  },
+  'taking-part': {
+    title: 'screen.taking-part',
+    group: 'set-up',
+    whose: 'household',
+    Screen: lazy(async () => ({ default: (await import('./household/TakingPartScreen.tsx')).TakingPartScreen })),
+  },
+  'phone-check': {
+    title: 'screen.phone-check',
+    group: 'learn',
+    Screen: lazy(async () => ({ default: (await import('./onboarding/PhoneCheckScreen.tsx')).PhoneCheckScreen })),
   },
   practice: {
     title: 'practice.title',

@@ -26,7 +26,12 @@ const worker = globalThis as unknown as WorkerScope;
 const files = 'magpie-shell-files'.split(/,/);
 const CACHE = `shell-${hash(files.join())}`;
 const PAGE = '/app/';
-const KEPT = new Set([PAGE, '/exit.html', '/app/icon.svg', '/app/manifest.webmanifest', ...files]);
+/** The looks and languages of the pages that quick exit opens: not imported, since a worker is one file. */
+const EXITS = ['memo', 'list', 'study', 'recipes'].flatMap((look) =>
+  ['en', 'ko', 'ja', 'ms'].map((language) => `/app/exit-${look}-${language}.html`),
+);
+const ICONS = ['icon', 'icon-list', 'icon-study', 'icon-recipes'].map((name) => `/app/${name}.svg`);
+const KEPT = new Set([PAGE, '/app/manifest.webmanifest', ...EXITS, ...ICONS, ...files]);
 
 function hash(text: string): string {
   let value = 5381;
@@ -56,8 +61,8 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (event.request.mode === 'navigate') {
-    const key = url.pathname.startsWith('/exit') ? '/exit.html' : PAGE;
-    if (key === PAGE && !url.pathname.startsWith(PAGE)) return;
+    if (!url.pathname.startsWith(PAGE)) return;
+    const key = EXITS.includes(url.pathname) ? url.pathname : PAGE;
     event.respondWith(fetch(event.request).catch(() => fromShell(key)));
     return;
   }

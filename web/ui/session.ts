@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 const sessionSchema = z.object({
-  kind: z.enum(['protected', 'household', 'officer']),
+  kind: z.enum(['protected', 'household', 'officer', 'supporter']),
   personId: z.string(),
   exercise: z.boolean(),
 });
@@ -68,5 +68,6 @@ export async function closeSession(): Promise<void> {
 
 /** Where a session of this kind belongs. */
 export function homeOf(session: Session): string {
-  return session.kind === 'officer' ? '/centre/' : '/app/';
+  if (session.kind === 'officer') return '/centre/';
+  return session.kind === 'supporter' ? '/help/' : '/app/';
 }

@@ -3,15 +3,19 @@
  * this caller call this route. Fails toward refusing.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError } from '../../core/refusal.ts';
-import { sessionToken } from '../sessions/cookie.ts';
+import { sessionToken, setSessionCookie } from '../sessions/cookie.ts';
+import { showsIn } from '../sessions/lock/decide.ts';
+import { openWhileLocked } from '../sessions/lock/while-locked.ts';
 import { loadViewer, type SessionDeps } from '../sessions/service.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
 
 export interface AccessDeps {
   readonly sessions: SessionDeps;
   readonly adminToken: string;
+  /** Reached over TLS. */
+  readonly secure: boolean;
   /** Names under which the server may be called besides loopback, without port, in lower case. */
   readonly hosts: readonly string[];
 }
@@ -37,7 +41,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     }
   });
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     // HAZARD H-52: a foreign page reaches the loopback server through a name of its own
     if (!hosts.has(hostName(request.headers.host ?? ''))) throw new MisdirectedError();
     if (!READING.has(request.method) || request.headers.upgrade !== undefined) requireOwnPage(request);
@@ -45,7 +49,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     if (request.is404) return;
     const capability = capabilityOf(request.method, request.routeOptions.url ?? '');
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
-    await requireCapability(request, capability, deps);
+    await requireCapability(request, reply, capability, deps);
   });
 
   // HAZARD H-67: a refused upgrade keeps its socket, which nobody reads any more, and the server cannot stop
@@ -54,7 +58,12 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   });
 }
 
-async function requireCapability(request: FastifyRequest, capability: Capability, deps: AccessDeps): Promise<void> {
+async function requireCapability(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  capability: Capability,
+  deps: AccessDeps,
+): Promise<void> {
   if (capability === 'anyone') return;
   if (capability === 'admin') {
     if (!isAdmin(request, deps.adminToken)) throw refused('unauthenticated', 'This needs the admin token.');
@@ -68,9 +77,16 @@ async function requireCapability(request: FastifyRequest, capability: Capability
   const token = sessionToken(request);
   if (capability === 'desk' && token === null && isAdmin(request, deps.adminToken)) return;
   const kinds: readonly string[] = capability === 'desk' ? ['officer'] : capability;
-  const viewer = token === null ? null : await loadViewer(deps.sessions, token);
-  if (viewer === null) throw refused('unauthenticated', 'Nobody is signed in.');
+  const admitted =
+    token === null ? null : await loadViewer(deps.sessions, token, request.headers.upgrade === undefined);
+  if (token === null || admitted === null) throw refused('unauthenticated', 'Nobody is signed in.');
+  const { viewer, isRenewed } = admitted;
   if (!kinds.includes(viewer.kind)) throw refused('forbidden', 'This is not open to the person signed in.');
+  // HAZARD H-201: whoever holds a locked phone reads with its session what its screen hides.
+  if (!showsIn(viewer.lock) && !openWhileLocked(request.method, request.routeOptions.url ?? '')) {
+    throw refused('locked', 'The app is locked on this phone.');
+  }
+  if (isRenewed) setSessionCookie(reply, token, viewer.expiresAtMs - deps.sessions.clock.nowMs(), deps.secure);
   request.viewer = viewer;
 }
 

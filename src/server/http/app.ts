@@ -12,6 +12,7 @@ import type { Database } from '../../core/database.ts';
 import type { DeviceId, OrderId } from '../../core/ids.ts';
 import type { Packs } from '../../orders/service.ts';
 import type { Sealer } from '../../safeguards/service.ts';
+import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
 import { answerErrors, sendMalformed } from './errors.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -44,6 +45,7 @@ export interface AppDeps {
   readonly onDeviceChange: (deviceId: DeviceId) => void | Promise<void>;
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
+  readonly gate: ViewGate;
   /** What the composition root adds: incidents, live stream, SOS, map, metrics. */
   readonly routes: readonly RouteSet[];
 }
@@ -70,7 +72,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
   await describeApi(app);
-  guardAccess(app, { sessions: deps, adminToken: deps.adminToken, hosts: deps.hosts });
+  guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
   for (const register of REGISTRY_ROUTES) register(app, deps, secure);
   for (const register of deps.routes) await register(app);
   serveDescription(app);

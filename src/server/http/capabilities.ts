@@ -2,17 +2,20 @@
  * Who may call what: every route of the server stands here, and one that does not is refused at start. The access hook
  * enforces it before a handler runs; handlers then ask `viewerOf`.
  */
-import { VIEWER_KINDS, type ViewerKind } from '../sessions/viewer.ts';
+import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewer.ts';
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
  * of these kinds; desk: a signed-in officer or, without a session, the bearer of the admin token.
  */
-export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly ViewerKind[];
+export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly SessionKind[];
 
 const OFFICER = ['officer'] as const;
 /** The protected side: each for themself. */
 const PROTECTED_SIDE = ['protected', 'household'] as const;
+const PROTECTED = ['protected'] as const;
+// INVARIANT: nothing that a supporter may call holds a place, a level, a distance or a warning (H-206).
+const SUPPORTER = ['supporter'] as const;
 
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -21,11 +24,12 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /enter': 'anyone',
   'GET /app': 'anyone',
   'GET /centre': 'anyone',
+  'GET /help': 'anyone',
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',
-  'GET /api/session': VIEWER_KINDS,
-  'DELETE /api/session': VIEWER_KINDS,
+  'GET /api/session': SESSION_KINDS,
+  'DELETE /api/session': SESSION_KINDS,
   'GET /api/live': VIEWER_KINDS,
   'GET /api/map/streets': VIEWER_KINDS,
   'GET /api/me/questions': PROTECTED_SIDE,
@@ -47,10 +51,40 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/me/position': PROTECTED_SIDE,
   'POST /api/me/consent': PROTECTED_SIDE,
   'POST /api/me/positions': PROTECTED_SIDE,
-  'POST /api/me/phones': PROTECTED_SIDE,
-  'DELETE /api/me/phones/:id': PROTECTED_SIDE,
+  'POST /api/me/devices': PROTECTED_SIDE,
+  'DELETE /api/me/devices/:id': PROTECTED_SIDE,
   'GET /api/me/orders': PROTECTED_SIDE,
   'POST /api/me/undertaking': PROTECTED_SIDE,
+  'GET /api/me/lock': PROTECTED_SIDE,
+  'POST /api/me/lock': PROTECTED_SIDE,
+  'POST /api/me/lock/remove': PROTECTED_SIDE,
+  'POST /api/me/lock/unlock': PROTECTED_SIDE,
+  'POST /api/me/lock/now': PROTECTED_SIDE,
+  'POST /api/me/lock/active': PROTECTED_SIDE,
+  'GET /api/me/phones': PROTECTED_SIDE,
+  'DELETE /api/me/phones': PROTECTED_SIDE,
+  'DELETE /api/me/phones/:id': PROTECTED_SIDE,
+  'POST /api/me/phones/:id/answer': PROTECTED_SIDE,
+  'GET /api/me/onboarding': PROTECTED_SIDE,
+  'PUT /api/me/onboarding': PROTECTED_SIDE,
+  'GET /api/me/household': PROTECTED,
+  'POST /api/me/household/:id': PROTECTED,
+  'GET /api/me/participation': ['household'],
+  'POST /api/me/participation': ['household'],
+  'GET /api/me/supporters': PROTECTED,
+  'POST /api/me/supporters/code': PROTECTED,
+  'POST /api/me/supporters/:id': PROTECTED,
+  'GET /api/me/links': PROTECTED,
+  'POST /api/me/links/:id': PROTECTED,
+  'GET /api/help/people': SUPPORTER,
+  'DELETE /api/help/people/:id': SUPPORTER,
+  'POST /api/help/claim': SUPPORTER,
+  'POST /api/help/links': SUPPORTER,
+  'GET /api/help/links/:id': SUPPORTER,
+  'POST /api/help/links/:id/take': SUPPORTER,
+  'POST /api/desk/people/:id/sign-out': 'desk',
+  'POST /api/desk/people/:id/supporters': 'desk',
+  'POST /api/desk/links/:id': 'desk',
   'GET /api/incidents': OFFICER,
   'GET /api/incidents/:id': OFFICER,
   'POST /api/incidents/:id/acknowledge': OFFICER,

@@ -19,6 +19,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'still-alerting': 409,
   'out-of-bounds': 422,
   'exercise-only': 422,
+  locked: 423,
 };
 
 interface Answer {

@@ -13,6 +13,22 @@ const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
+/** What the pages use: their own place, the compass, sound, a lit screen, the phone's own unlocking. */
+const USED = [
+  ...['geolocation', 'accelerometer', 'gyroscope', 'magnetometer', 'autoplay', 'screen-wake-lock'],
+  ...['publickey-credentials-get', 'publickey-credentials-create'],
+];
+/** Everything else that a page can take of a phone. */
+const OFF = [
+  ...['camera', 'microphone', 'display-capture', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'fullscreen'],
+  ...['ambient-light-sensor', 'clipboard-read', 'clipboard-write', 'idle-detection', 'local-fonts', 'gamepad'],
+  ...['encrypted-media', 'picture-in-picture', 'web-share', 'xr-spatial-tracking', 'browsing-topics'],
+];
+const PERMISSIONS_POLICY = [
+  ...USED.map((feature) => `${feature}=(self)`),
+  ...OFF.map((feature) => `${feature}=()`),
+].join(', ');
+
 export function setSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
@@ -20,7 +36,7 @@ export function setSecurityHeaders(app: FastifyInstance): void {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('cross-origin-opener-policy', 'same-origin');
     reply.header('cross-origin-resource-policy', 'same-origin');
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(self)');
+    reply.header('permissions-policy', PERMISSIONS_POLICY);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
 }

@@ -103,7 +103,7 @@ describe('HAZARD H-190: without consent nothing of a place is kept, by whichever
   });
 
   it('an OwnTracks phone that she set up herself is answered with its array, and nothing is kept', async () => {
-    const { body } = await call('POST', '/api/me/phones', { app: 'owntracks' });
+    const { body } = await call('POST', '/api/me/devices', { app: 'owntracks' });
     await withdraw();
     expect(await ownTracks(String(body.link))).toEqual({ status: 200, body: '[]' });
     expect(await kept(one.protectedId)).toBe(0);
@@ -245,7 +245,7 @@ describe('a pause', () => {
 
 describe('a phone', () => {
   it('is set up by its link alone, reports, and ends the one before it', async () => {
-    const first = await call('POST', '/api/me/phones', { app: 'traccar' });
+    const first = await call('POST', '/api/me/devices', { app: 'traccar' });
     expect(first.status).toBe(201);
     const { url, id } = Object.fromEntries(new URL(String(first.body.link)).searchParams) as Record<
       'url' | 'id',
@@ -254,7 +254,7 @@ describe('a phone', () => {
     expect(new URL(url).port).toBe(String(magpie.devicePort));
     expect(await report(magpie.devicePort, id, at(3, 0), clock.nowMs())).toBe(200);
     expect(await kept(one.protectedId)).toBe(1);
-    const second = await call('POST', '/api/me/phones', { app: 'owntracks' });
+    const second = await call('POST', '/api/me/devices', { app: 'owntracks' });
     expect(await ownTracks(String(second.body.link))).toEqual({ status: 200, body: '[]' });
     expect(await kept(one.protectedId)).toBe(2);
     // HAZARD H-194: the old one is answered, so that it falls silent about nothing, and kept is only that it came.
@@ -271,7 +271,7 @@ describe('a phone', () => {
   });
 
   it('its secret is told once, and stands neither in the database nor in the answer to anything else', async () => {
-    const { body } = await call('POST', '/api/me/phones', { app: 'traccar' });
+    const { body } = await call('POST', '/api/me/devices', { app: 'traccar' });
     const secret = new URL(String(body.link)).searchParams.get('id')!;
     expect(JSON.stringify((await call('GET', '/api/me/position')).body)).not.toContain(secret);
     const { rows } = await db.database.query<{ row: string }>(`select device::text as row from devices.device`);
@@ -279,20 +279,20 @@ describe('a phone', () => {
   });
 
   it("is ended by its owner, and another's is not found", async () => {
-    const { body } = await call('POST', '/api/me/phones', { app: 'traccar' });
+    const { body } = await call('POST', '/api/me/devices', { app: 'traccar' });
     const other = await makeCase(magpie, { name: 'other' });
     await magpie.reload();
     await magpie.reconciler.run();
     const theirs = await signedIn(magpie, other.protectedId);
-    expect((await call('DELETE', `/api/me/phones/${String(body.deviceId)}`, undefined, theirs)).status).toBe(404);
-    expect((await call('DELETE', `/api/me/phones/${String(body.deviceId)}`)).status).toBe(200);
-    expect((await call('DELETE', `/api/me/phones/${String(body.deviceId)}`)).status).toBe(404);
+    expect((await call('DELETE', `/api/me/devices/${String(body.deviceId)}`, undefined, theirs)).status).toBe(404);
+    expect((await call('DELETE', `/api/me/devices/${String(body.deviceId)}`)).status).toBe(200);
+    expect((await call('DELETE', `/api/me/devices/${String(body.deviceId)}`)).status).toBe(404);
   });
 
   it('none is set up in vain: while nothing is shared it is refused', async () => {
     await pause();
-    expect((await call('POST', '/api/me/phones', { app: 'traccar' })).status).toBe(403);
-    expect((await call('POST', '/api/me/phones', { app: 'pigeon' })).status).toBe(400);
+    expect((await call('POST', '/api/me/devices', { app: 'traccar' })).status).toBe(403);
+    expect((await call('POST', '/api/me/devices', { app: 'pigeon' })).status).toBe(400);
   });
 });
 

@@ -129,7 +129,7 @@ function positionRoutes(app: FastifyInstance, deps: MeDeps): void {
 function phoneRoutes(app: FastifyInstance, deps: MeDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
-    '/api/me/phones',
+    '/api/me/devices',
     {
       schema: {
         summary: 'Set up a phone app that reports my position; phones set up before report no more',
@@ -159,7 +159,7 @@ function phoneRoutes(app: FastifyInstance, deps: MeDeps): void {
     },
   );
   api.delete(
-    '/api/me/phones/:id',
+    '/api/me/devices/:id',
     { schema: { summary: 'End a phone of mine', params: phoneParams, response: { 200: ownPositionSchema } } },
     async (request) => {
       const viewer = viewerOf(request);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const signInSchema = z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not a sign-in code') });
 
 export const sessionSchema = z.object({
-  kind: z.enum(['protected', 'household', 'officer']),
+  kind: z.enum(['protected', 'household', 'officer', 'supporter']),
   personId: z.uuid(),
   exercise: z.boolean(),
 });

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECOND_MS } from '../../core/time.ts';
-import { SESSION_LIMITS } from './limits.ts';
 
 const NAME = 'magpie_session';
 
@@ -9,9 +8,9 @@ export function sessionToken(request: FastifyRequest): string | null {
   return request.cookies[NAME] ?? null;
 }
 
-/** Not readable by scripts, not sent from other sites, over TLS only where there is TLS. */
-export function setSessionCookie(reply: FastifyReply, token: string, secure: boolean): void {
-  reply.setCookie(NAME, token, { ...attributes(secure), maxAge: SESSION_LIMITS.sessionLifeMs / SECOND_MS });
+/** Not readable by scripts, not sent from other sites, over TLS only where there is TLS. `lifeMs`: until the session ends. */
+export function setSessionCookie(reply: FastifyReply, token: string, lifeMs: number, secure: boolean): void {
+  reply.setCookie(NAME, token, { ...attributes(secure), maxAge: Math.floor(lifeMs / SECOND_MS) });
 }
 
 export function clearSessionCookie(reply: FastifyReply, secure: boolean): void {

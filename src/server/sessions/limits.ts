@@ -1,11 +1,33 @@
-import { HOUR_MS } from '../../core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import type { SessionKind } from './viewer.ts';
 
 export const SESSION_LIMITS = {
   /** A one-time sign-in link. */
   codeLifeMs: 24 * HOUR_MS,
-  sessionLifeMs: 12 * HOUR_MS,
+  /** Staff sign in for a shift; a phone that must warn stays signed in as long as it is used. */
+  sessionLifeMs: {
+    protected: 90 * DAY_MS,
+    household: 90 * DAY_MS,
+    officer: 12 * HOUR_MS,
+    supporter: 12 * HOUR_MS,
+  } satisfies Record<SessionKind, number>,
+  /** A sliding session is prolonged by its use, at most this often. */
+  renewedEveryMs: DAY_MS,
+  /** "Last seen" is this exact. */
+  seenEveryMs: 5 * MINUTE_MS,
   /** Both secrets: 256 bits. */
   secretBytes: 32,
   /** Attempts to sign in, per address and minute. */
   signInsPerMinute: 30,
+  /** Phones that a list shows. */
+  phonesListed: 50,
+  /** A visible page says that often that it is in use. */
+  activeEveryMs: 30 * SECOND_MS,
+  /** Shortest time after which a phone that no longer says so is locked: two signs of life may be lost. */
+  activeKeptMs: 90 * SECOND_MS,
 } as const;
+
+/** Whose session slides: it is prolonged by being used. */
+export function slides(kind: SessionKind): boolean {
+  return kind === 'protected' || kind === 'household';
+}

@@ -12,6 +12,7 @@ import {
 } from './contract.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from './cookie.ts';
 import { SESSION_LIMITS } from './limits.ts';
+import { phoneName } from './phones/name.ts';
 import { createSignInCode, type SessionDeps, signIn, signInPath, signOut } from './service.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
@@ -25,8 +26,10 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps, secure: b
       config: { rateLimit: { max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS } },
     },
     async (request, reply) => {
-      const { viewer, token } = valueOrRefuse(await signIn(deps, request.body.code));
-      setSessionCookie(reply, token, secure);
+      const { viewer, token } = valueOrRefuse(
+        await signIn(deps, request.body.code, phoneName(request.headers['user-agent'])),
+      );
+      setSessionCookie(reply, token, viewer.expiresAtMs - deps.clock.nowMs(), secure);
       return sessionJson(viewer);
     },
   );

@@ -5,19 +5,35 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
+import { uuidFromBytes } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, RefusedError, refuse } from '../../core/refusal.ts';
-import { loadPerson } from '../../people/service.ts';
+import { loadPerson, type Person, takesPart } from '../../people/service.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
-import { SESSION_LIMITS } from './limits.ts';
-import { endSession, insertCode, insertSession, loadOpenSession, useCode } from './sessions.sql.ts';
-import { type Viewer, viewerFrom } from './viewer.ts';
+import { SESSION_LIMITS, slides } from './limits.ts';
+import { lockStateOf, type PhoneLock } from './lock/decide.ts';
+import type { PhoneName } from './phones/name.ts';
+import {
+  endSession,
+  insertCode,
+  insertSession,
+  loadOpenSession,
+  type OpenSession,
+  updateSeen,
+  useCode,
+} from './sessions.sql.ts';
+import type { ViewGate } from './view-gate.ts';
+import { hasPage, type Viewer, viewerFrom } from './viewer.ts';
 
-export interface SessionDeps {
+export interface CodeDeps {
   readonly database: Database;
   readonly clock: Clock;
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
+}
+
+export interface SessionDeps extends CodeDeps {
+  readonly gate: ViewGate;
   /** After a sign-out was committed: open streams of that session are cut. */
   readonly onSessionEnd: (sessionId: string) => void;
 }
@@ -32,17 +48,18 @@ export function sessionIdOf(token: string): string {
   return hashSecret(token).toString('hex');
 }
 
-/** A code for one sign-in within 24 hours. Shown once; only its hash is kept. */
+/** A code for one sign-in within 24 hours, or sooner. Shown once; only its hash is kept. */
 export async function createSignInCode(
-  deps: SessionDeps,
+  deps: CodeDeps,
   personId: string,
   actor: Actor,
+  lifeMs: number = SESSION_LIMITS.codeLifeMs,
 ): Promise<Outcome<{ code: string; expiresAtMs: number }, Refusal>> {
   const nowMs = deps.clock.nowMs();
-  const expiresAtMs = nowMs + SESSION_LIMITS.codeLifeMs;
+  const expiresAtMs = nowMs + lifeMs;
   const person = await loadPerson(deps.database, personId);
   if (person === null) return refuse('not-found', 'There is no such person.');
-  if (viewerFrom(person, expiresAtMs) === null) return refuse('invalid', 'Wearers have no page to sign in to yet.');
+  if (!hasPage(person)) return refuse('invalid', 'Wearers have no page to sign in to yet.');
   const code = newSecret(deps);
   await deps.database.transaction(async (tx) => {
     await insertCode(tx, hashSecret(code), personId, expiresAtMs);
@@ -56,21 +73,32 @@ export async function createSignInCode(
 export async function signIn(
   deps: SessionDeps,
   code: string,
+  name: PhoneName,
 ): Promise<Outcome<{ viewer: Viewer; token: string }, Refusal>> {
   const nowMs = deps.clock.nowMs();
-  const expiresAtMs = nowMs + SESSION_LIMITS.sessionLifeMs;
   const token = newSecret(deps);
+  const phoneId = uuidFromBytes(deps.randomBytes(16));
   try {
     const viewer = await deps.database.transaction(async (tx) => {
       const personId = await useCode(tx, hashSecret(code), nowMs);
       const person = personId === null ? null : await loadPerson(tx, personId);
-      const found = person === null ? null : viewerFrom(person, expiresAtMs);
-      if (found === null) throw new RefusedError({ code: 'unauthenticated', message: BAD_CODE });
-      await insertSession(tx, { tokenHash: hashSecret(token), personId: found.personId, nowMs, expiresAtMs });
-      const actor = { kind: found.kind, id: found.personId };
-      const about = { personId: found.personId };
+      if (person === null || !hasPage(person)) {
+        throw new RefusedError({ code: 'unauthenticated', message: BAD_CODE });
+      }
+      const expiresAtMs = nowMs + SESSION_LIMITS.sessionLifeMs[person.kind];
+      await insertSession(tx, {
+        tokenHash: hashSecret(token),
+        phoneId,
+        personId: person.personId,
+        nowMs,
+        expiresAtMs,
+        name,
+      });
+      const actor = { kind: person.kind, id: person.personId };
+      const about = { personId: person.personId };
       await audit(tx, [{ atMs: nowMs, actor, action: 'session.begin', purpose: 'sign-in', about }]);
-      return found;
+      // The next request looks at the lock: this one only says who they are.
+      return viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs: nowMs, lock: 'locked' })!;
     });
     return ok({ viewer, token });
   } catch (error) {
@@ -81,12 +109,53 @@ export async function signIn(
 
 const BAD_CODE = 'This sign-in link is not valid: it was used, it is older than a day, or it is not complete.';
 
-/** Null when the token opens no session now. */
-export async function loadViewer(deps: SessionDeps, token: string): Promise<Viewer | null> {
-  const session = await loadOpenSession(deps.database, hashSecret(token), deps.clock.nowMs());
+export interface Admitted {
+  readonly viewer: Viewer;
+  /** The session was prolonged: the browser's cookie must be, too. */
+  readonly isRenewed: boolean;
+}
+
+/**
+ * Null when the token opens no session now. Being asked for is use: a sliding session is prolonged by it. `mayRenew` false: by an
+ * answer that cannot carry a cookie (the upgrade of a stream), else the browser's would end though the session goes on.
+ */
+export async function loadViewer(deps: SessionDeps, token: string, mayRenew = true): Promise<Admitted | null> {
+  const nowMs = deps.clock.nowMs();
+  const session = await loadOpenSession(deps.database, hashSecret(token), nowMs);
   if (session === null) return null;
   const person = await loadPerson(deps.database, session.personId);
-  return person === null ? null : viewerFrom(person, session.expiresAtMs);
+  if (person === null) return null;
+  const { phoneId, createdAtMs: signedInAtMs, afterMs, lockKept: kept, activeAtMs } = session;
+  const lock: PhoneLock = { afterMs, kept, activeAtMs };
+  const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
+  const viewer = viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs, lock: lockStateOf(lock, nowMs) });
+  if (viewer === null) return null;
+  const held = {
+    personId: person.personId,
+    lock,
+    takesPart: await takesPart(deps.database, person),
+    expiresAtMs,
+  };
+  deps.gate.note(sessionIdOf(token), held, nowMs);
+  return { viewer, isRenewed };
+}
+
+async function keepSeen(
+  deps: SessionDeps,
+  token: string,
+  session: OpenSession,
+  person: Person,
+  nowMs: number,
+  mayRenew: boolean,
+): Promise<{ expiresAtMs: number; isRenewed: boolean }> {
+  const { expiresAtMs, lastSeenAtMs } = session;
+  if (!hasPage(person)) return { expiresAtMs, isRenewed: false };
+  const longest = nowMs + SESSION_LIMITS.sessionLifeMs[person.kind];
+  const isRenewed = mayRenew && slides(person.kind) && longest - expiresAtMs >= SESSION_LIMITS.renewedEveryMs;
+  if (!isRenewed && nowMs - lastSeenAtMs < SESSION_LIMITS.seenEveryMs) return { expiresAtMs, isRenewed };
+  const until = isRenewed ? longest : expiresAtMs;
+  await updateSeen(deps.database, hashSecret(token), nowMs, until);
+  return { expiresAtMs: until, isRenewed };
 }
 
 export async function signOut(deps: SessionDeps, token: string, viewer: Viewer): Promise<void> {
@@ -97,10 +166,11 @@ export async function signOut(deps: SessionDeps, token: string, viewer: Viewer):
     const actor = { kind: viewer.kind, id: personId };
     await audit(tx, [{ atMs: nowMs, actor, action: 'session.end', purpose: 'sign-in', about: { personId } }]);
   });
+  deps.gate.forget(sessionIdOf(token));
   deps.onSessionEnd(sessionIdOf(token));
 }
 
-function newSecret(deps: SessionDeps): string {
+function newSecret(deps: CodeDeps): string {
   return Buffer.from(deps.randomBytes(SESSION_LIMITS.secretBytes)).toString('base64url');
 }
 

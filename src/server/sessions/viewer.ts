@@ -3,12 +3,18 @@ import type { FastifyRequest } from 'fastify';
 import { assert } from '../../core/assert.ts';
 import type { AgencyId, PersonId } from '../../core/ids.ts';
 import type { Person } from '../../people/service.ts';
+import type { LockState } from './lock/decide.ts';
 
+/** Those who may be shown something of a pair. A supporter is none of them. */
 export const VIEWER_KINDS = ['protected', 'household', 'officer'] as const;
 export type ViewerKind = (typeof VIEWER_KINDS)[number];
 
+/** Those who have a page. */
+export const SESSION_KINDS = [...VIEWER_KINDS, 'supporter'] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
 export interface Viewer {
-  readonly kind: ViewerKind;
+  readonly kind: SessionKind;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
   /** Household members: the protected person they live with. */
@@ -16,6 +22,10 @@ export interface Viewer {
   readonly exercise: boolean;
   /** When the session ends by itself. */
   readonly expiresAtMs: number;
+  /** Names this session to its owner; opens nothing. */
+  readonly phoneId: string;
+  readonly signedInAtMs: number;
+  readonly lock: LockState;
 }
 
 declare module 'fastify' {
@@ -32,8 +42,17 @@ export function viewerOf(request: FastifyRequest): Viewer {
 }
 
 /** Null for those who have no page: wearers. */
-export function viewerFrom(person: Person, expiresAtMs: number): Viewer | null {
-  if (person.kind === 'wearer') return null;
-  const { kind, personId, agencyId, householdOf, exercise } = person;
-  return { kind, personId, agencyId, householdOf, exercise, expiresAtMs };
+export function viewerFrom(
+  person: Person,
+  session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock'>,
+): Viewer | null {
+  if (!hasPage(person)) return null;
+  const { personId, agencyId, householdOf, exercise } = person;
+  const { expiresAtMs, phoneId, signedInAtMs, lock } = session;
+  return { kind: person.kind, personId, agencyId, householdOf, exercise, expiresAtMs, phoneId, signedInAtMs, lock };
+}
+
+/** Whether somebody of this kind signs in to a page. */
+export function hasPage(person: Person): person is Person & { readonly kind: SessionKind } {
+  return person.kind !== 'wearer';
 }

@@ -39,7 +39,7 @@ export function PhoneScreen() {
   const hasPhone = state.known.sources.some(({ kind }) => kind === 'app');
   const make = async () => {
     setBusy(true);
-    const response = await callApi('/api/me/phones', { method: 'POST', body: JSON.stringify({ app }) });
+    const response = await callApi('/api/me/devices', { method: 'POST', body: JSON.stringify({ app }) });
     const answer = response?.ok === true ? phoneSetUpSchema.safeParse(await response.json().catch(() => null)) : null;
     setBusy(false);
     setFailed(answer?.success !== true);

@@ -75,7 +75,7 @@ export function AppPart({ nowMs }: { nowMs: number }) {
   const apps = known.sources.filter(({ kind }) => kind === 'app');
   const lastMs = appLastMs(known);
   const end = async (deviceId: string) => {
-    const acted = await store.act(`/api/me/phones/${deviceId}`, { method: 'DELETE' });
+    const acted = await store.act(`/api/me/devices/${deviceId}`, { method: 'DELETE' });
     setFailed(acted.kind !== 'done');
   };
   return (

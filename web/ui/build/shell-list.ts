@@ -3,7 +3,8 @@ import type { Plugin } from 'vite';
 /** A string that the worker splits at run time; a comment would not survive the minifier. */
 const PLACEHOLDER = 'magpie-shell-files';
 /** Not needed to open the protected person's page without a network. */
-const LEFT_OUT = /monitoring-centre|maplibre|countries|\.map$|^app\/sw\.js$|^centre\/|^enter\/|\.woff2$/;
+const LEFT_OUT =
+  /monitoring-centre|supporter|maplibre|countries|\.map$|^app\/sw\.js$|^centre\/|^enter\/|^help\/|\.woff2$/;
 
 /**
  * Writes the list of built files into the service worker, so that the page opens without a network. The list changes with

@@ -37,6 +37,7 @@ export const en = {
   'health.battery-forecast': 'Battery will be empty',
   'health.removal-overrun': 'Removal overdue',
   'health.not-fitted': 'No device fitted',
+  'account.foreign-sign-in': 'Sign-in that was not theirs',
   'pattern.spoofing-suspected': 'Positions not believed',
   'pattern.clock-error': 'Clock of the device is wrong',
 } as const;

@@ -36,6 +36,7 @@ export const ja: Texts<keyof typeof en> = {
   'health.battery-forecast': '電池切れの見込み',
   'health.removal-overrun': '取り外し時間の超過',
   'health.not-fitted': '機器の未装着',
+  'account.foreign-sign-in': '本人ではないサインイン',
   'pattern.spoofing-suspected': '信用できない位置',
   'pattern.clock-error': '機器の時計の誤り',
 };

@@ -36,6 +36,7 @@ export const ko: Texts<keyof typeof en> = {
   'health.battery-forecast': '배터리 소진 예상',
   'health.removal-overrun': '분리 시간 초과',
   'health.not-fitted': '장치 미부착',
+  'account.foreign-sign-in': '본인이 아닌 로그인',
   'pattern.spoofing-suspected': '믿을 수 없는 위치',
   'pattern.clock-error': '장치 시계 오류',
 };

@@ -36,6 +36,7 @@ export const ms: Texts<keyof typeof en> = {
   'health.battery-forecast': 'Bateri akan habis',
   'health.removal-overrun': 'Penanggalan melebihi masa',
   'health.not-fitted': 'Tiada peranti dipasang',
+  'account.foreign-sign-in': 'Log masuk yang bukan miliknya',
   'pattern.spoofing-suspected': 'Kedudukan tidak dipercayai',
   'pattern.clock-error': 'Jam peranti salah',
 };

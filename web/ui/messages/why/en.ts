@@ -89,6 +89,8 @@ export const en = {
   'health.battery-forecast': 'The battery is at {batteryPct} % and will be empty at {emptyAtMs}.',
   'health.removal-overrun': 'The approved removal ended {overS} ago, and the device is not reported to be on again.',
   'health.not-fitted': 'The order has been in force for {waitedS}, and nobody carries a device under it.',
+  'account.foreign-sign-in':
+    'A phone was signed in as this person, and they say that it was not them. It has been signed out.',
   'health.returned': 'The cause has ended. A person closes it.',
   'suppressed.custody': 'The wearer is in custody, until it is ended.',
   'suppressed.custody.until': 'The wearer is in custody until {untilAtMs}.',

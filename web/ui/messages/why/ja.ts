@@ -80,6 +80,8 @@ export const ja: Texts<keyof typeof en> = {
   'health.battery-forecast': '電池は{batteryPct}%で、{emptyAtMs}に切れる見込みです。',
   'health.removal-overrun': '承認された取り外しは{overS}前に終わりましたが、再装着の報告がありません。',
   'health.not-fitted': '命令は{waitedS}効力がありますが、機器を持つ人がいません。',
+  'account.foreign-sign-in':
+    'この人として端末がサインインしましたが、本人は自分ではないと言っています。その端末はサインアウトされました。',
   'health.returned': '原因は終わりました。終結は担当者が行います。',
   'suppressed.custody': '装着者は拘束中です（終了するまで）。',
   'suppressed.custody.until': '装着者は{untilAtMs}まで拘束中です。',

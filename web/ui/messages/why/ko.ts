@@ -84,6 +84,8 @@ export const ko: Texts<keyof typeof en> = {
   'health.battery-forecast': '배터리 {batteryPct}%, {emptyAtMs}에 소진될 것으로 예상됩니다.',
   'health.removal-overrun': '승인된 분리 시간이 {overS} 전에 끝났지만 다시 착용했다는 보고가 없습니다.',
   'health.not-fitted': '명령이 {waitedS} 동안 효력이 있으나 장치를 지닌 사람이 없습니다.',
+  'account.foreign-sign-in':
+    '이 사람의 이름으로 휴대전화 한 대가 로그인되었고, 본인은 자신이 아니라고 합니다. 그 휴대전화는 로그아웃되었습니다.',
   'health.returned': '원인이 끝났습니다. 담당자가 종결합니다.',
   'suppressed.custody': '착용자가 구금 중입니다(종료할 때까지).',
   'suppressed.custody.until': '착용자가 {untilAtMs}까지 구금 중입니다.',

@@ -1,0 +1,33 @@
+/** Phones that are signed in, as the API gives them. */
+import { z } from 'zod';
+import { BROWSERS, PLATFORMS } from './name.ts';
+
+export const phoneSchema = z.object({
+  phoneId: z.uuid(),
+  platform: z.enum(PLATFORMS),
+  browser: z.enum(BROWSERS),
+  signedInAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  /** The phone that asks. */
+  isThis: z.boolean(),
+  /** Signed in after the phone that asks, and nobody has said yet that it was them. */
+  isNew: z.boolean(),
+});
+export const phonesSchema = z.object({ phones: z.array(phoneSchema) });
+
+/** From another phone of the person's own: was it them? */
+export const phoneAnswerSchema = z.strictObject({ mine: z.boolean() });
+
+export const deskSignOutSchema = z.strictObject({
+  /** A new one-time link, to be handed over in person. */
+  makeLink: z.boolean().default(false),
+  /** The PIN was forgotten. */
+  removeLock: z.boolean().default(false),
+});
+export const deskSignedOutSchema = z.object({
+  ended: z.number().int(),
+  path: z.string().nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+});
+
+export type PhoneJson = z.infer<typeof phoneSchema>;

@@ -1,0 +1,112 @@
+/**
+ * Phones that are signed in: their owner sees and ends them, an officer ends all of them. What was ended is cut from its stream at
+ * once. Fails toward ended.
+ */
+import type { PersonId } from '../../../core/ids.ts';
+import { stopWith, valueOrRefuse } from '../../../core/refusal.ts';
+import { toIso } from '../../../core/time.ts';
+import { loadPerson } from '../../../people/service.ts';
+import { type Actor, audit } from '../../../safeguards/service.ts';
+import { SESSION_LIMITS } from '../limits.ts';
+import { dropLock } from '../lock/service.ts';
+import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
+import { endPhones, loadPhones, spendCodes, updateOwned } from '../sessions.sql.ts';
+import type { Viewer } from '../viewer.ts';
+import type { PhoneJson } from './contract.ts';
+
+export interface PhoneDeps extends SessionDeps {
+  /** A sign-in that nobody owns up to: the monitoring centre is told. In its own transaction, after the phone was cut. */
+  readonly onForeignSignIn: (person: Pick<Viewer, 'personId' | 'agencyId' | 'exercise'>) => Promise<void>;
+}
+
+export async function listPhones(deps: PhoneDeps, viewer: Viewer): Promise<PhoneJson[]> {
+  const nowMs = deps.clock.nowMs();
+  const phones = await loadPhones(deps.database, viewer.personId, nowMs, SESSION_LIMITS.phonesListed);
+  return phones.map(({ phoneId, platform, browser, createdAtMs, lastSeenAtMs, ownedAtMs }) => {
+    const isThis = phoneId === viewer.phoneId;
+    return {
+      ...{ phoneId, platform, browser, isThis },
+      signedInAt: toIso(createdAtMs),
+      lastSeenAt: toIso(isThis ? nowMs : lastSeenAtMs),
+      // HAZARD H-204: somebody signs in as the person on a phone of their own, and nobody notices.
+      isNew: !isThis && ownedAtMs === null && createdAtMs > viewer.signedInAtMs,
+    };
+  });
+}
+
+/** Ends one phone of the viewer's, or (null) all but the one that asks. How many ended. */
+export async function endOwnPhones(deps: PhoneDeps, viewer: Viewer, only: string | null): Promise<number> {
+  const which = only === null ? { but: viewer.phoneId } : { only };
+  const actor: Actor = { kind: viewer.kind, id: viewer.personId };
+  const ended = await deps.database.transaction(async (tx) => {
+    const nowMs = deps.clock.nowMs();
+    const gone = await endPhones(tx, viewer.personId, which, nowMs);
+    // Whoever has a link that was not used yet would come back by it.
+    if (only === null) await spendCodes(tx, viewer.personId, nowMs);
+    const about = { personId: viewer.personId, ended: gone.length };
+    if (gone.length > 0) await audit(tx, [{ atMs: nowMs, actor, action: 'session.end', purpose: 'app-safety', about }]);
+    return gone;
+  });
+  cut(deps, ended);
+  return ended.length;
+}
+
+/** "Was it you?" An older phone answers for a newer one; the newer one cannot answer for itself. */
+export async function answerNewPhone(deps: PhoneDeps, viewer: Viewer, phoneId: string, mine: boolean): Promise<void> {
+  const phones = await listPhones(deps, viewer);
+  if (phones.find((phone) => phone.phoneId === phoneId)?.isNew !== true) {
+    stopWith('not-found', 'There is no such new sign-in.');
+  }
+  if (mine) {
+    await updateOwned(deps.database, viewer, phoneId, deps.clock.nowMs());
+    return;
+  }
+  await endOwnPhones(deps, viewer, phoneId);
+  await deps.onForeignSignIn(viewer);
+}
+
+/** An officer signs a person out of every phone; within the officer's agency (null: an administrator, any). */
+export async function signOutEverywhere(
+  deps: PhoneDeps,
+  personId: string,
+  by: { readonly actor: Actor; readonly agencyId: string | null },
+  wish: { readonly makeLink: boolean; readonly removeLock: boolean },
+): Promise<{ ended: number; path: string | null; expiresAt: string | null }> {
+  const person = await loadPerson(deps.database, personId);
+  if (person === null || (by.agencyId !== null && person.agencyId !== by.agencyId) || person.kind === 'officer') {
+    stopWith('not-found', 'There is no such person of this agency.');
+  }
+  const ended = await deps.database.transaction(async (tx) => {
+    const nowMs = deps.clock.nowMs();
+    const gone = await endPhones(tx, personId, { but: null }, nowMs);
+    await spendCodes(tx, personId, nowMs);
+    const unlocked = wish.removeLock && (await dropLock(tx, personId));
+    const about = { personId, ended: gone.length, lockRemoved: unlocked };
+    await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'session.end-all', purpose: 'lost-phone', about }]);
+    return gone;
+  });
+  cut(deps, ended);
+  if (!wish.makeLink) return { ended: ended.length, path: null, expiresAt: null };
+  const { code, expiresAtMs } = valueOrRefuse(await createSignInCode(deps, personId, by.actor));
+  return { ended: ended.length, path: signInPath(code), expiresAt: toIso(expiresAtMs) };
+}
+
+/** Every phone of a person whose part in it ended. */
+export async function endAllPhones(deps: SessionDeps, personId: PersonId, actor: Actor): Promise<void> {
+  const ended = await deps.database.transaction(async (tx) => {
+    const nowMs = deps.clock.nowMs();
+    const gone = await endPhones(tx, personId, { but: null }, nowMs);
+    await spendCodes(tx, personId, nowMs);
+    const about = { personId, ended: gone.length };
+    await audit(tx, [{ atMs: nowMs, actor, action: 'session.end-all', purpose: 'app-safety', about }]);
+    return gone;
+  });
+  cut(deps, ended);
+}
+
+function cut(deps: SessionDeps, tokenHashes: readonly Buffer[]): void {
+  for (const hash of tokenHashes) {
+    deps.gate.forget(hash.toString('hex'));
+    deps.onSessionEnd(hash.toString('hex'));
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Which open streams may show anything now: a phone that is locked, or whose household member does not take part, gets warnings
+ * and no picture. In memory, because every picture asks; written at every request of the session. Fails toward showing nothing:
+ * a session that is not held here shows nothing.
+ */
+import type { PersonId } from '../../core/ids.ts';
+import { lockStateOf, type PhoneLock, showsIn } from './lock/decide.ts';
+
+export interface Held {
+  readonly personId: PersonId;
+  readonly lock: PhoneLock;
+  readonly takesPart: boolean;
+  readonly expiresAtMs: number;
+}
+
+export class ViewGate {
+  readonly #held = new Map<string, Held>();
+  /** Sessions that showed something when they were last looked at. */
+  readonly #open = new Set<string>();
+  /** Whether streams must be looked at again. Set by the composition root. */
+  onChange: () => void = () => undefined;
+
+  /** `sessionId`: `sessionIdOf` its token. */
+  note(sessionId: string, held: Held, nowMs: number): void {
+    this.#held.set(sessionId, held);
+    this.#look(sessionId, nowMs);
+  }
+
+  forget(sessionId: string): void {
+    this.#held.delete(sessionId);
+    this.#open.delete(sessionId);
+  }
+
+  /** Of every phone of that person. */
+  noteLock(personId: PersonId, change: (sessionId: string, lock: PhoneLock) => PhoneLock, nowMs: number): void {
+    for (const [sessionId, held] of this.#held) {
+      if (held.personId === personId) this.note(sessionId, { ...held, lock: change(sessionId, held.lock) }, nowMs);
+    }
+  }
+
+  noteTakesPart(personId: PersonId, takesPart: boolean, nowMs: number): void {
+    for (const [sessionId, held] of this.#held) {
+      if (held.personId === personId) this.note(sessionId, { ...held, takesPart }, nowMs);
+    }
+  }
+
+  shows(sessionId: string, nowMs: number): boolean {
+    const held = this.#held.get(sessionId);
+    return held?.takesPart === true && showsIn(lockStateOf(held.lock, nowMs));
+  }
+
+  /** Every few seconds: phones that were left lying lock by themselves. */
+  sweep(nowMs: number): void {
+    for (const [sessionId, held] of this.#held) {
+      if (held.expiresAtMs <= nowMs) this.forget(sessionId);
+      else this.#look(sessionId, nowMs);
+    }
+  }
+
+  #look(sessionId: string, nowMs: number): void {
+    const shows = this.shows(sessionId, nowMs);
+    if (shows === this.#open.has(sessionId)) return;
+    if (shows) this.#open.add(sessionId);
+    else this.#open.delete(sessionId);
+    this.onChange();
+  }
+}

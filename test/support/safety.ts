@@ -1,0 +1,42 @@
+/** The test server with the routes of the app's safety, and short ways to sign in to it. */
+import { appSafetyRoutes } from '../../src/server/app-safety.ts';
+import { type TestApp, testApp } from './app.ts';
+
+export interface SafetyApp extends TestApp {
+  /** Persons whose second PIN was told. */
+  readonly duress: string[];
+  /** Incidents that the queue was told of. */
+  readonly incidents: string[];
+}
+
+export async function safetyApp(): Promise<SafetyApp> {
+  const duress: string[] = [];
+  const incidents: string[] = [];
+  const t = await testApp({}, (deps) => [
+    (app) =>
+      appSafetyRoutes(app, {
+        ...deps,
+        jurisdictions: new Set(deps.packs.keys()),
+        healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
+        pushWorks: async () => null,
+        onDuress: (personId) => void duress.push(personId),
+        onIncident: ({ incidentId }) => void incidents.push(incidentId),
+      }),
+  ]);
+  return { ...t, duress, incidents };
+}
+
+export async function cookieOf(t: TestApp, personId: string, agent = 'test'): Promise<string> {
+  const made = await t.admin<{ path: string }>('/api/sign-in-codes', { personId });
+  const code = made.body.path.split('#')[1];
+  const answer = await t.browser('POST', '/api/session', { body: { code }, headers: { 'user-agent': agent } });
+  if (answer.cookie === null) throw new Error(`sign-in answered ${answer.status}`);
+  return answer.cookie;
+}
+
+export async function personOf(t: TestApp, agencyId: string, kind: string, more: object = {}): Promise<string> {
+  const request = { kind, agencyId, name: `Name of the ${kind}`, language: 'en', exercise: true, ...more };
+  const made = await t.admin<{ personId: string }>('/api/people', request);
+  if (made.status !== 201) throw new Error(`a ${kind} was refused: ${JSON.stringify(made.body)}`);
+  return made.body.personId;
+}

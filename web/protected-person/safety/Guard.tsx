@@ -1,0 +1,98 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { LiveState } from '../../ui/live/live-state.ts';
+import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
+import { browserClock } from '../../ui/page-clock.ts';
+import { ExerciseBand } from '../../ui/parts/ExerciseBand.tsx';
+import { ConsentGate } from '../household/ConsentGate.tsx';
+import { DecoyView } from '../lock/DecoyView.tsx';
+import { useLock } from '../lock/LockProvider.tsx';
+import { LockScreen } from '../lock/LockScreen.tsx';
+import { pickWarning } from '../warning/warning-pick.ts';
+import styles from './Guard.module.css';
+
+/** After unlocking, what was withheld comes within this time, or is said not to be there. */
+const OPENING_MS = 3_000;
+
+interface GuardProps {
+  readonly state: LiveState;
+  readonly nowMs: number;
+  readonly dock: ReactNode;
+  /** Said on the locked screen too: that this page cannot warn now. Null: it can. */
+  readonly lost: string | null;
+  /** Warnings as a locked phone shows them. */
+  readonly warnings: ReactNode;
+  readonly children: ReactNode;
+  onSos(): void;
+}
+
+/**
+ * What stands before the page: the harmless view, the lock, a household member's consent. While one of them does, nothing of the page
+ * is on the screen or in the document. Warnings stand before the lock.
+ */
+export function Guard({ state, nowMs, dock, lost, warnings, children, onSos }: GuardProps) {
+  const { lock } = useLock();
+  const opening = useOpening(lock.kind === 'locked' || lock.kind === 'checking', state);
+  if (lock.kind === 'decoy') {
+    return (
+      <div className={styles.page}>
+        <span />
+        <DecoyView picked={pickWarning(state.warnings)} onSos={onSos} />
+      </div>
+    );
+  }
+  const band = state.exercise ? <ExerciseBand /> : <span />;
+  if (lock.kind === 'locked' || lock.kind === 'checking') {
+    return (
+      <div className={styles.page}>
+        {band}
+        <LockScreen nowMs={nowMs} lost={lost} dock={dock} />
+        {warnings}
+      </div>
+    );
+  }
+  if (opening) {
+    return (
+      <div className={styles.page}>
+        {band}
+        <Opening dock={dock} />
+        {warnings}
+      </div>
+    );
+  }
+  if (state.viewer?.kind !== 'household') return children;
+  return (
+    <ConsentGate band={band} dock={dock}>
+      {children}
+    </ConsentGate>
+  );
+}
+
+function Opening({ dock }: { dock: ReactNode }) {
+  const t = useMessages(safetyMessages);
+  return (
+    <main className={styles.opening}>
+      <p role="status">{t('lock.opening')}</p>
+      {dock}
+    </main>
+  );
+}
+
+/** True for a moment after unlocking, while the pairs that the lock withheld are not there yet. */
+function useOpening(isLocked: boolean, state: LiveState): boolean {
+  const wasLocked = useRef(isLocked);
+  const [openedAtMs, setOpenedAtMs] = useState<number | null>(null);
+  const [over, setOver] = useState(false);
+  if (wasLocked.current !== isLocked) {
+    wasLocked.current = isLocked;
+    setOpenedAtMs(isLocked ? null : browserClock.nowMs());
+    setOver(false);
+  }
+  useEffect(() => {
+    if (openedAtMs === null) return;
+    const timer = window.setTimeout(() => setOver(true), OPENING_MS);
+    return () => window.clearTimeout(timer);
+  }, [openedAtMs]);
+  if (openedAtMs === null || over || state.connection.kind !== 'live') return false;
+  return [...state.pairs.values()].some((shelf) => shelf.kind === 'withdrawn' && shelf.statement === 'refused');
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { supportedListSchema } from '../../src/people/support/contract.ts';
+import { cx } from '../ui/cx.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { supporterMessages } from '../ui/messages/supporter/catalogue.ts';
+import card from '../ui/parts/Card.module.css';
+import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
+import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import { closeSession, loadSession } from '../ui/session.ts';
+import { type Loaded, useApi } from '../ui/use-api.ts';
+import { ClaimForm } from './ClaimForm.tsx';
+import { PersonCard } from './PersonCard.tsx';
+import styles from './SupporterPage.module.css';
+
+/** For an advocate who helps to set up: how far each person is. Nothing of where anybody is reaches this page. */
+export function SupporterPage() {
+  const t = useMessages(supporterMessages);
+  const { loaded, reload } = useApi('/api/help/people', supportedListSchema);
+  const [exercise, setExercise] = useState(false);
+  useEffect(() => {
+    document.title = t('title');
+  }, [t]);
+  useEffect(() => {
+    loadSession().then((answer) => {
+      if (answer.kind !== 'signed-in') return;
+      setExercise(answer.session.exercise);
+      if (answer.session.kind !== 'supporter') window.location.replace('/app/');
+    });
+  }, []);
+  const signOut = () => {
+    closeSession().finally(() => window.location.replace('/enter'));
+  };
+  return (
+    <div className={styles.page}>
+      {exercise ? <ExerciseBand /> : <span />}
+      <main className={styles.main}>
+        <header className={styles.head}>
+          <h1>{t('title')}</h1>
+          <p>{t('intro')}</p>
+        </header>
+        {loaded.kind === 'ready' ? (
+          <>
+            {loaded.data.people.length === 0 && <p className={card.big}>{t('none')}</p>}
+            <ul className={card.list}>
+              {loaded.data.people.map((person) => (
+                <PersonCard key={person.supportId} person={person} onChanged={() => void reload()} />
+              ))}
+            </ul>
+            <Button className={cx(card.button)} onPress={() => void reload()}>
+              {t('refresh')}
+            </Button>
+            <ClaimForm onClaimed={() => void reload()} />
+          </>
+        ) : (
+          <NotReady loaded={loaded} onAgain={() => void reload()} />
+        )}
+        <footer className={styles.foot}>
+          <LanguageSwitch />
+          <Button className={cx(card.button)} onPress={signOut}>
+            {t('sign-out')}
+          </Button>
+        </footer>
+      </main>
+    </div>
+  );
+}
+
+function NotReady({ loaded, onAgain }: { loaded: Loaded<unknown>; onAgain: () => void }) {
+  const t = useMessages(supporterMessages);
+  if (loaded.kind === 'loading') return <p role="status">{t('loading')}</p>;
+  const out = loaded.kind === 'failed' && (loaded.status === 401 || loaded.status === 403);
+  return (
+    <div className={card.stack}>
+      <p role="alert">{t(out ? 'signed-out' : loaded.kind === 'no-connection' ? 'no-connection' : 'failed')}</p>
+      {!out && (
+        <Button className={cx(card.button)} onPress={onAgain}>
+          {t('again')}
+        </Button>
+      )}
+    </div>
+  );
+}

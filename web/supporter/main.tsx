@@ -1,0 +1,4 @@
+import { boot } from '../ui/boot.tsx';
+import { SupporterPage } from './SupporterPage.tsx';
+
+boot(<SupporterPage />);
