@@ -72,7 +72,7 @@ async function causes(): Promise<unknown[]> {
 }
 
 describe('sharing', () => {
-  // HAZARD H-184
+  // HAZARD H-184: shown as shared when nobody shares
   it('shows the officer the point by a rule of its own, in the ledger; without it nothing; stopped, it goes at once', async () => {
     expect(stream.frames.filter(shows('point'))).toEqual([]);
     await sosWithShare();
@@ -158,7 +158,7 @@ describe('sharing', () => {
     expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(false);
   });
 
-  // HAZARD H-182
+  // HAZARD H-182: the screen tells that the SOS stands
   it('with an SOS ends when it is cancelled; under duress it goes on, and her own screen says the same in both', async () => {
     await call(phone, 'PUT', '/api/me/sos-codes', { cancelCode: '1234', duressCode: '4321' });
     const screen = async () => {

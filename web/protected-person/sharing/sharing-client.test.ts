@@ -21,7 +21,7 @@ function phone(answers: ({ status: number; body: unknown } | null)[]) {
   return { client, calls, timers, settle };
 }
 
-// HAZARD H-187
+// HAZARD H-187: sharing goes on after it was stopped
 test('stopping is tried until it is confirmed, and until then it is not said to have stopped', async () => {
   const { client, calls, timers, settle } = phone([
     { status: 200, body: on },

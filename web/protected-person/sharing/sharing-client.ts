@@ -59,6 +59,7 @@ export class SharingClient {
     void this.#call('POST');
   };
 
+  // HAZARD H-187: somebody believes that they share no longer, and do.
   readonly stop = (): void => {
     this.#say({ wish: 'stop', isRefused: false });
     void this.#call('DELETE');
