@@ -179,6 +179,10 @@ describe('sharing', () => {
     anew();
     await report(magpie.devicePort, one.protectedToken, at(5, 0), clock.nowMs());
     await stream.next(shows('point'));
+    // The other code, found out and given for a later call, looks the same and ends nothing either.
+    const third = await sosWithShare();
+    await call(phone, 'POST', `/api/sos/${third.sosId}/cancel`, { code: '1234' });
+    expect(await screen()).toEqual(cancelled);
     expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(true);
   });
 });
