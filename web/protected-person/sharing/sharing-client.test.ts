@@ -65,3 +65,12 @@ test('while it is on it is asked again; an answer that does not come makes it ol
   expect(client.state()).toMatchObject({ last: on, isOld: true });
   expect(timers).toHaveLength(2);
 });
+
+test('asking meanwhile does not lose the answer to a wish', async () => {
+  const { client, calls, settle } = phone([{ status: 200, body: on }]);
+  client.begin();
+  client.ask();
+  await settle();
+  expect(client.state()).toMatchObject({ last: on, wish: null });
+  expect(calls).toEqual(['POST']);
+});

@@ -52,7 +52,10 @@ export class SharingClient {
     };
   };
 
-  readonly ask = (): void => void this.#call('GET');
+  /** Not while a wish is on its way: its answer is newer, and is awaited. */
+  readonly ask = (): void => {
+    if (this.#state.wish === null) void this.#call('GET');
+  };
 
   readonly begin = (): void => {
     this.#say({ wish: 'begin', isRefused: false });
