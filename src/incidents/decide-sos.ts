@@ -23,7 +23,9 @@ export function decideSosCode(
   // HAZARD H-181: an SOS that the person was made to cancel is closed as if they had.
   if (said === 'duress') return { outcome: 'duress', event: before === 'duress' ? null : 'duress' };
   if (before === 'duress') return { outcome: 'duress', event: null };
-  if (before === 'cancelled' || about.incidentIsUnderDuress) return { outcome: before, event: null };
+  if (before === 'cancelled') return { outcome: before, event: null };
+  // A later call into the same incident: whoever forced the first may have found the other code out.
+  if (about.incidentIsUnderDuress) return { outcome: 'duress', event: null };
   if (about.overtaken) return { outcome: 'cancelled', event: null };
   return { outcome: 'cancelled', event: 'cancelled' };
 }

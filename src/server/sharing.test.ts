@@ -72,7 +72,7 @@ async function causes(): Promise<unknown[]> {
 }
 
 describe('sharing', () => {
-  // HAZARD H-184
+  // HAZARD H-184: shown as shared when nobody shares
   it('shows the officer the point by a rule of its own, in the ledger; without it nothing; stopped, it goes at once', async () => {
     expect(stream.frames.filter(shows('point'))).toEqual([]);
     await sosWithShare();
@@ -158,7 +158,7 @@ describe('sharing', () => {
     expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(false);
   });
 
-  // HAZARD H-182
+  // HAZARD H-182: the screen tells that the SOS stands
   it('with an SOS ends when it is cancelled; under duress it goes on, and her own screen says the same in both', async () => {
     await call(phone, 'PUT', '/api/me/sos-codes', { cancelCode: '1234', duressCode: '4321' });
     const screen = async () => {
@@ -179,6 +179,10 @@ describe('sharing', () => {
     anew();
     await report(magpie.devicePort, one.protectedToken, at(5, 0), clock.nowMs());
     await stream.next(shows('point'));
+    // The other code, found out and given for a later call, looks the same and ends nothing either.
+    const third = await sosWithShare();
+    await call(phone, 'POST', `/api/sos/${third.sosId}/cancel`, { code: '1234' });
+    expect(await screen()).toEqual(cancelled);
     expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(true);
   });
 });

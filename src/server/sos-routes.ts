@@ -143,7 +143,8 @@ async function cancel(
   }
   // HAZARD H-182: the person's screen tells whoever forced them that the SOS stands. From here on both codes answer alike.
   const done = await recordSosCode(deps.database, { sosId, personId, said: verdict, concerns }, atMs);
-  await deps.sharing.endOfSos(personId, done?.outcome === 'duress' ? 'hidden' : 'cancelled');
-  for (const { incidentId, agencyId } of done?.changed ?? []) deps.onIncident(incidentId, agencyId);
+  if (done === null) throw new Error('an SOS went while its code was judged');
+  if (done.sharing !== null) await deps.sharing.endOfSos(personId, done.sharing);
+  for (const { incidentId, agencyId } of done.changed) deps.onIncident(incidentId, agencyId);
   return 'taken';
 }

@@ -65,7 +65,7 @@ async function theSos(): Promise<IncidentJson> {
 }
 
 describe('a call', () => {
-  // HAZARD H-185
+  // HAZARD H-185: one call is two, or lost
   it('sent fifty times at once under one id is one event of one incident, and is answered the same each time', async () => {
     const sosId = randomUUID();
     const answers = await Promise.all(Array.from({ length: 50 }, () => sos(sosId)));
@@ -128,7 +128,7 @@ describe('a call', () => {
     expect((await sos()).status).toBe(403);
   });
 
-  // HAZARD H-180
+  // HAZARD H-180: an SOS waits below other cases
   it('from the page or from the watch stands above every danger, and beside its pair', async () => {
     await db.database.query(
       `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, exercise, state, level, highest_level,
@@ -171,8 +171,8 @@ describe('taking it back', () => {
     expect(await story(incident.incidentId)).toEqual(['opened', 'cancelled']);
   });
 
-  // HAZARD H-181
-  // HAZARD H-182
+  // HAZARD H-181: a forced cancelling counts
+  // HAZARD H-182: the screen tells that the SOS stands
   it('under duress: the answer is the same to the byte, and officers are told to treat it as an SOS', async () => {
     await codes();
     const sosId = randomUUID();
@@ -256,7 +256,7 @@ describe('codes', () => {
     expect((await cancel(sosId, '1111')).body).toEqual({ answer: 'taken' });
   });
 
-  // HAZARD H-183
+  // HAZARD H-183: the code for duress gives itself away
   it('chosen under duress seem to be in force, and all mean duress; the one that only the person knows stays', async () => {
     await codes();
     expect((await codes('1111', '2222', '4321')).body).toEqual({ answer: 'saved' });

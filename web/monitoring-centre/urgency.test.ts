@@ -60,7 +60,7 @@ describe('the order of the queue', () => {
     expect(level('something-new')).toBe('warning');
   });
 
-  // HAZARD H-180
+  // HAZARD H-180: an SOS waits below other cases
   it("puts calls for help above every danger; taken back, below danger; a wearer's own button beside danger", () => {
     const sos = (label: string, over: object = {}) => incident({ kind: 'device:sos', level: null, label, ...over });
     const danger = incident({ level: 'danger', label: 'danger', etaS: 5 });

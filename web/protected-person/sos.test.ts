@@ -151,7 +151,7 @@ describe('a call', () => {
     expect(control.state().kind).toBe('sent');
   });
 
-  // HAZARD H-186
+  // HAZARD H-186: a call is lost with the page or the network
   test('outlives a reload while it waits, and while it counts; nothing but an id and times is kept', async () => {
     const phone = new Phone();
     phone.open().press();
@@ -240,7 +240,7 @@ describe('taking it back', () => {
     return { phone, control };
   }
 
-  // HAZARD H-182
+  // HAZARD H-182: the screen tells that the SOS stands
   test('what is said and kept is the same whatever the code meant: the page is never told', async () => {
     const runs = [];
     for (const code of ['1234', '4321']) {

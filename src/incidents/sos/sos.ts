@@ -25,12 +25,14 @@ export interface CodeSaid {
   readonly concerns: readonly SosConcerns[];
 }
 
-/** What a right code does. Null: there is no such SOS of theirs. `finding`s up to now must be recorded before. */
-export function recordSosCode(
-  database: Database,
-  code: CodeSaid,
-  atMs: number,
-): Promise<{ readonly outcome: Sos['outcome']; readonly changed: readonly Changed[] } | null> {
+export interface CodeDone {
+  /** What becomes of a sharing that came with the SOS; null: a later call stands. */
+  readonly sharing: 'cancelled' | 'hidden' | null;
+  readonly changed: readonly Changed[];
+}
+
+/** What a right code does. Null: there is no such SOS of theirs. Findings up to now must be recorded before. */
+export function recordSosCode(database: Database, code: CodeSaid, atMs: number): Promise<CodeDone | null> {
   return database.transaction(async (tx) => {
     // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
     await lockCursor(tx);
@@ -49,7 +51,8 @@ export function recordSosCode(
     for (const incident of changed) await tell(tx, incident, event!, atMs, entries);
     entries.push(entryOf(sos, outcome, atMs));
     await audit(tx, entries);
-    return { outcome, changed: changed.map(({ incidentId, agencyId }) => ({ incidentId, agencyId })) };
+    const sharing = outcome !== 'cancelled' ? 'hidden' : about.overtaken ? null : 'cancelled';
+    return { sharing, changed: changed.map(({ incidentId, agencyId }) => ({ incidentId, agencyId })) };
   });
 }
 

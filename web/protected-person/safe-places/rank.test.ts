@@ -14,6 +14,7 @@ const names = (wearer: WearerSeen, ...places: ReturnType<typeof place>[]) =>
 const IN_EAST: WearerSeen = { kind: 'octant', octant: 'E', fromM: 600 };
 
 describe('the order of places', () => {
+  // HAZARD H-188: the way leads to the wearer
   test('those toward the wearer come last, whatever their distance', () => {
     expect(names(IN_EAST, place('east', 200, 0), place('west', -900, 0), place('north', 0, 700))).toEqual([
       'west',

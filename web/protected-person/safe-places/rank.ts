@@ -48,6 +48,7 @@ export function octantOfDeg(deg: number): Octant {
   return OCTANTS[Math.round((((deg % 360) + 360) % 360) / 45) % 8]!;
 }
 
+// HAZARD H-188: the way to a place that is offered first leads to the wearer.
 /** All of them, best first; the same input gives the same order. */
 export function rankPlaces<T extends Candidate>(here: LatLon, wearer: WearerSeen, places: readonly T[]): Ranked<T>[] {
   const seen = bearingOf(here, wearer);

@@ -14,7 +14,8 @@ export function SharingBar({ nowMs }: { nowMs: number }) {
   const { sharing } = useHelpParts();
   const { last, isOld, wish } = useSharing();
   const on = last?.sharing ?? null;
-  if (on === null) return null;
+  // It never lasts longer, whatever this page did not hear.
+  if (on === null || nowMs >= on.untilMs) return null;
   const stopping = wish === 'stop';
   return (
     <section className={styles.bar} aria-live="polite">

@@ -21,7 +21,7 @@ function phone(answers: ({ status: number; body: unknown } | null)[]) {
   return { client, calls, timers, settle };
 }
 
-// HAZARD H-187
+// HAZARD H-187: sharing goes on after it was stopped
 test('stopping is tried until it is confirmed, and until then it is not said to have stopped', async () => {
   const { client, calls, timers, settle } = phone([
     { status: 200, body: on },
@@ -64,4 +64,13 @@ test('while it is on it is asked again; an answer that does not come makes it ol
   await settle();
   expect(client.state()).toMatchObject({ last: on, isOld: true });
   expect(timers).toHaveLength(2);
+});
+
+test('asking meanwhile does not lose the answer to a wish', async () => {
+  const { client, calls, settle } = phone([{ status: 200, body: on }]);
+  client.begin();
+  client.ask();
+  await settle();
+  expect(client.state()).toMatchObject({ last: on, wish: null });
+  expect(calls).toEqual(['POST']);
 });

@@ -52,13 +52,17 @@ export class SharingClient {
     };
   };
 
-  readonly ask = (): void => void this.#call('GET');
+  /** Not while a wish is on its way: its answer is newer, and is awaited. */
+  readonly ask = (): void => {
+    if (this.#state.wish === null) void this.#call('GET');
+  };
 
   readonly begin = (): void => {
     this.#say({ wish: 'begin', isRefused: false });
     void this.#call('POST');
   };
 
+  // HAZARD H-187: somebody believes that they share no longer, and do.
   readonly stop = (): void => {
     this.#say({ wish: 'stop', isRefused: false });
     void this.#call('DELETE');

@@ -16,7 +16,7 @@ export const ja: Texts<keyof typeof en> = {
   waiting: 'SOSはネットワークを待っています',
   'waiting.line': 'この電話に残っていて、つながりしだい自動で送ります。できれば今すぐ{number}に電話してください。',
   'waiting.signed-out': 'サインアウトしています。もう一度サインインすると送ります。{number}に電話してください。',
-  sms: '{who}へのSMSを書く',
+  sms: '{who}にSMS',
   'sms.line': '自分で送るSMSです。居場所はこの電話だけが書き入れます。',
   'sms.line.no-place': '自分で送るSMSです。この電話は居場所がわかりません。どこにいるか書いてください。',
   'sms.text': '助けが必要です。私の場所: {coordinates}（誤差{radius} m以内、{time}時点）。{geo}',

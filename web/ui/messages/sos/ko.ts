@@ -16,7 +16,7 @@ export const ko: Texts<keyof typeof en> = {
   waiting: 'SOS가 네트워크를 기다립니다',
   'waiting.line': '이 휴대전화에 보관되어 있으며 연결되는 대로 저절로 보냅니다. 가능하면 지금 {number}에 전화하세요.',
   'waiting.signed-out': '로그아웃되어 있습니다. 다시 로그인하면 보냅니다. {number}에 전화하세요.',
-  sms: '{who}에게 문자 쓰기',
+  sms: '{who} 문자',
   'sms.line': '직접 보내는 문자입니다. 위치는 이 휴대전화만 적어 넣습니다.',
   'sms.line.no-place': '직접 보내는 문자입니다. 이 휴대전화는 위치를 모릅니다. 어디에 있는지 적으세요.',
   'sms.text': '도움이 필요합니다. 제 위치: {coordinates} (오차 {radius} m 이내, {time} 기준). {geo}',

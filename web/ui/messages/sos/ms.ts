@@ -9,7 +9,7 @@ export const ms: Texts<keyof typeof en> = {
   'on-its-way': 'Sedang dihantar',
   again: 'Tekan lama untuk hantar lagi',
   help: 'Tekan dan tahan satu setengah saat, atau ketik lima kali dalam tiga saat. Dengan pembaca skrin atau suis, tekan dua kali.',
-  'count.title': 'SOS dihantar dalam {seconds}',
+  'count.title': 'SOS dihantar dalam {seconds} saat',
   'count.cancel': 'Batal',
   'count.now': 'Hantar sekarang',
   sending: 'Menghantar SOS',
@@ -17,7 +17,7 @@ export const ms: Texts<keyof typeof en> = {
   'waiting.line':
     'Ia disimpan pada telefon ini dan dihantar sendiri sebaik sahaja boleh. Hubungi {number} sekarang jika boleh.',
   'waiting.signed-out': 'Anda telah dilog keluar: ia dihantar apabila anda log masuk semula. Hubungi {number}.',
-  sms: 'Tulis SMS kepada {who}',
+  sms: 'SMS {who}',
   'sms.line': 'Anda sendiri menghantarnya. Tempat anda hanya dimasukkan oleh telefon ini.',
   'sms.line.no-place': 'Anda sendiri menghantarnya. Telefon ini tidak tahu tempat anda: tulis di mana anda berada.',
   'sms.text': 'Saya perlukan bantuan. Saya di sini: {coordinates} (ketepatan {radius} m, pada {time}). {geo}',
