@@ -40,7 +40,7 @@ export {
 } from './alarms.ts';
 export { isSuppressible } from './decide-alarm.ts';
 export type { Incident, Suppression } from './incident.ts';
-export { loadCursor } from './incidents.sql.ts';
+export { loadCursor, loadStandings } from './incidents.sql.ts';
 
 /** Whom a finding's subject concerns, of one agency; the order book knows. */
 export interface Concerns {

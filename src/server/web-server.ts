@@ -8,8 +8,11 @@ import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
+import { notifyRoutes } from '../notify/routes.ts';
+import { removePhonesOfSession } from '../notify/service.ts';
 import type { Magpie } from './assemble.ts';
 import { createApp } from './http/app.ts';
+import { notifyRouteDeps } from './notify-delivery.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -36,13 +39,19 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
     onDeviceChange,
-    onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    onSessionEnd: (sessionId) => {
+      hub.endSession(sessionId);
+      removePhonesOfSession({ database, sealer, clock }, sessionId).catch(report);
+    },
     routes: [
       (app) =>
         incidentRoutes(app, {
           ...{ database, clock, officerOf: viewerOf },
           labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-          onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
+          onIncident: (incidentId, agencyId) => {
+            hub.onQueueChanged(incidentId, agencyId);
+            magpie.notify.incidentsChanged([incidentId]);
+          },
         }),
       (app) =>
         ingestRoutes(app, {
@@ -69,6 +78,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
         }),
+      (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) =>
         runningRoutes(app, {

@@ -16,6 +16,7 @@ import type { DevicePorts } from '../../src/server/device-doors.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
+import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
 
 const SETTER = { kind: 'system', id: null };
@@ -47,6 +48,7 @@ export interface MagpieSetting {
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
+  readonly notify?: Partial<NotifySettings>;
 }
 
 /** Not started. */
@@ -69,6 +71,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
       tls: setting.deviceTls ?? null,
     },
     mqtt: setting.mqtt ?? NO_MQTT,
+    notify: { ...NO_PROVIDERS, ...setting.notify },
     traccarSecret: setting.traccarSecret ?? null,
     hosts: [],
     tls: setting.tls ?? null,
