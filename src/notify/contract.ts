@@ -60,9 +60,10 @@ function isWithin(hours: WarningPlan['quietHours'], minuteOfDay: number): boolea
 export const reachSchema = z.object({
   /** Browsers that push messages go to. */
   phones: z.int(),
-  /** Whether there is a number, and somebody who carries messages to it. */
+  /** Whether there is a number, and a provider that carries messages to it: never in an exercise. */
   sms: z.boolean(),
   call: z.boolean(),
+  hasNumber: z.boolean(),
 });
 
 export const myPlanSchema = z.object({ plan: warningPlanSchema, reach: reachSchema });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allows, backoffMs, type Decision, decideDelivery, type Facts, type Known, type Tier, tierOf } from './decide-delivery.ts';
+import {
+  allows,
+  backoffMs,
+  type Decision,
+  decideDelivery,
+  type Facts,
+  type Known,
+  type Tier,
+  tierOf,
+} from './decide-delivery.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
 
 const FROM = 1_000_000;
@@ -107,7 +116,8 @@ describe('a warning to a closed phone', () => {
   });
 
   it('does not call again where there is no number, and never twice by SMS', () => {
-    const failed = (channel: 'sms' | 'call') => known(channel, { state: 'failed', reason: 'no-address', acceptedAtMs: null });
+    const failed = (channel: 'sms' | 'call') =>
+      known(channel, { state: 'failed', reason: 'no-address', acceptedAtMs: null });
     const attempts = [known('push'), failed('sms'), failed('call')];
     expect(decide({ attempts, nowMs: LATE + 120_000 }).start).toEqual([]);
   });
@@ -145,7 +155,10 @@ describe('a trial', () => {
   it('tries every channel of the plan once, at once, and ends by itself', () => {
     expect(channels(decide({ kind: 'trial' }))).toEqual(['push', 'sms', 'call']);
     const attempts = [known('push'), known('sms'), known('call', { state: 'unanswered' })];
-    expect(decide({ kind: 'trial', attempts, nowMs: FROM + 90_000 }).outcome).toEqual({ kind: 'exhausted', reason: 'trial' });
+    expect(decide({ kind: 'trial', attempts, nowMs: FROM + 90_000 }).outcome).toEqual({
+      kind: 'exhausted',
+      reason: 'trial',
+    });
   });
 });
 
@@ -177,17 +190,36 @@ function play(script: readonly number[], tier: Tier, plan: Facts['plan'], phones
   for (let turn = 0; turn < 400; turn += 1) {
     const decision = decide({ nowMs, attempts, plan, phones, standing: { tier } });
     for (const { channel, subscriptionId, step } of decision.start) {
-      const calls = attempts.filter((one) => one.channel === 'call' && (one.state === 'queued' || one.state === 'sent'));
+      const calls = attempts.filter(
+        (one) => one.channel === 'call' && (one.state === 'queued' || one.state === 'sent'),
+      );
       if (channel === 'call') expect(calls).toEqual([]);
       expect(allows(tier, plan, channel)).toBe(true);
-      expect(attempts.some((one) => one.channel === channel && one.step === step && one.subscriptionId === subscriptionId)).toBe(false);
-      attempts.push(known(channel, { subscriptionId, step, state: 'queued', acceptedAtMs: null, endedAtMs: null, queuedAtMs: nowMs }));
+      expect(
+        attempts.some((one) => one.channel === channel && one.step === step && one.subscriptionId === subscriptionId),
+      ).toBe(false);
+      attempts.push(
+        known(channel, {
+          subscriptionId,
+          step,
+          state: 'queued',
+          acceptedAtMs: null,
+          endedAtMs: null,
+          queuedAtMs: nowMs,
+        }),
+      );
     }
     if (decision.outcome !== null) return { attempts, outcome: decision.outcome, nowMs };
     for (const [i, attempt] of attempts.entries()) {
       if (attempt.state !== 'queued' || next() % 3 === 0) continue;
       const state = (['accepted', 'failed', 'unanswered', 'answered'] as const)[next() % 4]!;
-      attempts[i] = { ...attempt, state, acceptedAtMs: state === 'failed' ? null : nowMs, endedAtMs: nowMs, reason: 'timeout' };
+      attempts[i] = {
+        ...attempt,
+        state,
+        acceptedAtMs: state === 'failed' ? null : nowMs,
+        endedAtMs: nowMs,
+        reason: 'timeout',
+      };
     }
     nowMs = Math.max(nowMs + 1_000, Math.min(decision.nextLookAtMs, nowMs + (next() % 30) * 1_000));
   }
@@ -213,7 +245,12 @@ describe('whatever the providers answer', () => {
   it('a danger that nobody sees is called as often as it may be, within its time', () => {
     fc.assert(
       fc.property(script, (answers) => {
-        const { attempts } = play([1, ...answers.map((n) => n * 3 + 1)], 'danger', { push: false, sms: false, call: false }, []);
+        const { attempts } = play(
+          [1, ...answers.map((n) => n * 3 + 1)],
+          'danger',
+          { push: false, sms: false, call: false },
+          [],
+        );
         expect(attempts.filter(({ channel }) => channel === 'call').length).toBeGreaterThanOrEqual(2);
         expect(attempts.filter(({ channel }) => channel === 'sms').length).toBe(1);
       }),

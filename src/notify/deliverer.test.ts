@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type DeliverySetting, type DeliveryTest, deliveryTest, PAIR, SYSTEM } from '../../test/support/deliverer.ts';
 import { asOwner } from '../../test/support/as-owner.ts';
+import { type DeliverySetting, type DeliveryTest, deliveryTest, PAIR, SYSTEM } from '../../test/support/deliverer.ts';
 import type { DeliveryAttemptJson } from './contract.ts';
 import { Deliverer } from './deliverer.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
@@ -19,7 +19,8 @@ async function open(setting: DeliverySetting = {}): Promise<DeliveryTest> {
   return t;
 }
 
-const of = (attempts: readonly DeliveryAttemptJson[], channel: string) => attempts.filter((one) => one.channel === channel);
+const of = (attempts: readonly DeliveryAttemptJson[], channel: string) =>
+  attempts.filter((one) => one.channel === channel);
 const stateOf = async (incidentId: string, channel: string) =>
   of(await t.attempts(incidentId), channel).map(({ state }) => state);
 
@@ -34,7 +35,9 @@ describe('a warning', () => {
     expect(headers).toMatchObject({ urgency: 'high', 'content-encoding': 'aes128gcm', ttl: '300' });
     expect(headers.topic).toMatch(/^[\w-]{1,32}$/);
     expect(headers.authorization).toMatch(/^vapid t=[\w.-]+, k=[\w-]+$/);
-    for (const [browser, pushed] of [one, two].map((b) => [b, t.pushService.pushed.find((p) => b.endpoint.endsWith(p.path))!] as const)) {
+    for (const [browser, pushed] of [one, two].map(
+      (b) => [b, t.pushService.pushed.find((p) => b.endpoint.endsWith(p.path))!] as const,
+    )) {
       const payload = browser.open(pushed);
       expect(payload).toMatchObject({ v: 1, title: 'EXERCISE · Memo', body: '1 new note', loud: 'full', quiet: null });
       expect(Object.keys(payload).sort()).toEqual(['body', 'id', 'key', 'loud', 'quiet', 'tag', 'title', 'v']);
@@ -58,7 +61,12 @@ describe('a warning', () => {
     expect(of(await t.attempts(incidentId), 'sms')).toEqual([]);
     await t.goOn(1);
     await t.until(() => t.providers.sink.messages().length === 2);
-    expect(t.providers.sink.messages().map(({ channel }) => channel).sort()).toEqual(['call', 'sms']);
+    expect(
+      t.providers.sink
+        .messages()
+        .map(({ channel }) => channel)
+        .sort(),
+    ).toEqual(['call', 'sms']);
     const sms = t.providers.sink.messages().find(({ channel }) => channel === 'sms')!;
     expect(sms.text).toBe('EXERCISE. Memo: Open the app.');
     const entries = await auditOf('identity.used-to-warn');
@@ -66,15 +74,26 @@ describe('a warning', () => {
   });
 
   it.each([
-    ['is shown by the open page', async (warningId: string) => {
-      await t.db.database.transaction((tx) =>
-        insertReceipt(tx, { warningId, recipientId: t.personId, channel: 'live', displayedAtMs: t.clock.nowMs() }),
-      );
-    }, 'seen'],
-    ['is displayed by the phone', async (warningId: string) => {
-      const { rows } = await t.db.database.query<{ attempt_id: string }>(`select attempt_id from notify.attempt where warning_id = $1`, [warningId]);
-      await t.deliverer.heard({ attemptId: rows[0]!.attempt_id, channels: ['push'] }, 'displayed');
-    }, 'displayed'],
+    [
+      'is shown by the open page',
+      async (warningId: string) => {
+        await t.db.database.transaction((tx) =>
+          insertReceipt(tx, { warningId, recipientId: t.personId, channel: 'live', displayedAtMs: t.clock.nowMs() }),
+        );
+      },
+      'seen',
+    ],
+    [
+      'is displayed by the phone',
+      async (warningId: string) => {
+        const { rows } = await t.db.database.query<{ attempt_id: string }>(
+          `select attempt_id from notify.attempt where warning_id = $1`,
+          [warningId],
+        );
+        await t.deliverer.heard({ attemptId: rows[0]!.attempt_id, channels: ['push'] }, 'displayed');
+      },
+      'displayed',
+    ],
   ] as const)('that %s within 20 s goes no further', async (_how, show, outcome) => {
     await open();
     await t.subscribe();
@@ -121,10 +140,14 @@ describe('a warning', () => {
   it.each([
     ['its incident is closed', (id: string) => t.setLevel(id, 'warning', 'closed'), 'incident-closed'],
     ['its level is clear again', (id: string) => t.setLevel(id, 'clear'), 'level-lowered'],
-    ['its order has ended', async () => {
-      t.ended.add(PAIR);
-      await t.deliverer.ordersChanged();
-    }, 'order-ended'],
+    [
+      'its order has ended',
+      async () => {
+        t.ended.add(PAIR);
+        await t.deliverer.ordersChanged();
+      },
+      'order-ended',
+    ],
   ] as const)('when %s what is still to come is dropped, with the reason', async (_when, end, reason) => {
     await open();
     await t.subscribe();
@@ -156,7 +179,9 @@ describe('a warning', () => {
     const [newer, older] = await t.deliveries(incidentId);
     expect([newer!.outcome, older!.outcome]).toEqual(['going-on', 'going-on']);
     await t.warn(incidentId, 'danger');
-    await t.until(async () => (await t.deliveries(incidentId)).filter(({ outcome }) => outcome === 'dropped').length === 2);
+    await t.until(
+      async () => (await t.deliveries(incidentId)).filter(({ outcome }) => outcome === 'dropped').length === 2,
+    );
   });
 });
 
@@ -178,8 +203,12 @@ function closable(incidentId: string): Promise<unknown> {
 }
 
 async function auditOf(action: string): Promise<{ about: Record<string, unknown> }[]> {
-  const { rows } = await t.db.database.query<{ canonical: Buffer }>(`select canonical from safeguards.audit order by number`);
-  return rows.map((row) => JSON.parse(row.canonical.toString('utf8')) as { action: string; about: Record<string, unknown> }).filter((entry) => entry.action === action);
+  const { rows } = await t.db.database.query<{ canonical: Buffer }>(
+    `select canonical from safeguards.audit order by number`,
+  );
+  return rows
+    .map((row) => JSON.parse(row.canonical.toString('utf8')) as { action: string; about: Record<string, unknown> })
+    .filter((entry) => entry.action === action);
 }
 
 describe('a plan', () => {
@@ -205,7 +234,9 @@ describe('a plan', () => {
     await open();
     const other = await t.person();
     await savePlan(t.deps, t.personId, plan({ sms: false, call: false }), SYSTEM);
-    await asOwner(t.db, (owner) => owner.query(`update notify.plan set sealed = '\\x00' where person_id = $1`, [t.personId]));
+    await asOwner(t.db, (owner) =>
+      owner.query(`update notify.plan set sealed = '\\x00' where person_id = $1`, [t.personId]),
+    );
     const [broken, whole] = [await t.incident('warning'), await t.incident('warning')];
     await t.warn(broken, 'warning');
     await t.warn(whole, 'warning', other);
@@ -249,7 +280,9 @@ describe('a phone', () => {
       ),
     );
     expect(rows.length).toBeGreaterThan(1);
-    expect(rows.some(({ text }) => text.includes(path) || text.includes(Buffer.from(path).toString('hex')))).toBe(false);
+    expect(rows.some(({ text }) => text.includes(path) || text.includes(Buffer.from(path).toString('hex')))).toBe(
+      false,
+    );
   });
 });
 
@@ -293,7 +326,9 @@ describe('a provider', () => {
 
   it('that fails is asked again with the same key, later each time, until it takes it', async () => {
     let fails = 3;
-    const { one, got } = provider(async () => (fails-- > 0 ? { kind: 'failed', reason: 'refused' } : { kind: 'accepted', ref: 'x1' }));
+    const { one, got } = provider(async () =>
+      fails-- > 0 ? { kind: 'failed', reason: 'refused' } : { kind: 'accepted', ref: 'x1' },
+    );
     await open({ sms: one, limits: { failuresToOpen: 99 } });
     t.real.add(t.personId);
     const incidentId = await t.incident('warning');
@@ -385,6 +420,8 @@ describe('who tells of an attempt', () => {
     await open();
     const id = attemptIdOf('w', 'sms', null, 1);
     expect(proofOf(t.sealer, 'callback', id)).not.toBe(proofOf(t.sealer, 'push-receipt', id));
-    expect(await t.deliverer.heard({ attemptId: '00000000-0000-4000-8000-00000000000f', channels: ['push'] }, 'displayed')).toBe(false);
+    expect(
+      await t.deliverer.heard({ attemptId: '00000000-0000-4000-8000-00000000000f', channels: ['push'] }, 'displayed'),
+    ).toBe(false);
   });
 });

@@ -86,9 +86,10 @@ export async function updateLooked(
  * for a look that began before the news was there, and whose word on when to look next would otherwise be the last.
  */
 export async function markDue(sql: Sql, warningIds: readonly string[]): Promise<void> {
-  await sql.query(`update notify.outbox set due_at_ms = 0 where warning_id = any($1::uuid[]) and due_at_ms is not null`, [
-    warningIds,
-  ]);
+  await sql.query(
+    `update notify.outbox set due_at_ms = 0 where warning_id = any($1::uuid[]) and due_at_ms is not null`,
+    [warningIds],
+  );
 }
 
 export async function markDueOfIncidents(sql: Sql, incidentIds: readonly string[]): Promise<number> {
@@ -100,7 +101,9 @@ export async function markDueOfIncidents(sql: Sql, incidentIds: readonly string[
 }
 
 export async function markDueOfPerson(sql: Sql, personId: string): Promise<void> {
-  await sql.query(`update notify.outbox set due_at_ms = 0 where recipient_id = $1 and due_at_ms is not null`, [personId]);
+  await sql.query(`update notify.outbox set due_at_ms = 0 where recipient_id = $1 and due_at_ms is not null`, [
+    personId,
+  ]);
 }
 
 export async function markAllDue(sql: Sql): Promise<void> {

@@ -75,11 +75,12 @@ function planRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
     const plans = await loadPlans(database, sealer, [me.personId], deps.onError);
     const phones = await loadPhonesOf(database, [me.personId]);
     const notification = defaultNotification(contact?.language ?? 'en');
+    // The sink reaches nobody: in an exercise neither SMS nor call does.
     const reaches = (channel: 'sms' | 'call') =>
-      contact !== null && contact.phone !== null && providers.phone(channel, me.exercise) !== null;
+      contact !== null && contact.phone !== null && providers.phone(channel, me.exercise)?.isReal === true;
     return {
       plan: plans.get(me.personId) ?? { channels: ALL_CHANNELS, calm: false, quietHours: null, notification },
-      reach: { phones: phones.length, sms: reaches('sms'), call: reaches('call') },
+      reach: { phones: phones.length, sms: reaches('sms'), call: reaches('call'), hasNumber: contact?.phone != null },
     };
   };
   api.get(

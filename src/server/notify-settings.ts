@@ -138,7 +138,8 @@ function headersOf(env: Env, name: string): Record<string, string> {
   const text = read(env, name);
   if (text === null) return {};
   const parsed = parseJson(text);
-  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+  const entries = isObject ? Object.entries(parsed) : [];
   const isGood = entries.every(
     ([key, value]) => /^[\w-]+$/.test(key) && typeof value === 'string' && /^[\x20-\x7e]*$/.test(value),
   );

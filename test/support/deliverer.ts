@@ -75,7 +75,11 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
   const real = new Set<string>();
   const providers = new Providers({
     clock,
-    push: createWebPush({ keys: vapidKeys(TEST_MASTER), subject: 'mailto:nobody@magpie.invalid', services: [pushService.origin] }),
+    push: createWebPush({
+      keys: vapidKeys(TEST_MASTER),
+      subject: 'mailto:nobody@magpie.invalid',
+      services: [pushService.origin],
+    }),
     sms: setting.sms ?? null,
     call: setting.call ?? null,
   });

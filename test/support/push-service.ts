@@ -37,7 +37,12 @@ export async function openPushService(): Promise<PushService> {
   const waiting: { count: number; resolve(): void }[] = [];
   const server: Server = createServer((request, response) => {
     void buffer(request).then((body) => {
-      const one = { path: request.url ?? '', headers: request.headers, body, atMs: performance.timeOrigin + performance.now() };
+      const one = {
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+        atMs: performance.timeOrigin + performance.now(),
+      };
       service.pushed.push(one);
       for (const waiter of waiting) if (service.pushed.length >= waiter.count) waiter.resolve();
       service.answer(response, one);

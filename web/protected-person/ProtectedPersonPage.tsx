@@ -29,6 +29,8 @@ import { useSound } from './use-sound.ts';
 import type { Voice } from './voice.ts';
 import { WarningSheet } from './WarningSheet.tsx';
 import { pickWarning } from './warning-pick.ts';
+import { ClosedPhoneHint } from './warnings/ClosedPhoneHint.tsx';
+import { useClosedReach } from './warnings/use-my-plan.ts';
 
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
 export function ProtectedPersonPage() {
@@ -51,7 +53,8 @@ export function ProtectedPersonPage() {
   }, [officer]);
 
   const voice: Voice = { app, common, language, nowMs };
-  const hero = heroOf(state, voice, offline);
+  const closed = useClosedReach();
+  const hero = heroOf(state, voice, offline, closed);
   // Once drawn, the map stays while the connection is lost: it is slow to start again.
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;
@@ -72,6 +75,7 @@ export function ProtectedPersonPage() {
         <div className={styles.more}>
           <Others others={hero.others} />
           {!signedOut && <SoundNotice sound={sound} />}
+          {!signedOut && <ClosedPhoneHint />}
         </div>
         <div className={styles.map}>
           {(hero.picture !== null || (hero.stale && drawn.current)) && (

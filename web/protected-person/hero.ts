@@ -29,8 +29,10 @@ export interface Other {
 
 const BARE = { basis: [], stale: false, picture: null, others: [] } as const;
 
-/** `offline`: the browser itself says that it has no network. */
-export function heroOf(state: LiveState, voice: Voice, offline: boolean): Hero {
+/**
+ * `offline`: the browser itself says that it has no network. `closedReach`: whether a warning reaches the closed phone; null: not known.
+ */
+export function heroOf(state: LiveState, voice: Voice, offline: boolean, closedReach: boolean | null = null): Hero {
   const { connection } = state;
   switch (connection.kind) {
     case 'connecting':
@@ -58,7 +60,7 @@ export function heroOf(state: LiveState, voice: Voice, offline: boolean): Hero {
         lines: [urgent(voice, 'bad-frame.line')],
       });
     case 'live':
-      return liveHero(state, voice);
+      return liveHero(state, voice, closedReach);
     default:
       return unreachable(connection);
   }
@@ -87,7 +89,7 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
   };
 }
 
-function liveHero(state: LiveState, voice: Voice): Hero {
+function liveHero(state: LiveState, voice: Voice, closedReach: boolean | null): Hero {
   const [top, ...rest] = rank(state);
   if (top === undefined) {
     const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
@@ -104,7 +106,7 @@ function liveHero(state: LiveState, voice: Voice): Hero {
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
   if (status.level === 'clear') {
-    basis.push(voice.app('closed.line'));
+    if (closedReach === false) basis.push(voice.app('closed.line'));
     if (UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
   }
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
@@ -117,6 +119,9 @@ function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
     voice.common(`trouble.${part}`, { time: timeOf(voice, sinceMs) }),
   );
   const lines = [...troubles, urgent(voice, 'trouble.line')];
+  // That messages to closed phones may not arrive takes nothing from what this open page says.
+  const isOpenPageWell = [...state.troubles.keys()].every((part) => part === 'warnings');
+  if (isOpenPageWell) return { ...hero, lines: [...hero.lines, ...troubles] };
   const keeps = hero.level === 'danger' || hero.level === 'warning';
   if (keeps) return { ...hero, lines: [...hero.lines, ...lines] };
   return { ...hero, level: 'unknown', headline: voice.app('trouble.headline'), lines };

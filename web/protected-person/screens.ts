@@ -19,6 +19,11 @@ export interface ScreenEntry {
 }
 
 export const SCREENS = {
+  warnings: {
+    title: 'warnings.open',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./warnings/WarningsScreen.tsx')).WarningsScreen })),
+  },
   settings: {
     title: 'settings.open',
     group: 'set-up',

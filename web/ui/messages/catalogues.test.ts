@@ -4,6 +4,7 @@ import { appMessages } from './app/catalogue.ts';
 import { type Catalogue, LANGUAGES } from './catalogue.ts';
 import { centreMessages } from './centre/catalogue.ts';
 import { commonMessages } from './common/catalogue.ts';
+import { deliveryMessages } from './delivery/catalogue.ts';
 import { devicesMessages } from './devices/catalogue.ts';
 import { engineMessages } from './engine/catalogue.ts';
 import { enterMessages } from './enter/catalogue.ts';
@@ -13,6 +14,7 @@ const catalogues: Record<string, Catalogue<string>> = {
   app: appMessages,
   centre: centreMessages,
   common: commonMessages,
+  delivery: deliveryMessages,
   devices: devicesMessages,
   engine: engineMessages,
   enter: enterMessages,

@@ -122,6 +122,7 @@ export const en = {
   'menu.learn': 'Learn and know',
   'screen.back': 'Back',
   'screen.loading': 'Loading',
+  'warnings.open': 'How warnings reach you',
   'settings.open': 'Settings',
   'sign-out': 'Sign out',
 } as const;

@@ -123,6 +123,7 @@ export const ja: Texts<keyof typeof en> = {
   'menu.learn': '知っておく',
   'screen.back': '戻る',
   'screen.loading': '読み込み中',
+  'warnings.open': '警告の届き方',
   'settings.open': '設定',
   'sign-out': 'サインアウト',
 };

@@ -124,6 +124,7 @@ export const ko: Texts<keyof typeof en> = {
   'menu.learn': '알아 두기',
   'screen.back': '뒤로',
   'screen.loading': '불러오는 중',
+  'warnings.open': '경고를 받는 방법',
   'settings.open': '설정',
   'sign-out': '로그아웃',
 };

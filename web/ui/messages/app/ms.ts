@@ -126,6 +126,7 @@ export const ms: Texts<keyof typeof en> = {
   'menu.learn': 'Ketahui',
   'screen.back': 'Kembali',
   'screen.loading': 'Memuatkan',
+  'warnings.open': 'Cara amaran sampai kepada anda',
   'settings.open': 'Tetapan',
   'sign-out': 'Log keluar',
 };
