@@ -85,6 +85,8 @@ export interface CaseOptions {
   readonly intervalS?: number;
   readonly untilMs?: number;
   readonly name?: string;
+  /** Of the protected person; absent: none. */
+  readonly phone?: string;
 }
 
 export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promise<TestCase> {
@@ -101,7 +103,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
       kind,
       agencyId,
       name: `${name} ${kind}`,
-      phone: null,
+      phone: kind === 'protected' ? (options.phone ?? null) : null,
       language: 'en',
       householdOf: null,
       exercise: true,

@@ -185,9 +185,12 @@ worker.addEventListener('notificationclick', (event) => {
   const data = event.notification.data as { id: string; key: string } | null;
   const go = async () => {
     const page = (await ownPages())[0];
-    // First of all the page: it is what she wants to see.
-    await (page === undefined ? worker.clients.openWindow(PAGE) : page.focus());
-    if (data !== null) await tell(data.id, data.key, 'opened');
+    try {
+      // First of all the page: it is what she wants to see.
+      await (page === undefined ? worker.clients.openWindow(PAGE) : page.focus());
+    } finally {
+      if (data !== null) await tell(data.id, data.key, 'opened');
+    }
   };
   event.waitUntil(go());
 });
