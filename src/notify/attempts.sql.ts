@@ -90,9 +90,11 @@ export async function loadAttempts(sql: Sql, warningIds: readonly string[]): Pro
   return rows.map(attemptOf);
 }
 
+/** Calls about warnings: a trial's holds up no warning, and a key pressed in it confirms none. */
 export async function loadCalls(sql: Sql, personIds: readonly string[], sinceMs: number): Promise<Attempt[]> {
   const { rows } = await sql.query<AttemptRow>(
-    `select ${COLUMNS} from notify.attempt where channel = 'call' and recipient_id = any($1::uuid[]) and queued_at_ms > $2`,
+    `select ${COLUMNS} from notify.attempt a where channel = 'call' and recipient_id = any($1::uuid[]) and queued_at_ms > $2
+       and exists (select from notify.outbox o where o.warning_id = a.warning_id and o.kind = 'warning')`,
     [personIds, sinceMs],
   );
   return rows.map(attemptOf);

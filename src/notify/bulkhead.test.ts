@@ -36,7 +36,7 @@ describe("a provider's room", () => {
     expect([bulkhead.room(), told]).toEqual([2, [true, false]]);
   });
 
-  it('is given back by a provider that hangs, even one that does not listen to being cut off', async () => {
+  it('is given back by a provider that hangs, even one that does not listen to being cut off (H-163)', async () => {
     const { bulkhead } = make();
     expect(await bulkhead.run(() => new Promise(() => undefined))).toEqual({ kind: 'failed', reason: 'timeout' });
     expect(bulkhead.room()).toBe(2);

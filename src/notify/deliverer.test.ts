@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../test/support/as-owner.ts';
 import { type DeliverySetting, type DeliveryTest, deliveryTest, PAIR, SYSTEM } from '../../test/support/deliverer.ts';
 import type { DeliveryAttemptJson } from './contract.ts';
-import { Deliverer } from './deliverer.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
+import { insertTrial } from './outbox.sql.ts';
 import { removePhonesOfSession, savePlan } from './plans.ts';
 import { attemptIdOf, proofOf } from './proofs.ts';
-import type { PhoneMessage, PhoneProvider, Sent } from './providers/provider.ts';
 import { insertReceipt } from './service.ts';
 
 let t: DeliveryTest;
@@ -167,7 +167,7 @@ describe('a warning', () => {
     expect(t.pushService.pushed.length).toBe(before);
   });
 
-  it('a danger is not cut short by a newer "unknown", and an alert goes on as a danger', async () => {
+  it('a danger is not cut short by a newer "unknown", and an alert goes on as a danger (H-165)', async () => {
     await open();
     await savePlan(t.deps, t.personId, plan({ sms: false, call: false }), SYSTEM);
     const incidentId = await t.incident('danger');
@@ -230,7 +230,7 @@ describe('a plan', () => {
     expect(t.providers.sink.messages().every(({ text }) => text.startsWith('EXERCISE.'))).toBe(true);
   });
 
-  it('that does not open keeps no other warning back, and is taken as "everything"', async () => {
+  it('that does not open keeps no other warning back, and is taken as "everything" (H-166)', async () => {
     await open();
     const other = await t.person();
     await savePlan(t.deps, t.personId, plan({ sms: false, call: false }), SYSTEM);
@@ -260,7 +260,7 @@ describe('a phone', () => {
     expect((await auditOf('push.gone')).length).toBe(1);
   });
 
-  it('that was signed out gets nothing more', async () => {
+  it('that was signed out gets nothing more (H-164)', async () => {
     await open();
     await t.subscribe();
     await removePhonesOfSession(t.deps, 'session');
@@ -286,132 +286,23 @@ describe('a phone', () => {
   });
 });
 
-/** Counts what it is given, and answers as told. */
-function provider(answer: (message: PhoneMessage, signal: AbortSignal) => Promise<Sent>) {
-  const got: PhoneMessage[] = [];
-  const one: PhoneProvider = {
-    name: 'real',
-    isReal: true,
-    async send(message, signal) {
-      got.push(message);
-      return answer(message, signal);
-    },
-    close: async () => undefined,
-  };
-  return { one, got };
-}
-
-describe('a provider', () => {
-  it('never gets a message for a made-up person: it goes to the sink, and the provider would refuse it', async () => {
-    const { one, got } = provider(async () => ({ kind: 'accepted', ref: null }));
-    await open({ sms: one, call: one });
-    await t.warn(await t.incident('danger'), 'danger');
-    await t.goOn(LIMITS.louderWithoutPushMs);
+describe('a trial', () => {
+  it('holds up no warning, and a key pressed in it confirms none', async () => {
+    await open();
+    const trialId = randomUUID();
+    await t.db.database.transaction((tx) =>
+      insertTrial(tx, { warningId: trialId, recipientId: t.personId, createdAtMs: t.clock.nowMs() }),
+    );
+    t.deliverer.wake();
     await t.until(() => t.providers.sink.messages().length === 2);
-    expect(got).toEqual([]);
-    const message = {
-      channel: 'sms',
-      attemptId: 'a',
-      exercise: true,
-      recipientId: t.personId,
-      to: '+821',
-      text: 'x',
-      language: 'en',
-      callbackUrl: null,
-    } as const;
-    const handed = t.providers.phone('sms', false)!.send(message, new AbortController().signal);
-    expect(await handed).toEqual({ kind: 'refused', reason: 'not-taken' });
-    expect(got).toEqual([]);
-  });
-
-  it('that fails is asked again with the same key, later each time, until it takes it', async () => {
-    let fails = 3;
-    const { one, got } = provider(async () =>
-      fails-- > 0 ? { kind: 'failed', reason: 'refused' } : { kind: 'accepted', ref: 'x1' },
-    );
-    await open({ sms: one, limits: { failuresToOpen: 99 } });
-    t.real.add(t.personId);
-    const incidentId = await t.incident('warning');
-    await t.warn(incidentId, 'warning');
-    await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => {
-      await t.goOn(1_000);
-      return (await stateOf(incidentId, 'sms'))[0] === 'accepted';
-    });
-    expect(got.length).toBe(4);
-    expect(new Set(got.map(({ attemptId }) => attemptId)).size).toBe(1);
-    expect(of(await t.attempts(incidentId), 'sms')[0]!.tries).toBe(4);
-  });
-
-  it('that hangs holds up no other, is cut off in time, and its trouble is told until it is well', async () => {
-    let isWell = false;
-    const hangs = provider((_message, signal) =>
-      isWell
-        ? Promise.resolve({ kind: 'accepted', ref: null })
-        : new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    );
-    const works = provider(async () => ({ kind: 'accepted', ref: null }));
-    await open({
-      ...{ sms: hangs.one, call: works.one },
-      limits: { failuresToOpen: 1, requestMs: { push: 50, sms: 50, call: 50 } },
-    });
-    t.real.add(t.personId);
-    const incidentId = await t.incident('warning');
-    await t.warn(incidentId, 'warning');
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger');
     await t.goOn(LIMITS.louderWithoutPushMs);
     await t.until(async () => (await stateOf(incidentId, 'call'))[0] === 'accepted');
-    await t.until(() => t.circuits.length === 1);
-    expect(t.circuits).toEqual([['sms:real', true]]);
-    const asked = hangs.got.length;
-    await t.goOn(2_000);
-    expect(hangs.got.length).toBe(asked);
-    isWell = true;
-    await t.until(async () => {
-      await t.goOn(LIMITS.openForMs);
-      return (await stateOf(incidentId, 'sms'))[0] === 'accepted';
-    });
-    expect(t.circuits.at(-1)).toEqual(['sms:real', false]);
-  });
-
-  it('none for a real person, or no number: it is said at once, and not tried for ever', async () => {
-    await open();
-    t.real.add(t.personId);
-    const incidentId = await t.incident('danger');
-    await t.warn(incidentId, 'danger');
-    await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => (await t.attempts(incidentId)).filter(({ state }) => state === 'failed').length === 2);
-    expect((await t.attempts(incidentId)).map(({ reason }) => reason)).toEqual(['no-provider', 'no-provider']);
-    t.real.clear();
-    t.phone = null;
-    const second = await t.incident('danger');
-    await t.warn(second, 'danger');
-    await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => (await t.attempts(second)).filter(({ reason }) => reason === 'no-address').length === 2);
-    await t.goOn(LIMITS.giveUpAfterMs);
-    await t.until(async () => (await t.deliveries(second))[0]!.outcome === 'exhausted');
-    expect((await t.deliveries(second))[0]).toMatchObject({ reached: false });
-    expect(t.providers.sink.messages()).toEqual([]);
-  });
-});
-
-describe('a new process', () => {
-  it('goes on from the rows: what was sent and not recorded is sent again, as the same attempt', async () => {
-    await open();
-    const browser = await t.subscribe();
-    // It took the message, and its answer never came: as a crash between the two leaves it.
-    t.pushService.answer = () => undefined;
-    const incidentId = await t.incident('danger');
-    await t.warn(incidentId, 'danger');
-    await t.pushService.received(1);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'sent');
-    t.pushService.answer = (response) => void response.writeHead(201).end();
-    const next = new Deliverer(t.deps);
-    await next.start();
-    await t.pushService.received(2);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
-    const ids = t.pushService.pushed.map((pushed) => browser.open(pushed).id);
-    expect(new Set(ids).size).toBe(1);
-    await next.stop();
+    const call = attemptIdOf(trialId, 'call', null, 1);
+    await t.deliverer.heard({ attemptId: call, channels: ['call'] }, 'confirmed');
+    await t.goOn(1);
+    expect((await t.deliveries(incidentId))[0]!.outcome).toBe('going-on');
   });
 });
 

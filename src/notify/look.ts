@@ -53,7 +53,7 @@ export function lookAtDue(deps: LookDeps, most: number): Promise<Looked> {
     for (const delivery of deliveries) {
       const { start, outcome, nextLookAtMs } = decideDelivery(factsOf(deps, delivery, known, nowMs), deps.limits);
       const made = start.map((one) => newAttempt(deps, delivery, one, known));
-      for (const one of made) if (one.channel === 'call') remember(known.calls, delivery, one, nowMs);
+      if (delivery.kind === 'warning') for (const one of made) remember(known.calls, delivery, one, nowMs);
       begun.push(...made);
       looked.push({ warningId: delivery.warningId, nextLookAtMs, outcome });
       const agencyId = known.standings.get(delivery.incidentId ?? '')?.agencyId;
@@ -139,6 +139,7 @@ function newAttempt(
 }
 
 function remember(calls: Gathered['calls'], delivery: Delivery, begun: NewAttempt, nowMs: number): void {
+  if (begun.channel !== 'call') return;
   const call: Known = {
     ...begun,
     state: 'queued',

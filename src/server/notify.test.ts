@@ -188,7 +188,7 @@ describe('a trial', () => {
 });
 
 describe('a provider', () => {
-  it('tells by the proof in the address, as JSON or as a form; a wrong proof tells nothing', async () => {
+  it('tells by the proof in the address, as JSON or as a form; a wrong proof tells nothing (H-167)', async () => {
     const { warningId, incidentId } = await warn('danger');
     const { attemptIdOf, proofOf } = await import('../notify/proofs.ts');
     const attemptId = attemptIdOf(warningId, 'call', null, 1);

@@ -132,11 +132,18 @@ describe('a closed phone', () => {
     registrationId = await registered;
     await page.goto(`${origin}/exit.html`);
     const before = service.pushed.length;
-    await come(900, 300);
-    await service.received(before + 1);
-    const pushed = service.pushed.at(-1)!;
-    const payload = subscribed.open(pushed);
-    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(payload) });
+    await come(500, 30);
+    await until(async () =>
+      (await deliveries()).some(({ level, attempts }) => level === 'danger' && attempts.length > 0),
+    );
+    await until(async () =>
+      (await deliveries()).every(({ attempts }) => attempts.every(({ state }) => state !== 'sent')),
+    );
+    const payloads = service.pushed.slice(before).map((pushed) => subscribed.open(pushed));
+    const payload = payloads.at(-1)!;
+    for (const one of payloads) {
+      await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(one) });
+    }
     const worker = context.serviceWorkers()[0]!;
     const shown = await until(async () => {
       const found = (await worker.evaluate(

@@ -164,7 +164,7 @@ describe('web push', () => {
     'http://localhost:5432/',
     'file:///etc/passwd',
     'not a url',
-  ])('asks no server that is not on the list: %s', async (endpoint) => {
+  ])('asks no server that is not on the list: %s (H-160)', async (endpoint) => {
     const push = make();
     expect(push.serviceOf(endpoint)).toBeNull();
     const sent = await push.send(pushTo(newBrowser(endpoint)), enough());
@@ -310,7 +310,7 @@ describe('SMPP', () => {
     expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'failed', reason: 'refused' });
   });
 
-  it('a connection that goes fails what waits at once, and the next message makes a new one', async () => {
+  it('a connection that goes fails what waits at once, and the next message makes a new one (H-162)', async () => {
     let sessions = 0;
     const port = await centre((session) => {
       sessions += 1;
