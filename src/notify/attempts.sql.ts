@@ -84,7 +84,8 @@ export async function insertAttempts(tx: Sql, attempts: readonly NewAttempt[], n
 
 export async function loadAttempts(sql: Sql, warningIds: readonly string[]): Promise<Attempt[]> {
   const { rows } = await sql.query<AttemptRow>(
-    `select ${COLUMNS} from notify.attempt where warning_id = any($1::uuid[]) order by queued_at_ms, channel, step`,
+    `select ${COLUMNS} from notify.attempt where warning_id = any($1::uuid[])
+     order by queued_at_ms, array_position(array['push', 'sms', 'call'], channel), step`,
     [warningIds],
   );
   return rows.map(attemptOf);

@@ -152,13 +152,15 @@ describe('a plan', () => {
 });
 
 describe('a trial', () => {
-  it('tries every channel of the plan once, at once, and ends by itself', () => {
+  it('tries every channel of the plan once, at once, and ends when nothing more is to be heard, or after a minute', () => {
     expect(channels(decide({ kind: 'trial' }))).toEqual(['push', 'sms', 'call']);
     const attempts = [known('push'), known('sms'), known('call', { state: 'unanswered' })];
-    expect(decide({ kind: 'trial', attempts, nowMs: FROM + 90_000 }).outcome).toEqual({
-      kind: 'exhausted',
-      reason: 'trial',
-    });
+    expect(decide({ kind: 'trial', attempts, nowMs: FROM + 5_000 }).outcome).toBeNull();
+    const over = { kind: 'exhausted', reason: 'trial' };
+    expect(decide({ kind: 'trial', attempts, nowMs: FROM + 60_000 }).outcome).toEqual(over);
+    const displayed = [known('push', { state: 'displayed', displayedAtMs: FROM })];
+    const plan = { push: true, sms: false, call: false };
+    expect(decide({ kind: 'trial', plan, attempts: displayed, nowMs: FROM + 1 }).outcome).toEqual(over);
   });
 });
 

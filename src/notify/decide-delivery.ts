@@ -9,6 +9,8 @@ import type { DeliveryLimits } from './limits.ts';
 
 /** A trial is watched by the person who began it. */
 const TRIAL_LOOK_MS = 2_000;
+/** For the phone to show it, and for somebody to take the call. */
+const TRIAL_FOR_MS = 60_000;
 
 export type Tier = 'danger' | 'alert' | 'notice';
 
@@ -81,7 +83,8 @@ export function decideDelivery(facts: Facts, limits: DeliveryLimits): Decision {
   const sms = smsSteps(facts, standing.tier);
   const call = callSteps(facts, standing.tier, limits);
   const start = [...push, ...sms, ...call.start];
-  const isDone = facts.kind === 'trial' && start.length === 0 && call.atMs === null && facts.attempts.every(isOver);
+  const isLate = nowMs >= createdAtMs + TRIAL_FOR_MS;
+  const isDone = facts.kind === 'trial' && start.length === 0 && (isLate || facts.attempts.every(isFinal));
   if (isDone) return ended(seen === null ? 'exhausted' : 'seen', seen ?? 'trial');
   const nextLookAtMs = Math.min(
     call.atMs ?? giveUpAtMs,
@@ -111,8 +114,9 @@ function isDisplayed(attempt: Known): boolean {
   return attempt.displayedAtMs !== null;
 }
 
-function isOver(attempt: Known): boolean {
-  return attempt.endedAtMs !== null;
+/** Nothing more is to be heard of it. */
+function isFinal({ state }: Known): boolean {
+  return ['displayed', 'confirmed', 'unanswered', 'failed', 'dropped'].includes(state);
 }
 
 /** INVARIANT: danger uses every channel there is; what is not danger uses none that the plan leaves out. */

@@ -41,7 +41,7 @@ export function linesOf(t: T, delivery: DeliveryJson): DeliveryLine[] {
   return delivery.attempts.map((attempt) => {
     const { channel, number, tries } = attempt;
     const atMs = lastKnownMs(attempt);
-    const seconds = atMs === null ? null : Math.max(0, Math.round((atMs - delivery.createdAtMs) / SECOND_MS));
+    const seconds = atMs === null ? null : secondsOf(atMs - delivery.createdAtMs);
     const again = tries > 1 ? ` (${t('tries', { count: tries })})` : '';
     return {
       key: `${channel}-${number}`,
@@ -51,6 +51,12 @@ export function linesOf(t: T, delivery: DeliveryJson): DeliveryLine[] {
       tone: toneOf(attempt),
     };
   });
+}
+
+/** A tenth where it is a matter of moments. */
+function secondsOf(ms: number): number {
+  const seconds = Math.max(0, ms / SECOND_MS);
+  return seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds);
 }
 
 function stateText(t: T, attempt: DeliveryAttemptJson): string {
