@@ -107,6 +107,27 @@ describe('a provider', () => {
     expect(t.circuits.at(-1)).toEqual(['sms:real', false]);
   });
 
+  it('is never asked more at once than it has room for, however often delivery is woken', async () => {
+    let most = 0;
+    let now = 0;
+    const { one, got } = provider(async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      now -= 1;
+      return { kind: 'accepted', ref: null };
+    });
+    await open({ sms: one, limits: { concurrency: { push: 2, sms: 2, call: 2 } } });
+    t.real.add(t.personId);
+    for (let i = 0; i < 12; i += 1) await t.warn(await t.incident('warning'), 'warning');
+    await t.goOn(LIMITS.louderWithoutPushMs);
+    await t.until(() => {
+      t.deliverer.wake();
+      return got.length === 12;
+    });
+    expect(most).toBe(2);
+  });
+
   it('none for a real person, or no number: it is said at once, and not tried for ever', async () => {
     await open();
     t.real.add(t.personId);

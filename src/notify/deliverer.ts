@@ -4,7 +4,7 @@
  */
 import type { Channel } from './attempt.ts';
 import { type Heard, recordHeard } from './attempts.sql.ts';
-import { type LookDeps, lookAtDue } from './look.ts';
+import { type LookDeps, type Looked, lookAtDue } from './look.ts';
 import { loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
 import { Recorder } from './recorder.ts';
 import { Sender, type SenderDeps } from './sender.ts';
@@ -32,14 +32,16 @@ export class Deliverer {
   #untold = new Set<string>();
   #running: Promise<void> | null = null;
   #again = false;
+  /** Not only is there room to send: something is to be looked at. */
+  #toLook = false;
   #isLive = false;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
     this.#recorder = new Recorder({
       ...{ database: deps.database, sleep: deps.sleep, onError: deps.onError },
-      onRecorded: (warningIds) => {
-        this.wake();
+      onRecorded: (warningIds, decisive) => {
+        if (decisive) this.wake();
         this.#tellSoon(warningIds);
       },
     });
@@ -55,11 +57,16 @@ export class Deliverer {
 
   /** There is something new: at once, and once more when it came while a turn was under way. */
   wake(): void {
+    this.#toLook = true;
+    this.#turn();
+  }
+
+  #turn(): void {
     if (!this.#isLive) return;
     this.#again = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
-      if (this.#again) this.wake();
+      if (this.#again) this.#turn();
     });
   }
 
@@ -120,16 +127,25 @@ export class Deliverer {
     try {
       while (this.#again && this.#isLive) {
         this.#again = false;
-        const { count, providers, changed } = await lookAtDue(this.#deps, this.#deps.limits.looks);
-        this.#sender.expect(providers);
+        const looked = this.#toLook ? await this.#look() : null;
         await this.#sender.pump();
-        for (const [incidentId, agencyId] of changed) this.#deps.onChanged(incidentId, agencyId);
-        this.#again ||= count === this.#deps.limits.looks;
+        for (const [incidentId, agencyId] of looked?.changed ?? []) this.#deps.onChanged(incidentId, agencyId);
       }
     } catch (error) {
       this.#again = false;
       this.#deps.onError(error);
     }
+  }
+
+  async #look(): Promise<Looked> {
+    this.#toLook = false;
+    const looked = await lookAtDue(this.#deps, this.#deps.limits.looks);
+    this.#sender.expect(looked.providers);
+    if (looked.count === this.#deps.limits.looks) {
+      this.#toLook = true;
+      this.#again = true;
+    }
+    return looked;
   }
 
   #poll(): void {
@@ -141,9 +157,9 @@ export class Deliverer {
   }
 
   #wakeAfter(delayMs: number): void {
-    if (delayMs === 0) this.wake();
+    if (delayMs === 0) this.#turn();
     // Longer waits are the poll's.
-    else if (delayMs < this.#deps.limits.pollMs) this.#later(delayMs, () => this.wake());
+    else if (delayMs < this.#deps.limits.pollMs) this.#later(delayMs, () => this.#turn());
   }
 
   #later(delayMs: number, fn: () => void): void {

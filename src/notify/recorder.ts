@@ -11,8 +11,8 @@ export interface RecorderDeps {
   readonly database: Database;
   sleep(ms: number): Promise<void>;
   onError(error: unknown): void;
-  /** Warnings whose attempts moved. */
-  onRecorded(warningIds: readonly string[]): void;
+  /** Warnings whose attempts moved; `decisive`: on one of them something is to be decided anew. */
+  onRecorded(warningIds: readonly string[], decisive: boolean): void;
 }
 
 interface Entry {
@@ -60,15 +60,14 @@ export class Recorder {
 
   async #write(entries: readonly Entry[]): Promise<boolean> {
     try {
-      const warningIds = await this.#deps.database.transaction(async (tx) => {
-        const moved = await recordSendings(
-          tx,
-          entries.map((entry) => entry.sending),
-        );
-        await markDue(tx, [...new Set(await this.#decisive(tx, entries))]);
-        return moved;
+      const { moved, decisive } = await this.#deps.database.transaction(async (tx) => {
+        const sendings = entries.map((entry) => entry.sending);
+        const warnings = await recordSendings(tx, sendings);
+        const asks = await this.#decisive(tx, entries);
+        if (asks.length > 0) await markDue(tx, [...new Set(asks)]);
+        return { moved: warnings, decisive: asks.length > 0 };
       });
-      this.#deps.onRecorded(warningIds);
+      this.#deps.onRecorded(moved, decisive);
       return true;
     } catch (error) {
       this.#deps.onError(error);

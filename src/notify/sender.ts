@@ -39,7 +39,8 @@ export interface SenderDeps extends NotifyDeps {
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #bulkheads = new Map<string, Bulkhead>();
-  readonly #underWay = new Map<string, Promise<void>>();
+  /** By attempt: its provider, and when it is through. */
+  readonly #underWay = new Map<string, { readonly provider: string; readonly done: Promise<void> }>();
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
@@ -58,7 +59,7 @@ export class Sender {
   async pump(): Promise<void> {
     const rooms = new Map<string, number>();
     for (const [provider, bulkhead] of this.#bulkheads) {
-      const room = bulkhead.room();
+      const room = this.#roomOf(provider, bulkhead);
       if (room > 0) rooms.set(provider, room);
     }
     if (rooms.size === 0) return;
@@ -69,24 +70,31 @@ export class Sender {
     const exercises = await this.#deps.exercisesAmong(database, people);
     for (const one of waiting) {
       const { attemptId, recipientId } = one.attempt;
-      const under = this.#handle(one, exercises.has(recipientId))
+      const done = this.#handle(one, exercises.has(recipientId))
         .catch((error: unknown) => this.#deps.onError(error))
         .finally(() => {
           this.#underWay.delete(attemptId);
           this.#deps.wake(0);
         });
-      this.#underWay.set(attemptId, under);
+      this.#underWay.set(attemptId, { provider: one.attempt.provider, done });
     }
   }
 
   async settled(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+    await Promise.all([...this.#underWay.values()].map(({ done }) => done));
+  }
+
+  /** Those that are being made ready take room too, before their requests begin. */
+  #roomOf(provider: string, bulkhead: Bulkhead): number {
+    const taken = [...this.#underWay.values()].filter((one) => one.provider === provider).length;
+    if (bulkhead.isOpen) return taken === 0 ? bulkhead.room() : 0;
+    return Math.min(bulkhead.room(), this.#deps.limits.concurrency[channelOf(provider)] - taken);
   }
 
   #bulkheadOf(provider: string): Bulkhead {
     const found = this.#bulkheads.get(provider);
     if (found !== undefined) return found;
-    const channel = provider.slice(0, provider.indexOf(':')) as Channel;
+    const channel = channelOf(provider);
     const { limits, clock } = this.#deps;
     const setting = { ...limits, concurrency: limits.concurrency[channel], requestMs: limits.requestMs[channel] };
     const made = new Bulkhead(setting, clock, (isOpen) => this.#deps.onCircuit(provider, isOpen));
@@ -174,6 +182,11 @@ export class Sender {
 
 interface Request {
   run(signal: AbortSignal): Promise<Sent>;
+}
+
+/** Providers are named by channel and name: `push:google`. */
+function channelOf(provider: string): Channel {
+  return provider.slice(0, provider.indexOf(':')) as Channel;
 }
 
 const REFUSED_LATE: Sent = { kind: 'refused', reason: 'gave-up' };
