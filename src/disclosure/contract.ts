@@ -129,7 +129,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({
     ...stamped,
     type: z.literal('trouble'),
-    part: z.enum(['database', 'engine', 'disclosure', 'reports']),
+    part: z.enum(['database', 'engine', 'disclosure', 'reports', 'warnings']),
     sinceMs: z.number().nullable(),
   }),
 ]);

@@ -18,7 +18,7 @@ import { Stream, type StreamEvents } from './stream.ts';
 import { OrderTimers } from './timers.ts';
 import { Warnings } from './warnings.ts';
 
-const TROUBLE_PARTS = ['database', 'engine', 'disclosure', 'reports'] as const;
+const TROUBLE_PARTS = ['database', 'engine', 'disclosure', 'reports', 'warnings'] as const;
 export type TroublePart = (typeof TROUBLE_PARTS)[number];
 
 export interface LiveStats {

@@ -270,3 +270,20 @@ export async function lockCursor(tx: Sql): Promise<number> {
 export async function updateCursor(tx: Sql, position: number): Promise<void> {
   await tx.query(`update incidents.cursor set position = $1 where position < $1`, [position]);
 }
+
+/** How incidents stand, for those who tell of them. */
+export async function loadStandings(
+  sql: Sql,
+  incidentIds: readonly string[],
+): Promise<Map<string, { readonly isClosed: boolean; readonly level: Level | null; readonly agencyId: string }>> {
+  const { rows } = await sql.query<Pick<IncidentRow, 'incident_id' | 'state' | 'level' | 'agency_id'>>(
+    `select incident_id, state, level, agency_id from incidents.incident where incident_id = any($1::uuid[])`,
+    [incidentIds],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.incident_id,
+      { isClosed: row.state === 'closed', level: row.level, agencyId: row.agency_id },
+    ]),
+  );
+}

@@ -1,11 +1,23 @@
 /**
  * The outbox: notifications are written in the transaction of the change that causes them, and stay until someone confirms.
- * Fails toward warning: what is not confirmed is offered again. Rows hold references, never a position, name or number.
- * Channels so far: 'live' (the open page).
+ * Fails toward warning: what is not confirmed is offered again. Rows hold references, never a position, name or number. The open page's
+ * receipt stands here; what became of push, SMS and call stands with their attempts.
  */
 import type { Sql } from '../core/database.ts';
 import type { WarningId } from '../core/ids.ts';
 import { HOUR_MS } from '../core/time.ts';
+import { markDue } from './outbox.sql.ts';
+
+export { type CallbackWords, USUAL_WORDS } from './callback.ts';
+export { Deliverer, type DelivererDeps } from './deliverer.ts';
+export type { Contact, Standing } from './deps.ts';
+export { type DeliveryLimits, NOTIFY_LIMITS } from './limits.ts';
+export { removePhonesOfSession } from './plans.ts';
+export { createHttpProvider, type HttpSetting } from './providers/http.ts';
+export type { PhoneProvider } from './providers/provider.ts';
+export { Providers } from './providers/registry.ts';
+export { createSmpp, type SmppSetting } from './providers/smpp.ts';
+export { createWebPush, type WebPushSetting } from './providers/webpush.ts';
 
 export interface OutboxRow {
   readonly warningId: WarningId;
@@ -74,6 +86,8 @@ export async function insertReceipt(
      on conflict do nothing`,
     [receipt.warningId, receipt.recipientId, receipt.channel, receipt.displayedAtMs],
   );
+  // Whoever delivers it by other channels hears of it in the next turn.
+  if (rowCount === 1) await markDue(tx, [receipt.warningId]);
   return rowCount === 1;
 }
 

@@ -16,7 +16,7 @@ import type { Agency, Person } from './person.ts';
 
 export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
-export { type PeopleDeps, readIdentity } from './identity.ts';
+export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export type { Agency, Identity, Language, Person, PersonKind } from './person.ts';
 export type { SupportDeps } from './support/service.ts';

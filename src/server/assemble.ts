@@ -5,6 +5,7 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
@@ -31,6 +32,7 @@ import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
+import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
@@ -66,6 +68,7 @@ export class Magpie {
   readonly quarantine: Quarantine;
   readonly reconciler: Reconciler;
   readonly snapshots: Snapshots;
+  readonly notify: NotifyDelivery;
   readonly troubles: Troubles;
   readonly metrics = createMetrics(
     () => this.hub.stats().streams,
@@ -115,7 +118,10 @@ export class Magpie {
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, nowMs) => this.sharing.isSharing(personId, nowMs),
-        onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+        onIncident: (incidentId, agencyId) => {
+          this.hub.onQueueChanged(incidentId, agencyId);
+          this.notify.deliverer.wake();
+        },
       }),
     );
     this.journal = this.#newJournal();
@@ -123,6 +129,7 @@ export class Magpie {
     this.reconciler = this.#newReconciler();
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
+    this.notify = this.#newNotify();
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
@@ -170,6 +177,7 @@ export class Magpie {
     await this.input.doors.open();
     await this.input.mqtt.start();
     this.watch.begin();
+    await this.notify.deliverer.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -200,6 +208,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
+      ['warnings to closed phones', () => this.notify.deliverer.stop()],
       ['commands to devices', () => this.commands.dispatcher.settled()],
       ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
@@ -217,7 +226,11 @@ export class Magpie {
     const concernsOf = (finding: Finding) => this.withheld.concernsOf(finding, this.watch.concernsOf(finding));
     return new Shard({
       concernsOf,
-      record: (findings, upTo) => recordFindings(this.database, findings, upTo, concernsOf),
+      record: async (findings, upTo) => {
+        const changed = await recordFindings(this.database, findings, upTo, concernsOf);
+        if (changed.length > 0) this.notify.incidentsChanged(changed.map(({ incidentId }) => incidentId));
+        return changed;
+      },
       onInputs: (changed, lastPosition) => {
         this.metrics.position.set(lastPosition);
         this.hub.onInputs(changed);
@@ -286,9 +299,24 @@ export class Magpie {
       shard: this.shard,
       journal: this.journal,
       onOrderEnded: (orderId) => this.hub.onOrderEnded(orderId),
-      recordOrderEnded: (orderId) => recordOrderEnded(this.database, clock, orderId),
+      recordOrderEnded: async (orderId) => {
+        await recordOrderEnded(this.database, clock, orderId);
+        await this.notify.deliverer.ordersChanged();
+      },
       onPairsChanged: () => this.hub.onPairsChanged(),
       onError: (error) => this.#report('keeping orders and engine equal', error),
+    });
+  }
+
+  #newNotify(): NotifyDelivery {
+    const { clock, masterKey, notify: settings } = this.options;
+    return new NotifyDelivery({
+      ...{ clock, masterKey, settings, database: this.database, sealer: this.sealer, book: this.book },
+      registry: this.metrics.registry,
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId as IncidentId, agencyId),
+      onTrouble: (provider, failed) => this.troubles.set('warnings', provider, failed),
+      onError: (error) => this.#report('delivering warnings', error),
+      sleep: (ms) => this.#sleep(ms),
     });
   }
 

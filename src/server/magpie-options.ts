@@ -5,6 +5,7 @@ import type { LiveDeps } from '../disclosure/service.ts';
 import type { Packs } from '../orders/service.ts';
 import type { DevicePorts } from './device-doors.ts';
 import type { MqttOptions } from './mqtt-doors.ts';
+import type { NotifySettings } from './notify-settings.ts';
 
 export interface MagpieOptions {
   /** The application's database role. */
@@ -22,6 +23,7 @@ export interface MagpieOptions {
   readonly port: number;
   readonly devicePorts: DevicePorts;
   readonly mqtt: MqttOptions;
+  readonly notify: NotifySettings;
   /** What a Traccar that forwards to us proves itself by; null: none may. */
   readonly traccarSecret: string | null;
   /** Where phones report to, when not by the name of the page and the port of devices; null: so. */

@@ -22,6 +22,7 @@ import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
+import { notifySettingsOf } from './notify-settings.ts';
 import { OperatorError } from './operator-error.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
@@ -104,6 +105,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   if (outside !== null && isInClear(outside)) {
     say('the outside MQTT broker is reached without TLS: whoever is on the way can read positions; use mqtts://');
   }
+  const notify = notifySettingsOf(env);
   const traccarSecret = await loadTraccarSecret(dataFolder, env);
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());
@@ -119,8 +121,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     port: await choosePort(options.port, access.host, 'people', say),
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
-    traccarSecret,
-    phoneUrl: phoneUrlOf(env),
+    ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });

@@ -2,7 +2,7 @@
  * `data/secrets.json`: the master key that seals, the token of the admin API, the database's passwords. Made once, readable
  * by its owner only. Fails toward refusing: a damaged file is never replaced, since what is sealed under its key would be lost.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createECDH, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -92,6 +92,22 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
   if (made === null) throw new OperatorError(`${file} could not be made.`, 'Look at the disk, and start again.');
   return made;
 }
+
+/**
+ * The key pair by which push services know this Magpie (RFC 8292, P-256, base64url). Derived from the master key: it is made once, nothing
+ * more has to be kept or can be lost, and every process of an installation has the same.
+ */
+export function vapidKeys(masterKey: Buffer): { readonly publicKey: string; readonly privateKey: string } {
+  // 48 bytes: reduced by the order of the curve the bias is below 2^-128 (FIPS 186-5, A.2.1).
+  const seed = Buffer.from(hkdfSync('sha256', masterKey, '', 'magpie vapid', 48));
+  const scalar = (BigInt(`0x${seed.toString('hex')}`) % (P256_ORDER - 1n)) + 1n;
+  const privateKey = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(privateKey);
+  return { publicKey: curve.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') };
+}
+
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /** A short name for a data folder, made of its path and identity. */
 export function folderTag(dataFolder: string, secrets: Secrets): string {

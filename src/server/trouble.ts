@@ -3,8 +3,8 @@
  */
 import type { Clock } from '../core/clock.ts';
 
-/** `reports`: what devices send does not reach us. */
-export type Part = 'database' | 'engine' | 'disclosure' | 'reports';
+/** `reports`: what devices send does not reach us. `warnings`: what we send to closed phones does not reach a provider. */
+export type Part = 'database' | 'engine' | 'disclosure' | 'reports' | 'warnings';
 
 export interface TroubleDeps {
   readonly clock: Clock;

@@ -11,6 +11,8 @@ import { incidentRoutes } from '../incidents/routes.ts';
 import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
+import { notifyRoutes } from '../notify/routes.ts';
+import { removePhonesOfSession } from '../notify/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { tellOfDuress } from './duress.ts';
@@ -20,6 +22,7 @@ import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
+import { notifyRouteDeps } from './notify-delivery.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -46,7 +49,10 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
     onDeviceChange,
-    onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    onSessionEnd: (sessionId) => {
+      hub.endSession(sessionId);
+      removePhonesOfSession({ database, sealer, clock }, sessionId).catch(report);
+    },
     gate: magpie.gate,
     routes: [
       (app) =>
@@ -63,6 +69,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
               .catch(report);
             // A closed one may have been what somebody shared their position for.
             magpie.sharing.review().catch(report);
+            magpie.notify.incidentsChanged([incidentId]);
           },
         }),
       (app) => helpRouteSet(app, magpie, report),
@@ -96,6 +103,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         appSafetyRoutes(app, safetyDeps(magpie));
         keepGate(app, magpie);
       },
+      (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),

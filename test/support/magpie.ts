@@ -18,6 +18,7 @@ import type { DevicePorts } from '../../src/server/device-doors.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
+import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
 
 const SETTER = { kind: 'system', id: null };
@@ -49,6 +50,7 @@ export interface MagpieSetting {
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
+  readonly notify?: Partial<NotifySettings>;
 }
 
 /** Not started. */
@@ -71,6 +73,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
       tls: setting.deviceTls ?? null,
     },
     mqtt: setting.mqtt ?? NO_MQTT,
+    notify: { ...NO_PROVIDERS, ...setting.notify },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
     hosts: [],
@@ -85,6 +88,8 @@ export interface CaseOptions {
   readonly intervalS?: number;
   readonly untilMs?: number;
   readonly name?: string;
+  /** Of the protected person; absent: none. */
+  readonly phone?: string;
 }
 
 export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promise<TestCase> {
@@ -101,7 +106,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
       kind,
       agencyId,
       name: `${name} ${kind}`,
-      phone: null,
+      phone: kind === 'protected' ? (options.phone ?? null) : null,
       language: 'en',
       householdOf: null,
       exercise: true,

@@ -10,6 +10,7 @@ const magpie = newMagpie({
   port: Number(process.env.PORT ?? 0),
   devicePort: Number(process.env.DEVICE_PORT ?? 0),
   ...(process.env.GT06_PORT === undefined ? {} : { trackerPorts: { gt06: Number(process.env.GT06_PORT) } }),
+  ...(process.env.PUSH_SERVICE === undefined ? {} : { notify: { pushServices: [process.env.PUSH_SERVICE] } }),
   ...(process.env.SNAPSHOT_EVERY_MS === undefined ? {} : { snapshotEveryMs: Number(process.env.SNAPSHOT_EVERY_MS) }),
 });
 const said: string[] = [];

@@ -9,6 +9,7 @@ import type { CallFailed } from './api.ts';
 import { BasisList } from './BasisList.tsx';
 import { closeReasonText } from './ClosedList.tsx';
 import { CloseForm } from './CloseForm.tsx';
+import { Deliveries } from './Deliveries.tsx';
 import { clockText } from './numbers.ts';
 import { Reports } from './Reports.tsx';
 import { rootScale } from './root-scale.ts';
@@ -81,6 +82,7 @@ export function StoryPanel(props: StoryPanelProps) {
             <p className={css.why}>{words.explain(why)}</p>
           </div>
         )}
+        <Deliveries words={words} incidentId={incident.incidentId} />
         <Timeline
           words={words}
           events={events}

@@ -8,6 +8,7 @@ import {
   type Queue,
   queueSchema,
 } from '../../src/incidents/contract.ts';
+import { type DeliveriesJson, deliveriesSchema } from '../../src/notify/contract.ts';
 import { callApi } from '../ui/session.ts';
 
 export type CloseReason = (typeof CLOSE_REASONS)[number];
@@ -34,6 +35,10 @@ export async function call<T>(path: string, schema: z.ZodType<T> | null, init?: 
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new CallFailed('bad-answer', '');
   return parsed.data;
+}
+
+export function loadDeliveries(incidentId: string): Promise<DeliveriesJson> {
+  return call(`/api/incidents/${incidentId}/deliveries`, deliveriesSchema);
 }
 
 export function loadQueue(): Promise<Queue> {

@@ -1,6 +1,15 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { acknowledge, type CallFailed, type CloseReason, close, loadCity, loadDetail, loadQueue } from './api.ts';
+import {
+  acknowledge,
+  type CallFailed,
+  type CloseReason,
+  close,
+  loadCity,
+  loadDeliveries,
+  loadDetail,
+  loadQueue,
+} from './api.ts';
 
 /** Asked again this often even when no frame said so: a lost frame must not hide a case for longer. */
 const AGAIN_MS = 15_000;
@@ -32,6 +41,15 @@ export function useDetail(incidentId: string | null) {
     queryKey: ['incidents', 'detail', incidentId],
     queryFn: () => loadDetail(incidentId ?? ''),
     enabled: incidentId !== null,
+    refetchInterval: again,
+  });
+}
+
+/** Read again with the story, and while it goes on. */
+export function useDeliveries(incidentId: string) {
+  return useQuery<Awaited<ReturnType<typeof loadDeliveries>>, CallFailed>({
+    queryKey: ['incidents', 'deliveries', incidentId],
+    queryFn: () => loadDeliveries(incidentId),
     refetchInterval: again,
   });
 }

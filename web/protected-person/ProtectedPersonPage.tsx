@@ -35,6 +35,7 @@ import { useTurnedAway } from './warning/use-turned-away.ts';
 import { useWarningPlan } from './warning/use-warning-plan.ts';
 import { WarningSheet } from './warning/WarningSheet.tsx';
 import { pickWarning } from './warning/warning-pick.ts';
+import { useClosedReach } from './warnings/use-my-plan.ts';
 
 /** After the first sight, and never in its way. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
@@ -63,7 +64,8 @@ export function ProtectedPersonPage() {
   const courses = useCourses(live);
   const plan = useWarningPlan(state.connection.kind === 'live');
   useTurnedAway(state, courses, { sound, plan, nowMs });
-  const hero = heroOf(state, voice, offline, courses);
+  const closedReach = useClosedReach();
+  const hero = heroOf(state, voice, offline, courses, closedReach);
   // Once drawn, the map stays while the connection is lost: it is slow to start again.
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;

@@ -31,8 +31,16 @@ export interface Other {
 const NO_COURSES: Courses = new Map();
 const BARE = { basis: [], stale: false, picture: null, others: [] } as const;
 
-/** `offline`: the browser itself says that it has no network. */
-export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses: Courses = NO_COURSES): Hero {
+/**
+ * `offline`: the browser itself says that it has no network. `closedReach`: whether a warning reaches the closed phone; null: not known.
+ */
+export function heroOf(
+  state: LiveState,
+  voice: Voice,
+  offline: boolean,
+  courses: Courses = NO_COURSES,
+  closedReach: boolean | null = null,
+): Hero {
   const { connection } = state;
   switch (connection.kind) {
     case 'connecting':
@@ -60,7 +68,7 @@ export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses
         lines: [urgent(voice, 'bad-frame.line')],
       });
     case 'live':
-      return liveHero(state, voice, courses);
+      return liveHero(state, voice, courses, closedReach);
     default:
       return unreachable(connection);
   }
@@ -89,7 +97,7 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
   };
 }
 
-function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
+function liveHero(state: LiveState, voice: Voice, courses: Courses, closedReach: boolean | null): Hero {
   const [top, ...rest] = rank(state);
   if (top === undefined) {
     const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
@@ -106,7 +114,7 @@ function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
   if (status.level === 'clear') {
-    basis.push(voice.app('closed.line'));
+    if (closedReach === false) basis.push(voice.app('closed.line'));
     if (UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
   }
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
@@ -119,6 +127,9 @@ function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
     voice.common(`trouble.${part}`, { time: timeOf(voice, sinceMs) }),
   );
   const lines = [...troubles, urgent(voice, 'trouble.line')];
+  // That messages to closed phones may not arrive takes nothing from what this open page says.
+  const isOpenPageWell = [...state.troubles.keys()].every((part) => part === 'warnings');
+  if (isOpenPageWell) return { ...hero, lines: [...hero.lines, ...troubles] };
   const keeps = hero.level === 'danger' || hero.level === 'warning';
   if (keeps) return { ...hero, lines: [...hero.lines, ...lines] };
   return { ...hero, level: 'unknown', headline: voice.app('trouble.headline'), lines };

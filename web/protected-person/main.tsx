@@ -6,6 +6,7 @@ import { NavigationProvider } from './NavigationProvider.tsx';
 import { KnownScreens } from './onboarding/known-screens.ts';
 import { ProtectedPersonPage } from './ProtectedPersonPage.tsx';
 import { registerWorker } from './register-worker.ts';
+import { reloadOnceWhenPartsAreGone } from './reload-once.ts';
 import { Cover } from './safety/Cover.tsx';
 import { SCREENS } from './screens.ts';
 import { HelpProvider } from './sos/HelpProvider.tsx';
@@ -13,6 +14,7 @@ import { HelpProvider } from './sos/HelpProvider.tsx';
 const SCREEN_IDS: ReadonlySet<string> = new Set(Object.keys(SCREENS));
 
 registerWorker();
+reloadOnceWhenPartsAreGone();
 boot(
   <DisguiseProvider>
     <LockProvider>

@@ -51,6 +51,11 @@ export const SCREENS = {
     group: 'learn',
     Screen: lazy(async () => ({ default: (await import('./order/OrderScreen.tsx')).OrderScreen })),
   },
+  warnings: {
+    title: 'warnings.open',
+    group: 'set-up',
+    Screen: lazy(async () => ({ default: (await import('./warnings/WarningsScreen.tsx')).WarningsScreen })),
+  },
   settings: {
     title: 'settings.open',
     group: 'set-up',

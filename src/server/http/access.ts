@@ -44,10 +44,12 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   app.addHook('onRequest', async (request, reply) => {
     // HAZARD H-52: a foreign page reaches the loopback server through a name of its own
     if (!hosts.has(hostName(request.headers.host ?? ''))) throw new MisdirectedError();
+    const capability = request.is404 ? undefined : capabilityOf(request.method, request.routeOptions.url ?? '');
+    // No browser of ours calls it, and no session acts through it: the proof in its address is all that counts.
+    if (capability === 'callback') return;
     if (!READING.has(request.method) || request.headers.upgrade !== undefined) requireOwnPage(request);
     if (!READING.has(request.method)) requireOwnHeader(request);
     if (request.is404) return;
-    const capability = capabilityOf(request.method, request.routeOptions.url ?? '');
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
     await requireCapability(request, reply, capability, deps);
   });
@@ -64,7 +66,7 @@ async function requireCapability(
   capability: Capability,
   deps: AccessDeps,
 ): Promise<void> {
-  if (capability === 'anyone') return;
+  if (capability === 'anyone' || capability === 'callback') return;
   if (capability === 'admin') {
     if (!isAdmin(request, deps.adminToken)) throw refused('unauthenticated', 'This needs the admin token.');
     return;

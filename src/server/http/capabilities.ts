@@ -6,9 +6,10 @@ import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewe
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
- * of these kinds; desk: a signed-in officer or, without a session, the bearer of the admin token.
+ * of these kinds; callback: a program of somebody else's, which proves itself by its address (the handler checks); desk: a signed-in
+ * officer or, without a session, the bearer of the admin token.
  */
-export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | readonly SessionKind[];
+export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | 'callback' | readonly SessionKind[];
 
 const OFFICER = ['officer'] as const;
 /** The protected side: each for themself. */
@@ -87,6 +88,18 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/desk/links/:id': 'desk',
   'GET /api/incidents': OFFICER,
   'GET /api/incidents/:id': OFFICER,
+  'GET /api/incidents/:id/deliveries': OFFICER,
+  'GET /api/me/warning-plan': PROTECTED_SIDE,
+  'PUT /api/me/warning-plan': PROTECTED_SIDE,
+  'GET /api/me/push-key': PROTECTED_SIDE,
+  'POST /api/me/push-subscriptions': PROTECTED_SIDE,
+  'DELETE /api/me/push-subscriptions': PROTECTED_SIDE,
+  // The message proves itself: see notify/routes.ts.
+  'POST /api/me/push-receipts': 'anyone',
+  'POST /api/me/try-warning': PROTECTED_SIDE,
+  'GET /api/me/try-warning/:id': PROTECTED_SIDE,
+  'GET /api/notify/sink': 'local',
+  'POST /api/notify/callbacks/:channel/:attempt/:proof': 'callback',
   'POST /api/incidents/:id/acknowledge': OFFICER,
   'POST /api/incidents/:id/close': OFFICER,
   'POST /api/sign-in-codes': 'admin',
@@ -140,6 +153,7 @@ export function capabilityOf(method: string, pattern: string): Capability | unde
 /** In words, for the API's description. */
 export function inWords(capability: Capability): string {
   if (capability === 'anyone') return 'Anyone.';
+  if (capability === 'callback') return 'An SMS or voice provider, by the proof in the address.';
   if (capability === 'admin') return 'The bearer of the admin token.';
   if (capability === 'desk') return 'Signed in as: officer; or the bearer of the admin token.';
   if (capability === 'local') return 'This machine, or the bearer of the admin token.';

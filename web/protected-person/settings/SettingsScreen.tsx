@@ -8,11 +8,13 @@ import { quickExit } from '../quick-exit.ts';
 import { SoundControl } from '../SoundControl.tsx';
 import type { ScreenProps } from '../screens.ts';
 import { canVibrate } from '../vibration.ts';
+import { useClosedReach } from '../warnings/use-my-plan.ts';
 import styles from './SettingsScreen.module.css';
 
 /** Language, sound and what this phone cannot do, said plainly. */
 export function SettingsScreen({ sound }: ScreenProps) {
   const t = useMessages(appMessages);
+  const closed = useClosedReach();
   const signOut = () => {
     closeSession().finally(quickExit);
   };
@@ -23,7 +25,7 @@ export function SettingsScreen({ sound }: ScreenProps) {
         <h2>{t('sound.title')}</h2>
         <SoundControl sound={sound} />
         <p>{t(canVibrate() ? 'vibration.yes' : 'vibration.no')}</p>
-        <p>{t('closed.line')}</p>
+        {closed === false && <p>{t('closed.line')}</p>}
       </section>
       <section>
         <h2>{t('exit')}</h2>

@@ -142,6 +142,7 @@ export const en = {
   'screen.household': 'Household',
   'screen.supporters': 'People who help me',
   'screen.taking-part': 'Taking part',
+  'warnings.open': 'How warnings reach you',
   'settings.open': 'Settings',
   'sos.open': 'SOS and codes',
   'places.open': 'Places with people',

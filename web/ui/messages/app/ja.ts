@@ -142,6 +142,7 @@ export const ja: Texts<keyof typeof en> = {
   'screen.household': '同居の人',
   'screen.supporters': '手伝ってくれる人',
   'screen.taking-part': '参加',
+  'warnings.open': '警告の届き方',
   'settings.open': '設定',
   'sos.open': 'SOSとコード',
   'places.open': '人のいる場所',

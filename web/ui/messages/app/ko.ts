@@ -143,6 +143,7 @@ export const ko: Texts<keyof typeof en> = {
   'screen.household': '함께 사는 사람',
   'screen.supporters': '나를 돕는 사람',
   'screen.taking-part': '참여',
+  'warnings.open': '경고를 받는 방법',
   'settings.open': '설정',
   'sos.open': 'SOS와 코드',
   'places.open': '사람들이 있는 곳',

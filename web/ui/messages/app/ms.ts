@@ -146,6 +146,7 @@ export const ms: Texts<keyof typeof en> = {
   'screen.household': 'Isi rumah',
   'screen.supporters': 'Orang yang membantu saya',
   'screen.taking-part': 'Penyertaan',
+  'warnings.open': 'Cara amaran sampai kepada anda',
   'settings.open': 'Tetapan',
   'sos.open': 'SOS dan kod',
   'places.open': 'Tempat yang ada orang',

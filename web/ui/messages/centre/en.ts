@@ -165,6 +165,8 @@ export const en = {
   'trouble.engine.more': 'Levels may be wrong. Treat every case as not known.',
   'trouble.disclosure.more': 'Positions are held back. The queue still tells levels.',
   'trouble.reports.more': 'Whose device reports that way is silent: treat these cases as not known.',
+  'trouble.warnings.more':
+    'The open page still warns. Call the protected person yourself where nothing shows that a warning reached them.',
 
   'error.no-connection': 'No answer from the server. Nothing was changed. Try again.',
   'error.bad-answer': 'The server answered something this page does not understand. Load the page again.',

@@ -164,6 +164,8 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.engine.more': '段階が誤っている可能性があります。すべての事案を不明として扱ってください。',
   'trouble.disclosure.more': '位置は表示されません。待ち行列の段階は表示されます。',
   'trouble.reports.more': 'その経路で報告する機器は途絶えています。該当する事案を不明として扱ってください。',
+  'trouble.warnings.more':
+    '開いている画面には警告が表示されます。警告が届いた表示がない場合は、保護対象者に直接電話してください。',
 
   'error.no-connection': 'サーバーの応答がありません。何も変わっていません。もう一度試してください。',
   'error.bad-answer': 'サーバーの応答を理解できません。ページを読み込み直してください。',

@@ -165,6 +165,8 @@ export const ms: Texts<keyof typeof en> = {
   'trouble.engine.more': 'Tahap mungkin salah. Anggap setiap kes tidak diketahui.',
   'trouble.disclosure.more': 'Kedudukan ditahan. Giliran masih menunjukkan tahap.',
   'trouble.reports.more': 'Peranti yang melapor melalui laluan itu senyap: anggap kes itu tidak diketahui.',
+  'trouble.warnings.more':
+    'Halaman yang terbuka tetap memberi amaran. Hubungi sendiri orang yang dilindungi jika tiada tanda amaran sampai.',
 
   'error.no-connection': 'Tiada jawapan daripada pelayan. Tiada yang berubah. Cuba lagi.',
   'error.bad-answer': 'Jawapan pelayan tidak difahami. Muat semula halaman.',

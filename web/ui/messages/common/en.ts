@@ -54,6 +54,7 @@ export const en = {
   'trouble.engine': 'Magpie cannot work out distances since {time}.',
   'trouble.disclosure': 'Magpie cannot show places since {time}.',
   'trouble.reports': 'Reports of some devices do not reach Magpie since {time}.',
+  'trouble.warnings': 'Warnings to closed phones may not arrive since {time}.',
 
   'error.title': 'This page has failed',
   'error.remedy': 'Load it again. If you need help now, call {number}.',

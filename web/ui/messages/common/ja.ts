@@ -56,6 +56,7 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.engine': '{time}から、Magpieは距離を計算できません。',
   'trouble.disclosure': '{time}から、Magpieは位置を表示できません。',
   'trouble.reports': '{time}から、一部の機器の位置の報告がMagpieに届いていません。',
+  'trouble.warnings': '{time}から、閉じた電話への警告が届かないことがあります。',
 
   'error.title': 'この画面でエラーが起きました',
   'error.remedy': '読み込み直してください。今すぐ助けが必要なときは{number}に電話してください。',

@@ -56,6 +56,7 @@ export const ms: Texts<keyof typeof en> = {
   'trouble.engine': 'Magpie tidak dapat mengira jarak sejak {time}.',
   'trouble.disclosure': 'Magpie tidak dapat menunjukkan tempat sejak {time}.',
   'trouble.reports': 'Laporan sesetengah peranti tidak sampai kepada Magpie sejak {time}.',
+  'trouble.warnings': 'Amaran kepada telefon yang tertutup mungkin tidak sampai sejak {time}.',
 
   'error.title': 'Halaman ini gagal',
   'error.remedy': 'Muat semula. Jika anda perlukan bantuan sekarang, hubungi {number}.',

@@ -1,0 +1,241 @@
+/** A running Magpie, asked as a phone, an officer and a provider would ask it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import { type Browser, openPushService, type PushService } from '../../test/support/push-service.ts';
+import type { WarningId } from '../core/ids.ts';
+import type { DeliveryJson, MyPlan } from '../notify/contract.ts';
+import { enqueue } from '../notify/service.ts';
+import type { Magpie } from './assemble.ts';
+
+let db: TestDatabase;
+let magpie: Magpie;
+let one: TestCase;
+let other: TestCase;
+let service: PushService;
+let browser: Browser;
+let mine: string;
+let officer: string;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  service = await openPushService();
+  magpie = newMagpie({ appUrl: db.appUrl, notify: { pushServices: [service.origin] } });
+  one = await makeCase(magpie);
+  other = await makeCase(magpie, { name: 'other' });
+  await magpie.start();
+  mine = await signedIn(magpie, one.protectedId);
+  officer = await signedIn(magpie, one.officerId);
+  browser = service.subscribe();
+});
+afterAll(async () => {
+  await magpie?.stop();
+  await service?.close();
+  await db?.close();
+});
+
+async function call<T>(
+  method: string,
+  path: string,
+  cookie: string | null,
+  body?: object | string,
+  headers: Record<string, string> = {},
+) {
+  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
+    method,
+    headers: {
+      ...(cookie === null ? {} : { cookie, 'x-magpie': '1' }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': typeof body === 'string' ? 'application/x-www-form-urlencoded' : 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T };
+}
+
+async function until<T>(look: () => Promise<T | null>): Promise<T> {
+  for (let i = 0; i < 500; i += 1) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('it did not come to hold');
+}
+
+const subscription = (of: Browser) => ({ endpoint: of.endpoint, keys: of.keys, language: 'ko' });
+
+async function warn(level: string): Promise<{ incidentId: string; warningId: string }> {
+  const incidentId = crypto.randomUUID();
+  const warningId = crypto.randomUUID() as WarningId;
+  const nowMs = magpie.options.clock.nowMs();
+  await magpie.database.transaction(async (tx) => {
+    await tx.query(
+      `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level,
+         highest_level, opened_at_ms, changed_at_ms) values ($1, $2, 'approach', $3, $4, $5, true, 'unacknowledged', $6, $6, $7, $7)`,
+      [incidentId, `pair:${crypto.randomUUID()}`, one.orderId, one.agencyId, one.wearerId, level, nowMs],
+    );
+    const row = { warningId, incidentId, pairId: one.pairId, recipientId: one.protectedId, level, createdAtMs: nowMs };
+    await enqueue(tx, row);
+  });
+  magpie.notify.deliverer.wake();
+  return { incidentId, warningId };
+}
+
+describe('a plan', () => {
+  it('is everything until it is changed, and tells what reaches the closed phone', async () => {
+    const { body } = await call<MyPlan>('GET', '/api/me/warning-plan', mine);
+    expect(body.plan).toMatchObject({
+      channels: { push: true, sms: true, call: true },
+      calm: false,
+      notification: { title: 'Memo' },
+    });
+    expect(body.reach).toEqual({ phones: 0, sms: false, call: false, hasNumber: false });
+  });
+
+  it('is kept; a wrong one is refused, and nobody else reads it', async () => {
+    const plan = {
+      channels: { push: true, sms: false, call: true },
+      calm: true,
+      quietHours: { fromMinute: 1320, toMinute: 420 },
+      notification: { title: 'Shopping', body: '' },
+    };
+    expect((await call<MyPlan>('PUT', '/api/me/warning-plan', mine, plan)).body.plan).toEqual(plan);
+    for (const wrong of [
+      { ...plan, calm: 1 },
+      { ...plan, notification: { title: '  ', body: '' } },
+      { ...plan, quietHours: { fromMinute: -1, toMinute: 1440 } },
+      { ...plan, more: 1 },
+    ]) {
+      expect((await call('PUT', '/api/me/warning-plan', mine, wrong)).status).toBe(400);
+    }
+    expect((await call('GET', '/api/me/warning-plan', officer)).status).toBe(403);
+    expect((await call('GET', '/api/me/warning-plan', null)).status).toBe(401);
+    const { rows } = await db.database.query<{ sealed: Buffer }>(`select sealed from notify.plan`);
+    expect(rows[0]!.sealed.includes('Shopping')).toBe(false);
+  });
+});
+
+describe('a phone', () => {
+  it('subscribes at a push service on the list, and at no other place', async () => {
+    for (const endpoint of ['https://127.0.0.1/x', 'http://10.0.0.1/push', 'https://example.com/push', 'not-a-url']) {
+      const answer = await call('POST', '/api/me/push-subscriptions', mine, { ...subscription(browser), endpoint });
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer.body)).not.toContain(endpoint);
+    }
+    expect((await call('POST', '/api/me/push-subscriptions', mine, subscription(browser))).status).toBe(201);
+    expect((await call('POST', '/api/me/push-subscriptions', mine, subscription(browser))).status).toBe(201);
+    expect((await call<MyPlan>('GET', '/api/me/warning-plan', mine)).body.reach.phones).toBe(1);
+    expect((await call<{ key: string }>('GET', '/api/me/push-key', mine)).body.key).toMatch(/^[\w-]{87}$/);
+  });
+
+  it('is warned within a moment, tells that it showed it, and the officers see each step, no address and no number', async () => {
+    const before = service.pushed.length;
+    const { incidentId } = await warn('warning');
+    await service.received(before + 1);
+    const payload = browser.open(service.pushed.at(-1)!) as { id: string; key: string; title: string };
+    expect(payload.title).toBe('훈련 · Shopping');
+    const receipt = { id: payload.id, key: payload.key, event: 'displayed' };
+    // A key that is not of this message, and one of another kind.
+    const forged = await call('POST', '/api/me/push-receipts', '', {
+      ...receipt,
+      key: `${payload.key.slice(0, -2)}AA`,
+    });
+    expect(forged.status).toBe(404);
+    // Without a session: it may have run out meanwhile.
+    expect((await call('POST', '/api/me/push-receipts', '', receipt)).status).toBe(204);
+    const delivery = await until(async () => {
+      const { body } = await call<{ deliveries: DeliveryJson[] }>(
+        'GET',
+        `/api/incidents/${incidentId}/deliveries`,
+        officer,
+      );
+      return body.deliveries[0]?.outcome === 'displayed' ? body.deliveries[0] : null;
+    });
+    expect(delivery).toMatchObject({ reached: true, attempts: [{ channel: 'push', number: 1, state: 'displayed' }] });
+    const said = JSON.stringify(delivery);
+    for (const secret of [browser.endpoint, browser.keys.auth, 'subscription', '0000-', 'provider'])
+      expect(said).not.toContain(secret);
+    const stranger = await signedIn(magpie, other.officerId);
+    expect((await call('GET', `/api/incidents/${incidentId}/deliveries`, stranger)).status).toBe(404);
+    expect((await call('GET', `/api/incidents/${incidentId}/deliveries`, mine)).status).toBe(403);
+  });
+});
+
+describe('a trial', () => {
+  it('goes over all ways that are chosen, says that it is one, and is shown to nobody else', async () => {
+    const before = service.pushed.length;
+    const made = await call<{ delivery: DeliveryJson }>('POST', '/api/me/try-warning', mine, {});
+    expect(made.status).toBe(201);
+    await service.received(before + 1);
+    expect(browser.open(service.pushed.at(-1)!)).toMatchObject({ body: '시험' });
+    const path = `/api/me/try-warning/${made.body.delivery.warningId}`;
+    const attempts = await until(async () => {
+      const { delivery } = (await call<{ delivery: DeliveryJson }>('GET', path, mine)).body;
+      return delivery.attempts.some(({ channel, state }) => channel === 'call' && state === 'failed')
+        ? delivery.attempts
+        : null;
+    });
+    // No number is on record, and SMS is left out by the plan.
+    expect(attempts.map(({ channel, reason }) => [channel, reason]).sort()).toEqual([
+      ['call', 'no-address'],
+      ['push', null],
+    ]);
+    expect((await call('GET', path, await signedIn(magpie, other.protectedId))).status).toBe(404);
+  });
+});
+
+describe('a provider', () => {
+  it('tells by the proof in the address, as JSON or as a form; a wrong proof tells nothing (H-167)', async () => {
+    const { warningId, incidentId } = await warn('danger');
+    const { attemptIdOf, proofOf } = await import('../notify/proofs.ts');
+    const attemptId = attemptIdOf(warningId, 'call', null, 1);
+    await magpie.database.query(
+      `insert into notify.attempt (attempt_id, warning_id, recipient_id, channel, step, provider, state, urgency, queued_at_ms, next_try_at_ms, accepted_at_ms, ended_at_ms)
+       values ($1, $2, $3, 'call', 1, 'call:sink', 'accepted', 2, $4, $4, $4, $4)`,
+      [attemptId, warningId, one.protectedId, magpie.options.clock.nowMs()],
+    );
+    const path = `/api/notify/callbacks/call/${attemptId}/${proofOf(magpie.sealer, 'callback', attemptId)}`;
+    const state = async () => {
+      const { body } = await call<{ deliveries: DeliveryJson[] }>(
+        'GET',
+        `/api/incidents/${incidentId}/deliveries`,
+        officer,
+      );
+      return body.deliveries[0]!.attempts.find(({ channel }) => channel === 'call')!.state;
+    };
+    expect((await call('POST', `${path.slice(0, -3)}AAA`, null, { status: 'answered' })).status).toBe(404);
+    expect((await call('POST', path.replace('/call/', '/sms/'), null, { status: 'delivered' })).status).toBe(204);
+    expect(await state()).toBe('accepted');
+    expect((await call('POST', path, null, { status: 'Answered' })).status).toBe(204);
+    expect(await state()).toBe('answered');
+    // From another site's page as well: nothing but the proof counts, and no session acts through it.
+    expect(
+      (await call('POST', path, null, 'digits=1&status=completed', { origin: 'https://provider.test' })).status,
+    ).toBe(204);
+    expect(await state()).toBe('confirmed');
+    await until(async () =>
+      (await call<{ deliveries: DeliveryJson[] }>('GET', `/api/incidents/${incidentId}/deliveries`, officer)).body
+        .deliveries[0]!.outcome === 'seen'
+        ? true
+        : null,
+    );
+  });
+
+  it('the sink is shown on this machine, and holds no number', async () => {
+    const { body, status } = await call<{ messages: unknown[] }>('GET', '/api/notify/sink', null);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain('+82');
+  });
+});
+
+describe('signing out', () => {
+  it('ends what that phone gets', async () => {
+    expect((await call('DELETE', '/api/session', mine)).status).toBe(204);
+    await until(async () =>
+      (await db.database.query(`select from notify.push_subscription`)).rowCount === 0 ? true : null,
+    );
+  });
+});
