@@ -8,6 +8,8 @@ import { setSecurityHeaders } from '../../src/server/http/headers.ts';
 import { servePages } from '../../src/server/http/pages.ts';
 import type { Answers, FrameBody } from './screen.ts';
 
+const HEARTBEAT_MS = 2_000;
+
 export interface Script {
   readonly frames: readonly FrameBody[];
   readonly answers: Answers;
@@ -15,10 +17,11 @@ export interface Script {
 
 export interface ScriptedServer {
   readonly origin: string;
-  /** From now on; open streams are cut. */
+  /** From now on, and time goes on from `nowMs`; open streams are cut. */
   play(script: Script, nowMs: number): void;
   /** Sends to every open stream, stamped with the time told last. */
   send(...frames: FrameBody[]): void;
+  /** The time stands from now on. */
   tellTime(nowMs: number): void;
   /** False: streams are cut and none opens, as on a dead network. */
   setReachable(reachable: boolean): void;
@@ -29,12 +32,15 @@ export async function startScriptedServer(pagesRoot: string): Promise<ScriptedSe
   const streets = JSON.stringify(cityGeoJson(createCity()));
   const sockets = new Set<WebSocket>();
   let script: Script = { frames: [], answers: {} };
-  let nowMs = 0;
+  let toldMs = 0;
+  /** Since when the time goes on by itself; null: it was told, and stands. */
+  let goingSinceMs: number | null = null;
+  const nowMs = (): number => toldMs + (goingSinceMs === null ? 0 : performance.now() - goingSinceMs);
   let seq = 0;
   let reachable = true;
   const say = (socket: WebSocket, frame: FrameBody): void => {
     seq += 1;
-    socket.send(JSON.stringify({ ...frame, seq, serverTimeMs: nowMs }));
+    socket.send(JSON.stringify({ ...frame, seq, serverTimeMs: Math.round(nowMs()) }));
   };
   const cut = (): void => {
     for (const socket of sockets) socket.terminate();
@@ -68,6 +74,10 @@ export async function startScriptedServer(pagesRoot: string): Promise<ScriptedSe
     return reply.code(answer.status ?? 200).send(answer.json);
   });
   await servePages(app, pagesRoot);
+  // A page that draws slowly must not lose the stream meanwhile.
+  const heart = setInterval(() => {
+    if (goingSinceMs !== null) for (const socket of sockets) say(socket, { type: 'heartbeat' });
+  }, HEARTBEAT_MS);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
 
   return {
@@ -75,7 +85,8 @@ export async function startScriptedServer(pagesRoot: string): Promise<ScriptedSe
     play(next, atMs) {
       cut();
       script = next;
-      nowMs = atMs;
+      toldMs = atMs;
+      goingSinceMs = performance.now();
       seq = 0;
       reachable = true;
     },
@@ -83,13 +94,15 @@ export async function startScriptedServer(pagesRoot: string): Promise<ScriptedSe
       for (const frame of frames) for (const socket of sockets) say(socket, frame);
     },
     tellTime(atMs) {
-      nowMs = atMs;
+      toldMs = atMs;
+      goingSinceMs = null;
     },
     setReachable(now) {
       reachable = now;
       if (!now) cut();
     },
     async close() {
+      clearInterval(heart);
       cut();
       await app.close();
     },
