@@ -212,7 +212,7 @@ describe('against a scripted server', () => {
     await page.context().close();
   });
 
-  it('H-175: her own calm plan makes "not known" silent and leaves danger as loud as ever', async () => {
+  it('H-175: a calm plan makes what is not known silent and leaves danger as loud as ever', async () => {
     const plan = { calm: true, quietHours: null };
     const page = await open([HELLO, picture('unknown', nothing())], { 'GET /api/me/warning-plan': { json: { plan } } });
     await page.getByRole('main').click();

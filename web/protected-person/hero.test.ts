@@ -145,7 +145,7 @@ describe('H-172: "the monitoring centre has seen this"', () => {
   });
 });
 
-test('H-171: "has turned away" where the course says so', () => {
+test('H-171: turned away, where the course says so', () => {
   const receding: Shown = { ...near(null), trend: 'receding', lastReportAtMs: NOW_MS - 5_000 } as Shown;
   const courses = new Map([['a', { level: 'notice', sinceMs: 0, fellAtMs: NOW_MS - 1_000 } as const]]);
   const said = (known: typeof courses) => heroOf(liveState({}, shelf('a', 'notice', receding)), voice, false, known);

@@ -218,7 +218,7 @@ describe('sentences', () => {
     );
   });
 
-  test('H-170: a band on an old report reads "was", without a direction or a pace', () => {
+  test('H-170: a band on an old report reads as past, without a direction or a pace', () => {
     const old = band({ lastReportAtMs: NOW_MS - 200_000 });
     const said = statusOfPicture(picture('warning', old), 'protected', en, true);
     expect(spaced(said.headline)).toBe('The wearer was between 600 m and 1 km from you 3 minutes ago');
