@@ -23,6 +23,7 @@ const SLEEPS = 10;
 const LOSSES = 3;
 const FAR_M = 700;
 const NEAR_M = 520;
+const SHEET = `document.querySelector('[role=alertdialog]') !== null`;
 
 const folder = join(CHECKOUT, 'data', `bench-app-${process.pid}`);
 await mkdir(join(CHECKOUT, 'data'), { recursive: true });
@@ -101,8 +102,6 @@ async function openApp(one: TestCase, through: Wire | null): Promise<Page> {
   await page.getByText('Live', { exact: true }).waitFor();
   return page;
 }
-
-const SHEET = `document.querySelector('[role=alertdialog]') !== null`;
 
 async function warnings(): Promise<number[]> {
   const sample: number[] = [];
