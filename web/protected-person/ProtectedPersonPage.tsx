@@ -84,7 +84,7 @@ export function ProtectedPersonPage() {
           {!signedOut && <HomeNotices sound={sound} state={state} />}
         </div>
         <div className={styles.map}>
-          {(hero.picture !== null || (drawn.current && (hero.stale || state.pairs.size === 0))) && (
+          {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
             <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
           )}
         </div>

@@ -227,7 +227,7 @@ describe('sentences', () => {
 
   test('the own phone silent: what protects all the same is said, and only to the person themself', () => {
     const silent = unknown('protected-silent', NOW_MS - 900_000, null);
-    expect(statusOfPicture(picture('unknown', silent, silent), 'protected', en).lines.at(-1)).toMatch(/^Still watched/);
+    expect(statusOfPicture(picture('unknown', silent, silent), 'protected', en).lines[1]).toMatch(/^Still watched/);
     const household = picture('unknown', silent, nothing('not-allowed'));
     expect(JSON.stringify(statusOfPicture(household, 'household', en))).not.toMatch(/Still watched/);
   });

@@ -12,7 +12,7 @@ export function SpokenStatus({ hero }: { hero: Hero }) {
     said.current = [hero.headline, ...hero.lines].join(' ');
   }
   return (
-    <p className="visually-hidden" aria-live="polite" data-testid="spoken">
+    <p className="visually-hidden" aria-live="polite">
       {said.current}
     </p>
   );

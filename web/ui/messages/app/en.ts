@@ -119,8 +119,8 @@ export const en = {
   'warning.do.danger': 'Go to where other people are. Call {number} and say where you are.',
   'warning.do.warning': 'Go towards other people. Keep your phone in your hand. Call {number} if you feel unsafe.',
   'warning.do.unknown': 'Magpie cannot see the wearer now. Stay near other people. Call {number} if you feel unsafe.',
-  'warning.do.notice': 'You need do nothing now. Magpie keeps watching and warns you if this changes.',
-  'warning.do.clear': 'You need do nothing now. Magpie keeps watching.',
+  'warning.do.notice': 'Magpie keeps watching and warns you if this changes.',
+  'warning.do.clear': 'Magpie keeps watching.',
 
   'sound.title': 'Warnings on this phone',
   'sound.off': 'Sound is off',
