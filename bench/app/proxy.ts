@@ -5,8 +5,8 @@ import { createServer, connect as dial, type Socket } from 'node:net';
 
 export interface Wire {
   readonly port: number;
-  /** Everything open is cut; new connections are made as usual. */
-  cut(): void;
+  /** Down: everything open is cut and nothing opens. */
+  setDown(down: boolean): void;
   /** Nothing passes in either direction, and nothing is closed. */
   setStalled(stalled: boolean): void;
   close(): void;
@@ -15,6 +15,7 @@ export interface Wire {
 export async function openWire(toPort: number): Promise<Wire> {
   const sockets = new Set<Socket>();
   let stalled = false;
+  let isDown = false;
   const pass = (from: Socket, to: Socket): void => {
     sockets.add(from);
     from.on('data', (bytes) => {
@@ -27,6 +28,10 @@ export async function openWire(toPort: number): Promise<Wire> {
     });
   };
   const server = createServer((near) => {
+    if (isDown) {
+      near.destroy();
+      return;
+    }
     const far = dial(toPort, '127.0.0.1');
     pass(near, far);
     pass(far, near);
@@ -39,7 +44,10 @@ export async function openWire(toPort: number): Promise<Wire> {
   };
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
-    cut,
+    setDown(now) {
+      isDown = now;
+      if (now) cut();
+    },
     setStalled(now) {
       stalled = now;
     },
