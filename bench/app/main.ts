@@ -125,20 +125,17 @@ async function warnings(): Promise<number[]> {
   return sample;
 }
 
-/** The phone sleeps: frozen page, no network, and the wearer comes near; then the network is back and the page is shown. */
+/** The phone sleeps: no network, and the wearer comes near; then the network is back and the page is shown. */
 async function sleeps(): Promise<number[]> {
   const sample: number[] = [];
   for (let i = 0; i < SLEEPS; i += 1) {
     const one = await prepare();
     const page = await openApp(one, wire);
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     wire.setDown(true);
     await comeNear(one);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     wire.setDown(false);
     const fromMs = systemClock.nowMs();
-    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
     assert(!(await page.evaluate<boolean>(SHEET)), 'the page was told while it slept');
     // A browser that is driven never hides its page: what a phone says when it is taken up is said in its place.
     await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
