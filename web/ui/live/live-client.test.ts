@@ -153,20 +153,6 @@ test('waits double, by chance between half and one and a half, up to a limit', (
   }
 });
 
-test('woken after its socket closed, it opens the next one at once, though silence has not been said yet', async () => {
-  const { client, sockets, hello, advance } = setUp();
-  client.start();
-  sockets[0]!.open();
-  sockets[0]!.receive(hello());
-  client.retryNow();
-  expect(sockets).toHaveLength(1);
-  sockets[0]!.drop();
-  await advance(0);
-  expect(client.state().connection.kind).toBe('live');
-  client.retryNow();
-  expect(sockets).toHaveLength(2);
-});
-
 test('a stopped client opens nothing more', async () => {
   const { client, sockets, advance } = setUp();
   client.start();

@@ -152,9 +152,7 @@ export function createLiveClient(parts: LiveClientParts): LiveClient {
     seen: (warningId) => apply({ kind: 'seen', warningId }),
     retryNow() {
       tickNow();
-      if (tickTimer === null || state.connection.kind === 'signed-out') return;
-      // Live, and its socket is there: nothing to do. One that has closed is opened now, not when the wait is over.
-      if (state.connection.kind === 'live' && socket !== null) return;
+      if (tickTimer === null || state.connection.kind === 'live' || state.connection.kind === 'signed-out') return;
       if (retryTimer !== null) parts.clearTimer(retryTimer);
       attempt = 0;
       connect();
