@@ -51,6 +51,8 @@ export const shownSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('point'),
     point: pointSchema,
+    /** How far back the viewer may see the way so far, seconds. Absent: this point and no history. */
+    trailS: z.number().int().positive().optional(),
     distanceM: z.number().nullable(),
     trend: trendSchema,
     octant: octantSchema.nullable(),

@@ -311,6 +311,7 @@ describe('what is odd is refused, with the cause', () => {
       levels: LEVELS,
       shows: 'point',
       pointM: 0,
+      trailS: 0,
       direction: true,
       recordsUrgency: false,
       article: 'none',

@@ -56,6 +56,8 @@ export type Decision =
       readonly target: Target;
       /** Least radius of the precision circle, metres; 0 is as measured. */
       readonly pointM: number;
+      /** How far back the way so far may be kept, seconds; 0: not at all. */
+      readonly trailS: number;
       /** Whether course and speed may go with it. */
       readonly direction: boolean;
       readonly distanceM: number | null;
@@ -184,6 +186,7 @@ function pointDecision(
     kind: 'point',
     target: request.target,
     pointM: rule.pointM,
+    trailS: rule.trailS ?? 0,
     direction: rule.direction,
     distanceM: pair && view.distanceM !== null ? roundTo(view.distanceM, rule.pointM) : null,
     trend: direction ? view.trend : 'unclear',

@@ -66,7 +66,7 @@ export interface LiveDeps {
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */
   readonly loadPendingWarnings: (viewer: LiveViewer) => Promise<readonly Warning[]>;
-  /** What officers did with the incidents of the viewer's pairs: those in hand now, and those closed lately. */
+  /** What officers did with the incidents of the viewer's pairs: those in somebody's hands now. */
   readonly loadIncidentFacts: (viewer: LiveViewer) => Promise<readonly IncidentFact[]>;
   /**
    * Records the receipt; must itself check that the warning was to this viewer. False when no such warning to them is

@@ -34,6 +34,7 @@ export function renderShown(decision: Decision, view: PairView | null): Shown {
       return {
         kind: 'point',
         point: renderPoint(decision, view),
+        ...(decision.trailS > 0 ? { trailS: decision.trailS } : {}),
         distanceM: decision.distanceM,
         trend: decision.trend,
         octant: decision.octant,

@@ -30,7 +30,7 @@ export type Rule = RuleMembers &
   (
     | { readonly shows: 'nothing' }
     | { readonly shows: 'band'; readonly bandsM: readonly number[] }
-    | { readonly shows: 'point'; readonly pointM: number }
+    | { readonly shows: 'point'; readonly pointM: number; readonly trailS?: number | undefined }
     | { readonly shows: 'unknown' }
   );
 

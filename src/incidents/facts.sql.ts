@@ -19,15 +19,11 @@ interface Row {
 const SELECT = `select incident_id, subject, state, coalesce(closed_at_ms, acknowledged_at_ms) as at_ms
   from incidents.incident where suppressed_at_ms is null and state in ('acknowledged', 'closed')`;
 
-/** Those in somebody's hands now, and those closed since `closedSinceMs`. */
-export async function loadActedOn(
-  sql: Sql,
-  pairIds: readonly PairId[],
-  closedSinceMs: number,
-): Promise<readonly ActedOn[]> {
+/** Those in somebody's hands now. What was closed is told only as it happens. */
+export async function loadActedOn(sql: Sql, pairIds: readonly PairId[]): Promise<readonly ActedOn[]> {
   const { rows } = await sql.query<Row>(
-    `${SELECT} and subject = any($1) and (state = 'acknowledged' or closed_at_ms >= $2) order by at_ms limit 100`,
-    [pairIds.map((pairId) => `pair:${pairId}`), closedSinceMs],
+    `${SELECT} and state = 'acknowledged' and subject = any($1) order by at_ms limit 100`,
+    [pairIds.map((pairId) => `pair:${pairId}`)],
   );
   return rows.flatMap(actedOn);
 }

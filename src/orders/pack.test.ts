@@ -43,6 +43,18 @@ test('a table with a missing cell, a shadowed rule or an unlisted law is refused
   expect(packSchema.safeParse(krFile()).success).toBe(true);
 });
 
+test('H-173: how long a trail may be is said by every point rule of the protected side, and by no other; kr says none', () => {
+  const rules = packs.get('kr')!.disclosure.flatMap((rule) => (rule.shows === 'point' ? [rule] : []));
+  const civil = rules.filter(({ viewer }) => viewer === 'protected' || viewer === 'household');
+  expect(civil.map(({ trailS }) => trailS)).toEqual(civil.map(() => 0));
+  const silent = krFile();
+  for (const rule of silent.disclosure) if (rule.shows === 'point') delete rule.trailS;
+  expect(packSchema.safeParse(silent).error?.issues[0]?.message).toMatch('trailS');
+  const officers = krFile();
+  for (const rule of officers.disclosure) if (rule.shows === 'point') rule.trailS = 60;
+  expect(packSchema.safeParse(officers).error?.issues[0]?.message).toMatch('protected side only');
+});
+
 test("a pack that lets an order leave the engine's safe bounds is refused, and says so (H-110)", () => {
   expect(ORDER_PARAMETERS).toEqual(Object.keys(ORDER_BOUNDS));
   for (const name of ORDER_PARAMETERS) {

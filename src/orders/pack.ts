@@ -13,6 +13,9 @@ export const LEVELS = ['clear', 'notice', 'warning', 'danger', 'unknown'] as con
 /** Duties of a wearer; their texts stand in the catalogues. */
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
 
+/** No pack lets a trail be longer. */
+const TRAIL_S_MAX = 3_600;
+
 /** Half the way round the Earth, rounded up: no two people are further apart, so the last band holds every distance. */
 export const FARTHEST_M = 20_040_000;
 
@@ -66,6 +69,11 @@ export const disclosureRuleSchema = z.discriminatedUnion('shows', [
     shows: z.literal('point'),
     /** The least radius of the precision circle, metres: a more exact position is coarsened to it. 0: as measured. */
     pointM: z.int().nonnegative(),
+    /**
+     * How far back the protected side's screen may keep the way so far, seconds; 0: the position, not its history. Said by every
+     * rule of theirs and by no other: officers' screens keep the way by limits of their own.
+     */
+    trailS: z.int().min(0).max(TRAIL_S_MAX).optional(),
     ...ruleMembers(),
   }),
   z.strictObject({ shows: z.literal('unknown'), ...ruleMembers() }),
@@ -237,8 +245,19 @@ function packProblems(pack: PackFile): string[] {
   if (!(pack.proximity.zone.warnM.default < pack.proximity.zone.noticeM.default)) {
     problems.push('default zone distances must ascend: warn, notice');
   }
-  problems.push(...engineProblems(pack));
+  problems.push(...engineProblems(pack), ...trailProblems(pack));
   return problems;
+}
+
+// HAZARD H-173: a protected person's screen draws a way that the law gives them no right to.
+function trailProblems(pack: PackFile): string[] {
+  return pack.disclosure.flatMap((rule) => {
+    if (rule.shows !== 'point') return [];
+    const civil = rule.viewer === 'protected' || rule.viewer === 'household';
+    if (civil && rule.trailS === undefined) return [`rule ${rule.id} does not say how long a trail may be (trailS)`];
+    if (!civil && rule.trailS !== undefined) return [`rule ${rule.id}: trailS is said for the protected side only`];
+    return [];
+  });
 }
 
 // HAZARD H-110: a pack, or an order under it, lets the engine warn too late or never end.

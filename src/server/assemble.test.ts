@@ -83,6 +83,9 @@ describe('from a fix to a warning', () => {
     const [incident] = (await queue(cookie)).open.filter((one) => one.kind === 'approach');
     expect(incident).toMatchObject({ state: 'unacknowledged', pairId: it1.pairId });
     expect(await post(cookie, `/api/incidents/${incident!.incidentId}/acknowledge`, {})).toBe(200);
+    expect(await phone.next((frame) => frame.type === 'incident')).toMatchObject({
+      ...{ incidentId: incident!.incidentId, pairId: it1.pairId, state: 'acknowledged' },
+    });
     expect(await post(cookie, `/api/incidents/${incident!.incidentId}/close`, { reason: 'moved-away' })).toBe(409);
     expect(await post(cookie, `/api/incidents/${incident!.incidentId}/close`, { reason: 'police-took-over' })).toBe(
       200,

@@ -9,7 +9,7 @@ import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
-import { loadCursor, recordFindings, recordOrderEnded, recordRestart } from '../incidents/service.ts';
+import { loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
@@ -18,7 +18,6 @@ import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import { ConsentBook } from '../people/consent-book.ts';
-import type { Finding } from '../proximity/types.ts';
 import { Sealer } from '../safeguards/service.ts';
 import { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
@@ -38,6 +37,7 @@ import { Reconciler } from './reconcile.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
+import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
@@ -100,7 +100,13 @@ export class Magpie {
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
     });
-    this.shard = this.#newShard();
+    this.shard = new Shard(
+      shardDeps(
+        this,
+        (what, error) => this.#report(what, error),
+        (ms) => this.#sleep(ms),
+      ),
+    );
     this.withheld = new WithheldPositions({
       ...{ clock, database: this.database, consents: this.consents, shard: this.shard },
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
@@ -220,37 +226,6 @@ export class Magpie {
     for (const [part, stop] of steps) {
       await Promise.resolve(stop()).catch((error: unknown) => this.#report(`stopping the ${part}`, error));
     }
-  }
-
-  #newShard(): Shard {
-    const concernsOf = (finding: Finding) => this.withheld.concernsOf(finding, this.watch.concernsOf(finding));
-    return new Shard({
-      concernsOf,
-      record: async (findings, upTo) => {
-        const changed = await recordFindings(this.database, findings, upTo, concernsOf);
-        if (changed.length > 0) this.notify.incidentsChanged(changed.map(({ incidentId }) => incidentId));
-        return changed;
-      },
-      onInputs: (changed, lastPosition) => {
-        this.metrics.position.set(lastPosition);
-        this.hub.onInputs(changed);
-      },
-      onTick: () => this.hub.onTick(),
-      onFinding: (finding) => {
-        this.metrics.findings.inc({ kind: finding.kind, level: finding.level ?? 'none' });
-        this.commands.onFinding(finding);
-      },
-      onWarning: (warning) => {
-        this.metrics.warnings.inc({ level: warning.level });
-        this.hub.onWarning(warning);
-      },
-      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
-      onTrouble: (part, failed, error) => {
-        if (failed) this.#report(`the shard's ${part}`, error);
-        this.troubles.set(part, 'shard', failed);
-      },
-      sleep: (ms) => this.#sleep(ms),
-    });
   }
 
   #newJournal(): Journal {

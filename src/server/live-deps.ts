@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { IncidentId, PairId } from '../core/ids.ts';
-import { MINUTE_MS } from '../core/time.ts';
 import {
   indexRules,
   type LiveDeps,
@@ -22,9 +21,6 @@ import type { OrderBook } from './order-book.ts';
 import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
 import type { WithheldPositions } from './withheld-positions.ts';
-
-/** How long after its end a phone that comes back still hears that an incident was closed. */
-const CLOSED_TOLD_MS = 10 * MINUTE_MS;
 
 export interface LiveParts {
   readonly clock: Clock;
@@ -70,11 +66,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
         return { ...ids, level: level as Level, atMs };
       });
     },
-    loadIncidentFacts(viewer) {
-      const nowMs = clock.nowMs();
-      const pairIds = book.pairsProtecting(viewer.personId, nowMs);
-      return loadActedOn(database, pairIds, nowMs - CLOSED_TOLD_MS);
-    },
+    loadIncidentFacts: (viewer) => loadActedOn(database, book.pairsProtecting(viewer.personId, clock.nowMs())),
     async onDisplayed(viewer: LiveViewer, warningId, atMs) {
       const receipt = await recordDisplayed(database, viewer.personId, warningId, atMs);
       if (typeof receipt === 'object') parts.onIncident(receipt.incidentId, viewer.agencyId);

@@ -55,23 +55,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     },
     gate: magpie.gate,
     routes: [
-      (app) =>
-        incidentRoutes(app, {
-          ...{ database, clock, officerOf: viewerOf },
-          names: {
-            labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-            pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
-          },
-          onIncident(incidentId, agencyId) {
-            hub.onQueueChanged(incidentId, agencyId);
-            loadActedOnOne(database, incidentId)
-              .then((fact) => fact !== null && hub.onActed(fact))
-              .catch(report);
-            // A closed one may have been what somebody shared their position for.
-            magpie.sharing.review().catch(report);
-            magpie.notify.incidentsChanged([incidentId]);
-          },
-        }),
+      (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
       (app) =>
         ingestRoutes(app, {
@@ -109,6 +93,28 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
+  });
+}
+
+/** Officers' acts on incidents, and who hears of them. */
+function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
+  const { options, database, book, hub, notify, sharing } = magpie;
+  const { clock } = options;
+  incidentRoutes(app, {
+    ...{ database, clock, officerOf: viewerOf },
+    names: {
+      labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
+      pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
+    },
+    onIncident(incidentId, agencyId) {
+      hub.onQueueChanged(incidentId, agencyId);
+      loadActedOnOne(database, incidentId)
+        .then((fact) => fact !== null && hub.onActed(fact))
+        .catch(report);
+      notify.incidentsChanged([incidentId]);
+      // A closed one may have been what somebody shared their position for.
+      sharing.review().catch(report);
+    },
   });
 }
 

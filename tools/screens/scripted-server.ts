@@ -1,12 +1,14 @@
 /** A server that plays a script: the built pages as Magpie serves them, answers from a table, frames as told. No database. */
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import { createCity } from '../../src/drills/city/city.ts';
 import { cityGeoJson } from '../../src/drills/city/geojson.ts';
 import { setSecurityHeaders } from '../../src/server/http/headers.ts';
 import { servePages } from '../../src/server/http/pages.ts';
 import type { Answers, FrameBody } from './screen.ts';
+
+const HEARTBEAT_MS = 2_000;
 
 export interface Script {
   readonly frames: readonly FrameBody[];
@@ -15,83 +17,114 @@ export interface Script {
 
 export interface ScriptedServer {
   readonly origin: string;
-  /** From now on; open streams are cut. */
+  /** From now on, and time goes on from `nowMs`; open streams are cut. */
   play(script: Script, nowMs: number): void;
   /** Sends to every open stream, stamped with the time told last. */
   send(...frames: FrameBody[]): void;
+  /** The time stands from now on. */
   tellTime(nowMs: number): void;
   /** False: streams are cut and none opens, as on a dead network. */
   setReachable(reachable: boolean): void;
   close(): Promise<void>;
 }
 
-export async function startScriptedServer(pagesRoot: string): Promise<ScriptedServer> {
-  const streets = JSON.stringify(cityGeoJson(createCity()));
-  const sockets = new Set<WebSocket>();
-  let script: Script = { frames: [], answers: {} };
-  let nowMs = 0;
-  let seq = 0;
-  let reachable = true;
-  const say = (socket: WebSocket, frame: FrameBody): void => {
-    seq += 1;
-    socket.send(JSON.stringify({ ...frame, seq, serverTimeMs: nowMs }));
-  };
-  const cut = (): void => {
-    for (const socket of sockets) socket.terminate();
-    sockets.clear();
-  };
+/** What is played now, and to whom. */
+class Playback {
+  readonly sockets = new Set<WebSocket>();
+  script: Script = { frames: [], answers: {} };
+  reachable = true;
+  #toldMs = 0;
+  /** Since when the time goes on by itself; null: it was told, and stands. */
+  #goingSinceMs: number | null = null;
+  #seq = 0;
 
+  play(script: Script, nowMs: number): void {
+    this.cut();
+    this.script = script;
+    this.#toldMs = nowMs;
+    this.#goingSinceMs = performance.now();
+    this.#seq = 0;
+    this.reachable = true;
+  }
+
+  stand(nowMs: number): void {
+    this.#toldMs = nowMs;
+    this.#goingSinceMs = null;
+  }
+
+  /** A page that draws slowly must not lose the stream meanwhile. */
+  beat(): void {
+    if (this.#goingSinceMs !== null) this.send([{ type: 'heartbeat' }], this.sockets);
+  }
+
+  send(frames: readonly FrameBody[], to: Iterable<WebSocket>): void {
+    const goneMs = this.#goingSinceMs === null ? 0 : performance.now() - this.#goingSinceMs;
+    const serverTimeMs = Math.round(this.#toldMs + goneMs);
+    for (const socket of to) {
+      for (const frame of frames) {
+        this.#seq += 1;
+        socket.send(JSON.stringify({ ...frame, seq: this.#seq, serverTimeMs }));
+      }
+    }
+  }
+
+  cut(): void {
+    for (const socket of this.sockets) socket.terminate();
+    this.sockets.clear();
+  }
+}
+
+export async function startScriptedServer(pagesRoot: string): Promise<ScriptedServer> {
+  const playback = new Playback();
   const app = Fastify({ logger: false });
   setSecurityHeaders(app);
   await app.register(fastifyWebsocket);
-  await app.register(async (scope) => {
-    scope.get('/api/live', { websocket: true }, (socket) => {
-      if (!reachable) return socket.terminate();
-      sockets.add(socket);
-      socket.on('close', () => sockets.delete(socket));
-      socket.on('message', (data) => {
-        const isResume = (JSON.parse(String(data)) as { type: string }).type === 'resume';
-        if (isResume) for (const frame of script.frames) say(socket, frame);
-      });
+  await app.register(async (scope) => stream(scope, playback));
+  answer(app, playback);
+  await servePages(app, pagesRoot);
+  const heart = setInterval(() => playback.beat(), HEARTBEAT_MS);
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    origin,
+    play: (script, nowMs) => playback.play(script, nowMs),
+    send: (...frames) => playback.send(frames, playback.sockets),
+    tellTime: (nowMs) => playback.stand(nowMs),
+    setReachable(reachable) {
+      playback.reachable = reachable;
+      if (!reachable) playback.cut();
+    },
+    async close() {
+      clearInterval(heart);
+      playback.cut();
+      await app.close();
+    },
+  };
+}
+
+function stream(app: FastifyInstance, playback: Playback): void {
+  app.get('/api/live', { websocket: true }, (socket) => {
+    if (!playback.reachable) return socket.terminate();
+    playback.sockets.add(socket);
+    socket.on('close', () => playback.sockets.delete(socket));
+    socket.on('message', (data) => {
+      const isResume = (JSON.parse(String(data)) as { type: string }).type === 'resume';
+      if (isResume) playback.send(playback.script.frames, [socket]);
     });
   });
+}
+
+function answer(app: FastifyInstance, playback: Playback): void {
+  const streets = JSON.stringify(cityGeoJson(createCity()));
   app.get('/api/map/streets', (_request, reply) => reply.type('application/json').send(streets));
   app.all('/api/*', (request, reply) => {
     const path = request.url.split('?')[0];
-    const answer = script.answers[`${request.method} ${path}`];
-    if (!reachable || answer === 'none') {
+    const scripted = playback.script.answers[`${request.method} ${path}`];
+    if (!playback.reachable || scripted === 'none') {
       reply.hijack();
       request.raw.socket.destroy();
       return;
     }
-    if (answer === undefined) return reply.code(404).send({ code: 'not-found', message: 'No script answers this.' });
-    return reply.code(answer.status ?? 200).send(answer.json);
+    if (scripted === undefined) return reply.code(404).send({ code: 'not-found', message: 'No script answers this.' });
+    return reply.code(scripted.status ?? 200).send(scripted.json);
   });
-  await servePages(app, pagesRoot);
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
-
-  return {
-    origin,
-    play(next, atMs) {
-      cut();
-      script = next;
-      nowMs = atMs;
-      seq = 0;
-      reachable = true;
-    },
-    send(...frames) {
-      for (const frame of frames) for (const socket of sockets) say(socket, frame);
-    },
-    tellTime(atMs) {
-      nowMs = atMs;
-    },
-    setReachable(now) {
-      reachable = now;
-      if (!now) cut();
-    },
-    async close() {
-      cut();
-      await app.close();
-    },
-  };
 }

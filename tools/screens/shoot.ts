@@ -10,7 +10,9 @@ import type { ScriptedServer } from './scripted-server.ts';
 const LEAD_MS = 60_000;
 /** Longer than a page waits for a frame (web/ui/live/limits.ts). */
 const SILENCE_MS = 14_000;
-const STREETS_MS_MAX = 6_000;
+/** The clock is stopped in its future: on a busy machine saying so takes a while. Well below the silence that a page bears. */
+const PAUSE_AHEAD_MS = 6_000;
+const STREETS_MS_MAX = 3_000;
 const LOCALES: Readonly<Record<string, string>> = { en: 'en-US', ko: 'ko-KR', ja: 'ja-JP', ms: 'ms-MY' };
 const HEARTBEAT = { type: 'heartbeat' } as const;
 
@@ -54,8 +56,10 @@ export async function shoot(
     }
     await settle(page);
     const stage = stageOf(page, server);
-    await state.act?.(stage.stage);
-    if (!stage.isHeld()) await settle(page);
+    if (state.act !== undefined) {
+      await state.act(stage.stage);
+      if (!stage.isHeld()) await settle(page);
+    }
     await stage.hold();
     return { png: await page.screenshot({ animations: 'disabled' }), errors };
   } finally {
@@ -97,7 +101,7 @@ function stageOf(page: Page, server: ScriptedServer): Held {
   const pause = async (): Promise<void> => {
     if (held) return;
     held = true;
-    await page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + 1_500);
+    await page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + PAUSE_AHEAD_MS);
   };
   /** The page's clock stands, so that this is the age of everything. */
   const tell = async (): Promise<void> => {

@@ -15,10 +15,11 @@ import type { AlarmSound } from './alarm-sound.ts';
 import type { Courses } from './course.ts';
 import { Dock } from './Dock.tsx';
 import { heroOf, statusNow } from './hero.ts';
+import { PairView } from './home/PairView.tsx';
+import { SpokenStatus } from './home/SpokenStatus.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
-import { PairMap } from './PairMap.tsx';
 import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit, onLeaving } from './quick-exit.ts';
 import { StatusPanel } from './StatusPanel.tsx';
@@ -88,6 +89,7 @@ export function ProtectedPersonPage() {
           <div className={styles.status}>
             <TopBar state={state} />
             <StatusPanel hero={hero} />
+            <SpokenStatus hero={hero} />
             {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
           </div>
           <div className={styles.more}>
@@ -98,13 +100,8 @@ export function ProtectedPersonPage() {
             </Suspense>
           </div>
           <div className={styles.map}>
-            {(hero.picture !== null || (hero.stale && drawn.current)) && (
-              <PairMap
-                picture={hero.picture}
-                about={about ? 'other' : 'protected'}
-                stale={hero.stale}
-                nowMs={serverNow}
-              />
+            {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
+              <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
             )}
           </div>
           <div className={styles.dock}>{dock}</div>

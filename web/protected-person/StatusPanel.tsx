@@ -12,10 +12,7 @@ export function StatusPanel({ hero }: { hero: Hero }) {
           <LevelBadge level={hero.level} />
         </div>
       )}
-      {/* Only the sentence is announced: the lines below count seconds. */}
-      <div aria-live="polite">
-        <StatusSentence text={hero.headline} />
-      </div>
+      <StatusSentence text={hero.headline} />
       {hero.lines.map((line) => (
         <p key={line} className={styles.line}>
           {line}

@@ -133,3 +133,33 @@ test('a quiet page says that it warns only while open where that is so, and that
   const english = heroOf(liveState({}, shelf('a', 'clear', quiet)), voice, false).basis;
   expect(english).not.toContain(commonMessages.en['language.unreviewed']);
 });
+
+describe('H-172: "the monitoring centre has seen this"', () => {
+  const LEVEL_SINCE_MS = NOW_MS - 60_000;
+  const warned = (): Shelf => {
+    const one = shelf('a', 'warning', near(120));
+    return one.kind === 'picture' ? { ...one, picture: { ...one.picture, levelSinceMs: LEVEL_SINCE_MS } } : one;
+  };
+  const lines = (state: 'acknowledged' | 'closed', atMs: number, one = warned()) => {
+    const facts = new Map([['a', { incidentId: 'i', pairId: 'a', state, atMs }]]);
+    return heroOf(liveState({ facts }, one), voice, false).lines.join(' ');
+  };
+
+  test('with its time, while this level lasts', () => {
+    expect(lines('acknowledged', NOW_MS - 30_000)).toMatch(/The monitoring centre has seen this at \d\d:\d\d\./);
+  });
+
+  test('not of what was before the level rose, not when it was closed, not when there is no warning', () => {
+    expect(lines('acknowledged', LEVEL_SINCE_MS - 1)).not.toMatch(/has seen/);
+    expect(lines('closed', NOW_MS - 30_000)).not.toMatch(/has seen/);
+    expect(lines('acknowledged', NOW_MS, shelf('a', 'clear', quiet))).not.toMatch(/has seen/);
+  });
+});
+
+test('H-171: turned away, where the course says so', () => {
+  const receding: Shown = { ...near(null), trend: 'receding', lastReportAtMs: NOW_MS - 5_000 } as Shown;
+  const courses = new Map([['a', { level: 'notice', sinceMs: 0, fellAtMs: NOW_MS - 1_000 } as const]]);
+  const said = (known: typeof courses) => heroOf(liveState({}, shelf('a', 'notice', receding)), voice, false, known);
+  expect(said(courses).headline).toMatch(/has turned away/);
+  expect(said(new Map()).headline).toMatch(/is moving away/);
+});

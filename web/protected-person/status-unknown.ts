@@ -6,9 +6,10 @@ type Unknown = Extract<Shown, { kind: 'unknown' }>;
 
 /** Why we do not know, since when, and how soon the wearer could be near. Never a place. */
 export function unknownStatus(shown: Unknown, other: boolean, voice: Voice): Omit<Status, 'level'> {
-  const lines = [earliestLine(shown, voice), whyLine(shown, other, voice)];
+  const [earliest, why] = [earliestLine(shown, voice), whyLine(shown, other, voice)];
   // What protects them all the same: their own position is a help, not a condition.
-  if (shown.reason.startsWith('protected-') && !other) lines.push(voice.app('unknown.protected.still'));
+  const own = shown.reason.startsWith('protected-') && !other;
+  const lines = own ? [why, voice.app('unknown.protected.still'), earliest] : [earliest, why];
   return { headline: headline(shown, other, voice), lines: lines.filter((line) => line !== null) };
 }
 

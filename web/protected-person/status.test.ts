@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Picture, Shown } from '../../src/disclosure/contract.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
@@ -144,7 +145,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   });
 });
 
-const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll('\u2011', '-');
 
 describe('sentences', () => {
   /** Unbreakable spaces as plain ones. */
@@ -160,31 +161,39 @@ describe('sentences', () => {
   });
 
   test('a band says both its ends, the trend and the direction', () => {
-    expect(headline('notice', band())).toBe('600 m to 1 km away, coming closer, to the north-east');
-    expect(headline('notice', band({ fromM: 0, trend: 'unclear', octant: null }))).toBe('Less than 1 km away');
+    expect(headline('notice', band())).toBe(
+      'The wearer is coming closer from the north-east, between 600 m and 1 km from you',
+    );
+    expect(headline('notice', band({ fromM: 0, trend: 'unclear', octant: null }))).toBe(
+      'The wearer is less than 1 km from you',
+    );
     expect(headline('notice', band({ fromM: 10_000, toM: 20_040_000, octant: null }))).toBe(
-      'More than 10 km away, coming closer',
+      'The wearer is coming closer, more than 10 km from you',
     );
   });
 
   test('a point says about how far', () => {
-    expect(headline('warning', shownPoint())).toBe('About 400 m away, coming closer, to the north-east');
+    expect(headline('warning', shownPoint())).toBe(
+      'The wearer is coming closer from the north-east, about 400 m from you',
+    );
   });
 
   test('a wide precision, of either side, is never said as a distance', () => {
     expect(headline('warning', shownPoint({ point: point({ radiusM: 400 }), octant: null }))).toBe(
-      'Less than 800 m away, coming closer',
+      'The wearer is coming closer, less than 800 m from you',
     );
     const own = shownPoint({ point: point({ radiusM: 400 }) });
-    expect(headline('warning', shownPoint({ octant: null }), own)).toBe('Less than 800 m away, coming closer');
+    expect(headline('warning', shownPoint({ octant: null }), own)).toBe(
+      'The wearer is coming closer, less than 800 m from you',
+    );
     expect(headline('danger', shownPoint({ distanceM: 3, octant: null, trend: 'unclear' }))).toBe(
-      'Less than 20 m away',
+      'The wearer is less than 20 m from you',
     );
   });
 
   test('an old position reads "was", without a direction', () => {
     const old = shownPoint({ point: point({ fixedAtMs: NOW_MS - 240_000 }) });
-    expect(headline('warning', old)).toBe('Was about 400 m away 4 minutes ago');
+    expect(headline('warning', old)).toBe('The wearer was about 400 m from you 4 minutes ago');
   });
 
   test('unknown says why, since when and how soon, and no place', () => {
@@ -193,9 +202,9 @@ describe('sentences', () => {
       'protected',
       en,
     );
-    expect(said.headline).toBe('We do not know where the wearer is');
-    expect(said.lines[0]).toMatch(/^The wearer's device has been silent since \d\d:\d\d\.$/);
-    expect(said.lines[1]).toBe('The wearer could already be near.');
+    expect(said.headline).toMatch(/^We have not seen the wearer since \d\d:\d\d$/);
+    expect(said.lines[0]).toBe('The wearer could already be near.');
+    expect(said.lines[1]).toMatch(/^The wearer's device has been silent since \d\d:\d\d\.$/);
   });
 
   test('the silence of the own phone is told in other words', () => {
@@ -205,8 +214,22 @@ describe('sentences', () => {
   test('a member of the household without an order of their own is not told "you"', () => {
     const other = picture('warning', shownPoint(), nothing('not-allowed'));
     expect(spaced(statusOfPicture(other, 'household', en).headline)).toBe(
-      'About 400 m from the protected person, coming closer, to the north-east',
+      'The wearer is coming closer from the north-east, about 400 m from the protected person',
     );
+  });
+
+  test('H-170: a band on an old report reads as past, without a direction or a pace', () => {
+    const old = band({ lastReportAtMs: NOW_MS - 200_000 });
+    const said = statusOfPicture(picture('warning', old), 'protected', en, true);
+    expect(spaced(said.headline)).toBe('The wearer was between 600 m and 1 km from you 3 minutes ago');
+    expect(said.lines).toEqual([]);
+  });
+
+  test('the own phone silent: what protects all the same is said, and only to the person themself', () => {
+    const silent = unknown('protected-silent', NOW_MS - 900_000, null);
+    expect(statusOfPicture(picture('unknown', silent, silent), 'protected', en).lines[1]).toMatch(/^Still watched/);
+    const household = picture('unknown', silent, nothing('not-allowed'));
+    expect(JSON.stringify(statusOfPicture(household, 'household', en))).not.toMatch(/Still watched/);
   });
 
   test('a refusal is never a "clear"', () => {
@@ -219,5 +242,67 @@ describe('sentences', () => {
     const said = statusOfShelf(shelf, 'protected', en);
     expect(said.level).toBe('unknown');
     expect(JSON.stringify(said)).not.toMatch(/400|north/);
+  });
+});
+
+const OCTANTS = ['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'] as const;
+const spot = fc.record({
+  latDeg: fc.double({ min: -85, max: 85, noNaN: true }),
+  lonDeg: fc.double({ min: -180, max: 180, noNaN: true }),
+});
+const motion = fc.record({
+  trend: fc.constantFrom('approaching', 'receding', 'steady', 'unclear' as const),
+  octant: fc.constantFrom(null, ...OCTANTS),
+  etaS: fc.option(fc.integer({ min: 0, max: 7_000 })),
+});
+const anyShown: fc.Arbitrary<Shown> = fc.oneof(
+  motion.map((one) => band(one as Partial<Extract<Shown, { kind: 'band' }>>)),
+  fc
+    .tuple(motion, spot, fc.option(fc.integer({ min: 0, max: 30_000 })), fc.integer({ min: 0, max: 900_000 }))
+    .map(([one, place, distanceM, ageMs]) =>
+      shownPoint({ ...(one as object), distanceM, point: point({ ...place, fixedAtMs: NOW_MS - ageMs }) }),
+    ),
+  fc.constantFrom(...REASONS).map((reason) => unknown(reason, NOW_MS - 500_000, NOW_MS + 500_000)),
+  fc.constantFrom('no-warning', 'no-order', 'not-allowed', 'refused' as const).map((statement) => nothing(statement)),
+);
+
+describe('a sentence never tells more than the picture holds', () => {
+  const said = (language: Language, one: Picture) => {
+    const { headline, lines } = statusOfPicture(one, 'protected', voice(language));
+    return [headline, ...lines, ...basisLines(one, voice(language))].join(' ');
+  };
+
+  test('where on Earth somebody is changes no word of it, and no coordinate is ever written', () => {
+    fc.assert(
+      fc.property(
+        anyShown,
+        spot,
+        fc.constantFrom(...LEVELS),
+        fc.constantFrom(...LANGUAGES),
+        (shown, other, level, language) => {
+          const text = said(language, picture(level, shown));
+          if (shown.kind !== 'point') return;
+          const moved = { ...shown, point: { ...shown.point, ...other, courseDeg: 77, speedMps: 3 } };
+          expect(said(language, picture(level, moved))).toBe(text);
+          expect(text).not.toContain(String(shown.point.latDeg).slice(0, 7));
+        },
+      ),
+    );
+  });
+
+  test('a direction, a movement and a pace are named only when they are known, fresh and the picture has them', () => {
+    fc.assert(
+      fc.property(anyShown, fc.constantFrom(...LEVELS), fc.boolean(), (shown, level, turned) => {
+        const { headline, lines } = statusOfPicture(picture(level, shown), 'protected', en, turned);
+        const text = spaced([headline, ...lines].join(' '));
+        const moves = shown.kind === 'band' || shown.kind === 'point' ? shown : null;
+        const old = shown.kind === 'point' && NOW_MS - shown.point.fixedAtMs >= 150_000;
+        const tells = moves !== null && !old && (moves.kind === 'band' || moves.distanceM !== null);
+        if (!tells || moves.octant === null) expect(text).not.toMatch(/(from|to) the (north|east|south|west)/);
+        if (!tells || moves.trend !== 'approaching') expect(text).not.toMatch(/coming closer|At this pace/);
+        if (!tells || moves.trend !== 'receding') expect(text).not.toMatch(/moving away|turned away/);
+        if (moves === null) expect(text).not.toMatch(/\d\s?k?m\b/);
+      }),
+    );
   });
 });

@@ -6,8 +6,17 @@ const seen = async ({ page }: Stage): Promise<void> => {
   await page.locator('[role=alertdialog] button').first().click();
 };
 
+/** The view is kept on the device: chosen as a person does. */
+const view =
+  (name: RegExp) =>
+  async ({ page }: Stage): Promise<void> => {
+    await page.getByRole('button', { name }).click();
+  };
+const RADAR = /^(Radar|레이더)$/;
+const WORDS = /^(In words|글로 보기)$/;
+
 const states: readonly ScreenState[] = [
-  { name: 'no-warning', frames: [HELLO, picture('clear', nothing())], wide: true },
+  { name: 'no-warning', frames: [HELLO, picture('clear', nothing())] },
   {
     name: 'notice',
     frames: [HELLO, picture('notice', band(1_000, 2_000, { trend: 'steady', etaS: null }))],
@@ -19,7 +28,6 @@ const states: readonly ScreenState[] = [
       HELLO,
       picture('danger', point({ eastM: 240, northM: 190, courseDeg: 230, octant: 'NE', radiusM: 20, etaS: 150 })),
     ],
-    wide: true,
   },
   {
     name: 'old-position',
@@ -28,7 +36,6 @@ const states: readonly ScreenState[] = [
   {
     name: 'unknown-wearer',
     frames: [HELLO, picture('unknown', unknown('wearer-silent', 1_100, 900))],
-    wide: true,
   },
   {
     name: 'unknown-self',
@@ -45,7 +52,6 @@ const states: readonly ScreenState[] = [
     name: 'lost',
     frames: [HELLO, picture('warning', band(600, 1_000))],
     act: (stage) => stage.loseConnection(),
-    wide: true,
   },
   {
     name: 'order-ended',
@@ -65,7 +71,7 @@ const states: readonly ScreenState[] = [
     frames: [hello('household'), picture('warning', band(600, 1_000), { protected: nothing('not-allowed', null) })],
   },
   { name: 'waiting', frames: [HELLO] },
-  { name: 'warning-sheet', frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')], wide: true },
+  { name: 'warning-sheet', frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')] },
   {
     name: 'danger-sheet',
     frames: [
@@ -79,6 +85,40 @@ const states: readonly ScreenState[] = [
     name: 'unknown-sheet',
     frames: [HELLO, picture('unknown', unknown('wearer-silent', 1_100, 900)), warning('unknown')],
   },
+  {
+    name: 'fallen-sheet',
+    frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning', 1, 80)],
+    async act({ send }) {
+      send(picture('notice', band(1_000, 2_000, { trend: 'receding', etaS: null })));
+    },
+  },
+  {
+    name: 'turned-away',
+    frames: [HELLO, picture('warning', band(600, 1_000))],
+    async act({ send }) {
+      send(picture('notice', band(1_000, 2_000, { trend: 'receding', etaS: null })));
+    },
+  },
+  {
+    name: 'centre-has-seen',
+    frames: [
+      HELLO,
+      picture('warning', band(600, 1_000)),
+      { type: 'incident', incidentId: pairId(9), pairId: pairId(), state: 'acknowledged', atMs: SHOT_MS - 12_000 },
+    ],
+  },
+  { name: 'radar-band', frames: [HELLO, picture('warning', band(600, 1_000))], act: view(RADAR) },
+  {
+    name: 'radar-point',
+    frames: [HELLO, picture('danger', point({ eastM: 240, northM: 190, courseDeg: 230, octant: 'NE', radiusM: 60 }))],
+    act: view(RADAR),
+  },
+  {
+    name: 'radar-unknown',
+    frames: [HELLO, picture('unknown', unknown('wearer-silent', 1_100, 900))],
+    act: view(RADAR),
+  },
+  { name: 'in-words', frames: [HELLO, picture('warning', band(600, 1_000))], act: view(WORDS) },
   { name: 'seen', frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')], act: seen },
   {
     name: 'large-type',

@@ -30,10 +30,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     client.start();
     document.addEventListener('visibilitychange', wake);
+    // A page that the browser froze and let go on without showing it anew.
+    document.addEventListener('resume', wake);
     window.addEventListener('online', wake);
     window.addEventListener('pageshow', wake);
     return () => {
       document.removeEventListener('visibilitychange', wake);
+      document.removeEventListener('resume', wake);
       window.removeEventListener('online', wake);
       window.removeEventListener('pageshow', wake);
       client.stop();

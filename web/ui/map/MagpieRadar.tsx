@@ -1,6 +1,6 @@
 /**
  * The picture without a map: the protected person in the middle, distances as rings, the wearer in their direction. Also for small
- * places on a page. North is up. Needs neither WebGL nor streets.
+ * places on a page. Up is where `headingDeg` says, else north. Needs neither WebGL nor streets.
  */
 import { useId } from 'react';
 import { freshness } from './freshness.ts';
@@ -19,15 +19,18 @@ export interface MagpieRadarProps {
   readonly theme: MapTheme;
   readonly words: MapWords;
   readonly nowMs: () => number;
+  /** Which way is up, degrees from north; 0 where the phone has no compass. */
+  readonly headingDeg?: number;
 }
 
-export function MagpieRadar({ pair, theme, words, nowMs }: MagpieRadarProps) {
+export function MagpieRadar({ pair, theme, words, nowMs, headingDeg = 0 }: MagpieRadarProps) {
   const hatch = useId();
   const palette = PALETTES[theme];
   const spot = pair === null ? null : placeOf(pair);
   const reachM = roundReach(spot?.kind === 'spot' ? spot.metres : pair?.wearer.kind === 'band' ? pair.wearer.toM : 500);
   const scale = REACH / reachM;
   const colour = palette.level[pair?.level ?? 'clear'];
+  const own = pair?.protected.kind === 'point' ? pair.protected.fix : null;
   const text = pair === null ? words.noPosition : words.describe(pair, nowMs());
   return (
     <svg className={css.svg} viewBox={`${-VIEW / 2} ${-VIEW / 2} ${VIEW} ${VIEW}`} role="img" aria-label={text}>
@@ -36,36 +39,57 @@ export function MagpieRadar({ pair, theme, words, nowMs }: MagpieRadarProps) {
           <line y2="5" stroke={palette.level.unknown} strokeWidth="1.4" />
         </pattern>
       </defs>
-      <Rings palette={palette} reachM={reachM} words={words} />
-      {pair?.wearer.kind === 'band' ? (
-        <path d={bandPath(pair.wearer, scale)} fill={withOpacity(colour, 0.22)} stroke={colour} fillRule="evenodd" />
-      ) : null}
-      {pair?.wearer.kind === 'unknown' ? (
-        <circle r="26" fill={`url(#${hatch})`} stroke={palette.level.unknown} strokeDasharray="4 3" />
-      ) : null}
-      {spot?.kind === 'spot' && pair?.wearer.kind === 'point' ? (
-        <WearerSpot
-          spot={spot}
-          scale={scale}
-          colour={colour}
-          stale={freshness(nowMs() - pair.wearer.fix.fixedAtMs).stale}
-        />
-      ) : null}
+      <Rings palette={palette} reachM={reachM} words={words} headingDeg={headingDeg} />
+      <g transform={`rotate(${-headingDeg})`}>
+        {pair?.wearer.kind === 'band' ? (
+          <path d={bandPath(pair.wearer, scale)} fill={withOpacity(colour, 0.22)} stroke={colour} fillRule="evenodd" />
+        ) : null}
+        {pair?.wearer.kind === 'unknown' ? (
+          <circle r="26" fill={`url(#${hatch})`} stroke={palette.level.unknown} strokeDasharray="4 3" />
+        ) : null}
+        {spot?.kind === 'spot' && pair?.wearer.kind === 'point' ? (
+          <WearerSpot
+            spot={spot}
+            scale={scale}
+            colour={colour}
+            stale={freshness(nowMs() - pair.wearer.fix.fixedAtMs).stale}
+          />
+        ) : null}
+        {own === null ? null : (
+          <circle
+            r={own.radiusM * scale}
+            fill={withOpacity(palette.self, 0.14)}
+            stroke={palette.self}
+            strokeWidth="0.6"
+          />
+        )}
+      </g>
       <circle r="6.5" fill={palette.self} stroke={palette.halo} strokeWidth="2" />
       <circle r="2.6" fill={palette.halo} />
     </svg>
   );
 }
 
-function Rings({ palette, reachM, words }: { palette: (typeof PALETTES)['dark']; reachM: number; words: MapWords }) {
+interface RingsProps {
+  readonly palette: (typeof PALETTES)['dark'];
+  readonly reachM: number;
+  readonly words: MapWords;
+  readonly headingDeg: number;
+}
+
+function Rings({ palette, reachM, words, headingDeg }: RingsProps) {
+  const north = polar(REACH + 6, -headingDeg).split(' ');
   return (
     <g fill="none" stroke={withOpacity(palette.label, 0.45)} strokeWidth="0.75">
       <circle r={REACH} />
       <circle r={REACH / 2} strokeDasharray="2 3" />
-      <line x1={-REACH} x2={REACH} strokeOpacity="0.4" />
-      <line y1={-REACH} y2={REACH} strokeOpacity="0.4" />
+      <g transform={`rotate(${-headingDeg})`}>
+        <line x1={-REACH} x2={REACH} strokeOpacity="0.4" />
+        <line y1={-REACH} y2={REACH} strokeOpacity="0.4" />
+        <path d={`M0${-REACH - 1}l-3 6h6Z`} fill={palette.label} stroke="none" />
+      </g>
       <g fill={palette.label} stroke="none" fontSize="7.5" textAnchor="middle">
-        <text y={-REACH - 4} fontWeight="700">
+        <text x={north[0]} y={Number(north[1]) + 2.5} fontWeight="700">
           N
         </text>
         <text y={REACH + 10}>{words.length(reachM)}</text>

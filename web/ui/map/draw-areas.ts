@@ -86,6 +86,8 @@ export function drawBand(
   if (selected) {
     context.beginPath();
     context.arc(middle.xPx, middle.yPx, outerPx, 0, 2 * Math.PI);
+    // A line of its own: none may join the two.
+    context.moveTo(middle.xPx + innerPx, middle.yPx);
     context.arc(middle.xPx, middle.yPx, innerPx, 0, 2 * Math.PI, true);
     context.fillStyle = withOpacity(colour, 0.08);
     context.fill();

@@ -108,8 +108,8 @@ export const ja: Texts<keyof typeof en> = {
     '人のいる方へ移動してください。電話を手に持っていてください。不安なら{number}に電話してください。',
   'warning.do.unknown':
     '今は装着者の居場所がわかりません。人の近くにいてください。不安なら{number}に電話してください。',
-  'warning.do.notice': '今することはありません。見守りを続け、変わったら知らせます。',
-  'warning.do.clear': '今することはありません。見守りを続けます。',
+  'warning.do.notice': '見守りを続け、変わったら知らせます。',
+  'warning.do.clear': '見守りを続けます。',
 
   'sound.title': 'この電話の警告',
   'sound.off': '音は切れています',

@@ -109,8 +109,8 @@ export const ko: Texts<keyof typeof en> = {
   'warning.do.warning': '사람들이 있는 쪽으로 움직이세요. 휴대전화를 손에 들고 계세요. 불안하면 {number}에 전화하세요.',
   'warning.do.unknown':
     '지금은 착용자의 위치를 알 수 없습니다. 사람들 가까이에 계세요. 불안하면 {number}에 전화하세요.',
-  'warning.do.notice': '지금 하실 일은 없습니다. 계속 지켜보다가 달라지면 알려 드립니다.',
-  'warning.do.clear': '지금 하실 일은 없습니다. 계속 지켜봅니다.',
+  'warning.do.notice': '계속 지켜보다가 달라지면 알려 드립니다.',
+  'warning.do.clear': '계속 지켜봅니다.',
 
   'sound.title': '이 휴대전화의 경고',
   'sound.off': '소리가 꺼져 있습니다',

@@ -112,8 +112,8 @@ export const ms: Texts<keyof typeof en> = {
     'Bergerak ke arah orang ramai. Pegang telefon anda. Hubungi {number} jika berasa tidak selamat.',
   'warning.do.unknown':
     'Magpie tidak dapat melihat pemakai sekarang. Berada dekat orang lain. Hubungi {number} jika berasa tidak selamat.',
-  'warning.do.notice': 'Tiada apa-apa perlu dibuat sekarang. Magpie terus memantau dan memberi amaran jika berubah.',
-  'warning.do.clear': 'Tiada apa-apa perlu dibuat sekarang. Magpie terus memantau.',
+  'warning.do.notice': 'Magpie terus memantau dan memberi amaran jika berubah.',
+  'warning.do.clear': 'Magpie terus memantau.',
 
   'sound.title': 'Amaran pada telefon ini',
   'sound.off': 'Bunyi dimatikan',

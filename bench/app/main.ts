@@ -1,0 +1,163 @@
+/**
+ * `npm run bench:app`: what a person waits for, in a real browser against a real server: from a fix to the warning painted, from sleep to the
+ * true state, from a dead wire to "no connection". Goals: p99 under 500 ms, under 2 s, within 15 s. Exit 1 when one is missed.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { assert } from '../../src/core/assert.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import type { OrderId } from '../../src/core/ids.ts';
+import { CHECKOUT, MIGRATIONS, makeDataFolder } from '../../src/server/folders.ts';
+import { migrate } from '../../src/server/migrate.ts';
+import { startEmbedded } from '../../src/server/postgres/embedded.ts';
+import { loadSecrets } from '../../src/server/secrets.ts';
+import { openBrowser, openPage, PHONE } from '../../test/support/browser.ts';
+import { at, makeCase, newMagpie, report, signInCode, type TestCase } from '../../test/support/magpie.ts';
+import { markdownRow, spreadOf } from '../percentiles.ts';
+import { openWire, type Wire } from './proxy.ts';
+
+const WARNINGS = Number(process.env.WARNINGS ?? 60);
+const SLEEPS = Number(process.env.SLEEPS ?? 10);
+const LOSSES = 3;
+const FAR_M = 700;
+const NEAR_M = 520;
+const SHEET = `document.querySelector('[role=alertdialog]') !== null`;
+
+const folder = join(CHECKOUT, 'data', `bench-app-${process.pid}`);
+await mkdir(join(CHECKOUT, 'data'), { recursive: true });
+await makeDataFolder(folder);
+const say = (line: string): void => console.error(line);
+const postgres = await startEmbedded({
+  dataFolder: folder,
+  secrets: await loadSecrets(folder),
+  clock: systemClock,
+  say,
+});
+await migrate(postgres.ownerUrl, MIGRATIONS, systemClock);
+const magpie = newMagpie({ appUrl: postgres.appUrl, masterKey: randomBytes(32) });
+await magpie.start();
+const browser = await openBrowser();
+const wire = await openWire(magpie.port);
+let missed = false;
+let made = 0;
+try {
+  console.log(`load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`);
+  console.log(markdownRow(['what', 'goal', 'n', 'p50 ms', 'p99 ms', 'max ms']));
+  console.log(markdownRow(['---', '---', '---:', '---:', '---:', '---:']));
+  tell('fix sent to warning painted', 500, await warnings());
+  tell('page woken to true state', 2_000, await sleeps());
+  tell('wire silent to "no connection"', 15_000, await losses());
+} finally {
+  await browser.close();
+  wire.close();
+  await magpie.stop();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+  if (!postgres.folder.startsWith(folder)) await rm(postgres.folder, { recursive: true, force: true });
+}
+process.exitCode = missed ? 1 : 0;
+
+function tell(what: string, goalMs: number, sampleMs: readonly number[]): void {
+  const { count, p50, p99, max } = spreadOf(sampleMs);
+  missed ||= p99 > goalMs;
+  console.log(markdownRow([what, `< ${goalMs}`, count, p50, p99, max]));
+}
+
+/** A new case: both have reported for two minutes, the wearer standing too far away for a warning. */
+async function prepare(): Promise<TestCase> {
+  made += 1;
+  const one = await makeCase(magpie, { name: `bench ${made}` });
+  magpie.book.markStale(one.orderId as OrderId);
+  await magpie.reconciler.run();
+  magpie.directory.markStale();
+  await magpie.directory.catchUp();
+  const nowMs = systemClock.nowMs();
+  for (let agoS = 120; agoS >= 15; agoS -= 5) {
+    await report(magpie.devicePort, one.protectedToken, at(0, 0), nowMs - agoS * 1_000);
+    await report(magpie.devicePort, one.wearerToken, at(FAR_M, 0), nowMs - agoS * 1_000);
+  }
+  return one;
+}
+
+async function comeNear(one: TestCase): Promise<void> {
+  const nowMs = systemClock.nowMs();
+  await report(magpie.devicePort, one.protectedToken, at(0, 0), nowMs);
+  await report(magpie.devicePort, one.wearerToken, at(NEAR_M, 0), nowMs);
+}
+
+async function openApp(one: TestCase, through: Wire | null): Promise<Page> {
+  const origin = `http://127.0.0.1:${through?.port ?? magpie.port}`;
+  const { page } = await openPage(browser, origin, PHONE, 'en-US');
+  // Two frames after the sheet is in the document it has been painted; the page's clock and this one are the machine's.
+  await page.addInitScript(`{
+    localStorage.setItem('pair-view', 'list');
+    window.watchFor = (found) => new Promise((resolve) => {
+      const look = () => {
+        if (!found()) return false;
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
+        return true;
+      };
+      if (look()) return;
+      const observer = new MutationObserver(() => look() && observer.disconnect());
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+    });
+  }`);
+  await page.goto(`${origin}/enter#${await signInCode(magpie, one.protectedId)}`);
+  await page.getByText('Live', { exact: true }).waitFor();
+  return page;
+}
+
+async function warnings(): Promise<number[]> {
+  const sample: number[] = [];
+  for (let i = 0; i < WARNINGS; i += 1) {
+    const one = await prepare();
+    const page = await openApp(one, null);
+    assert(!(await page.evaluate<boolean>(SHEET)), 'a warning came before its fix');
+    const painted = page.evaluate<number>(`window.watchFor(() => ${SHEET})`);
+    const fromMs = systemClock.nowMs();
+    await comeNear(one);
+    sample.push((await painted) - fromMs);
+    await page.context().close();
+  }
+  return sample;
+}
+
+/** The phone sleeps: no network, and the wearer comes near; then the network is back and the page is shown. */
+async function sleeps(): Promise<number[]> {
+  const sample: number[] = [];
+  for (let i = 0; i < SLEEPS; i += 1) {
+    const one = await prepare();
+    const page = await openApp(one, wire);
+    wire.setDown(true);
+    await comeNear(one);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    wire.setDown(false);
+    const fromMs = systemClock.nowMs();
+    assert(!(await page.evaluate<boolean>(SHEET)), 'the page was told while it slept');
+    // A browser that is driven never hides its page: what a phone says when it is taken up is said in its place.
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    sample.push((await page.evaluate<number>(`window.watchFor(() => ${SHEET})`)) - fromMs);
+    await page.context().close();
+  }
+  return sample;
+}
+
+async function losses(): Promise<number[]> {
+  const sample: number[] = [];
+  for (let i = 0; i < LOSSES; i += 1) {
+    const one = await prepare();
+    const page = await openApp(one, wire);
+    const shown = page.evaluate<number>(
+      `window.watchFor(() => document.body.innerText.includes('No connection since'))`,
+    );
+    const fromMs = systemClock.nowMs();
+    wire.setStalled(true);
+    sample.push((await shown) - fromMs);
+    wire.setStalled(false);
+    await page.context().close();
+  }
+  return sample;
+}

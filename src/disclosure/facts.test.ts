@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { IncidentId } from '../core/ids.ts';
+import { seededRng } from '../core/rng.ts';
+import { loadPacks } from '../orders/service.ts';
+import type { IncidentFact } from './facts.ts';
+import { clientFailures, connect, IDS, oneSidedHub, SimStore, SimTime, viewerOf } from './live.harness.ts';
+import { indexRules } from './rule.ts';
+
+const kr = indexRules(loadPacks().get('kr')!);
+const SEEN: IncidentFact = {
+  incidentId: '00000000-0000-4000-8000-00000000f00d' as IncidentId,
+  pairId: IDS.pair,
+  state: 'acknowledged',
+  atMs: 1_790_000_001_000,
+};
+
+let time: SimTime;
+let world: ReturnType<typeof oneSidedHub>;
+let written: () => Promise<readonly IncidentFact[]>;
+
+beforeEach(() => {
+  time = new SimTime(1_790_000_000_000);
+  written = async () => [];
+  world = oneSidedHub(time, new SimStore(time, seededRng(1)), kr, { loadIncidentFacts: () => written() });
+});
+afterEach(async () => {
+  const closing = world.hub.close();
+  await time.advance(20_000);
+  await closing;
+  expect(clientFailures.splice(0)).toEqual([]);
+});
+
+describe('what the monitoring centre did, for the side that it protects', () => {
+  test('H-172: goes to the protected side of the pair at once, with a time and no name; officers have their queue', async () => {
+    const phone = connect(world.hub, time, viewerOf('protected', IDS.protected));
+    const officer = connect(world.hub, time, viewerOf('officer', IDS.officer));
+    await time.advance(50);
+    world.hub.onActed(SEEN);
+    expect(phone.of('incident')).toMatchObject([SEEN]);
+    expect(Object.keys(phone.of('incident')[0]!).sort()).toEqual(
+      ['atMs', 'incidentId', 'pairId', 'seq', 'serverTimeMs', 'state', 'type'].sort(),
+    );
+    expect(officer.of('incident')).toEqual([]);
+  });
+
+  test('comes again on every connection, and a database that is gone keeps nothing else back', async () => {
+    written = async () => [SEEN];
+    const first = connect(world.hub, time, viewerOf('protected', IDS.protected));
+    await time.advance(50);
+    expect(first.of('incident')).toMatchObject([SEEN]);
+    written = () => Promise.reject(new Error('gone'));
+    const second = connect(world.hub, time, viewerOf('protected', IDS.protected));
+    await time.advance(50);
+    expect(second.of('incident')).toEqual([]);
+    expect(second.of('picture')).toHaveLength(1);
+  });
+
+  test('nothing once the order is not in force (I-5)', async () => {
+    const phone = connect(world.hub, time, viewerOf('protected', IDS.protected));
+    await time.advance(50);
+    world.state.inForce = false;
+    world.hub.onActed(SEEN);
+    expect(phone.of('incident')).toEqual([]);
+  });
+});
