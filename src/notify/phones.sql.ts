@@ -112,3 +112,9 @@ export async function loadSealedPhone(sql: Sql, subscriptionId: string, personId
   );
   return rows[0] === undefined ? null : { keyId: rows[0].key_id, sealed: rows[0].sealed };
 }
+
+/** Whether any browser of theirs is subscribed. */
+export async function hasPhone(sql: Sql, personId: string): Promise<boolean> {
+  const { rows } = await sql.query(`select from notify.push_subscription where person_id = $1 limit 1`, [personId]);
+  return rows.length > 0;
+}

@@ -12,6 +12,7 @@ export { type CallbackWords, USUAL_WORDS } from './callback.ts';
 export { Deliverer, type DelivererDeps } from './deliverer.ts';
 export type { Contact, Standing } from './deps.ts';
 export { type DeliveryLimits, NOTIFY_LIMITS } from './limits.ts';
+export { hasPhone } from './phones.sql.ts';
 export { removePhonesOfSession } from './plans.ts';
 export { createHttpProvider, type HttpSetting } from './providers/http.ts';
 export type { PhoneProvider } from './providers/provider.ts';

@@ -5,7 +5,7 @@ import { SharingBook } from '../disclosure/service.ts';
 import { judgeCode } from '../people/help/codes.ts';
 import type { Magpie } from './assemble.ts';
 import { helpRoutes } from './help-routes.ts';
-import { sosRoutes } from './sos-routes.ts';
+import { type SosRoutesDeps, sosRoutes } from './sos-routes.ts';
 
 export function newSharing(magpie: Pick<Magpie, 'options' | 'database' | 'book' | 'hub'>): SharingBook {
   return new SharingBook({
@@ -15,16 +15,22 @@ export function newSharing(magpie: Pick<Magpie, 'options' | 'database' | 'book' 
   });
 }
 
-export function helpRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
+/** What taking an SOS needs of the parts. */
+export function sosDeps(magpie: Magpie, report: (error: unknown) => void): SosRoutesDeps {
   const { options, database, sealer, book, hub, journal, shard, sharing } = magpie;
-  const { clock, packs } = options;
-  const codes = { database, sealer, clock, randomBytes };
-  sosRoutes(app, {
+  const { clock } = options;
+  return {
     ...{ clock, database, journal, book, sharing, report },
     isEvaluated: (personId) => shard.evaluates(personId),
     recorded: () => shard.recorded(),
-    judgeCode: (personId, code) => judgeCode(codes, personId, code),
+    judgeCode: (personId, code) => judgeCode({ database, sealer, clock, randomBytes }, personId, code),
     onIncident: (incidentId, agencyId) => hub.onQueueChanged(incidentId, agencyId),
-  });
-  helpRoutes(app, { ...codes, packs, book, sharing });
+  };
+}
+
+export function helpRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
+  const { options, database, sealer, book, sharing } = magpie;
+  const { clock, packs } = options;
+  sosRoutes(app, sosDeps(magpie, report));
+  helpRoutes(app, { ...{ database, sealer, clock, randomBytes }, packs, book, sharing });
 }

@@ -54,7 +54,7 @@ export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
     },
     async (request, reply) => {
       const { sosId, ageS = 0, share = false } = request.body ?? {};
-      const sos = await take(
+      const sos = await takeSos(
         deps,
         viewerOf(request).personId,
         sosId ?? randomUUID(),
@@ -80,8 +80,9 @@ export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
   );
 }
 
+/** One call, committed and on its way to be an incident; the same one again is the same. Rejects when it has reached nobody. */
 // HAZARD H-185: the same call, sent again by a phone that got no answer, is two; or is answered and was lost.
-async function take(
+export async function takeSos(
   deps: SosRoutesDeps,
   personId: PersonId,
   sosId: string,

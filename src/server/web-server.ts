@@ -12,11 +12,11 @@ import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
 import { notifyRoutes } from '../notify/routes.ts';
-import { removePhonesOfSession } from '../notify/service.ts';
+import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { tellOfDuress } from './duress.ts';
-import { helpRouteSet } from './help.ts';
+import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
@@ -131,7 +131,7 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie): AppSafetyDeps {
-  const { options, database, sealer, gate, hub, journal, book } = magpie;
+  const { options, database, sealer, gate, hub } = magpie;
   const { clock, log, packs } = options;
   const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
   const sleep = (ms: number) => delay(ms, undefined, { ref: false });
@@ -140,9 +140,8 @@ function safetyDeps(magpie: Magpie): AppSafetyDeps {
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
-    onDuress: (personId) => void tellOfDuress({ clock, journal, book, sleep, onError }, personId),
-    // No channel reports it yet.
-    pushWorks: async () => null,
+    onDuress: (personId) => void tellOfDuress({ sos: sosDeps(magpie, onError), sleep, onError }, personId),
+    pushWorks: (personId) => hasPhone(database, personId),
   };
 }
 

@@ -50,7 +50,8 @@ export const en = {
   'lock.decoy.line':
     'It opens an empty page that looks like the app’s name. Warnings go on: the phone shakes once, nothing is shown, and warnings that reach you in other ways still come. Press and hold the name at the top to send an SOS that nobody sees. Leave the app and come back to enter your own PIN.',
   'lock.tells': 'Tell the monitoring centre silently when the second PIN is used',
-  'lock.tells.line': 'The centre gets it as an SOS of yours. They may call you or send the police.',
+  'lock.tells.line':
+    'The centre gets it as an SOS under duress, and sees where you are until it closes it. Police may come; nobody calls you.',
   'lock.plain': 'Keep the locked screen plain',
   'lock.plain.line': 'SOS and call are shown only after a press on “Emergency”. One step more when you need them.',
   'lock.turn-on': 'Set a PIN',

@@ -52,7 +52,8 @@ export const ms: Texts<keyof typeof en> = {
   'lock.decoy.line':
     'Ia membuka halaman kosong yang sepadan dengan nama aplikasi. Amaran diteruskan: telefon bergetar sekali, tiada apa dipaparkan, dan amaran melalui cara lain tetap sampai. Tekan lama nama di atas untuk menghantar SOS yang tidak dilihat sesiapa. Tinggalkan aplikasi dan kembali untuk memasukkan PIN anda sendiri.',
   'lock.tells': 'Beritahu pusat pemantauan secara senyap apabila PIN kedua digunakan',
-  'lock.tells.line': 'Pusat menerimanya sebagai SOS anda. Mereka mungkin menelefon anda atau menghantar polis.',
+  'lock.tells.line':
+    'Pusat menerimanya sebagai SOS di bawah paksaan, dan melihat lokasi anda sehingga ia ditutup. Polis mungkin datang; tiada siapa menelefon anda.',
   'lock.plain': 'Kekalkan skrin kunci ringkas',
   'lock.plain.line':
     'SOS dan panggilan hanya muncul selepas “Kecemasan” ditekan. Satu langkah lagi apabila anda memerlukannya.',
