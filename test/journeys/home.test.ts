@@ -78,7 +78,7 @@ describe('from a fix to its end, on a phone whose clock is an hour fast', () => 
     const times = [-1, 0, 1].map((minutes) => timeText('en', nowMs + minutes * MINUTE_MS, nowMs));
     expect(times).toContain((await sheet.locator('header').innerText()).match(/\d\d:\d\d/)?.[0]);
     for (const name of [/SOS/, 'Quick exit']) await sheet.getByRole('button', { name }).waitFor();
-    await sheet.getByRole('link', { name: /Call/ }).waitFor();
+    await sheet.getByRole('link', { name: 'Call 112', exact: true }).waitFor();
     expect(await broken(page)).toEqual([]);
     await go(900, 860, 20);
     expect(await page.getByRole('alertdialog').count()).toBe(1);

@@ -1,6 +1,5 @@
 import { Phone } from 'lucide-react';
 import { useMemo } from 'react';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { contactsMessages } from '../../ui/messages/contacts/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
@@ -28,8 +27,8 @@ export function WhatToDoBody({ level, picture }: WhatToDoProps) {
   const ranked = useRanked(help.places, own, wearer, nowMs);
   if (level === 'clear' || level === 'notice') return null;
   const loaded = help.help.kind === 'loaded' ? help.help.value : null;
+  // The emergency number stands in the dock below.
   const calls = [
-    { key: 'emergency', text: t('call.emergency', { number: EMERGENCY_NUMBER }), phone: EMERGENCY_NUMBER },
     ...(loaded?.centre?.phone == null
       ? []
       : [{ key: 'centre', text: t('call.centre', { label: loaded.centre.label }), phone: loaded.centre.phone }]),
@@ -53,16 +52,18 @@ export function WhatToDoBody({ level, picture }: WhatToDoProps) {
         </div>
       )}
       <SharingOffer />
-      <ul className={styles.calls}>
-        {calls.map(({ key, text, phone }) => (
-          <li key={key}>
-            <a className={styles.call} href={telLink(phone)}>
-              <Phone size={20} aria-hidden="true" />
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {calls.length > 0 && (
+        <ul className={styles.calls}>
+          {calls.map(({ key, text, phone }) => (
+            <li key={key}>
+              <a className={styles.call} href={telLink(phone)}>
+                <Phone size={20} aria-hidden="true" />
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

@@ -1,7 +1,6 @@
 /** Texts of whom to call, and of what to do now. */
 export const en = {
   'do.title': 'What you can do now',
-  'call.emergency': 'Call {number}',
   'call.centre': 'Call {label}',
   'call.contact': 'Call {name}',
   'all-places': 'All places with people',

@@ -3,7 +3,6 @@ import type { en } from './en.ts';
 
 export const ja: Texts<keyof typeof en> = {
   'do.title': '今できること',
-  'call.emergency': '{number}に電話',
   'call.centre': '{label}に電話',
   'call.contact': '{name}に電話',
   'all-places': '人のいる場所をすべて見る',

@@ -3,7 +3,6 @@ import type { en } from './en.ts';
 
 export const ko: Texts<keyof typeof en> = {
   'do.title': '지금 할 수 있는 일',
-  'call.emergency': '{number}에 전화',
   'call.centre': '{label}에 전화',
   'call.contact': '{name}에게 전화',
   'all-places': '사람들이 있는 곳 모두 보기',

@@ -3,7 +3,6 @@ import type { en } from './en.ts';
 
 export const ms: Texts<keyof typeof en> = {
   'do.title': 'Apa yang boleh anda buat sekarang',
-  'call.emergency': 'Hubungi {number}',
   'call.centre': 'Hubungi {label}',
   'call.contact': 'Hubungi {name}',
   'all-places': 'Semua tempat yang ada orang',
