@@ -5,6 +5,8 @@ grant usage on schema insight to magpie_app;
 
 create table insight.answer (
   pseudonym bytea primary key check (octet_length(pseudonym) = 32),
+  -- Whose, within this month alone: so that a figure is told only when enough people stand behind it, not enough answers.
+  person_month bytea not null check (octet_length(person_month) = 32),
   question text not null check (question in ('feeling', 'warning')),
   agency_id uuid not null references people.agency,
   exercise boolean not null,

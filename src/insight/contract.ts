@@ -21,12 +21,12 @@ export const answerRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('warning'), incidentId: z.uuid(), answer: z.enum(WARNING_ANSWERS).nullable() }),
 ]);
 
-/** Null: fewer answers than may be told. */
+/** Null: fewer people than may be told. */
 const countSchema = z.int().nullable();
 
 export const outcomesSchema = z.object({
-  /** Fewer answers than this are not told. */
-  answersMin: z.int(),
+  /** Figures of fewer people than this are not told. */
+  peopleMin: z.int(),
   months: z.array(
     z.object({
       month: monthSchema,

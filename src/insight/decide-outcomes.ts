@@ -9,6 +9,8 @@ export interface AnswerCount {
   readonly question: 'feeling' | 'warning';
   readonly answer: string | null;
   readonly count: number;
+  /** How many people are behind all that was answered, or declined, to this question in that month. */
+  readonly people: number;
 }
 
 type Month = Outcomes['months'][number];
@@ -28,38 +30,40 @@ export function decideOutcomes(counts: readonly AnswerCount[]): Month[] {
 function of(rows: readonly AnswerCount[], question: AnswerCount['question']): Tally {
   const mine = rows.filter((row) => row.question === question);
   const given = mine.filter((row) => row.answer !== null);
+  const declined = mine.filter((row) => row.answer === null);
   return {
-    answers: sum(given),
-    declined: sum(mine.filter((row) => row.answer === null)),
+    answers: enough(given),
+    declined: enough(declined),
     share: (is) => sum(given.filter((row) => is(row.answer!))) / sum(given),
     mean: () => given.reduce((total, row) => total + Number(row.answer) * row.count, 0) / sum(given),
   };
 }
 
 interface Tally {
-  readonly answers: number;
-  readonly declined: number;
+  /** Null: too few people to be told; what follows is not told either. */
+  readonly answers: number | null;
+  readonly declined: number | null;
   /** Of the answers given, 0 to 1. */
   share(is: (answer: string) => boolean): number;
   mean(): number;
 }
 
 function feelingOf(tally: Tally): Month['feeling'] {
-  const told = tally.answers >= INSIGHT_LIMITS.answersMin;
+  const told = tally.answers !== null && tally.answers > 0;
   return {
-    answers: enough(tally.answers),
-    declined: enough(tally.declined),
+    answers: tally.answers,
+    declined: tally.declined,
     mean: told ? rounded(tally.mean(), 10) : null,
     safe: told ? rounded(tally.share((answer) => Number(answer) >= SAFE_MIN)) : null,
   };
 }
 
 function warningOf(tally: Tally): Month['warning'] {
-  const told = tally.answers >= INSIGHT_LIMITS.answersMin;
+  const told = tally.answers !== null && tally.answers > 0;
   const share = (answer: string) => (told ? rounded(tally.share((given) => given === answer)) : null);
   return {
-    answers: enough(tally.answers),
-    declined: enough(tally.declined),
+    answers: tally.answers,
+    declined: tally.declined,
     inTime: share('in-time'),
     tooLate: share('too-late'),
     notNeeded: share('not-needed'),
@@ -67,9 +71,10 @@ function warningOf(tally: Tally): Month['warning'] {
   };
 }
 
-/** None at all is told: it tells of nobody. */
-function enough(count: number): number | null {
-  return count === 0 || count >= INSIGHT_LIMITS.answersMin ? count : null;
+/** None at all is told: it tells of nobody. One person may have answered of many incidents: people count, not answers. */
+function enough(rows: readonly AnswerCount[]): number | null {
+  const people = rows[0]?.people ?? 0;
+  return people === 0 || people >= INSIGHT_LIMITS.peopleMin ? sum(rows) : null;
 }
 
 function sum(rows: readonly AnswerCount[]): number {

@@ -39,15 +39,23 @@ describe('what may be asked', () => {
 });
 
 const count = (question: AnswerCount['question'], answer: string | null, n: number, more = {}): AnswerCount => ({
-  ...{ month: '2026-11', exercise: true, question, answer, count: n },
+  ...{ month: '2026-11', exercise: true, question, answer, count: n, people: 5 },
   ...more,
 });
 
 describe('what is told', () => {
   it('nothing that fewer than five stand behind', () => {
-    const [month] = decideOutcomes([count('feeling', '4', 3), count('feeling', '1', 1), count('feeling', null, 2)]);
+    const [month] = decideOutcomes([
+      ...[count('feeling', '4', 3, { people: 4 }), count('feeling', '1', 1, { people: 4 })],
+      count('feeling', null, 2, { people: 2 }),
+    ]);
     expect(month!.feeling).toEqual({ answers: null, declined: null, mean: null, safe: null });
     expect(month!.warning.answers).toBe(0);
+  });
+
+  it('nothing that one person says of many incidents', () => {
+    const [month] = decideOutcomes([count('warning', 'too-late', 9, { people: 1 })]);
+    expect(month!.warning).toMatchObject({ answers: null, tooLate: null });
   });
 
   it('mean and shares of five and more', () => {

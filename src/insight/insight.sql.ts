@@ -3,6 +3,8 @@ import type { AnswerCount } from './decide-outcomes.ts';
 
 export interface AnswerRow {
   readonly pseudonym: Buffer;
+  /** Keyed hash of person and month. */
+  readonly personMonth: Buffer;
   readonly question: 'feeling' | 'warning';
   readonly agencyId: string;
   readonly exercise: boolean;
@@ -13,9 +15,10 @@ export interface AnswerRow {
 /** A changed mind takes the place of the earlier answer. */
 export async function upsertAnswer(tx: Sql, row: AnswerRow): Promise<void> {
   await tx.query(
-    `insert into insight.answer (pseudonym, question, agency_id, exercise, month, answer) values ($1, $2, $3, $4, $5, $6)
+    `insert into insight.answer (pseudonym, person_month, question, agency_id, exercise, month, answer)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (pseudonym) do update set answer = excluded.answer`,
-    [row.pseudonym, row.question, row.agencyId, row.exercise, row.month, row.answer],
+    [row.pseudonym, row.personMonth, row.question, row.agencyId, row.exercise, row.month, row.answer],
   );
 }
 
@@ -34,15 +37,12 @@ export async function loadCounts(
   fromMonth: string,
   toMonth: string,
 ): Promise<AnswerCount[]> {
-  const { rows } = await sql.query<{
-    month: string;
-    exercise: boolean;
-    question: AnswerCount['question'];
-    answer: string | null;
-    count: number;
-  }>(
-    `select month, exercise, question, answer, count(*)::int as count from insight.answer
-     where agency_id = $1 and month between $2 and $3 group by month, exercise, question, answer`,
+  const { rows } = await sql.query<AnswerCount>(
+    `select month, exercise, question, answer, count(*)::int as count,
+       (select count(distinct person_month)::int from insight.answer b
+        where b.agency_id = $1 and b.month = a.month and b.exercise = a.exercise and b.question = a.question
+          and (b.answer is null) = (a.answer is null)) as people
+     from insight.answer a where agency_id = $1 and month between $2 and $3 group by month, exercise, question, answer`,
     [agencyId, fromMonth, toMonth],
   );
   return rows;

@@ -79,6 +79,7 @@ export async function answer(deps: InsightDeps, who: Asked, request: AnswerReque
   const given = request.answer === null ? null : String(request.answer);
   await upsertAnswer(deps.database, {
     pseudonym: pseudonymOf(deps, request.kind, who.personId, about),
+    personMonth: deps.keyedHash(Buffer.from(`insight|person|${who.personId}|${month}`, 'utf8')),
     question: request.kind,
     ...{ agencyId, exercise, month, answer: given },
   });
@@ -93,7 +94,7 @@ export async function loadOutcomes(
 ): Promise<Outcomes> {
   const counts = await loadCounts(deps.database, agencyId, span.from ?? '0000-00', span.to ?? '9999-99');
   return {
-    answersMin: INSIGHT_LIMITS.answersMin,
+    peopleMin: INSIGHT_LIMITS.peopleMin,
     months: decideOutcomes(counts).slice(-INSIGHT_LIMITS.monthsShown),
   };
 }

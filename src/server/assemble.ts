@@ -19,7 +19,7 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { Sealer } from '../safeguards/service.ts';
-import { Beat } from './beat.ts';
+import { Beat, inTurn } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
@@ -319,15 +319,19 @@ export class Magpie {
       },
       reconcile: async () => {
         // Orders first, and whatever becomes of the devices; commands follow from both.
-        await this.reconciler.run();
-        await this.directory.catchUp();
-        this.commands.dispatcher.review();
-        await this.sharing.review();
+        await inTurn(
+          () => this.reconciler.run(),
+          () => this.directory.catchUp(),
+          () => this.commands.dispatcher.review(),
+          () => this.sharing.review(),
+        );
       },
       watchDevices: async () => {
-        await this.health.flush();
-        await this.watch.look();
-        await this.withheld.look();
+        await inTurn(
+          () => this.health.flush(),
+          () => this.watch.look(),
+          () => this.withheld.look(),
+        );
       },
       noteProgress: () => this.shard.noteProgress(),
       takeSnapshot: () => this.snapshots.run(),

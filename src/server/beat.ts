@@ -55,3 +55,16 @@ export class Beat {
     this.#timers.push(setInterval(beat, periodMs));
   }
 }
+
+/** One after the other, whatever becomes of those before; the first failure is thrown at the end. */
+export async function inTurn(...works: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const work of works) {
+    try {
+      await work();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
