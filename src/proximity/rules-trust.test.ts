@@ -82,6 +82,45 @@ it('HAZARD H-124: a faked position that comes a second time, late, takes no trus
   expect(scene.view(695).level).toBe('notice');
 });
 
+it('HAZARD H-124: a known position that comes a second time brings no trust back', () => {
+  const scene = new Scene().bind({ parameters: { silenceAfterS: 600 } }).play(0, 300, stand(1100));
+  scene.fix(W, 305, 1100, 0, { mock: true });
+  expect(scene.view(305).reason).toBe('wearer-untrustworthy');
+  // The hold is over, and nothing has come from the wearer's device that was not known before it.
+  scene.fix(W, 300, 1100 + Math.sin(300), Math.cos(300), {}, 470);
+  scene.fix(W, 240, 1100 + Math.sin(240), Math.cos(240), {}, 475);
+  expect(scene.view(475).reason).toBe('wearer-untrustworthy');
+  scene.fix(W, 480, 1101, 0);
+  expect(scene.view(480).level).toBe('notice');
+});
+
+it('HAZARD H-124: a known position of a clock that runs ahead brings no trust back either', () => {
+  const aheadMs = 600_000;
+  const scene = new Scene().bind({ parameters: { silenceAfterS: 600 } });
+  const report = (s: number, nowS: number, mock: boolean | null = null) =>
+    scene.fix(W, s, 1100 + Math.sin(s), 0, { fixedAtMs: s * 1000 + aheadMs, receivedAtMs: s * 1000, mock }, nowS);
+  for (let s = 0; s <= 300; s += 30) {
+    scene.fix(P, s, Math.cos(s), 0);
+    report(s, s);
+  }
+  report(305, 305, true);
+  report(240, 470);
+  report(300, 475);
+  expect(scene.view(475).reason).toBe('wearer-untrustworthy');
+  report(480, 480);
+  expect(scene.view(480).level).toBe('notice');
+});
+
+it('HAZARD H-17: a known or late position does not mend what a broken one has failed', () => {
+  const scene = new Scene().bind().play(0, 300, stand(1100));
+  scene.fix(W, 305, Number.NaN, 0, { latDeg: Number.NaN });
+  scene.fix(W, 300, 1100 + Math.sin(300), Math.cos(300), {}, 310);
+  scene.fix(W, 200, 1100, 0, {}, 315);
+  expect(scene.view(315).reason).toBe('evaluation-failed');
+  scene.fix(W, 320, 1101, 0);
+  expect(scene.view(320).level).toBe('notice');
+});
+
 it('an unknown that ends because contact is far off does not speak of good positions', () => {
   const scene = new Scene().bind().play(0, 600, stand(1500));
   for (let s = 605; s < 1800; s += 5) {
