@@ -128,8 +128,9 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   const noiseM = person.accuracyM + accuracyM;
   const impliedMps = dtS > 0 ? Math.max(0, offset.distanceM - noiseM) / dtS : 0;
   const saidMps = fix.speedMps !== null && fix.source !== 'cell' ? fix.speedMps : 0;
-  // After a gap nearly any place is possible, and so is an outlier: what jumped must be confirmed like a first fix.
-  const isJump = dtS > p.surpriseWithinS && offset.distanceM > p.jumpM + 2 * noiseM;
+  // After a gap nearly any place is possible, and so is an outlier: what jumped must be confirmed like a first fix. That the fix is
+  // rough is no excuse: a worse one would calm where a better one must not.
+  const isJump = dtS > p.surpriseWithinS && offset.distanceM > p.jumpM + 2 * person.accuracyM;
   person.agreeing = isJump ? 1 : person.agreeing + 1;
   predict(p, person, dtS, Math.max(person.speedMps, impliedMps, saidMps));
   measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);

@@ -86,6 +86,16 @@ describe('outliers', () => {
     expect(scene.view(965).distanceM).toBeLessThan(40);
   });
 
+  it.each([10, 60, 120])('after silence one of %i m alone calms nothing, however rough it is', (accuracyM) => {
+    const scene = new Scene().bind({ wearerIntervalS: 180 }).play(0, 300, stand(400));
+    scene.play(305, 670, (s) => (s === 360 ? { eastM: 900, northM: 0 } : null));
+    expect(scene.view(670).level).toBe('warning');
+    scene.fix(W, 675, 1545, 0, { accuracyM });
+    expect(scene.view(675).level).toBe('warning');
+    scene.fix(W, 735, 1550, 0, { accuracyM });
+    expect(scene.view(735).level).toBe('notice');
+  });
+
   it('a coarse fix does not displace a good one, though that stands alone', () => {
     const scene = new Scene().bind();
     scene.fix(P, 0, 0, 0);
