@@ -61,6 +61,15 @@ it('HAZARD H-122: beside a pole nobody who stays at home runs away', () => {
   expect(seen.point?.speedMps).toBeLessThan(5);
 });
 
+it('HAZARD H-122: beside a pole a motion that two reports make goes on the same way', () => {
+  const scene = new Scene({ latDeg: 89.997, lonDeg: 160 }).bind();
+  scene.fix(P, 0, 0, 0);
+  scene.fix(W, 0, -400, 300);
+  scene.fix(W, 60, 500, 300);
+  // On eastwards by 15 m/s, and not where east is at the first report.
+  expect(scene.view(90).distanceM).toBeGreaterThan(900);
+});
+
 it('HAZARD H-123: positions that have blurred end no breach of a zone', () => {
   const scene = new Scene();
   const home = { kind: 'circle' as const, ...scene.at(0, 0), radiusM: 100 };
