@@ -120,6 +120,10 @@ export interface LevelState {
   calledMs: number;
   /** When a rule last did while a side was silent or not to be trusted. */
   doubtedCallMs: number;
+  /** When it was known again last after having been unknown. */
+  knownAgainMs: number;
+  /** While unknown soon after that: the time of the report from which on the side is heard again; NaN: none yet. */
+  heardFromMs: number;
 }
 
 export interface RingState {
