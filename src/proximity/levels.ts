@@ -25,6 +25,9 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
   const reason = rank === 4 ? (found.reason ?? levels.reason) : null;
   if (rank === levels.rank && reason === levels.reason) return false;
   if (rank !== levels.rank) levels.sinceMs = nowMs;
+  // That was of the side and the reason that stood.
+  levels.heardFromMs = Number.NaN;
+  if (levels.rank === 4 && rank !== 4 && found.reason === null) levels.knownAgainMs = nowMs;
   levels.rank = rank;
   levels.reason = reason;
   if (reason === null) levels.reasonSinceMs = Number.NaN;

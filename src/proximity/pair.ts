@@ -16,7 +16,7 @@ import { insideProbability } from './probability.ts';
 import { quietUntilMs } from './quiet.ts';
 import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
-import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, isUnsteady, lastingBlindness, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
 import { NONE } from './table.ts';
 import { dropSamples, keepSample } from './trend.ts';
@@ -180,7 +180,8 @@ function judgeSilence(
   found.reason = null;
   const { parameters: p, wearer, protectedPerson, spec } = pair;
   const isSighted = wearerSight === 'sighted' && protectedSight === 'sighted';
-  if (isSighted && !isStillDark(pair, nowMs)) return;
+  const isHeld = isHeldUnknown(pair, nowMs);
+  if (isSighted && !isHeld) return;
   // Once unknown, the bounds must allow contact only within twice the time: the other side's fixes come and go.
   const ahead = pair.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
@@ -195,13 +196,17 @@ function judgeSilence(
 }
 
 /**
- * HAZARD H-120: unknown already, and a side counts as sighted only because it was bound not long ago: what it has to begin to report
- * is no report, and nothing is known again by it.
+ * Unknown already, and not known again though no side is blind. HAZARD H-120: a side counts as sighted only because it was bound
+ * not long ago: what it has to begin to report is no report, and nothing is known again by it. HAZARD H-121: or it is not heard
+ * steadily yet.
  */
-function isStillDark(pair: PairCursor, nowMs: number): boolean {
-  const { parameters: p, wearer, protectedPerson, spec } = pair;
-  const { reason } = pair.levels;
+function isHeldUnknown(pair: PairCursor, nowMs: number): boolean {
+  const { parameters: p, wearer, protectedPerson, spec, levels } = pair;
+  const { reason } = levels;
   if (reason === null || reason === 'evaluation-failed') return false;
+  const isWearers = isOf(reason, 'wearer');
+  const intervalS = isWearers ? spec.wearerIntervalS : spec.protectedIntervalS;
+  if (isUnsteady(p, isWearers ? wearer : protectedPerson, intervalS, levels, nowMs)) return true;
   const never = Number.NEGATIVE_INFINITY;
   return (
     blindness(p, wearer, spec.wearerIntervalS, never, nowMs) !== 'sighted' ||

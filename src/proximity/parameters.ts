@@ -67,6 +67,8 @@ export interface Parameters {
   readonly silenceIntervals: number;
   /** Known again only by a fix younger than this share of that time: reports that are just too old are one silence. */
   readonly soundShare: number;
+  /** Within this time after an unknown has ended, the next one takes two reports to end, not one. */
+  readonly unknownAgainS: number;
   /** A silent side's last place still raises levels for this long, if it is still known well enough and they come closer. */
   readonly staleRaiseS: number;
   /** `unknown` when the outer bounds allow contact within this time. */
@@ -200,6 +202,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   silenceAfterS: 240,
   silenceIntervals: 2.5,
   soundShare: 0.5,
+  unknownAgainS: 300,
   staleRaiseS: 900,
   silenceContactS: 240,
   probable: 0.5,

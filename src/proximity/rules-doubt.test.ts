@@ -112,6 +112,41 @@ describe('outliers', () => {
     expect(scene.level).toBe('danger');
   });
 
+  it('HAZARD H-154: a place that was held counts from then on, also when there was time enough by now to go there', () => {
+    const scene = new Scene().bind().play(0, 600, stand(0, 800));
+    scene.fix(W, 660, 0, -150);
+    expect(scene.view(660).distanceM).toBeGreaterThan(700);
+    scene.fix(W, 720, 0, -150);
+    // Not by a ride of two minutes past them, which would still be going on.
+    expect(scene.view(720).level).toBe('danger');
+    expect(scene.view(720).wearer.point?.speedMps ?? 0).toBeLessThan(1);
+  });
+
+  it('HAZARD H-154: an outlier between two reports that agree leaves no motion, though the first one stood alone', () => {
+    const scene = new Scene().bind();
+    for (const [s, eastM] of [
+      [0, 150],
+      [60, 2500],
+      [120, 150],
+    ] as const) {
+      scene.fix(P, s, 0, 0);
+      scene.fix(W, s, eastM, 0);
+      expect(scene.view(s).distanceM).toBeCloseTo(eastM, -1);
+    }
+    const { distanceM, gapM } = scene.view(180);
+    expect(distanceM).toBeLessThan(200);
+    expect(gapM).toBeGreaterThan(0);
+  });
+
+  it('a turn on the way is no outlier', () => {
+    const scene = new Scene().bind();
+    scene.fix(P, 0, 0, 0);
+    scene.fix(W, 0, 5000, 5000);
+    scene.fix(W, 60, 5900, 5000);
+    scene.fix(W, 120, 5900, 5900);
+    expect(scene.view(120).wearer.point?.speedMps).toBeGreaterThan(10);
+  });
+
   it('believes at once what the device itself says of its speed', () => {
     const scene = new Scene().bind().play(0, 600, stand(5000));
     scene.fix(W, 660, 4100, 0, { speedMps: 15, courseDeg: 270 });
