@@ -110,6 +110,11 @@ export function isSharp(p: Parameters, r: Relative): boolean {
   return r.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
 }
 
+/** Outside the warn ring, with the margin of leaving it, even if one allows for the blur. */
+export function isSurelyOff(p: Parameters, r: Relative, warnM: number): boolean {
+  return insideProbability(r.distanceM, r.sigmaM, p.exitFactor * warnM) < 1 - p.stillProbable;
+}
+
 /** Relative motion, in any direction, that exceeds noise. */
 function isMoving(r: Relative): boolean {
   return r.speedMps > Math.max(1, 1.5 * r.closingSigmaMps);

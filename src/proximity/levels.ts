@@ -19,6 +19,8 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
     levels.base = found.raise;
   } else if (!found.isBlind) {
     levels.base = lowered(levels, found, nowMs);
+  } else if (found.isSurelyOff) {
+    levels.base = withoutDanger(levels, found, nowMs);
   }
   const rank = shownRank(levels, found, nowMs);
   // HAZARD H-120: still unknown, for the reason it was.
@@ -48,12 +50,16 @@ function shownRank(levels: LevelState, found: Assessment, nowMs: number): Rank {
 }
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {
-  let rank = levels.base;
-  // Danger is about now: one good fix of each side ends it, in a warning. To be calm takes two.
-  if (rank === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found.newestGoodMs, nowMs)) rank = 2;
+  let rank = withoutDanger(levels, found, nowMs);
   if (rank === 2 && isOver(levels.warningMs, found.warningHoldMs, found.goodAtMs, nowMs)) rank = 1;
   if (rank === 1 && isOver(levels.noticeMs, found.noticeHoldMs, found.goodAtMs, nowMs)) rank = 0;
   return rank < found.raise ? found.raise : rank;
+}
+
+/** Danger is about now: one good fix of each side ends it, in a warning. To be calm takes two. */
+function withoutDanger(levels: LevelState, found: Assessment, nowMs: number): Rank {
+  const isPast = levels.base === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found.newestGoodMs, nowMs);
+  return isPast ? 2 : levels.base;
 }
 
 /** Held long enough, and good fixes of both sides have come since anything last called for it: a coarse one clears nothing. */

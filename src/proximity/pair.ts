@@ -2,7 +2,7 @@
  * One pair's evaluation: both beliefs carried to now, what their motion calls for, whether a side is blind, and what changed.
  * Fails toward warning: an evaluation that throws makes the pair `unknown`.
  */
-import { assessApproach, isSharp, type Rule } from './approach.ts';
+import { assessApproach, isSharp, isSurelyOff, type Rule } from './approach.ts';
 import { carryTo } from './belief.ts';
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
@@ -96,6 +96,7 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     areKnown &&
     nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS) &&
     nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
+  found.isSurelyOff = false;
   found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
   found.newestGoodMs = Math.min(wearer.good.atMs, protectedPerson.good.atMs);
   found.goodAtMs = Math.min(wearer.secondGoodMs, protectedPerson.secondGoodMs);
@@ -109,8 +110,11 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
-      // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
-      found.isBlind ||= !isSharp(p, relative);
+      // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing, but a danger far off.
+      if (!isSharp(p, relative)) {
+        found.isSurelyOff = !found.isBlind && isSurelyOff(p, relative, spec.warnM);
+        found.isBlind = true;
+      }
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
   } else forgetRelation(relative);

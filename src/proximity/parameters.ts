@@ -128,7 +128,7 @@ export interface Parameters {
   readonly farHoldS: number;
   /** ... or this long once they are outside the warn ring and clearly moving apart. */
   readonly leavingHoldS: number;
-  /** "A short time": at the speed they recently moved at. */
+  /** "A short time": at the speed they recently moved at. Further off, a warning kept would be about nothing that can come soon. */
   readonly shortContactS: number;
   readonly dangerHoldS: number;
   readonly noticeHoldS: number;
@@ -207,19 +207,19 @@ export const DEFAULT_PARAMETERS: Parameters = {
   silenceContactS: 240,
   probable: 0.5,
   warnTauS: 250,
-  warnTauRangeM: 3500,
-  promptTauS: 200,
+  warnTauRangeM: 2500,
+  promptTauS: 220,
   leadingS: 65,
   usualS: 600,
-  usualTauS: 100,
+  usualTauS: 60,
   stillProbable: 0.9,
-  trendStillShare: 0.6,
+  trendStillShare: 0.4,
   missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
   trendRangeM: 3500,
   trendMps: 0.8,
-  trendTauS: 450,
+  trendTauS: 400,
   dangerTauS: 30,
   dangerMissFactor: 2.2,
   dangerNearFactor: 2.4,
@@ -231,7 +231,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   warnHoldS: 300,
   farHoldS: 90,
   leavingHoldS: 120,
-  shortContactS: 600,
+  shortContactS: 300,
   dangerHoldS: 180,
   noticeHoldS: 120,
   zoneWarnTauS: 120,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { P, Scene, SILENT, stand, W } from './scene.test-helper.ts';
-import type { Finding } from './types.ts';
+import type { Finding, Fix } from './types.ts';
 
 const patterns = (scene: Scene): Finding[] => scene.findings.filter((f) => f.kind === 'pattern');
 
@@ -94,6 +94,25 @@ describe('outliers', () => {
     expect(scene.view(675).level).toBe('warning');
     scene.fix(W, 735, 1550, 0, { accuracyM });
     expect(scene.view(735).level).toBe('notice');
+  });
+
+  /** Near and in danger, silent, and heard of again at `eastM`, under way, by a report that comes late: the place is blurred. */
+  const blurredAgain = (eastM: number, over: Partial<Fix> = {}): Scene => {
+    const scene = new Scene().bind().play(0, 600, stand(60)).play(605, 1100, SILENT);
+    scene.fix(W, 1005, eastM, 0, over, 1105);
+    return scene;
+  };
+
+  it('shows no danger of before a silence once they are surely outside the warn ring, blurred as they are', () => {
+    const scene = blurredAgain(2000);
+    expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'warning']);
+    expect(scene.findings.at(-1)?.why.key).toBe('approach.resumed.far');
+  });
+
+  it('lowers no danger by a blurred place that could be inside the warn ring', () => {
+    const back = blurredAgain(1500, { speedMps: 12, courseDeg: 270 });
+    expect(back.levels()).toEqual(['danger', 'wearer-silent', 'danger']);
+    expect(back.view(1105).distanceM).toBeGreaterThan(700);
   });
 
   it('a coarse fix does not displace a good one, though that stands alone', () => {

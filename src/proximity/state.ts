@@ -217,6 +217,8 @@ export interface Assessment {
   reasonSinceMs: number;
   /** No good fresh fix of some side: nothing may be lowered. */
   isBlind: boolean;
+  /** Blind only by blur, and still surely outside the warn ring: danger may end. */
+  isSurelyOff: boolean;
   /** The earlier of two agreeing good fixes, of the side that lags: lowering needs it after the last reason for the level. */
   goodAtMs: number;
   /** The newest good fix of the side that lags. */

@@ -98,6 +98,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   let sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
   const isKnown = !Number.isNaN(wearer.tMs);
   const isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
+  found.isSurelyOff = false;
   found.isBlind = !isFresh || sight !== 'sighted';
   found.newestGoodMs = wearer.good.atMs;
   found.goodAtMs = wearer.secondGoodMs;
