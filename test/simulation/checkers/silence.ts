@@ -161,13 +161,15 @@ function couldMeet(world: World, { spec }: BoundPair, nowMs: number): boolean {
 
 /**
  * All of them reported honestly three times, the last time just now, and nothing else takes their word away. `isSteady`: and were
- * not silent between these.
+ * not silent between these, and trusted again by the last but one already.
  */
 function areHeard(world: World, ids: readonly PersonId[], nowMs: number, isSteady: boolean): boolean {
   return ids.every((id) => {
     const last = settled(world, id);
     if (last === null || nowMs - last[2]!.nowMs >= FRESH_MS || !isTrusted(world, id, nowMs)) return false;
-    return !isSteady || last.every(({ fix }, i) => i === 0 || fix.fixedAtMs - last[i - 1]!.fix.fixedAtMs <= SILENT_MS);
+    if (!isSteady) return true;
+    if (!isTrusted(world, id, last[1]!.nowMs)) return false;
+    return last.every(({ fix }, i) => i === 0 || fix.fixedAtMs - last[i - 1]!.fix.fixedAtMs <= SILENT_MS);
   });
 }
 
