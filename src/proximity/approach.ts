@@ -34,8 +34,10 @@ export function assessApproach(
   out.raise = rule === 'none' ? 0 : rule.startsWith('danger') ? 3 : rule.startsWith('warning') ? 2 : 1;
   out.keep = out.raise === 3 ? 3 : keepRank(p, pair, relative, out.raise, nowMs);
   const speed = Math.max(1.4, pair.wearer.speedMps + pair.protectedPerson.speedMps);
-  const isShort = (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
-  const isLeaving = relative.parting && relative.distanceM > pair.spec.warnM;
+  // A coarse fix moves the place and slows the pace: it makes no time shorter that a level is held for.
+  const isGood = Number.isNaN(pair.wearer.coarse.atMs) && Number.isNaN(pair.protectedPerson.coarse.atMs);
+  const isShort = !isGood || (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
+  const isLeaving = isGood && relative.parting && relative.distanceM > pair.spec.warnM;
   out.warningHoldMs = (isShort ? (isLeaving ? p.leavingHoldS : p.warnHoldS) : p.farHoldS) * 1000;
   out.dangerHoldMs = p.dangerHoldS * 1000;
   out.noticeHoldMs = p.noticeHoldS * 1000;

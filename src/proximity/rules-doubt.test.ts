@@ -115,6 +115,20 @@ describe('outliers', () => {
     expect(back.view(1105).distanceM).toBeGreaterThan(700);
   });
 
+  it('coarse fixes make no warning shorter', () => {
+    const keptLevel = (isHeard: boolean) => {
+      const scene = new Scene().bind().play(0, 660, (s) => ({ eastM: Math.max(800, 6000 - 10 * s), northM: 0 }));
+      for (let s = 665; s <= 870; s += 5) {
+        if (s % 60 === 0) scene.fix(P, s, 0, 0);
+        if (s % 60 === 0 && isHeard) scene.fix(W, s, 1400, 0, { accuracyM: 320, source: 'cell' });
+        scene.tick(s);
+      }
+      return scene.view(870).level;
+    };
+    expect(keptLevel(false)).toBe('warning');
+    expect(keptLevel(true)).toBe('warning');
+  });
+
   it('a coarse fix does not displace a good one, though that stands alone', () => {
     const scene = new Scene().bind();
     scene.fix(P, 0, 0, 0);
