@@ -34,8 +34,10 @@ export function assessApproach(
   out.raise = rule === 'none' ? 0 : rule.startsWith('danger') ? 3 : rule.startsWith('warning') ? 2 : 1;
   out.keep = out.raise === 3 ? 3 : keepRank(p, pair, relative, out.raise, nowMs);
   const speed = Math.max(1.4, pair.wearer.speedMps + pair.protectedPerson.speedMps);
-  const isShort = (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
-  const isLeaving = relative.parting && relative.distanceM > pair.spec.warnM;
+  // A coarse fix moves the place and slows the pace: it makes no time shorter that a level is held for.
+  const isGood = Number.isNaN(pair.wearer.coarse.atMs) && Number.isNaN(pair.protectedPerson.coarse.atMs);
+  const isShort = !isGood || (relative.gapM - pair.spec.restraintM) / speed <= p.shortContactS;
+  const isLeaving = isGood && relative.parting && relative.distanceM > pair.spec.warnM;
   out.warningHoldMs = (isShort ? (isLeaving ? p.leavingHoldS : p.warnHoldS) : p.farHoldS) * 1000;
   out.dangerHoldMs = p.dangerHoldS * 1000;
   out.noticeHoldMs = p.noticeHoldS * 1000;
@@ -108,6 +110,11 @@ function isProbable(p: Parameters, r: Relative, radiusM: number): boolean {
 /** Both places are known well enough for courses to mean anything, and to say that somebody is gone. */
 export function isSharp(p: Parameters, r: Relative): boolean {
   return r.sigmaM * RADIUS68_SIGMAS <= p.coarseAccuracyM;
+}
+
+/** Outside the warn ring, with the margin of leaving it, even if one allows for the blur. */
+export function isSurelyOff(p: Parameters, r: Relative, warnM: number): boolean {
+  return insideProbability(r.distanceM, r.sigmaM, p.exitFactor * warnM) < 1 - p.stillProbable;
 }
 
 /** Relative motion, in any direction, that exceeds noise. */

@@ -6,7 +6,7 @@
  */
 import { assert } from '../core/assert.ts';
 import { measure, meridianTurnRad, move, moved, newOffset } from '../core/geo.ts';
-import { agreesWithSuspect, hold, isKnown, isSurprise } from './gate.ts';
+import { agreesWithSuspect, type Held, hold, isKnown, isSurprise, prefersSuspect } from './gate.ts';
 import { honestAccuracyM, learnNoise } from './noise.ts';
 import { startBounds } from './outer-bound.ts';
 import type { Parameters } from './parameters.ts';
@@ -54,16 +54,23 @@ export function receiveFix(p: Parameters, person: PersonState, fix: Fix, nowMs: 
   if (atMs < person.tMs) return 'late';
   const accuracyM = honestAccuracyM(person, saidM);
   if (atMs === person.tMs && accuracyM >= person.accuracyM * 0.5) return 'duplicate';
+  // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
+  const isCoarse = accuracyM > p.coarseAccuracyM;
   if (isSurprise(p, person, fix, accuracyM, atMs)) {
-    // Two cell fixes agree because the tower is one: only a good fix is kept as a suspect, and only a good one confirms it.
-    const isCoarse = accuracyM > p.coarseAccuracyM;
-    const isConfirmed = !isCoarse && agreesWithSuspect(p, person, fix, accuracyM, atMs);
-    // A belief that rests on one fix alone is no better than the fix that contradicts it: the newer one counts.
-    if (!isConfirmed && (isCoarse || person.agreeing >= 2)) {
-      if (!isCoarse) hold(person, fix, accuracyM, atMs);
+    if (!isCoarse && agreesWithSuspect(p, person, fix, accuracyM, atMs)) {
+      beginConfirmed(p, person, fix, accuracyM, atMs);
+      return 'believed';
+    }
+    if (isCoarse || person.agreeing >= 2) {
+      const { latDeg, lonDeg, fixedAtMs } = fix;
+      if (!isCoarse) hold(person, { latDeg, lonDeg, fixedAtMs, atMs, accuracyM, speedMps: person.speedMps });
       return 'held';
     }
-    beginMoving(p, person, fix, accuracyM, atMs, isConfirmed);
+    displace(p, person, fix, accuracyM, atMs);
+    return 'believed';
+  }
+  if (!isCoarse && prefersSuspect(p, person, fix, accuracyM, atMs)) {
+    beginConfirmed(p, person, fix, accuracyM, atMs);
     return 'believed';
   }
   learnNoise(p, person, fix, saidM, atMs);
@@ -90,34 +97,57 @@ function place(p: Parameters, person: PersonState, fix: Fix, accuracyM: number):
   person.varVel = Math.max(1.4, p.spreadShare * person.speedMps) ** 2;
 }
 
-/** Begins anew here, with the motion that leads from the place held before: the suspect's, or the lone first fix's. */
-function beginMoving(
-  p: Parameters,
-  person: PersonState,
-  fix: Fix,
-  accuracyM: number,
-  atMs: number,
-  isConfirmed: boolean,
-): void {
-  const fromMs = isConfirmed ? person.suspectAtMs : person.tMs;
-  const fromAccuracyM = isConfirmed ? person.suspectAccuracyM : person.accuracyM;
-  const dtS = Math.max(1, (atMs - fromMs) / 1000);
+/** Begins anew: the fix agrees with the suspect, and what was believed meanwhile says nothing of how fast they move. */
+function beginConfirmed(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): void {
+  const from: Held = {
+    latDeg: person.suspectLatDeg,
+    lonDeg: person.suspectLonDeg,
+    atMs: person.suspectAtMs,
+    fixedAtMs: person.suspectFixedAtMs,
+    accuracyM: person.suspectAccuracyM,
+    speedMps: person.suspectSpeedMps,
+  };
+  beginMoving(p, person, fix, accuracyM, atMs, from);
+  person.agreeing = 2;
+  remember(p, person, fix, accuracyM, atMs, from.atMs);
+}
+
+/**
+ * A belief that rests on one fix alone is no better than the fix that contradicts it: the newer one counts. HAZARD H-154: the older
+ * one stays as the suspect, and with the next one it is two against one.
+ */
+function displace(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number): void {
+  const from: Held = {
+    latDeg: person.fixLatDeg,
+    lonDeg: person.fixLonDeg,
+    atMs: person.tMs,
+    fixedAtMs: person.fixedAtMs,
+    accuracyM: person.accuracyM,
+    speedMps: person.speedMps,
+  };
+  beginMoving(p, person, fix, accuracyM, atMs, from);
+  person.agreeing = 1;
+  remember(p, person, fix, accuracyM, atMs, Number.NEGATIVE_INFINITY);
+  if (from.accuracyM <= p.coarseAccuracyM) hold(person, from);
+}
+
+/** At the fix, with the motion that leads there from another place, which they left as fast as `from` says or as that takes. */
+function beginMoving(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, atMs: number, from: Held): void {
+  const dtS = Math.max(1, (atMs - from.atMs) / 1000);
   const offset = newOffset();
-  if (isConfirmed) measure(person.suspectLatDeg, person.suspectLonDeg, fix.latDeg, fix.lonDeg, offset);
-  else measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);
+  measure(from.latDeg, from.lonDeg, fix.latDeg, fix.lonDeg, offset);
   const mps = offset.distanceM / dtS;
   const isTravel = mps <= p.travelSpeedMaxMps / 2;
-  if (isTravel) person.speedMps = Math.max(person.speedMps, mps);
+  person.speedMps = isTravel ? Math.max(from.speedMps, mps) : from.speedMps;
   place(p, person, fix, accuracyM);
   if (isTravel) {
-    const noiseMps = Math.hypot(accuracyM, fromAccuracyM) / RADIUS68_SIGMAS / dtS;
-    person.eastMps = offset.eastM / dtS;
-    person.northMps = offset.northM / dtS;
+    const noiseMps = Math.hypot(accuracyM, from.accuracyM) / RADIUS68_SIGMAS / dtS;
+    const turnRad = meridianTurnRad(from.latDeg, from.lonDeg, fix.latDeg, fix.lonDeg);
+    person.eastMps = turnedEast(offset.eastM, offset.northM, turnRad) / dtS;
+    person.northMps = turnedNorth(offset.eastM, offset.northM, turnRad) / dtS;
     person.varVel = noiseMps ** 2 + (p.spreadShare * mps) ** 2;
   }
   takeDoppler(p, person, fix);
-  person.agreeing = isConfirmed ? 2 : 1;
-  remember(p, person, fix, accuracyM, atMs, isConfirmed ? fromMs : Number.NEGATIVE_INFINITY);
 }
 
 /** Prediction to the fix's time and correction by it. */
@@ -128,8 +158,9 @@ function blend(p: Parameters, person: PersonState, fix: Fix, accuracyM: number, 
   const noiseM = person.accuracyM + accuracyM;
   const impliedMps = dtS > 0 ? Math.max(0, offset.distanceM - noiseM) / dtS : 0;
   const saidMps = fix.speedMps !== null && fix.source !== 'cell' ? fix.speedMps : 0;
-  // After a gap nearly any place is possible, and so is an outlier: what jumped must be confirmed like a first fix.
-  const isJump = dtS > p.surpriseWithinS && offset.distanceM > p.jumpM + 2 * noiseM;
+  // After a gap nearly any place is possible, and so is an outlier: what jumped must be confirmed like a first fix. That the fix is
+  // rough is no excuse: a worse one would calm where a better one must not.
+  const isJump = dtS > p.surpriseWithinS && offset.distanceM > p.jumpM + 2 * person.accuracyM;
   person.agreeing = isJump ? 1 : person.agreeing + 1;
   predict(p, person, dtS, Math.max(person.speedMps, impliedMps, saidMps));
   measure(person.latDeg, person.lonDeg, fix.latDeg, fix.lonDeg, offset);

@@ -109,7 +109,8 @@ function takeFix(engine: Engine, person: PersonCursor, fix: Fix, moment: Moment,
     const before = inspectBefore(p, person, fix, moment.nowMs);
     const reception = receiveFix(p, person, fix, moment.nowMs);
     const after = inspectAfter(p, person, fix, reception, moment.nowMs);
-    person.failed = false;
+    // What is late or known already shows nothing that a broken one left unseen.
+    if (reception !== 'late' && reception !== 'duplicate') person.failed = false;
     for (const pattern of [...before, ...after]) findings.push(patternFinding(person, pattern, moment));
     reviewWearer(p, person, moment, findings);
   } catch {

@@ -5,7 +5,7 @@ import type { PersonState, Relative } from './state.ts';
 import type { Explanation, Finding, FindingKind, Level, Subject, UnknownReason } from './types.ts';
 
 /** Changes when findings may: it is stored with each, so that an old one can be computed again with the same rules. */
-export const ENGINE_VERSION = '0.3.0';
+export const ENGINE_VERSION = '0.4.0';
 
 /** Where and when a finding is made. */
 export interface Moment {

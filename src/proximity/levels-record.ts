@@ -14,13 +14,17 @@ const WARNING = 3;
 const DANGER = 4;
 const CALLED = 5;
 const DOUBTED_CALL = 6;
-const F64 = 7;
+const KNOWN_AGAIN = 7;
+const F64 = 8;
 // 32-bit word, four bits each: rank, base, reason, and what the last evaluation found: which rank it keeps, and whether it calls for a
 // warning.
 const RANKS = 2 * F64;
 const FOUND_SHIFT = 12;
 const CALLS_WARNING = 4;
-const LAYOUT: Layout = { f64: F64, f32: 0, i32: 1 };
+// Whole milliseconds from when it was known again, minutes at most, moved so that 0 is none: half the room of a time.
+const HEARD_FROM = RANKS + 1;
+const HEARD_ZERO = 2 ** 30;
+const LAYOUT: Layout = { f64: F64, f32: 0, i32: 2 };
 const STRIDE64 = F64 + 1;
 
 /** Numbered from 1; 0 is none. */
@@ -169,6 +173,22 @@ export class LevelCursor implements LevelState {
   }
   set doubtedCallMs(value: number) {
     this.#f64[this.#at64 + DOUBTED_CALL] = value;
+  }
+
+  get knownAgainMs(): number {
+    return this.#f64[this.#at64 + KNOWN_AGAIN]!;
+  }
+  set knownAgainMs(value: number) {
+    this.#f64[this.#at64 + KNOWN_AGAIN] = value;
+  }
+
+  get heardFromMs(): number {
+    const word = this.#i32[this.#at32 + HEARD_FROM]!;
+    return word === 0 ? Number.NaN : this.knownAgainMs + (word - HEARD_ZERO);
+  }
+  set heardFromMs(value: number) {
+    const afterMs = Math.floor(value - this.knownAgainMs);
+    this.#i32[this.#at32 + HEARD_FROM] = Number.isNaN(afterMs) ? 0 : afterMs + HEARD_ZERO;
   }
 
   get calledMs(): number {

@@ -19,12 +19,17 @@ export function applyAssessment(levels: LevelState, found: Assessment, nowMs: nu
     levels.base = found.raise;
   } else if (!found.isBlind) {
     levels.base = lowered(levels, found, nowMs);
+  } else if (found.isSurelyOff) {
+    levels.base = withoutDanger(levels, found, nowMs);
   }
   const rank = shownRank(levels, found, nowMs);
   // HAZARD H-120: still unknown, for the reason it was.
   const reason = rank === 4 ? (found.reason ?? levels.reason) : null;
   if (rank === levels.rank && reason === levels.reason) return false;
   if (rank !== levels.rank) levels.sinceMs = nowMs;
+  // That was of the side and the reason that stood.
+  levels.heardFromMs = Number.NaN;
+  if (levels.rank === 4 && rank !== 4 && found.reason === null) levels.knownAgainMs = nowMs;
   levels.rank = rank;
   levels.reason = reason;
   if (reason === null) levels.reasonSinceMs = Number.NaN;
@@ -45,12 +50,16 @@ function shownRank(levels: LevelState, found: Assessment, nowMs: number): Rank {
 }
 
 function lowered(levels: LevelState, found: Assessment, nowMs: number): Rank {
-  let rank = levels.base;
-  // Danger is about now: one good fix of each side ends it, in a warning. To be calm takes two.
-  if (rank === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found.newestGoodMs, nowMs)) rank = 2;
+  let rank = withoutDanger(levels, found, nowMs);
   if (rank === 2 && isOver(levels.warningMs, found.warningHoldMs, found.goodAtMs, nowMs)) rank = 1;
   if (rank === 1 && isOver(levels.noticeMs, found.noticeHoldMs, found.goodAtMs, nowMs)) rank = 0;
   return rank < found.raise ? found.raise : rank;
+}
+
+/** Danger is about now: one good fix of each side ends it, in a warning. To be calm takes two. */
+function withoutDanger(levels: LevelState, found: Assessment, nowMs: number): Rank {
+  const isPast = levels.base === 3 && isOver(levels.dangerMs, found.dangerHoldMs, found.newestGoodMs, nowMs);
+  return isPast ? 2 : levels.base;
 }
 
 /** Held long enough, and good fixes of both sides have come since anything last called for it: a coarse one clears nothing. */

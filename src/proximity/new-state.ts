@@ -110,6 +110,7 @@ export function newAssessment(): Assessment {
     reason: null,
     reasonSinceMs: Number.NaN,
     isBlind: false,
+    isSurelyOff: false,
     goodAtMs: Number.NaN,
     newestGoodMs: Number.NaN,
   };

@@ -2,7 +2,7 @@
  * One pair's evaluation: both beliefs carried to now, what their motion calls for, whether a side is blind, and what changed.
  * Fails toward warning: an evaluation that throws makes the pair `unknown`.
  */
-import { assessApproach, isSharp, type Rule } from './approach.ts';
+import { assessApproach, isSharp, isSurelyOff, type Rule } from './approach.ts';
 import { carryTo } from './belief.ts';
 import { explain } from './explanations.ts';
 import { basisOf, type Moment, newFinding, numbersOf, whole } from './finding.ts';
@@ -16,7 +16,7 @@ import { insideProbability } from './probability.ts';
 import { quietUntilMs } from './quiet.ts';
 import { reviewPhone } from './reporting.ts';
 import { crossRings } from './rings.ts';
-import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, isUnsteady, lastingBlindness, silenceAfterMs } from './silence.ts';
 import { type Assessment, type PairState, type PersonState, RANK_NAMES, type Relative } from './state.ts';
 import { NONE } from './table.ts';
 import { dropSamples, keepSample } from './trend.ts';
@@ -96,6 +96,7 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     areKnown &&
     nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS) &&
     nowMs - protectedPerson.tMs <= silenceAfterMs(p, spec.protectedIntervalS);
+  found.isSurelyOff = false;
   found.isBlind = !isFresh || wearerSight !== 'sighted' || protectedSight !== 'sighted';
   found.newestGoodMs = Math.min(wearer.good.atMs, protectedPerson.good.atMs);
   found.goodAtMs = Math.min(wearer.secondGoodMs, protectedPerson.secondGoodMs);
@@ -109,8 +110,11 @@ function evaluate(engine: Engine, pair: PairCursor, moment: Moment, findings: Fi
     if (isFresh || isClosingOnStale(p, wearer, protectedPerson, relative, nowMs)) {
       keepSample(p, pair, relative, nowMs);
       rule = assessApproach(p, pair, relative, engine.trend, nowMs, found);
-      // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing.
-      found.isBlind ||= !isSharp(p, relative);
+      // What has blurred since the fixes (an old one, a fast vehicle) shows nobody gone: it lowers nothing, but a danger far off.
+      if (!isSharp(p, relative)) {
+        found.isSurelyOff = !found.isBlind && isSurelyOff(p, relative, spec.warnM);
+        found.isBlind = true;
+      }
       if (!found.isBlind) crossRings(engine, pair, moment, findings);
     } else dropSamples(pair);
   } else forgetRelation(relative);
@@ -180,7 +184,8 @@ function judgeSilence(
   found.reason = null;
   const { parameters: p, wearer, protectedPerson, spec } = pair;
   const isSighted = wearerSight === 'sighted' && protectedSight === 'sighted';
-  if (isSighted && !isStillDark(pair, nowMs)) return;
+  const isHeld = isHeldUnknown(pair, nowMs);
+  if (isSighted && !isHeld) return;
   // Once unknown, the bounds must allow contact only within twice the time: the other side's fixes come and go.
   const ahead = pair.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
   if (boundGapM(p, wearer, protectedPerson, nowMs, ahead, engine.scratch) > spec.restraintM) return;
@@ -195,13 +200,17 @@ function judgeSilence(
 }
 
 /**
- * HAZARD H-120: unknown already, and a side counts as sighted only because it was bound not long ago: what it has to begin to report
- * is no report, and nothing is known again by it.
+ * Unknown already, and not known again though no side is blind. HAZARD H-120: a side counts as sighted only because it was bound
+ * not long ago: what it has to begin to report is no report, and nothing is known again by it. HAZARD H-121: or it is not heard
+ * steadily yet.
  */
-function isStillDark(pair: PairCursor, nowMs: number): boolean {
-  const { parameters: p, wearer, protectedPerson, spec } = pair;
-  const { reason } = pair.levels;
+function isHeldUnknown(pair: PairCursor, nowMs: number): boolean {
+  const { parameters: p, wearer, protectedPerson, spec, levels } = pair;
+  const { reason } = levels;
   if (reason === null || reason === 'evaluation-failed') return false;
+  const isWearers = isOf(reason, 'wearer');
+  const intervalS = isWearers ? spec.wearerIntervalS : spec.protectedIntervalS;
+  if (isUnsteady(p, isWearers ? wearer : protectedPerson, intervalS, levels, nowMs)) return true;
   const never = Number.NEGATIVE_INFINITY;
   return (
     blindness(p, wearer, spec.wearerIntervalS, never, nowMs) !== 'sighted' ||

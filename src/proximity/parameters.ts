@@ -67,6 +67,8 @@ export interface Parameters {
   readonly silenceIntervals: number;
   /** Known again only by a fix younger than this share of that time: reports that are just too old are one silence. */
   readonly soundShare: number;
+  /** Within this time after an unknown has ended, the next one takes two reports to end, not one. */
+  readonly unknownAgainS: number;
   /** A silent side's last place still raises levels for this long, if it is still known well enough and they come closer. */
   readonly staleRaiseS: number;
   /** `unknown` when the outer bounds allow contact within this time. */
@@ -126,7 +128,7 @@ export interface Parameters {
   readonly farHoldS: number;
   /** ... or this long once they are outside the warn ring and clearly moving apart. */
   readonly leavingHoldS: number;
-  /** "A short time": at the speed they recently moved at. */
+  /** "A short time": at the speed they recently moved at. Further off, a warning kept would be about nothing that can come soon. */
   readonly shortContactS: number;
   readonly dangerHoldS: number;
   readonly noticeHoldS: number;
@@ -200,23 +202,24 @@ export const DEFAULT_PARAMETERS: Parameters = {
   silenceAfterS: 240,
   silenceIntervals: 2.5,
   soundShare: 0.5,
+  unknownAgainS: 300,
   staleRaiseS: 900,
   silenceContactS: 240,
   probable: 0.5,
   warnTauS: 250,
-  warnTauRangeM: 3500,
-  promptTauS: 200,
+  warnTauRangeM: 2500,
+  promptTauS: 220,
   leadingS: 65,
   usualS: 600,
-  usualTauS: 100,
+  usualTauS: 60,
   stillProbable: 0.9,
-  trendStillShare: 0.6,
+  trendStillShare: 0.4,
   missShare: 0.15,
   missFloorShare: 0.8,
   trendS: 300,
   trendRangeM: 3500,
   trendMps: 0.8,
-  trendTauS: 450,
+  trendTauS: 400,
   dangerTauS: 30,
   dangerMissFactor: 2.2,
   dangerNearFactor: 2.4,
@@ -228,7 +231,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   warnHoldS: 300,
   farHoldS: 90,
   leavingHoldS: 120,
-  shortContactS: 600,
+  shortContactS: 300,
   dangerHoldS: 180,
   noticeHoldS: 120,
   zoneWarnTauS: 120,

@@ -5,6 +5,7 @@
 import { measure, newOffset } from '../core/geo.ts';
 import { assumedAccuracyM, effectiveTimeMs, type Reception } from './belief.ts';
 import { explain } from './explanations.ts';
+import { isKnown } from './gate.ts';
 import type { Parameters } from './parameters.ts';
 import type { PersonState } from './state.ts';
 import type { Explanation, Fix } from './types.ts';
@@ -32,14 +33,15 @@ export function inspectBefore(p: Parameters, person: PersonState, fix: Fix, nowM
     person.mockMs = nowMs;
   }
   const isFrozenInMotion = countFrozen(p, person, fix, nowMs, said);
-  // HAZARD H-124: an old report that comes again says nothing of now.
-  if (fix.fixedAtMs < person.tMs) return said;
+  // HAZARD H-124: an old report says nothing of now, and a known one that comes again is no sign that what is sent now is true.
+  if (effectiveTimeMs(fix, nowMs) < person.tMs) return said;
   if (isMocked || isFrozenInMotion) {
     if (Number.isNaN(person.distrustedMs)) person.distrustedMs = nowMs;
-  } else if (!isRecent(p, person.mockMs, nowMs) && !isRecent(p, person.lastEventMs('identity-conflict'), nowMs)) {
-    // HAZARD H-121: trust comes back slowly, or a phone that fakes every second position is trusted every minute.
-    person.distrustedMs = Number.NaN;
+    return said;
   }
+  const isDoubted = isRecent(p, person.mockMs, nowMs) || isRecent(p, person.lastEventMs('identity-conflict'), nowMs);
+  // HAZARD H-121: trust comes back slowly, or a phone that fakes every second position is trusted every minute.
+  if (!isDoubted && !isKnown(person, fix)) person.distrustedMs = Number.NaN;
   return said;
 }
 

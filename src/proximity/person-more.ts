@@ -20,12 +20,13 @@ const SUSPECT_FIXED_AT = 9;
 const SUSPECT_LAT = 10;
 const SUSPECT_LON = 11;
 const SUSPECT_ACCURACY = 12;
-const MOCK = 13;
-const IMPOSSIBLE = 14;
-const IMPOSSIBLE_SAID = 15;
-const CLOCK = 16;
-const FROZEN_SAID = 17;
-const EVENTS = 18;
+const SUSPECT_SPEED = 13;
+const MOCK = 14;
+const IMPOSSIBLE = 15;
+const IMPOSSIBLE_SAID = 16;
+const CLOCK = 17;
+const FROZEN_SAID = 18;
+const EVENTS = 19;
 const F64 = EVENTS + DEVICE_EVENT_KINDS.length;
 // A whole number.
 const IMPOSSIBLE_COUNT = 2 * F64;
@@ -102,6 +103,13 @@ export abstract class MoreCursor {
   }
   set suspectAccuracyM(value: number) {
     this.writeMore(SUSPECT_ACCURACY, value);
+  }
+
+  get suspectSpeedMps(): number {
+    return this.readMore(SUSPECT_SPEED);
+  }
+  set suspectSpeedMps(value: number) {
+    this.writeMore(SUSPECT_SPEED, value);
   }
 
   get mockMs(): number {

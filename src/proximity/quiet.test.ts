@@ -208,6 +208,27 @@ describe('an evaluation that is known to come to nothing', () => {
     expect(counted.findings.filter(({ why }) => why.key === 'zone.lowered').length).toBe(3);
   });
 
+  it('ends the unknown of a zone as whole ones would, of a device that is just too slow and was passed over between', () => {
+    const play = (isEachWhole: boolean) => {
+      const scene = new Scene();
+      let quiet = 0;
+      const shape = { kind: 'circle' as const, ...scene.at(1000, 0), radiusM: 60 };
+      scene.take({ kind: 'bind-zone', zone: zoneSpec(shape, { noticeM: 0 }) }, 0);
+      for (let s = 0; s <= 3600; s += 5) {
+        // Every report comes 100 s late and 270 s after the one before: every second one ends an unknown.
+        if (s % 270 === 0 && s > 0) scene.fix(W, s - 100, Math.sin(s), 0, {}, s);
+        if (isEachWhole) forgetQuiet(scene.engine);
+        quiet += countQuiet(scene.engine, s * 1000)[1];
+        scene.tick(s);
+      }
+      return { quiet, findings: scene.findings, levels: scene.levels() };
+    };
+    const [counted, whole] = [play(false), play(true)];
+    expect(counted.quiet).toBeGreaterThan(100);
+    expect(counted.findings).toEqual(whole.findings);
+    expect(counted.levels.filter((level) => level === 'clear').length).toBe(7);
+  });
+
   it('is not foreseen before a level has come down', () => {
     const scene = new Scene().bind().play(0, 295, stand(1500));
     let held = 0;

@@ -41,15 +41,15 @@ describe('approach', () => {
     expect(scene.findings.map((f) => f.why.key)).toContain('approach.warning.trend');
   });
 
-  it('does not take a turn while they part for an approach, until it is near in time', () => {
+  it('does not take a turn while they part for an approach, until they are nearer than usual', () => {
     const turnS = 420;
     const away = (s: number) => ({ eastM: s <= turnS ? 900 + 4 * s : 900 + 4 * turnS - 9 * (s - turnS), northM: 0 });
     const parted = new Scene().bind().play(0, 720, away);
     const rested = new Scene().bind().play(0, 720, (s) => (s <= turnS ? stand(900 + 4 * turnS)(s) : away(s)));
-    const { usualTauS } = DEFAULT_PARAMETERS;
-    expect(warnings(rested)[0]?.etaS).toBeGreaterThan(1.5 * usualTauS);
-    expect(warnings(parted)[0]?.etaS).toBeLessThan(1.2 * usualTauS);
-    expect(warnings(parted)[0]?.etaS).toBeGreaterThan(0.7 * usualTauS);
+    const [restedEtaS, partedEtaS] = [warnings(rested)[0]?.etaS, warnings(parted)[0]?.etaS];
+    expect(restedEtaS).toBeGreaterThan(150);
+    expect(partedEtaS).toBeLessThan(0.8 * restedEtaS!);
+    expect(partedEtaS).toBeGreaterThan(DEFAULT_PARAMETERS.usualTauS);
   });
 
   it('sees an approach made by the protected person alone, and says whose motion it is', () => {
@@ -88,6 +88,19 @@ describe('approach', () => {
     }
     scene.play(900, 1500, stand(1200));
     expect(scene.view(1500).level).toBe('notice');
+  });
+
+  it('keeps a warning for less long where they stay too far off to meet within minutes', () => {
+    const keptS = (stopM: number) => {
+      const scene = new Scene().bind().play(0, 1500, (s) => ({ eastM: Math.max(stopM, 6000 - 10 * s), northM: 0 }));
+      const lowered = scene.findings.find((f) => f.previousLevel === 'warning')!;
+      return lowered.atMs / 1000 - (6000 - stopM) / 10;
+    };
+    const { farHoldS, warnHoldS } = DEFAULT_PARAMETERS;
+    expect(keptS(800)).toBeGreaterThan(warnHoldS);
+    expect(keptS(1700)).toBeGreaterThanOrEqual(farHoldS);
+    // A report each that agree, besides.
+    expect(keptS(1700)).toBeLessThan(farHoldS + 120);
   });
 
   it('makes one episode of wandering along the ring', () => {

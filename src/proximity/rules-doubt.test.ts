@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { P, Scene, SILENT, stand, W } from './scene.test-helper.ts';
-import type { Finding } from './types.ts';
+import type { Finding, Fix } from './types.ts';
 
 const patterns = (scene: Scene): Finding[] => scene.findings.filter((f) => f.kind === 'pattern');
 
@@ -86,6 +86,49 @@ describe('outliers', () => {
     expect(scene.view(965).distanceM).toBeLessThan(40);
   });
 
+  it.each([10, 60, 120])('after silence one of %i m alone calms nothing, however rough it is', (accuracyM) => {
+    const scene = new Scene().bind({ wearerIntervalS: 180 }).play(0, 300, stand(400));
+    scene.play(305, 670, (s) => (s === 360 ? { eastM: 900, northM: 0 } : null));
+    expect(scene.view(670).level).toBe('warning');
+    scene.fix(W, 675, 1545, 0, { accuracyM });
+    expect(scene.view(675).level).toBe('warning');
+    scene.fix(W, 735, 1550, 0, { accuracyM });
+    expect(scene.view(735).level).toBe('notice');
+  });
+
+  /** Near and in danger, silent, and heard of again at `eastM`, under way, by a report that comes late: the place is blurred. */
+  const blurredAgain = (eastM: number, over: Partial<Fix> = {}): Scene => {
+    const scene = new Scene().bind().play(0, 600, stand(60)).play(605, 1100, SILENT);
+    scene.fix(W, 1005, eastM, 0, over, 1105);
+    return scene;
+  };
+
+  it('shows no danger of before a silence once they are surely outside the warn ring, blurred as they are', () => {
+    const scene = blurredAgain(2000);
+    expect(scene.levels()).toEqual(['danger', 'wearer-silent', 'warning']);
+    expect(scene.findings.at(-1)?.why.key).toBe('approach.resumed.far');
+  });
+
+  it('lowers no danger by a blurred place that could be inside the warn ring', () => {
+    const back = blurredAgain(1500, { speedMps: 12, courseDeg: 270 });
+    expect(back.levels()).toEqual(['danger', 'wearer-silent', 'danger']);
+    expect(back.view(1105).distanceM).toBeGreaterThan(700);
+  });
+
+  it('coarse fixes make no warning shorter', () => {
+    const keptLevel = (isHeard: boolean) => {
+      const scene = new Scene().bind().play(0, 660, (s) => ({ eastM: Math.max(800, 6000 - 10 * s), northM: 0 }));
+      for (let s = 665; s <= 870; s += 5) {
+        if (s % 60 === 0) scene.fix(P, s, 0, 0);
+        if (s % 60 === 0 && isHeard) scene.fix(W, s, 1400, 0, { accuracyM: 320, source: 'cell' });
+        scene.tick(s);
+      }
+      return scene.view(870).level;
+    };
+    expect(keptLevel(false)).toBe('warning');
+    expect(keptLevel(true)).toBe('warning');
+  });
+
   it('a coarse fix does not displace a good one, though that stands alone', () => {
     const scene = new Scene().bind();
     scene.fix(P, 0, 0, 0);
@@ -100,6 +143,41 @@ describe('outliers', () => {
     scene.fix(W, 720, 90, 0);
     expect(scene.view(720).distanceM).toBeLessThan(150);
     expect(scene.level).toBe('danger');
+  });
+
+  it('HAZARD H-154: a place that was held counts from then on, also when there was time enough by now to go there', () => {
+    const scene = new Scene().bind().play(0, 600, stand(0, 800));
+    scene.fix(W, 660, 0, -150);
+    expect(scene.view(660).distanceM).toBeGreaterThan(700);
+    scene.fix(W, 720, 0, -150);
+    // Not by a ride of two minutes past them, which would still be going on.
+    expect(scene.view(720).level).toBe('danger');
+    expect(scene.view(720).wearer.point?.speedMps ?? 0).toBeLessThan(1);
+  });
+
+  it('HAZARD H-154: an outlier between two reports that agree leaves no motion, though the first one stood alone', () => {
+    const scene = new Scene().bind();
+    for (const [s, eastM] of [
+      [0, 150],
+      [60, 2500],
+      [120, 150],
+    ] as const) {
+      scene.fix(P, s, 0, 0);
+      scene.fix(W, s, eastM, 0);
+      expect(scene.view(s).distanceM).toBeCloseTo(eastM, -1);
+    }
+    const { distanceM, gapM } = scene.view(180);
+    expect(distanceM).toBeLessThan(200);
+    expect(gapM).toBeGreaterThan(0);
+  });
+
+  it('a turn on the way is no outlier', () => {
+    const scene = new Scene().bind();
+    scene.fix(P, 0, 0, 0);
+    scene.fix(W, 0, 5000, 5000);
+    scene.fix(W, 60, 5900, 5000);
+    scene.fix(W, 120, 5900, 5900);
+    expect(scene.view(120).wearer.point?.speedMps).toBeGreaterThan(10);
   });
 
   it('believes at once what the device itself says of its speed', () => {

@@ -3,7 +3,7 @@
  * or when its positions are not to be trusted. Being blind is not yet `unknown`: that also needs the outer bound to allow contact.
  */
 import type { Parameters } from './parameters.ts';
-import type { PersonState } from './state.ts';
+import type { LevelState, PersonState } from './state.ts';
 
 export type Blindness = 'sighted' | 'never-reported' | 'silent' | 'imprecise' | 'untrustworthy';
 
@@ -39,6 +39,27 @@ export function lastingBlindness(p: Parameters, person: PersonState, intervalS: 
   const limitMs = silenceAfterMs(p, intervalS);
   if (nowMs - person.good.atMs <= limitMs * p.soundShare) return 'sighted';
   return kindOf(person, limitMs, nowMs);
+}
+
+/**
+ * Whether an unknown of that side has to wait for one more report though the side is heard again. The first one after silence ends
+ * it at once. HAZARD H-121: not so when one had ended a short time ago: then the side has to be heard twice, without being silent
+ * between these, or a device that is just too slow for its order goes to unknown and back with every report. To be asked at each
+ * evaluation of an unknown, also while the side is blind.
+ */
+export function isUnsteady(
+  p: Parameters,
+  person: PersonState,
+  intervalS: number,
+  levels: LevelState,
+  nowMs: number,
+): boolean {
+  if (!(nowMs - levels.knownAgainMs <= p.unknownAgainS * 1000)) return false;
+  const never = Number.NEGATIVE_INFINITY;
+  if (blindness(p, person, intervalS, never, nowMs) !== 'sighted') levels.heardFromMs = Number.NaN;
+  else if (Number.isNaN(levels.heardFromMs) && lastingBlindness(p, person, intervalS, nowMs) === 'sighted')
+    levels.heardFromMs = person.good.atMs;
+  return !(person.secondGoodMs >= levels.heardFromMs);
 }
 
 /** Of a side that has no good fix new enough. */

@@ -56,12 +56,13 @@ export interface PersonState {
   readonly good: Bound;
   readonly coarse: Bound;
 
-  // A fix that was held by the gate (NaN time: none).
+  // A fix that was held by the gate, or displaced (NaN time: none), and how fast they had lately been before what contradicts it.
   suspectAtMs: number;
   suspectFixedAtMs: number;
   suspectLatDeg: number;
   suspectLonDeg: number;
   suspectAccuracyM: number;
+  suspectSpeedMps: number;
 
   /** Whether the device is asked to report faster than ordered, and when something last called for it (NaN: never). */
   isAskedFaster: boolean;
@@ -119,6 +120,10 @@ export interface LevelState {
   calledMs: number;
   /** When a rule last did while a side was silent or not to be trusted. */
   doubtedCallMs: number;
+  /** When it was known again last after having been unknown. */
+  knownAgainMs: number;
+  /** While unknown soon after that: the time of the report from which on the side is heard again; NaN: none yet. */
+  heardFromMs: number;
 }
 
 export interface RingState {
@@ -212,6 +217,8 @@ export interface Assessment {
   reasonSinceMs: number;
   /** No good fresh fix of some side: nothing may be lowered. */
   isBlind: boolean;
+  /** Blind only by blur, and still surely outside the warn ring: danger may end. */
+  isSurelyOff: boolean;
   /** The earlier of two agreeing good fixes, of the side that lags: lowering needs it after the last reason for the level. */
   goodAtMs: number;
   /** The newest good fix of the side that lags. */

@@ -12,7 +12,7 @@ import { earliestS, reachM } from './outer-bound.ts';
 import { openLevels } from './pair.ts';
 import type { Parameters } from './parameters.ts';
 import { beyondProbability, RADIUS68_SIGMAS } from './probability.ts';
-import { type Blindness, blindness, blindSinceMs, lastingBlindness, silenceAfterMs } from './silence.ts';
+import { type Blindness, blindness, blindSinceMs, isUnsteady, lastingBlindness, silenceAfterMs } from './silence.ts';
 import { type Bound, RANK_NAMES } from './state.ts';
 import { NONE } from './table.ts';
 import type { Finding, UnknownReason } from './types.ts';
@@ -98,6 +98,7 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
   let sight = blindness(p, wearer, spec.wearerIntervalS, zone.boundAtMs, nowMs);
   const isKnown = !Number.isNaN(wearer.tMs);
   const isFresh = isKnown && nowMs - wearer.tMs <= silenceAfterMs(p, spec.wearerIntervalS);
+  found.isSurelyOff = false;
   found.isBlind = !isFresh || sight !== 'sighted';
   found.newestGoodMs = wearer.good.atMs;
   found.goodAtMs = wearer.secondGoodMs;
@@ -112,13 +113,8 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
     found.isBlind ||= !isSharpEdge(p, motion);
     if (isFresh) rule = assess(engine, zone, motion);
   }
-  found.reason = null;
   if (zone.levels.rank === 4) sight = lastingBlindness(p, wearer, spec.wearerIntervalS, nowMs);
-  const aheadS = zone.levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
-  if (sight !== 'sighted' && edgeGapM(engine, zone, nowMs, aheadS) <= 0) {
-    found.reason = REASONS[sight];
-    found.reasonSinceMs = blindSinceMs(wearer, zone.boundAtMs);
-  }
+  judgeSilence(engine, zone, sight, nowMs);
   if (!openLevels(zone, found)) return;
   const previous = zone.levels.rank;
   if (!applyAssessment(zone.levels, found, nowMs)) return;
@@ -141,6 +137,21 @@ function evaluate(engine: Engine, zone: ZoneCursor, moment: Moment, findings: Fi
         : explainLevel(zone, found, rule, motion, previous === 4, nowMs),
     }),
   );
+}
+
+/** Sets the reason of `unknown` when the wearer is blind, or not heard steadily yet, and the outer bound allows the edge. */
+function judgeSilence(engine: Engine, zone: ZoneCursor, sight: Blindness, nowMs: number): void {
+  const { parameters: p, found } = engine;
+  const { wearer, levels } = zone;
+  const { reason } = levels;
+  found.reason = null;
+  const isUnknown = reason !== null && reason !== 'evaluation-failed';
+  const isHeld = isUnknown && isUnsteady(p, wearer, zone.spec.wearerIntervalS, levels, nowMs);
+  if (sight === 'sighted' && !isHeld) return;
+  const aheadS = levels.rank === 4 ? 2 * p.silenceContactS : p.silenceContactS;
+  if (edgeGapM(engine, zone, nowMs, aheadS) > 0) return;
+  found.reason = sight === 'sighted' ? reason : REASONS[sight];
+  found.reasonSinceMs = sight === 'sighted' ? levels.reasonSinceMs : blindSinceMs(wearer, zone.boundAtMs);
 }
 
 function readMotion(engine: Engine, zone: ZoneCursor): EdgeMotion {

@@ -28,14 +28,20 @@ export const TRUST_BACK_MS = DEFAULT_PARAMETERS.distrustHoldS * 1000 + 100_000;
 /** How many fixes of a person are remembered. */
 const HEARD_MAX = 200;
 
+interface Strap {
+  readonly atMs: number;
+  readonly toldMs: number;
+  readonly isOpen: boolean;
+}
+
 export class World {
   readonly pairs = new Map<PairId, BoundPair>();
   readonly zones = new Map<ZoneId, BoundZone>();
   readonly ended = new Set<PairId>();
   /** Newest last. Repeats of a known fix are not kept. */
   readonly #heard = new Map<PersonId, Heard[]>();
-  /** The newest strap event of each person, by its own time. */
-  readonly #straps = new Map<PersonId, { readonly atMs: number; readonly toldMs: number; readonly isOpen: boolean }>();
+  /** Each person's strap events in the order in which they were told, without those that were older than what was known. */
+  readonly #straps = new Map<PersonId, Strap[]>();
   /** When it was told that two report under one's name. */
   readonly #conflicts = new Map<PersonId, number[]>();
   #nowMs = 0;
@@ -108,12 +114,15 @@ export class World {
   honest(personId: PersonId, count: number): readonly Heard[] | null {
     const last = this.heard(personId).slice(-count);
     if (last.length < count || !last.every(({ quality }) => quality === 'honest')) return null;
-    return last[0]!.nowMs > (this.#straps.get(personId)?.toldMs ?? 0) ? last : null;
+    return last[0]!.nowMs > (this.#straps.get(personId)?.at(-1)?.toldMs ?? 0) ? last : null;
   }
 
-  /** By their device's own word, or by two that speak in its name, its positions are those of somebody or something else. */
+  /**
+   * By their device's own word, or by two that speak in its name, its positions were those of somebody or something else at that
+   * time: a strap that is closed by now makes nothing good of what came while it was open.
+   */
   isDoubted(personId: PersonId, nowMs: number): boolean {
-    if (this.#straps.get(personId)?.isOpen === true) return true;
+    if (this.#straps.get(personId)?.findLast(({ toldMs }) => toldMs <= nowMs)?.isOpen === true) return true;
     const conflicts = this.#conflicts.get(personId) ?? [];
     return conflicts.some((atMs) => atMs <= nowMs && nowMs - atMs <= TRUST_BACK_MS);
   }
@@ -144,13 +153,10 @@ export class World {
       this.#conflicts.set(personId, [...(this.#conflicts.get(personId) ?? []), this.#nowMs]);
     }
     if (event !== 'strap-open' && event !== 'strap-closed') return;
-    const known = this.#straps.get(personId);
+    const told = this.#straps.get(personId) ?? [];
+    const known = told.at(-1);
     if (known !== undefined && atMs < known.atMs) return;
-    this.#straps.set(personId, {
-      atMs,
-      toldMs: this.#nowMs,
-      isOpen: event === 'strap-open',
-    });
+    this.#straps.set(personId, [...told, { atMs, toldMs: this.#nowMs, isOpen: event === 'strap-open' }]);
   }
 
   /** Nobody is followed without an order: the engine forgets them, and so do we. */

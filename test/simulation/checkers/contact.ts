@@ -46,8 +46,10 @@ export const contacts: Rule = {
       const silenceS = spec.parameters?.silenceAfterS ?? p.silenceAfterS;
       const longMs = Math.max(LONG_MS, silenceS * 1000 + MORE_MS);
       const isLong = nowMs - Math.max(sinceMs, changedAtMs) >= longMs && nowMs - view.levelSinceMs > CALM_MAX_MS;
-      if (isLong && !isFrozen(world, spec.wearerId) && !isFrozen(world, spec.protectedId))
-        complain(`${spec.pairId} is ${view.level} in a contact of over seven minutes, ${when}`);
+      const isHidden = [spec.wearerId, spec.protectedId].some(
+        (id) => isFrozen(world, id) || isMisled(world, id, silenceS, nowMs),
+      );
+      if (isLong && !isHidden) complain(`${spec.pairId} is ${view.level} in a contact of over seven minutes, ${when}`);
       const isReported = [spec.wearerId, spec.protectedId].every((id) => {
         const last = world.honest(id, REPORTS);
         return last?.every(({ fix, nowMs: atMs }) => fix.fixedAtMs >= sinceMs && nowMs - atMs <= FRESH_MS) ?? false;
@@ -63,7 +65,7 @@ export const contacts: Rule = {
       if (!isBreach || nowMs - Math.max(sinceMs, boundAtMs) < LONG_MS) return;
       const view = world.zoneView(spec.zoneId);
       if (view === null || isAlerting(view.level) || nowMs - view.levelSinceMs <= CALM_MAX_MS) return;
-      if (isFrozen(world, spec.wearerId)) return;
+      if (isFrozen(world, spec.wearerId) || isMisled(world, spec.wearerId, p.silenceAfterS, nowMs)) return;
       const oldS = ageS(world, spec.wearerId, nowMs);
       const when = `at ${secondOf(scenario, nowMs)} s`;
       const told = oldS > OLD_S ? `${oldS} s old at their youngest` : 'recent';
@@ -88,6 +90,15 @@ function isFrozen(world: World, id: PersonId): boolean {
     .heard(id)
     .slice(-3)
     .some(({ quality }) => quality === 'frozen');
+}
+
+/**
+ * The last word is of somewhere else, by its own word exact, and no report has come since to contradict it: nobody can tell it from
+ * the truth. It stands until that is silence, and not a moment longer.
+ */
+function isMisled(world: World, id: PersonId, silenceS: number, nowMs: number): boolean {
+  const last = world.heard(id).at(-1);
+  return last?.quality === 'outlier' && nowMs - last.fix.fixedAtMs <= silenceS * 1000;
 }
 
 /** How old the newest report is, by its own time. */

@@ -50,6 +50,8 @@ export const lateFixes: Rule = {
     const points = new Map<PersonId, Whereabouts['point']>();
     return {
       after({ entry, world }) {
+        // Nobody is followed without an order: who is bound anew later is not known from before, and any fix is the first.
+        for (const personId of points.keys()) if (!world.isBound(personId)) points.delete(personId);
         if (entry.input.kind !== 'fix') return;
         const { fix, position } = entry.input;
         const before = points.get(fix.personId) ?? null;

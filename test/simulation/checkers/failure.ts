@@ -32,7 +32,7 @@ export const failure: Rerun = {
         for (const what of notUnknown(pairing, broken)) complain(`${what} after a fix that is none, ${when}`);
         failed.add(insert.personId);
         broken.add(insert.personId);
-      } else if (entry.input.kind === 'fix') {
+      } else if (entry.input.kind === 'fix' && isNews(pairing, entry.input.fix)) {
         broken.delete(entry.input.fix.personId);
         for (const what of stillFailed(pairing, entry.input.fix.personId, broken))
           complain(`${what} after a good fix, ${when}`);
@@ -63,6 +63,12 @@ function* notUnknown(pairing: Pairing, broken: ReadonlySet<PersonId>): Generator
     const view = changed.zoneView(zoneId, entry.nowMs);
     if (view?.reason !== 'evaluation-failed') yield `${zoneId} is ${view?.level}`;
   }
+}
+
+/** What comes again, or was overtaken by a newer one, says nothing of now, and mends nothing. */
+function isNews({ world, entry }: Pairing, fix: Fix): boolean {
+  if (entry.quality === 'repeat') return false;
+  return world.heard(fix.personId).every((one) => one.fix === fix || one.fix.fixedAtMs < fix.fixedAtMs);
 }
 
 /** With the next good report of those who failed the pair is judged as any other. */

@@ -9,6 +9,8 @@ import { type Rule, secondOf } from './checker.ts';
 /** Over this long one truly stayed and the other truly went. */
 const OVER_MS = 240_000;
 const WENT_MPS = 0.9;
+/** Longer than the slowest device is between two reports. */
+const SILENT_MS = 130_000;
 /** "About none" and "about all", with the noise of receivers; slower than this, noise may be all there is. */
 const LITTLE = 0.4;
 const SLOW_MPS = 1.2;
@@ -37,7 +39,10 @@ export const share: Rule = {
   },
 };
 
-/** Who alone moved lately, truly and by honest reports; null when both, none, or not to be said. */
+/**
+ * Who alone moved lately, truly and by honest reports; null when both, none, or not to be said. Of who was silent among these it is
+ * not: they went somewhere meanwhile, and nothing tells that they have been there for long.
+ */
 function soleMover(
   scenario: Scenario,
   world: World,
@@ -47,7 +52,8 @@ function soleMover(
   if (spec === undefined || (closingMps ?? 0) < SLOW_MPS) return null;
   const isHonest = (id: PersonId) => {
     const last = world.honest(id, 4);
-    return last !== null && atMs - last[3]!.nowMs < 70_000;
+    if (last === null || atMs - last[3]!.nowMs >= 70_000) return false;
+    return last.every(({ fix }, i) => i === 0 || fix.fixedAtMs - last[i - 1]!.fix.fixedAtMs <= SILENT_MS);
   };
   if (!isHonest(spec.wearerId) || !isHonest(spec.protectedId)) return null;
   const stayed = (id: PersonId) =>

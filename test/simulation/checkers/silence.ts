@@ -3,7 +3,7 @@
  * come in any vehicle is no alarm; and the reason names the side, and the time, that it truly is.
  */
 import { distanceM } from '../../../src/core/geo.ts';
-import type { PersonId } from '../../../src/core/ids.ts';
+import type { PairId, PersonId, ZoneId } from '../../../src/core/ids.ts';
 import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../../../src/proximity/parameters.ts';
 import type { Finding } from '../../../src/proximity/types.ts';
 import type { Scenario } from '../scenario.ts';
@@ -22,6 +22,10 @@ const LONG_MS = ORDER_BOUNDS.silenceAfterS.max * 1000 + 60_000;
 const INTERVALS = 4;
 /** Good reports came at least this lately: nobody was silent. */
 const FRESH_MS = 100_000;
+/** An unknown ended so lately that the next one takes two reports without silence: else it could go to and fro with each. */
+const AGAIN_MS = DEFAULT_PARAMETERS.unknownAgainS * 1000;
+/** Longer than the slowest device is between two reports. */
+const SILENT_MS = 130_000;
 const JUMP_M = 400;
 /** Looked at twice a minute: what silence does, it does slowly. */
 const EVERY_MS = 30_000;
@@ -34,6 +38,8 @@ export const silence: Rule = {
 class Watch implements Checker {
   readonly #scenario: Scenario;
   readonly #complain: Complain;
+  /** When the last unknown of each pair and zone ended. */
+  readonly #endedMs = new Map<PairId | ZoneId, number>();
 
   constructor(scenario: Scenario, complain: Complain) {
     this.#scenario = scenario;
@@ -42,7 +48,12 @@ class Watch implements Checker {
 
   after({ entry, found, world }: Parameters<Checker['after']>[0]): void {
     const { nowMs, input } = entry;
-    for (const finding of found) if (finding.level === 'unknown') this.#checkSince(world, finding);
+    for (const finding of found) {
+      const { subject, level, previousLevel } = finding;
+      if (level === 'unknown') this.#checkSince(world, finding);
+      else if (previousLevel === 'unknown' && subject.kind === 'pair') this.#endedMs.set(subject.pairId, nowMs);
+      else if (previousLevel === 'unknown' && subject.kind === 'zone') this.#endedMs.set(subject.zoneId, nowMs);
+    }
     if (input.kind !== 'tick' || nowMs % EVERY_MS !== 0) return;
     for (const pair of world.pairs.values()) this.#checkPair(world, pair, nowMs);
     for (const zone of world.zones.values()) this.#checkZone(world, zone, nowMs);
@@ -56,7 +67,10 @@ class Watch implements Checker {
     if (isAlerting(view.level)) {
       if (view.level === 'unknown' && !couldMeet(world, pair, nowMs))
         this.#complain(`${spec.pairId} is unknown though nobody could have come that far, ${when}`);
-      if (view.level === 'unknown' && areHeard(world, [spec.wearerId, spec.protectedId], nowMs))
+      if (
+        view.level === 'unknown' &&
+        areHeard(world, [spec.wearerId, spec.protectedId], nowMs, this.#isAgain(spec.pairId, nowMs))
+      )
         this.#complain(`${spec.pairId} is unknown (${view.reason}) though both report well, ${when}`);
       return;
     }
@@ -73,7 +87,7 @@ class Watch implements Checker {
     const view = world.zoneView(spec.zoneId);
     if (view === null) return;
     const when = `at ${secondOf(this.#scenario, nowMs)} s`;
-    if (view.level === 'unknown' && areHeard(world, [spec.wearerId], nowMs))
+    if (view.level === 'unknown' && areHeard(world, [spec.wearerId], nowMs, this.#isAgain(spec.zoneId, nowMs)))
       this.#complain(`${spec.zoneId} is unknown (${view.reason}) though its wearer reports well, ${when}`);
     const walkM = silentWalkM(world, spec.wearerId, spec.wearerIntervalS, boundAtMs, nowMs);
     if (walkM === 0 || isAlerting(view.level)) return;
@@ -82,6 +96,10 @@ class Watch implements Checker {
     const inside = last === undefined ? 0 : depthM(spec.shape, last.fix);
     if ((spec.kind === 'exclusion' ? -inside : inside) <= walkM)
       this.#complain(`${spec.zoneId} is ${view.level} though a silent wearer could have walked there, ${when}`);
+  }
+
+  #isAgain(id: PairId | ZoneId, nowMs: number): boolean {
+    return nowMs - (this.#endedMs.get(id) ?? Number.NEGATIVE_INFINITY) <= AGAIN_MS;
   }
 
   /** `since` lies in the past, and not before what the side itself reported well. */
@@ -141,11 +159,17 @@ function couldMeet(world: World, { spec }: BoundPair, nowMs: number): boolean {
   return distanceM(one.fix, two.fix) - reachM <= spec.restraintM;
 }
 
-/** All of them reported honestly three times, the last time just now, and nothing else takes their word away. */
-function areHeard(world: World, ids: readonly PersonId[], nowMs: number): boolean {
+/**
+ * All of them reported honestly three times, the last time just now, and nothing else takes their word away. `isSteady`: and were
+ * not silent between these, and trusted again by the last but one already.
+ */
+function areHeard(world: World, ids: readonly PersonId[], nowMs: number, isSteady: boolean): boolean {
   return ids.every((id) => {
-    const last = settled(world, id)?.at(-1);
-    return last !== undefined && nowMs - last.nowMs < FRESH_MS && isTrusted(world, id, nowMs);
+    const last = settled(world, id);
+    if (last === null || nowMs - last[2]!.nowMs >= FRESH_MS || !isTrusted(world, id, nowMs)) return false;
+    if (!isSteady) return true;
+    if (!isTrusted(world, id, last[1]!.nowMs)) return false;
+    return last.every(({ fix }, i) => i === 0 || fix.fixedAtMs - last[i - 1]!.fix.fixedAtMs <= SILENT_MS);
   });
 }
 
