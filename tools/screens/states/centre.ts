@@ -97,9 +97,12 @@ const queue = (...open: IncidentJson[]): Answers => ({
 });
 const choose =
   (one: IncidentJson) =>
-  async ({ page }: Stage): Promise<void> => {
+  async ({ page, pass }: Stage): Promise<void> => {
     await page.locator(`[data-incident="${one.incidentId}"]`).first().click();
     await page.waitForTimeout(400);
+    // The clock in the bar goes on by whole seconds.
+    await pass(1_000);
+    await pass(1_000);
   };
 
 const states: readonly ScreenState[] = [

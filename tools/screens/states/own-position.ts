@@ -28,7 +28,7 @@ const MADE: Answers = {
   },
 };
 const open = openScreen('own-position');
-const setUpPhone = inTurn(open, press('section [class*=stack] > button'));
+const setUpPhone = inTurn(open, press('section:nth-of-type(4) button'));
 
 const states: readonly ScreenState[] = [
   { name: 'never-on-home', kept: MAP, frames: BLIND, answers: NEVER },

@@ -2,7 +2,7 @@
 import { fill, holdSos, inTurn, openScreen, press } from '../acts.ts';
 import { helpJson, iso, sharing, WELL } from '../answers.ts';
 import { band, HELLO, nothing, picture, warning } from '../frames.ts';
-import { type Answers, type Feature, type ScreenState, SHOT_MS } from '../screen.ts';
+import { type Answers, type Feature, MAP, NO_MAP, type ScreenState, SHOT_MS } from '../screen.ts';
 
 const QUIET = [HELLO, picture('clear', nothing())];
 const NEAR = [HELLO, picture('warning', band(600, 1_000))];
@@ -20,9 +20,16 @@ const giveCode = inTurn(askForCode, fill(`${NOTE} input`, '4821'), press(`${NOTE
 const SHARES: Answers = { 'GET /api/me/sharing': { json: sharing(true) } };
 
 const states: readonly ScreenState[] = [
-  { name: 'counting', frames: QUIET, kept: { 'sos-countdown': '10' }, act: holdSos, wide: true },
+  { name: 'counting', frames: QUIET, kept: { ...MAP, 'sos-countdown': '10' }, act: holdSos, wide: true },
   { name: 'waiting', frames: NEAR, kept: AT_ONCE, answers: { 'POST /api/sos': 'none' }, act: holdSos },
-  { name: 'sent', frames: NEAR, kept: AT_ONCE, answers: { ...RECEIVED, ...SHARES }, act: holdSos, wide: true },
+  {
+    name: 'sent',
+    frames: NEAR,
+    kept: { ...MAP, ...AT_ONCE },
+    answers: { ...RECEIVED, ...SHARES },
+    act: holdSos,
+    wide: true,
+  },
   { name: 'code-asked', frames: NEAR, kept: AT_ONCE, answers: RECEIVED, act: askForCode },
   { name: 'code-wrong', frames: NEAR, kept: AT_ONCE, answers: answerToCode('wrong'), act: giveCode },
   {
@@ -40,7 +47,7 @@ const states: readonly ScreenState[] = [
     answers: { 'POST /api/sos': { status: 403, json: { code: 'no-order', message: '' } } },
     act: holdSos,
   },
-  { name: 'sharing', frames: NEAR, answers: SHARES },
+  { name: 'sharing', frames: NEAR, kept: MAP, answers: SHARES },
   { name: 'sharing-in-warning', frames: [...NEAR, warning('warning')], answers: SHARES },
   { name: 'settings', frames: QUIET, act: openScreen('sos'), heightPx: 1_500 },
   {
@@ -51,4 +58,4 @@ const states: readonly ScreenState[] = [
   },
 ];
 
-export const feature: Feature = { name: 'sos', path: '/app/', answers: WELL, states };
+export const feature: Feature = { name: 'sos', path: '/app/', answers: WELL, kept: NO_MAP, states };
