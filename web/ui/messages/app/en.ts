@@ -121,6 +121,7 @@ export const en = {
   'sound.test': 'Test',
   'vibration.yes': 'Vibration: where your phone has it',
   'vibration.no': 'This browser cannot make the phone vibrate. iPhones never can from a page.',
+  'closed.line': 'Warnings come only while this page is open.',
   'menu.title': 'Menu',
   'menu.act': 'When you need help',
   'menu.set-up': 'Set up',

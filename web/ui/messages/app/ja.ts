@@ -121,6 +121,7 @@ export const ja: Texts<keyof typeof en> = {
   'sound.test': '試す',
   'vibration.yes': '振動: 電話が対応していれば動きます',
   'vibration.no': 'このブラウザーでは振動を使えません。iPhoneのページからは振動できません。',
+  'closed.line': '警告はこのページを開いている間だけ届きます。',
   'menu.title': 'メニュー',
   'menu.act': '助けが必要なとき',
   'menu.set-up': '設定',

@@ -122,6 +122,7 @@ export const ko: Texts<keyof typeof en> = {
   'sound.test': '시험',
   'vibration.yes': '진동: 휴대전화가 지원하면 울립니다',
   'vibration.no': '이 브라우저에서는 진동을 쓸 수 없습니다. iPhone은 웹 화면에서 진동할 수 없습니다.',
+  'closed.line': '이 화면이 열려 있을 때만 경고가 옵니다.',
   'menu.title': '메뉴',
   'menu.act': '도움이 필요할 때',
   'menu.set-up': '설정',

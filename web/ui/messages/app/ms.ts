@@ -125,6 +125,7 @@ export const ms: Texts<keyof typeof en> = {
   'sound.test': 'Uji',
   'vibration.yes': 'Getaran: jika telefon anda menyokongnya',
   'vibration.no': 'Pelayar ini tidak dapat menggetarkan telefon. iPhone tidak boleh bergetar daripada halaman web.',
+  'closed.line': 'Amaran hanya datang semasa halaman ini dibuka.',
   'menu.title': 'Menu',
   'menu.act': 'Apabila anda perlukan bantuan',
   'menu.set-up': 'Persediaan',
