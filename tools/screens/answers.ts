@@ -1,7 +1,7 @@
 /** What the server answers to somebody who has set up everything, with made-up names and numbers; states change a part of it. */
 import type { Place } from '../../src/disclosure/places/contract.ts';
 import type { SharingJson } from '../../src/disclosure/sharing/contract.ts';
-import type { MyPlan } from '../../src/notify/contract.ts';
+import type { DeliveryAttemptJson, MyPlan } from '../../src/notify/contract.ts';
 import type { OwnOrderJson, OwnOrdersJson, UndertakingJson } from '../../src/orders/contract.ts';
 import type { OwnPositionJson } from '../../src/people/contract.ts';
 import type { HelpJson, OwnPlace } from '../../src/people/help/contract.ts';
@@ -125,6 +125,18 @@ export const plan = (phones: number, more: Partial<MyPlan['plan']> = {}): MyPlan
     ...more,
   },
   reach: { phones, sms: false, call: false, hasNumber: true },
+});
+
+/** One try to reach a person; SMS and calls of an exercise end in the sink. */
+export const attempt = (
+  channel: DeliveryAttemptJson['channel'],
+  state: DeliveryAttemptJson['state'],
+  more: Partial<DeliveryAttemptJson>,
+): DeliveryAttemptJson => ({
+  ...{ channel, state, number: 1, reason: null, isSink: channel !== 'push', tries: 1, queuedAtMs: ago(50) },
+  ...{ sentAtMs: null, acceptedAtMs: null, deliveredAtMs: null, displayedAtMs: null, answeredAtMs: null },
+  ...{ confirmedAtMs: null, endedAtMs: null },
+  ...more,
 });
 
 export const phone = (number: number, more: Partial<PhoneJson> = {}): PhoneJson => ({

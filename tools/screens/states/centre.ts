@@ -1,7 +1,7 @@
 /** The monitoring centre: calls for help on top, one under duress, and how the warnings reached the protected person. */
 import type { IncidentDetail, IncidentEventJson, IncidentJson } from '../../../src/incidents/contract.ts';
 import type { DeliveryJson } from '../../../src/notify/contract.ts';
-import { id } from '../answers.ts';
+import { attempt, id } from '../answers.ts';
 import { ago, hello, pairId, picture, point } from '../frames.ts';
 import { type Answers, type Feature, type FrameBody, type ScreenState, SHOT_MS, type Stage } from '../screen.ts';
 
@@ -69,21 +69,11 @@ const detail = (one: IncidentJson, ...events: IncidentEventJson[]): Answers => (
   [`GET /api/incidents/${one.incidentId}`]: { json: { incident: one, events } satisfies IncidentDetail },
 });
 
-const attempt = (
-  channel: 'push' | 'sms' | 'call',
-  state: DeliveryJson['attempts'][number]['state'],
-  more: Partial<DeliveryJson['attempts'][number]>,
-): DeliveryJson['attempts'][number] => ({
-  ...{ channel, state, number: 1, reason: null, isSink: channel !== 'push', tries: 1, queuedAtMs: ago(128) },
-  ...{ sentAtMs: null, acceptedAtMs: null, deliveredAtMs: null, displayedAtMs: null, answeredAtMs: null },
-  ...{ confirmedAtMs: null, endedAtMs: null },
-  ...more,
-});
 const DELIVERY: DeliveryJson = {
   ...{ warningId: id(91), recipientId: id(170), level: 'warning', createdAtMs: ago(129), shownAtMs: null },
   ...{ outcome: 'going-on', outcomeReason: null, endedAtMs: null, reached: false },
   attempts: [
-    attempt('push', 'accepted', { sentAtMs: ago(128), acceptedAtMs: ago(127) }),
+    attempt('push', 'accepted', { queuedAtMs: ago(128), sentAtMs: ago(128), acceptedAtMs: ago(127) }),
     attempt('sms', 'sent', { queuedAtMs: ago(108), sentAtMs: ago(107) }),
     attempt('call', 'unanswered', { queuedAtMs: ago(88), sentAtMs: ago(87), endedAtMs: ago(57) }),
     attempt('call', 'sent', { number: 2, queuedAtMs: ago(30), sentAtMs: ago(29) }),

@@ -1,7 +1,7 @@
 /** How warnings reach a closed phone: this phone, the ways, the words, a trial. */
 import type { DeliveryJson } from '../../../src/notify/contract.ts';
 import { inTurn, openScreen, press, scrollTo } from '../acts.ts';
-import { id, plan, WELL } from '../answers.ts';
+import { attempt, id, plan, WELL } from '../answers.ts';
 import { ago, HELLO, nothing, picture } from '../frames.ts';
 import { type Answers, type Feature, MAP, NO_MAP, type ScreenState, SHOT_MS } from '../screen.ts';
 
@@ -9,16 +9,6 @@ const QUIET = [HELLO, picture('clear', nothing())];
 const UNREACHED: Answers = { 'GET /api/me/warning-plan': { json: plan(0) } };
 const open = openScreen('warnings');
 
-const attempt = (
-  channel: 'push' | 'sms' | 'call',
-  state: DeliveryJson['attempts'][number]['state'],
-  more: Partial<DeliveryJson['attempts'][number]> = {},
-): DeliveryJson['attempts'][number] => ({
-  ...{ channel, state, number: 1, reason: null, isSink: channel !== 'push', tries: 1, queuedAtMs: ago(50) },
-  ...{ sentAtMs: null, acceptedAtMs: null, deliveredAtMs: null, displayedAtMs: null, answeredAtMs: null },
-  ...{ confirmedAtMs: null, endedAtMs: null },
-  ...more,
-});
 const trial = (more: Partial<DeliveryJson>): Answers => {
   const delivery: DeliveryJson = {
     ...{ warningId: id(91), recipientId: id(170), level: 'warning', createdAtMs: ago(50), shownAtMs: null },
