@@ -185,7 +185,7 @@ describe('her order', () => {
   it('tells its dates and rights, takes the undertaking, and says so when it ends while the page is open', async () => {
     await openApp();
     await page.getByText('Read what holds for what you are shown.').waitFor();
-    await openScreen('Your protection: dates and rights');
+    await openScreen('Your order and rights');
     await page.getByRole('heading', { name: /In force until/ }).waitFor();
     await page.getByText(/up to 3 years in prison or a fine of up to ₩30,000,000 \(EDA 36\(4\)\)/).waitFor();
     expect(await broken(page)).toEqual([]);

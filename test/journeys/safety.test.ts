@@ -157,7 +157,7 @@ describe('the lock', () => {
     await phone.getByText('This is not the PIN.').waitFor();
   });
 
-  it('a locked phone is warned: how serious and what to do, no distance, no place, no direction (H-201)', async () => {
+  it('a locked phone is warned: how serious and what to do, no distance, place, direction or name (H-201)', async () => {
     await come(one, 3_000, 70, 300);
     const sheet = phone.getByRole('alertdialog');
     await sheet.waitFor({ timeout: 30_000 });
@@ -166,6 +166,8 @@ describe('the lock', () => {
     expect(said).not.toMatch(/\d+\s?(m|km)\b|north|south|east|west|coming closer|moving away|within/i);
     expect(await phone.locator('canvas').count()).toBe(0);
     expect(await broken(phone)).toEqual([]);
+    // Last, when that part would have come: whom they trust and places of their own would tell whoever holds the phone.
+    expect(await sheet.getByText('What you can do now').count()).toBe(0);
   });
 
   it('SOS works without unlocking', async () => {

@@ -119,14 +119,14 @@ describe('calling for help', () => {
     await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByText(/SOS received at/).waitFor();
     await firstRow().getByText(/SOS/).first().waitFor();
-    await page.getByText('You share your place with the monitoring centre').waitFor();
+    await page.getByText('You share your place with the centre').waitFor();
     expect(await broken(page)).toEqual([]);
     await firstRow().click();
     // A hand on the queue would hold its rows.
     await centre.page.mouse.move(900, 20);
     await centre.page.getByText(/shares their place with you/).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('You share your place with the monitoring centre').waitFor({ state: 'detached' });
+    await page.getByText('You share your place with the centre').waitFor({ state: 'detached' });
     await centre.page.getByText(/shares their place with you/).waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText(/SOS received at/).waitFor();
@@ -225,10 +225,10 @@ describe('in a warning', () => {
     const toggle = sheet.getByRole('switch');
     await toggle.waitFor();
     await sheet.getByText(/Share my place with the police/).click();
-    await sheet.getByText('You share your place with the monitoring centre').waitFor();
+    await sheet.getByText('You share your place with the centre').waitFor();
     expect(await broken(page)).toEqual([]);
     await sheet.getByRole('button', { name: 'Stop' }).click();
-    await sheet.getByText('You share your place with the monitoring centre').waitFor({ state: 'detached' });
+    await sheet.getByText('You share your place with the centre').waitFor({ state: 'detached' });
     await sheet.getByRole('button', { name: 'I have seen it' }).click();
   });
 

@@ -70,11 +70,7 @@ function looksOf(state: ScreenState): Look[] {
   return values.look.split(',').flatMap((wanted) => {
     const [language = 'en', theme = 'light'] = wanted.split('-');
     const look = { language, theme: theme === 'dark' ? 'dark' : 'light' } as const;
-    return state.wide === true
-      ? [
-          { ...look, wide: false },
-          { ...look, wide: true },
-        ]
-      : [{ ...look, wide: false }];
+    const widths = state.wide === 'only' ? [true] : state.wide === true ? [false, true] : [false];
+    return widths.map((wide) => ({ ...look, wide }));
   });
 }

@@ -17,7 +17,10 @@ export type FrameBody = ServerFrame extends infer F
 
 /** What an /api route answers: JSON with its status (200 if left out), or 'none': the connection is cut, as a dead network does. */
 export type Answer = { readonly status?: number; readonly json: unknown } | 'none';
-/** By "GET /api/me/warning-plan"; a route that no table names answers 404 as the server does. */
+/**
+ * By "GET /api/me/warning-plan"; {id} stands for any id: "POST /api/sos/{id}/cancel". A route that no table names answers 404
+ * as the server does; `GET /api/live: 'none'` opens no stream.
+ */
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** What happens after the frames have come and before the picture is taken. */
@@ -30,23 +33,44 @@ export interface Stage {
   pass(ms: number): Promise<void>;
 }
 
+export interface Device {
+  readonly kind?: 'android' | 'iphone';
+  /** Whether the browser gives the phone's position. */
+  readonly place?: 'granted' | 'prompt' | 'denied';
+  /** Whether push messages reach it; `off`: allowed, and not turned on. */
+  readonly push?: 'on' | 'off' | 'denied' | 'unsupported';
+}
+
 export interface ScreenState {
   /** Kebab-case; becomes the file's name. */
   readonly name: string;
   readonly frames: readonly FrameBody[];
   readonly answers?: Answers;
   readonly act?: (stage: Stage) => Promise<void>;
-  /** Also at 1440x900. */
-  readonly wide?: boolean;
+  /** What this browser is and allows. Left out: a phone that has not been asked for anything yet. */
+  readonly device?: Device;
+  /** Kept on the phone from before. */
+  readonly kept?: Readonly<Record<string, string>>;
+  /** Higher than a phone, so that the whole of a long screen is seen. */
+  readonly heightPx?: number;
+  /** Another page than the feature's. */
+  readonly path?: (language: string) => string;
+  /** Also at 1440x900; `only`: not on a phone. */
+  readonly wide?: boolean | 'only';
   /** Root font size in percent, for large type. */
   readonly typePercent?: number;
 }
+
+/** The home screen in words: where it is not what the picture shows, no map need be drawn. */
+export const NO_MAP = { 'pair-view': 'list' } as const;
+export const MAP = { 'pair-view': 'map' } as const;
 
 export interface Feature {
   /** Folder under docs/screens. */
   readonly name: string;
   /** Path of the page. */
-  readonly path: '/app/' | '/centre/' | '/enter';
+  readonly path: '/app/' | '/centre/' | '/enter' | '/help/';
   readonly answers?: Answers;
+  readonly kept?: Readonly<Record<string, string>>;
   readonly states: readonly ScreenState[];
 }

@@ -9,6 +9,7 @@ import { servePages } from '../../src/server/http/pages.ts';
 import type { Answers, FrameBody } from './screen.ts';
 
 const HEARTBEAT_MS = 2_000;
+const ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 export interface Script {
   readonly frames: readonly FrameBody[];
@@ -103,7 +104,7 @@ export async function startScriptedServer(pagesRoot: string): Promise<ScriptedSe
 
 function stream(app: FastifyInstance, playback: Playback): void {
   app.get('/api/live', { websocket: true }, (socket) => {
-    if (!playback.reachable) return socket.terminate();
+    if (!playback.reachable || playback.script.answers['GET /api/live'] === 'none') return socket.terminate();
     playback.sockets.add(socket);
     socket.on('close', () => playback.sockets.delete(socket));
     socket.on('message', (data) => {
@@ -117,8 +118,9 @@ function answer(app: FastifyInstance, playback: Playback): void {
   const streets = JSON.stringify(cityGeoJson(createCity()));
   app.get('/api/map/streets', (_request, reply) => reply.type('application/json').send(streets));
   app.all('/api/*', (request, reply) => {
-    const path = request.url.split('?')[0];
-    const scripted = playback.script.answers[`${request.method} ${path}`];
+    const asked = `${request.method} ${request.url.split('?')[0]}`;
+    const { answers } = playback.script;
+    const scripted = answers[asked] ?? answers[asked.replaceAll(ID, '{id}')];
     if (!playback.reachable || scripted === 'none') {
       reply.hijack();
       request.raw.socket.destroy();

@@ -3,6 +3,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { DESK, PHONE } from '../../test/support/browser.ts';
+import { deviceOptions, deviceScript } from './device.ts';
 import { type Feature, type ScreenState, SHOT_MS, type Stage } from './screen.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
@@ -36,7 +37,8 @@ export async function shoot(
   look: Look,
 ): Promise<Shot> {
   const context = await browser.newContext({
-    viewport: look.wide ? DESK : PHONE,
+    ...deviceOptions(state.device),
+    viewport: look.wide ? DESK : { ...PHONE, height: state.heightPx ?? PHONE.height },
     locale: LOCALES[look.language] ?? look.language,
     colorScheme: look.theme,
     timezoneId: 'Asia/Seoul',
@@ -48,9 +50,10 @@ export async function shoot(
   try {
     const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
+    await page.addInitScript(deviceScript(state.device, { ...feature.kept, ...state.kept }));
     await page.clock.install({ time: SHOT_MS });
     server.play({ frames: state.frames, answers: answersOf(feature, state) }, SHOT_MS - LEAD_MS);
-    await page.goto(`${server.origin}${feature.path}`);
+    await page.goto(`${server.origin}${state.path?.(look.language) ?? feature.path}`);
     if (state.typePercent !== undefined) {
       await page.addStyleTag({ content: `html { font-size: ${state.typePercent}% }` });
     }
@@ -75,7 +78,7 @@ function answersOf(feature: Feature, state: ScreenState): ScreenState['answers']
 
 /** The page has drawn what it has, the map included. */
 async function settle(page: Page): Promise<void> {
-  await page.locator('#root > *').first().waitFor();
+  await page.locator('#root > *, body:not(:has(#root))').first().waitFor();
   await page.waitForTimeout(400);
   if ((await page.locator('[data-map-status]').count()) === 0) return;
   await page

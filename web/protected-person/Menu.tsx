@@ -24,7 +24,7 @@ export function Menu() {
       <section key={group} className={styles.group}>
         <h2>{t(`menu.${group}`)}</h2>
         {listed.map(([id, { title }]) => (
-          <Button key={id} className={cx(styles.entry)} onPress={() => open(id)}>
+          <Button key={id} data-screen={id} className={cx(styles.entry)} onPress={() => open(id)}>
             <span>{t(title)}</span>
             <ChevronRight size={20} aria-hidden="true" />
           </Button>

@@ -11,7 +11,7 @@ import styles from './OpenScreen.module.css';
 import { SCREENS, type ScreenProps } from './screens.ts';
 
 /** A screen over the home screen, with the way back; what is wrong with it never takes the home screen along. */
-export function OpenScreen({ place, foot, ...props }: OpenScreenProps) {
+export function OpenScreen({ place, foot, lost, ...props }: OpenScreenProps) {
   const t = useMessages(appMessages);
   const { back } = useNavigation();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,6 +27,9 @@ export function OpenScreen({ place, foot, ...props }: OpenScreenProps) {
           {t(place === 'menu' ? 'menu.title' : SCREENS[place].title)}
         </h1>
       </header>
+      <p className={styles.lost} role="status">
+        {lost}
+      </p>
       <div className={styles.body}>
         <ErrorBoundary key={place}>
           <Suspense fallback={<p role="status">{t('screen.loading')}</p>}>
@@ -41,6 +44,8 @@ export function OpenScreen({ place, foot, ...props }: OpenScreenProps) {
 
 interface OpenScreenProps extends ScreenProps {
   readonly place: Exclude<Place, 'home'>;
+  /** That this page cannot warn now; null: it can. */
+  readonly lost: string | null;
   /** SOS, call and quick exit: within reach on every screen. */
   readonly foot: ReactNode;
 }

@@ -36,7 +36,6 @@ import { useTurnedAway } from './warning/use-turned-away.ts';
 import { useWarningPlan } from './warning/use-warning-plan.ts';
 import { WarningSheet } from './warning/WarningSheet.tsx';
 import { pickWarning } from './warning/warning-pick.ts';
-import { useClosedReach } from './warnings/use-my-plan.ts';
 
 /** After the first sight, and never in its way. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
@@ -65,8 +64,7 @@ export function ProtectedPersonPage() {
   const courses = useCourses(live);
   const plan = useWarningPlan(state.connection.kind === 'live');
   useTurnedAway(state, courses, { sound, plan, nowMs });
-  const closedReach = useClosedReach();
-  const hero = heroOf(state, voice, offline, courses, closedReach);
+  const hero = heroOf(state, voice, offline, courses);
   // Once drawn, the map stays while the connection is lost: it is slow to start again.
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;
@@ -75,16 +73,13 @@ export function ProtectedPersonPage() {
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
   const lost = hero.stale ? hero.headline : null;
+  const lostSaid = hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null;
   const warnings = { state, live, courses, voice, sound, plan, sos, lost, onSos: send };
   return (
-    <Guard
-      {...{ state, nowMs, dock, onSos: send }}
-      lost={hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null}
-      warnings={<Warnings {...warnings} isLocked />}
-    >
+    <Guard {...{ state, nowMs, dock, onSos: send }} lost={lostSaid} warnings={<Warnings {...warnings} isLocked />}>
       <div className={styles.page} data-stale={hero.stale || undefined}>
         {state.exercise ? <ExerciseBand /> : <span />}
-        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
+        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} lost={lostSaid} />}
         <main className={styles.grid} hidden={place !== 'home'}>
           <div className={styles.status}>
             <TopBar state={state} />

@@ -10,7 +10,8 @@ export function SosButton({ sos, onSend }: { sos: SosState; onSend: () => void }
   const { state, handlers } = useHold(onSend);
   const busy = sos.kind === 'sending' || sos.kind === 'counting';
   const idle = sos.kind === 'sent' || sos.kind === 'cancelled' ? 'again' : 'hold';
-  const key = busy ? 'on-its-way' : state === 'holding' ? 'keep' : state === 'confirm' ? 'press-again' : idle;
+  const wait = sos.kind === 'counting' ? 'counting' : 'on-its-way';
+  const key = busy ? wait : state === 'holding' ? 'keep' : state === 'confirm' ? 'press-again' : idle;
   return (
     <button type="button" className={styles.sos} data-state={state} aria-disabled={busy} {...handlers}>
       <span className={styles.progress} />

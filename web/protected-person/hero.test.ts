@@ -116,20 +116,15 @@ test('a connection without any pair does not read as "no warning"', () => {
   expect(heroOf(liveState({}), voice, false)).toMatchObject({ level: null, headline: 'Nothing to show yet' });
 });
 
-test('a quiet page says that it warns only while open where that is so, and that its language was not reviewed', () => {
+test('a quiet page says that its language was not reviewed', () => {
   const korean = {
     ...voice,
     app: translator(appMessages, 'ko'),
     common: translator(commonMessages, 'ko'),
     language: 'ko',
   } as const;
-  const { basis: said } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false, new Map(), false);
-  expect(said).toContain(appMessages.ko['closed.line']);
+  const { basis: said } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false);
   expect(said).toContain(commonMessages.ko['language.unreviewed']);
-  for (const reach of [true, null]) {
-    const { basis } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false, new Map(), reach);
-    expect(basis).not.toContain(appMessages.ko['closed.line']);
-  }
   const english = heroOf(liveState({}, shelf('a', 'clear', quiet)), voice, false).basis;
   expect(english).not.toContain(commonMessages.en['language.unreviewed']);
 });

@@ -31,16 +31,8 @@ export interface Other {
 const NO_COURSES: Courses = new Map();
 const BARE = { basis: [], stale: false, picture: null, others: [] } as const;
 
-/**
- * `offline`: the browser itself says that it has no network. `closedReach`: whether a warning reaches the closed phone; null: not known.
- */
-export function heroOf(
-  state: LiveState,
-  voice: Voice,
-  offline: boolean,
-  courses: Courses = NO_COURSES,
-  closedReach: boolean | null = null,
-): Hero {
+/** `offline`: the browser itself says that it has no network. */
+export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses: Courses = NO_COURSES): Hero {
   const { connection } = state;
   switch (connection.kind) {
     case 'connecting':
@@ -68,7 +60,7 @@ export function heroOf(
         lines: [urgent(voice, 'bad-frame.line')],
       });
     case 'live':
-      return liveHero(state, voice, courses, closedReach);
+      return liveHero(state, voice, courses);
     default:
       return unreachable(connection);
   }
@@ -97,7 +89,7 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
   };
 }
 
-function liveHero(state: LiveState, voice: Voice, courses: Courses, closedReach: boolean | null): Hero {
+function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   const [top, ...rest] = rank(state);
   if (top === undefined) {
     const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
@@ -113,10 +105,7 @@ function liveHero(state: LiveState, voice: Voice, courses: Courses, closedReach:
   const status = statusNow(state, top, voice, courses);
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
-  if (status.level === 'clear') {
-    if (closedReach === false) basis.push(voice.app('closed.line'));
-    if (UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
-  }
+  if (status.level === 'clear' && UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
   return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
 }
 

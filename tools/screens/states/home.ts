@@ -1,4 +1,6 @@
 /** The home screen of the protected person's page, and the warning over it. */
+
+import { WELL } from '../answers.ts';
 import { band, HELLO, hello, nothing, OWN, pairId, picture, point, unknown, warning } from '../frames.ts';
 import { type Feature, type ScreenState, SHOT_MS, type Stage } from '../screen.ts';
 
@@ -127,4 +129,4 @@ const states: readonly ScreenState[] = [
   },
 ];
 
-export const feature: Feature = { name: 'home', path: '/app/', states };
+export const feature: Feature = { name: 'home', path: '/app/', answers: WELL, states };

@@ -1,6 +1,8 @@
 /** Help and the questions about how it goes. */
+import { openMenu, openScreen } from '../acts.ts';
+import { WELL } from '../answers.ts';
 import { HELLO, nothing, picture } from '../frames.ts';
-import { type Answers, type Feature, type ScreenState, SHOT_MS, type Stage } from '../screen.ts';
+import { type Answers, type Feature, MAP, NO_MAP, type ScreenState, SHOT_MS, type Stage } from '../screen.ts';
 
 const INCIDENT = '7d0a3c1e-6f0f-4b52-9a3e-000000000001';
 const QUIET = [HELLO, picture('clear', nothing())];
@@ -15,17 +17,9 @@ const ASKED: Answers = {
   },
 };
 
-/** By place, not by words: pictures are taken in every language. */
-function openEntry(last: number) {
-  return async ({ page }: Stage): Promise<void> => {
-    await page.locator('header button').first().click();
-    await page.locator('section section').last().locator('button').nth(last).click();
-    await page.locator('#screen-title').waitFor();
-  };
-}
-const PRACTICE = openEntry(0);
-const HELP = openEntry(1);
-const FEEDBACK = openEntry(2);
+const PRACTICE = openScreen('practice');
+const HELP = openScreen('help');
+const FEEDBACK = openScreen('feedback');
 
 /** Begins, and goes on by that many steps: through the panel's button, or the sheet's. */
 function practise(steps: number) {
@@ -43,7 +37,7 @@ function practise(steps: number) {
 }
 
 const states: readonly ScreenState[] = [
-  { name: 'menu', frames: QUIET, act: async ({ page }) => page.locator('header button').first().click() },
+  { name: 'menu', frames: QUIET, act: openMenu, heightPx: 1_250 },
   { name: 'practice', frames: QUIET, act: PRACTICE },
   { name: 'practice-calm', frames: QUIET, act: practise(0) },
   { name: 'practice-warning', frames: QUIET, act: practise(1) },
@@ -57,7 +51,7 @@ const states: readonly ScreenState[] = [
       await stage.page.locator('summary').nth(1).click();
     },
   },
-  { name: 'question-notice', frames: QUIET, answers: ASKED },
+  { name: 'question-notice', kept: MAP, frames: QUIET, answers: ASKED },
   { name: 'questions', frames: QUIET, answers: ASKED, act: FEEDBACK, wide: true },
   {
     name: 'questions-none',
@@ -68,4 +62,4 @@ const states: readonly ScreenState[] = [
   { name: 'questions-failed', frames: QUIET, answers: { 'GET /api/me/questions': 'none' }, act: FEEDBACK },
 ];
 
-export const feature: Feature = { name: 'learn', path: '/app/', states };
+export const feature: Feature = { name: 'learn', path: '/app/', answers: WELL, kept: NO_MAP, states };

@@ -52,7 +52,8 @@ export function PracticeScreen({ sound }: ScreenProps) {
   const next = () => go(STEPS[STEPS.indexOf(step) + 1]);
   return (
     <div className={styles.practice}>
-      <ExerciseBand />
+      {/* Where the page has one, or the sheet shows its own, a second would only confuse. */}
+      {!state.exercise && practiceWarning(step, sinceMs) === null && <ExerciseBand />}
       <p className={styles.small}>{t('practice.step', { step: STEPS.indexOf(step) + 1, of: STEPS.length })}</p>
       <p role="status">{t(`practice.${step}`)}</p>
       <Shown key={step} {...{ step, sinceMs, sound }} onSeen={next} />

@@ -29,7 +29,7 @@ export function OrderCard({ order, number, agencyName, nowMs }: OrderCardProps) 
       <header className={styles.stack}>
         {number !== null && <p>{t('number', { number })}</p>}
         <h2>{headline(order, standing, t, language)}</h2>
-        {standing.kind === 'in-force' && <p>{t('days', { count: standing.daysLeft })}</p>}
+        {standing.kind === 'in-force' && standing.stage === 'calm' && <p>{t('days', { count: standing.daysLeft })}</p>}
         {!isOver && <p>{t('since', { date: day(order.fromMs) })}</p>}
         <p lang={LANGUAGE_OF[order.jurisdiction]}>{t('measure', { ...order.measure })}</p>
       </header>

@@ -41,7 +41,8 @@ interface PartProps {
 function StateCard({ known, nowMs }: PartProps) {
   const t = useMessages(ownMessages);
   const { language } = useLanguage();
-  const isOn = known.sharing.kind === 'shared' && known.isProtected;
+  // Shared, and nothing comes: that is not known either.
+  const isOn = known.isProtected && isKnownNow(known, nowMs);
   return (
     <section className={styles.state} data-on={isOn}>
       {isOn ? <MapPin size={28} aria-hidden="true" /> : <MapPinOff size={28} aria-hidden="true" />}

@@ -37,13 +37,13 @@ export function PausePart({ nowMs }: { nowMs: number }) {
   const places = known.places > 0 ? t('now.places', { count: known.places }) : t('now.places.none');
   return (
     <section className={styles.stack}>
-      <h2>{t('pause.title')}</h2>
-      {isPaused && (
+      {known.isProtected && <h2>{t('pause.title')}</h2>}
+      {isPaused && known.isProtected && (
         <Button className={cx(styles.strong)} isDisabled={isBusy} onPress={() => void act({ act: 'resumed' }, null)}>
           {t('pause.resume')}
         </Button>
       )}
-      {!isPaused && (
+      {!isPaused && known.isProtected && (
         <div className={styles.choices}>
           {(['hour', 'morning', 'open'] as const).map((pause) => (
             <Button

@@ -8,6 +8,7 @@ import { ownMessages } from '../../ui/messages/own/catalogue.ts';
 import { ageText, timeText } from '../../ui/words/age.ts';
 import { useNavigation } from '../NavigationProvider.tsx';
 import { useWakeLock } from '../use-wake-lock.ts';
+import { platformOf } from '../warnings/push.ts';
 import styles from './OwnPosition.module.css';
 import { appLastMs, isAppAlive } from './position-notice.ts';
 import { useOwnPosition } from './use-own-position.ts';
@@ -20,6 +21,7 @@ export function PagePart() {
   useWakeLock(isLit);
   const { known, place, permission } = state;
   if (known?.sharing.kind !== 'shared') return null;
+  const platform = platformOf(navigator);
   const isDenied = place.kind === 'denied' || permission === 'denied';
   return (
     <section className={styles.stack}>
@@ -27,8 +29,8 @@ export function PagePart() {
       {isDenied ? (
         <>
           <p role="alert">{t('page.denied')}</p>
-          <p>{t('page.denied.android')}</p>
-          <p>{t('page.denied.iphone')}</p>
+          {platform !== 'ios' && <p>{t('page.denied.android')}</p>}
+          {platform !== 'android' && <p>{t('page.denied.iphone')}</p>}
         </>
       ) : (
         <p role="status">{t(PLACE[place.kind])}</p>

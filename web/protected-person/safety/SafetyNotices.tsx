@@ -10,20 +10,18 @@ import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import card from '../../ui/parts/Card.module.css';
 import { doneApi, useApi } from '../../ui/use-api.ts';
 import { timeText } from '../../ui/words/age.ts';
-import { SetUpNotice } from '../onboarding/SetUpNotice.tsx';
 import { phoneWords } from './phone-words.ts';
 import styles from './SafetyNotices.module.css';
 
 const EVERY_MS = 60_000;
 
-/** On the home screen: a sign-in that may not be theirs, a supporter who asks for a link, what is left to set up. */
+/** On the home screen: a sign-in that may not be theirs or a supporter who asks for a link: each wants an answer. */
 export function SafetyNotices({ kind }: { kind: Viewer['kind'] | null }) {
   if (kind !== 'protected' && kind !== 'household') return null;
   return (
     <div className={styles.notices}>
       <NewPhones />
       {kind === 'protected' && <LinksAsked />}
-      {kind === 'protected' && <SetUpNotice />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useLive } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { sosMessages } from '../../ui/messages/sos/catalogue.ts';
 import { timeText } from '../../ui/words/age.ts';
+import { useLock } from '../lock/LockProvider.tsx';
 import styles from '../SosNote.module.css';
 import { useHelp, useOwnPlaceNow } from './HelpProvider.tsx';
 import { coordinates, geoUri, smsLink } from './sms.ts';
@@ -16,6 +17,7 @@ export function SmsOffer() {
   const { state } = useLive();
   const { help } = useHelp();
   const own = useOwnPlaceNow();
+  const { lock } = useLock();
   const said =
     own === null
       ? t('sms.text.no-place')
@@ -26,7 +28,9 @@ export function SmsOffer() {
           geo: geoUri(own),
         });
   const text = state.exercise ? `${t('sms.exercise')} ${said}` : said;
-  const contacts = help.kind === 'loaded' ? help.value.contacts : [];
+  // Locked, nobody's name is on the screen.
+  const isOpen = lock.kind === 'none' || lock.kind === 'open';
+  const contacts = isOpen && help.kind === 'loaded' ? help.value.contacts : [];
   const targets = [{ name: EMERGENCY_NUMBER, phone: EMERGENCY_NUMBER }, ...contacts.slice(0, 2)];
   // Made when pressed: the link, which holds a place, stands nowhere in the page.
   const open = (phone: string) => {

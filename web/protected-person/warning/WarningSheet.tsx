@@ -91,15 +91,16 @@ export function WarningSheet(props: WarningSheetProps) {
             <p className={styles.sentence} aria-live={fallen ? 'polite' : 'assertive'}>
               {changed && !fallen ? t('warning.now', { headline }) : headline}
             </p>
-            <WhatToDo level={level} picture={props.picture} />
             {status?.lines.map((line) => (
               <p key={line} className={styles.line}>
                 {line}
               </p>
             ))}
-            {props.basis.length > 0 && <p className={styles.small}>{props.basis.join(' · ')}</p>}
-            {also.length > 0 && <p className={styles.small}>{t('warning.more', { list: also.join(', ') })}</p>}
-            {!fallen && <Loud loudness={loudness} felt={felt} sound={sound} />}
+            <WhatToDo level={level} picture={props.picture}>
+              {props.basis.length > 0 && <p className={styles.small}>{props.basis.join(' · ')}</p>}
+              {also.length > 0 && <p className={styles.small}>{t('warning.more', { list: also.join(', ') })}</p>}
+              {!fallen && <Loud loudness={loudness} felt={felt} sound={sound} />}
+            </WhatToDo>
           </div>
           <div className={styles.foot}>
             <Button className={cx(styles.seen)} onPress={props.onSeen}>

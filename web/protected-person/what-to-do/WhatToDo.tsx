@@ -1,9 +1,10 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { Level } from '../../ui/parts/level.ts';
+import { useLock } from '../lock/LockProvider.tsx';
 import styles from './WhatToDo.module.css';
 
 export interface WhatToDoProps {
@@ -16,10 +17,11 @@ const AGAIN_MS = 5_000;
 
 /**
  * What a person can do in a warning. Loaded apart, so that the warning itself waits for nothing and stands whatever becomes of this: calling and
- * SOS are in the dock below.
+ * SOS are in the dock below. `children`: what is said of the warning itself, before the longer lists.
  */
-export function WhatToDo(props: WhatToDoProps) {
+export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly children: ReactNode }) {
   const t = useMessages(appMessages);
+  const { lock } = useLock();
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
@@ -38,7 +40,9 @@ export function WhatToDo(props: WhatToDoProps) {
       <p className={styles.do} id="warning-do">
         {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
       </p>
-      {Body !== null && <Body {...props} />}
+      {children}
+      {/* Locked, nobody's name is on the screen: neither whom they trust nor a place of theirs. */}
+      {Body !== null && (lock.kind === 'none' || lock.kind === 'open') && <Body {...props} />}
     </>
   );
 }

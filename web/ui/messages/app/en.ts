@@ -133,7 +133,7 @@ export const en = {
   'screen.loading': 'Loading',
   'own-position.title': 'Where you are',
   'phone-set-up.title': 'Set up your phone',
-  'order.title': 'Your protection: dates and rights',
+  'order.title': 'Your order and rights',
   'screen.set-up': 'Setting up',
   'screen.phone-check': 'Is this phone watched?',
   'screen.disguise': 'Look of the app',

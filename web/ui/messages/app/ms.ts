@@ -137,7 +137,7 @@ export const ms: Texts<keyof typeof en> = {
   'screen.loading': 'Memuatkan',
   'own-position.title': 'Lokasi anda',
   'phone-set-up.title': 'Sediakan telefon anda',
-  'order.title': 'Perlindungan anda: tarikh dan hak',
+  'order.title': 'Perintah dan hak anda',
   'screen.set-up': 'Persediaan',
   'screen.phone-check': 'Adakah telefon ini diperhatikan?',
   'screen.disguise': 'Rupa aplikasi',

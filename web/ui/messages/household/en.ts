@@ -8,7 +8,7 @@ export const en = {
     'Whoever takes part sees warnings and what the law lets them see of the wearer. They never see where you are outside a warning.',
   'household.child': 'child',
   'household.guardian': 'I am the guardian, and I consent',
-  'household.end': 'End it',
+  'household.end': 'End taking part',
   'household.invite-again': 'Invite again',
   'state.invited': 'Invited, not answered yet',
   'state.consented': 'Takes part',

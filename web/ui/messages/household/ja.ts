@@ -9,7 +9,7 @@ export const ja: Texts<keyof typeof en> = {
     '参加する人は、警告と、法律が許す範囲の装着者の情報を見ます。警告のないときに、あなたの居場所は見えません。',
   'household.child': '子ども',
   'household.guardian': '保護者として同意します',
-  'household.end': '終わらせる',
+  'household.end': '参加を終える',
   'household.invite-again': 'もう一度招く',
   'state.invited': '招待済み、まだ返事なし',
   'state.consented': '参加しています',

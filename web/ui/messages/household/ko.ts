@@ -9,7 +9,7 @@ export const ko: Texts<keyof typeof en> = {
     '참여하는 사람은 경고와, 법이 허용하는 만큼의 착용자 정보를 봅니다. 경고가 없을 때 당신이 있는 곳은 볼 수 없습니다.',
   'household.child': '아동',
   'household.guardian': '보호자로서 동의합니다',
-  'household.end': '끝내기',
+  'household.end': '참여 끝내기',
   'household.invite-again': '다시 초대',
   'state.invited': '초대됨, 아직 답하지 않음',
   'state.consented': '참여 중',

@@ -10,7 +10,7 @@ export const ms: Texts<keyof typeof en> = {
     'Sesiapa yang turut serta melihat amaran dan apa yang dibenarkan undang-undang tentang pemakai. Mereka tidak melihat tempat anda di luar amaran.',
   'household.child': 'kanak-kanak',
   'household.guardian': 'Saya penjaga, dan saya bersetuju',
-  'household.end': 'Tamatkan',
+  'household.end': 'Tamatkan penyertaan',
   'household.invite-again': 'Jemput semula',
   'state.invited': 'Dijemput, belum menjawab',
   'state.consented': 'Turut serta',

@@ -126,7 +126,7 @@ export const en = {
   'step.undertaking.why': 'And what the law says about it',
   'step.done': 'Done',
   'step.mark': 'Mark as done',
-  'step.not-done': 'Not done',
+  'step.not-done': 'Undo',
   'step.is-done': 'This step is done.',
 
   'check.intro': 'Eight short questions about this phone, then what you can do. It takes about three minutes.',

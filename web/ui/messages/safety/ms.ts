@@ -129,7 +129,7 @@ export const ms: Texts<keyof typeof en> = {
   'step.undertaking.why': 'Dan apa kata undang-undang',
   'step.done': 'Selesai',
   'step.mark': 'Tandakan selesai',
-  'step.not-done': 'Belum selesai',
+  'step.not-done': 'Buat asal',
   'step.is-done': 'Langkah ini selesai.',
 
   'check.intro': 'Lapan soalan ringkas tentang telefon ini, kemudian apa yang boleh anda buat. Kira-kira tiga minit.',

@@ -7,6 +7,7 @@ export const ja: Texts<keyof typeof en> = {
   keep: '押し続けてください',
   'press-again': 'もう一度押すとSOSを送ります',
   'on-its-way': '送信中',
+  counting: 'まもなく送信',
   again: '長押しで再送',
   help: '1秒半押し続けるか、3秒以内に5回タップしてください。読み上げ機能やスイッチでは2回押してください。',
   'count.title': '{seconds}秒後にSOSを送ります',

@@ -7,6 +7,7 @@ export const ko: Texts<keyof typeof en> = {
   keep: '계속 누르세요',
   'press-again': '한 번 더 누르면 SOS를 보냅니다',
   'on-its-way': '보내는 중',
+  counting: '곧 보냅니다',
   again: '길게 누르면 다시 보냅니다',
   help: '1초 반 동안 누르고 있거나 3초 안에 다섯 번 두드리세요. 화면 낭독기나 스위치를 쓰면 두 번 누르세요.',
   'count.title': '{seconds}초 뒤 SOS를 보냅니다',

@@ -7,6 +7,7 @@ export const ms: Texts<keyof typeof en> = {
   keep: 'Terus tekan',
   'press-again': 'Tekan sekali lagi untuk menghantar SOS',
   'on-its-way': 'Sedang dihantar',
+  counting: 'Akan dihantar',
   again: 'Tekan lama untuk hantar lagi',
   help: 'Tekan dan tahan satu setengah saat, atau ketik lima kali dalam tiga saat. Dengan pembaca skrin atau suis, tekan dua kali.',
   'count.title': 'SOS dihantar dalam {seconds} saat',
