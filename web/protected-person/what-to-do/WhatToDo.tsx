@@ -3,6 +3,7 @@ import type { Picture } from '../../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import type { Level } from '../../ui/parts/level.ts';
 import styles from './WhatToDo.module.css';
 
@@ -25,12 +26,14 @@ export function WhatToDo(props: WhatToDoProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
   useEffect(() => {
     let timer = 0;
-    import('./WhatToDoBody.tsx').then(
-      (module) => setBody(() => module.WhatToDoBody),
-      () => {
-        timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
-      },
-    );
+    const again = () => {
+      timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
+    };
+    import('./WhatToDoBody.tsx').then((module: typeof import('./WhatToDoBody.tsx') | undefined) => {
+      // A bundler's loader may swallow the failure and bring nothing.
+      if (module === undefined) again();
+      else setBody(() => module.WhatToDoBody);
+    }, again);
     return () => window.clearTimeout(timer);
   }, [tries]);
   return (
@@ -38,7 +41,11 @@ export function WhatToDo(props: WhatToDoProps) {
       <p className={styles.do} id="warning-do">
         {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
       </p>
-      {Body !== null && <Body {...props} />}
+      {Body !== null && (
+        <ErrorBoundary fallback={null}>
+          <Body {...props} />
+        </ErrorBoundary>
+      )}
     </>
   );
 }
