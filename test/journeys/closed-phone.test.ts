@@ -68,6 +68,12 @@ async function deliveries(): Promise<DeliveryJson[]> {
   return ((await get(`/api/incidents/${incident.incidentId}/deliveries`)) as { deliveries: DeliveryJson[] }).deliveries;
 }
 
+/** The debug session of another page: it ends with its page. */
+async function cdpOf(other: Page): Promise<void> {
+  cdp = await context.newCDPSession(other);
+  await cdp.send('ServiceWorker.enable');
+}
+
 async function until<T>(look: () => Promise<T | false>): Promise<T> {
   for (let i = 0; i < 300; i += 1) {
     const found = await look();
@@ -191,6 +197,43 @@ describe('a closed phone', () => {
           ({ title, silent }) => title === 'Memo' && silent,
         ) || false,
     );
+  });
+
+  it('on the page that quick exit opens it is loud, as with no page open: that page warns nobody', async () => {
+    const worker = context.serviceWorkers()[0]!;
+    await worker.evaluate('registration.getNotifications().then((all) => all.forEach((one) => one.close()))');
+    await page.goto(`${origin}/app/exit-memo-en.html`);
+    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: 'not for us' });
+    const silent = await until(async () => {
+      const found = await worker.evaluate(
+        'registration.getNotifications().then((all) => all.map((one) => one.silent === true))',
+      );
+      return (found as boolean[]).length > 0 && (found as boolean[]);
+    });
+    expect(silent).toEqual([false]);
+  });
+
+  it('nor does a page whose stream is dead keep it silent', async () => {
+    const worker = context.serviceWorkers()[0]!;
+    await worker.evaluate('registration.getNotifications().then((all) => all.forEach((one) => one.close()))');
+    const dead = await context.newPage();
+    await dead.routeWebSocket(/api\/live/, () => undefined);
+    await page.close();
+    await dead.goto(`${origin}/app/`);
+    await dead.getByRole('button', { name: /SOS/ }).first().waitFor();
+    await cdpOf(dead);
+    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: 'not for us' });
+    for (let i = 0; i < 100; i += 1) {
+      const found = (await worker.evaluate(
+        'registration.getNotifications().then((all) => all.map((one) => one.silent === true))',
+      )) as boolean[];
+      if (found.length > 0) {
+        expect(found).toEqual([false]);
+        return;
+      }
+      await dead.waitForTimeout(100);
+    }
+    throw new Error('no notification came');
   });
 
   it('the officers see every step, and that it reached somebody', async () => {

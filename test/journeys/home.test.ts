@@ -73,7 +73,10 @@ describe('from a fix to its end, on a phone whose clock is an hour fast', () => 
     behindMs -= 5 * MINUTE_MS;
     await go(7_500, 900, 290);
     const sheet = page.getByRole('alertdialog');
-    await sheet.getByText(/coming closer from the west|coming closer from the east/).waitFor();
+    await sheet
+      .getByText(/coming closer from the west|coming closer from the east/)
+      .first()
+      .waitFor();
     const nowMs = magpie.options.clock.nowMs();
     const times = [-1, 0, 1].map((minutes) => timeText('en', nowMs + minutes * MINUTE_MS, nowMs));
     expect(times).toContain((await sheet.locator('header').innerText()).match(/\d\d:\d\d/)?.[0]);
@@ -104,8 +107,11 @@ describe('from a fix to its end, on a phone whose clock is an hour fast', () => 
     behindMs -= 5 * MINUTE_MS;
     await go(860, 1_700, 290);
     const sheet = page.getByRole('alertdialog');
-    await sheet.getByText('Lower now').waitFor();
-    await sheet.getByText(/has turned away/).waitFor();
+    await sheet.getByRole('heading', { name: 'Lower now' }).waitFor();
+    await sheet
+      .getByText(/has turned away/)
+      .first()
+      .waitFor();
     await sheet.getByRole('button', { name: 'Put away' }).click();
     await sheet.waitFor({ state: 'detached' });
     await page
@@ -206,7 +212,7 @@ describe('against a scripted server', () => {
       .waitFor();
     await page.getByText('Live', { exact: true }).waitFor({ state: 'attached', timeout: 20_000 });
     server.send(warning('danger', 2));
-    await page.getByRole('alertdialog').getByText('Danger').waitFor();
+    await page.getByRole('alertdialog').getByRole('heading', { name: 'Danger' }).waitFor();
     await page.clock.runFor(1_000);
     expect((await shaken(page)).length).toBeGreaterThan(15);
     await page.context().close();
@@ -218,7 +224,7 @@ describe('against a scripted server', () => {
     await page.getByRole('main').click();
     await page.waitForFunction(`localStorage.getItem('quiet-plan') !== null`);
     server.send(warning('unknown'));
-    await page.getByText('Without sound, as you chose.').waitFor();
+    await page.getByText('It only shows, without sound or vibration.').waitFor();
     await page.clock.runFor(2_000);
     expect(await shaken(page)).toEqual([]);
     server.send(warning('danger', 2));

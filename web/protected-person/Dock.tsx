@@ -20,22 +20,45 @@ interface DockProps {
 
 /** SOS, Call, Quick exit; above them what becomes of an SOS, and whether one shares where one is. */
 export function Dock({ sos, onSos, nowMs }: DockProps) {
-  const t = useMessages(appMessages);
   return (
     <div className={styles.dock}>
+      <DockNotes sos={sos} nowMs={nowMs} />
+      <Row sos={sos} onSos={onSos} />
+    </div>
+  );
+}
+
+/** Where the notes above it have a place of their own. */
+export function DockRow(props: Pick<DockProps, 'sos' | 'onSos'>) {
+  return (
+    <div className={styles.dock}>
+      <Row {...props} />
+    </div>
+  );
+}
+
+export function DockNotes({ sos, nowMs }: Pick<DockProps, 'sos' | 'nowMs'>) {
+  return (
+    <>
       <SharingBar nowMs={nowMs} />
       <SosNote sos={sos} nowMs={nowMs} />
-      <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
-        {onSos !== null && <SosButton sos={sos} onSend={onSos} />}
-        <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
-          <Phone size={22} aria-hidden="true" />
-          {t('call', { number: EMERGENCY_NUMBER })}
-        </a>
-        <Button className={cx(styles.action)} onPress={quickExit}>
-          <LogOut size={22} aria-hidden="true" />
-          {t('exit')}
-        </Button>
-      </div>
+    </>
+  );
+}
+
+function Row({ sos, onSos }: Pick<DockProps, 'sos' | 'onSos'>) {
+  const t = useMessages(appMessages);
+  return (
+    <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
+      {onSos !== null && <SosButton sos={sos} onSend={onSos} />}
+      <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
+        <Phone size={22} aria-hidden="true" />
+        {t('call', { number: EMERGENCY_NUMBER })}
+      </a>
+      <Button className={cx(styles.action)} onPress={quickExit}>
+        <LogOut size={22} aria-hidden="true" />
+        {t('exit')}
+      </Button>
     </div>
   );
 }

@@ -1,20 +1,17 @@
 import { Menu } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
-import type { LiveClient } from '../ui/live/live-client.ts';
 import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
-import { safetyMessages } from '../ui/messages/safety/catalogue.ts';
 import { browserClock } from '../ui/page-clock.ts';
+import { ErrorBoundary } from '../ui/parts/ErrorBoundary.tsx';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
-import type { AlarmSound } from './alarm-sound.ts';
-import type { Courses } from './course.ts';
 import { Dock } from './Dock.tsx';
-import { heroOf, statusNow } from './hero.ts';
+import { heroOf, levelNow } from './hero.ts';
 import { PairView } from './home/PairView.tsx';
 import { SpokenStatus } from './home/SpokenStatus.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
@@ -24,20 +21,19 @@ import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit, onLeaving } from './quick-exit.ts';
 import { StatusPanel } from './StatusPanel.tsx';
 import { Guard } from './safety/Guard.tsx';
-import type { SosState } from './sos.ts';
-import { ageLines, isAboutAnother } from './status.ts';
+import { isAboutAnother } from './status.ts';
 import { useCourses } from './use-courses.ts';
 import { useOffline } from './use-offline.ts';
 import { useSos } from './use-sos.ts';
 import { useSound } from './use-sound.ts';
 import type { Voice } from './voice.ts';
-import type { QuietPlan } from './warning/plan.ts';
+import { feltOf } from './warning/standing.ts';
+import { useStanding } from './warning/use-standing.ts';
 import { useTurnedAway } from './warning/use-turned-away.ts';
-import { useWarningPlan } from './warning/use-warning-plan.ts';
-import { WarningSheet } from './warning/WarningSheet.tsx';
-import { pickWarning } from './warning/warning-pick.ts';
+import { Warnings } from './warning/Warnings.tsx';
+import { useQuietPlan } from './warnings/use-my-plan.ts';
 
-/** After the first sight, and never in its way. */
+/** After the first sight, and never in its way: a hint that cannot be loaded takes nothing else along. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
 
 const SafetyNotices = lazy(async () => ({ default: (await import('./safety/SafetyNotices.tsx')).SafetyNotices }));
@@ -62,8 +58,10 @@ export function ProtectedPersonPage() {
 
   const voice: Voice = { app, common, language, nowMs };
   const courses = useCourses(live);
-  const plan = useWarningPlan(state.connection.kind === 'live');
-  useTurnedAway(state, courses, { sound, plan, nowMs });
+  const plan = useQuietPlan(state.connection.kind === 'live');
+  const picked = useStanding(state.warnings, (pairId) => levelNow(state, pairId));
+  const isAlarming = picked !== null && feltOf(picked) !== null;
+  useTurnedAway(state, courses, { sound, plan, nowMs, isAlarming });
   const hero = heroOf(state, voice, offline, courses);
   // Once drawn, the map stays while the connection is lost: it is slow to start again.
   const drawn = useRef(false);
@@ -74,9 +72,13 @@ export function ProtectedPersonPage() {
   const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
   const lost = hero.stale ? hero.headline : null;
   const lostSaid = hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null;
-  const warnings = { state, live, courses, voice, sound, plan, sos, lost, onSos: send };
+  const warnings = { state, live, picked, courses, voice, sound, plan, sos, lost, onSos: send };
   return (
-    <Guard {...{ state, nowMs, dock, onSos: send }} lost={lostSaid} warnings={<Warnings {...warnings} isLocked />}>
+    <Guard
+      {...{ state, nowMs, dock, onSos: send }}
+      lost={lostSaid}
+      warnings={(bare) => <Warnings {...warnings} bare={bare} />}
+    >
       <div className={styles.page} data-stale={hero.stale || undefined}>
         {state.exercise ? <ExerciseBand /> : <span />}
         {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} lost={lostSaid} />}
@@ -84,15 +86,21 @@ export function ProtectedPersonPage() {
           <div className={styles.status}>
             <TopBar state={state} />
             <StatusPanel hero={hero} />
-            <SpokenStatus hero={hero} />
+            <SpokenStatus said={hero} />
             {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
           </div>
           <div className={styles.more}>
             <Others others={hero.others} />
-            <Suspense fallback={null}>
-              {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
-              {!signedOut && <HomeNotices sound={sound} state={state} />}
-            </Suspense>
+            {!signedOut && (
+              <>
+                <Apart>
+                  <SafetyNotices kind={state.viewer?.kind ?? null} />
+                </Apart>
+                <Apart>
+                  <HomeNotices sound={sound} state={state} />
+                </Apart>
+              </>
+            )}
           </div>
           <div className={styles.map}>
             {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
@@ -101,54 +109,18 @@ export function ProtectedPersonPage() {
           </div>
           <div className={styles.dock}>{dock}</div>
         </main>
-        <Warnings {...warnings} isLocked={false} />
       </div>
     </Guard>
   );
 }
 
-/**
- * The sheet for the most urgent warning, with what is true of its pair now; nothing of it when the stream is not live, nor while
- * the app is locked: then its level, and what to do.
- */
-function Warnings({ state, live, courses, lost, isLocked, ...rest }: WarningsProps) {
-  const { voice } = rest;
-  const safety = useMessages(safetyMessages);
-  const picked = pickWarning(state.warnings);
-  if (picked === null) return null;
-  const { level } = picked.top;
-  const shelf = state.connection.kind === 'live' && !isLocked ? state.pairs.get(picked.top.pairId) : undefined;
-  const picture = shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
-  const bare = { level, headline: voice.app(`nothing.${level}`), lines: [safety('lock.warned')] };
+/** What is loaded later: absent until it is there, and absent when it fails. */
+function Apart({ children }: { children: ReactNode }) {
   return (
-    <WarningSheet
-      {...rest}
-      picked={picked}
-      status={isLocked ? bare : shelf === undefined ? null : statusNow(state, shelf, voice, courses)}
-      picture={picture}
-      basis={picture === null ? [] : ageLines(picture, voice)}
-      lost={lost}
-      exercise={state.exercise}
-      nowMs={voice.nowMs}
-      onDisplayed={live.displayed}
-      onSeen={() => {
-        for (const warning of state.warnings) live.seen(warning.warningId);
-      }}
-    />
+    <ErrorBoundary fallback={null}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </ErrorBoundary>
   );
-}
-
-interface WarningsProps {
-  readonly state: LiveState;
-  readonly live: LiveClient;
-  readonly courses: Courses;
-  readonly lost: string | null;
-  readonly voice: Voice;
-  readonly sound: AlarmSound;
-  readonly plan: QuietPlan | null;
-  readonly sos: SosState;
-  readonly isLocked: boolean;
-  onSos(): void;
 }
 
 function TopBar({ state }: { state: LiveState }) {

@@ -17,8 +17,8 @@ interface Pattern {
   readonly gain: number;
 }
 
-/** Told apart by ear: danger is a fast alternation, a warning rises, "not known" falls, a notice is a soft pair. */
-function patternOf(level: Level): Pattern {
+/** Told apart by ear: danger is a fast alternation, a warning rises, "not known" falls. A notice has no sound: `loudnessOf` in the contract. */
+function patternOf(level: Level): Pattern | null {
   switch (level) {
     case 'danger':
       return { tones: [880, 1174.7, 880, 1174.7], toneS: 0.18, times: 3, restS: 0.7, gain: 0.5 };
@@ -28,7 +28,7 @@ function patternOf(level: Level): Pattern {
       return { tones: [587.3, 493.9], toneS: 0.3, times: 2, restS: 1.4, gain: 0.3 };
     case 'notice':
     case 'clear':
-      return { tones: [523.3, 659.3], toneS: 0.16, times: 1, restS: 0, gain: 0.2 };
+      return null;
     default:
       return unreachable(level);
   }
@@ -113,7 +113,10 @@ export function createAlarmSound(storage: Pick<Storage, 'getItem' | 'setItem'> |
     touched() {
       if (wanted && context?.state !== 'running') resume();
     },
-    play: (level, row) => begin(row === 'full' ? patternOf(level) : { ...patternOf(level), times: 1 }),
+    play(level, row) {
+      const pattern = patternOf(level);
+      if (pattern !== null) begin(row === 'full' ? pattern : { ...pattern, times: 1 });
+    },
     playLower: () => begin(LOWER),
     stop,
   };

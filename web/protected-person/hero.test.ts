@@ -5,7 +5,7 @@ import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { translator } from '../ui/messages/translate.ts';
 import type { Level } from '../ui/parts/level.ts';
-import { heroOf } from './hero.ts';
+import { heroOf, levelNow, statusNow } from './hero.ts';
 import type { Voice } from './voice.ts';
 
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
@@ -87,6 +87,21 @@ describe('when the page cannot be trusted', () => {
     const troubles = new Map([['engine', NOW_MS - 40_000]] as const);
     const hero = heroOf(liveState({ troubles }, shelf('a', 'clear', quiet)), voice, false);
     expect(hero).toMatchObject({ level: 'unknown', headline: 'Magpie has a fault' });
+  });
+
+  test('nor of another pair, nor in the sheet of a warning whose level fell (H-63)', () => {
+    const troubles = new Map([['engine', NOW_MS - 40_000]] as const);
+    const state = liveState({ troubles }, shelf('a', 'danger', near(0)), shelf('b', 'clear', quiet));
+    expect(heroOf(state, voice, false).others[0]?.status).toMatchObject({ level: 'unknown' });
+    expect(JSON.stringify(heroOf(state, voice, false).others)).not.toContain('No warning');
+    const fell = liveState({ troubles }, shelf('a', 'clear', quiet));
+    expect(statusNow(fell, fell.pairs.get('a')!, voice, new Map())).toMatchObject({
+      ...{ level: 'unknown', headline: 'Magpie has a fault' },
+    });
+    expect([levelNow(fell, 'a'), levelNow(state, 'a'), levelNow({ ...state, troubles: new Map() }, 'b')]).toEqual([
+      ...['unknown', 'danger', 'clear'],
+    ]);
+    expect(levelNow({ ...fell, ...lost }, 'a')).toBeNull();
   });
 
   test('a danger stays a danger, with the fault below it', () => {

@@ -7,7 +7,7 @@ import type { Picture } from '../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import type { LiveState, Shelf } from '../ui/live/live-state.ts';
 import { UNREVIEWED } from '../ui/messages/catalogue.ts';
-import { urgencyOf } from '../ui/parts/level.ts';
+import { type Level, urgencyOf } from '../ui/parts/level.ts';
 import { type Course, type Courses, hasTurnedAway } from './course.ts';
 import { basisLines, statusOfShelf } from './status.ts';
 import { type Status, timeOf, type Voice } from './voice.ts';
@@ -106,32 +106,46 @@ function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   const basis = picture === null ? [] : basisLines(picture, voice);
   // Said while there is time to read it.
   if (status.level === 'clear' && UNREVIEWED.has(voice.language)) basis.push(voice.common('language.unreviewed'));
-  return withTroubles(state, voice, { ...status, basis, stale: false, picture, others });
+  return { ...status, basis, stale: false, picture, others };
 }
 
-/** HAZARD H-63: a part of Magpie failed and the page goes on saying "no warning". */
-function withTroubles(state: LiveState, voice: Voice, hero: Hero): Hero {
-  if (state.troubles.size === 0) return hero;
+/** HAZARD H-63: a part of Magpie failed and the page goes on saying "no warning" - of any pair, at any place. */
+function withTroubles<T extends Status>(state: LiveState, voice: Voice, said: T): T {
+  if (state.troubles.size === 0) return said;
   const troubles = [...state.troubles].map(([part, sinceMs]) =>
     voice.common(`trouble.${part}`, { time: timeOf(voice, sinceMs) }),
   );
+  if (isOpenPageWell(state)) return { ...said, lines: [...said.lines, ...troubles] };
   const lines = [...troubles, urgent(voice, 'trouble.line')];
-  // That messages to closed phones may not arrive takes nothing from what this open page says.
-  const isOpenPageWell = [...state.troubles.keys()].every((part) => part === 'warnings');
-  if (isOpenPageWell) return { ...hero, lines: [...hero.lines, ...troubles] };
-  const keeps = hero.level === 'danger' || hero.level === 'warning';
-  if (keeps) return { ...hero, lines: [...hero.lines, ...lines] };
-  return { ...hero, level: 'unknown', headline: voice.app('trouble.headline'), lines };
+  if (keepsInTrouble(said.level)) return { ...said, lines: [...said.lines, ...lines] };
+  return { ...said, level: 'unknown', headline: voice.app('trouble.headline'), lines };
 }
 
-/** What is said of a pair while the stream is live: its picture, its course, and what the monitoring centre did. */
+/** That messages to closed phones may not arrive takes nothing from what this open page says. */
+function isOpenPageWell(state: LiveState): boolean {
+  return [...state.troubles.keys()].every((part) => part === 'warnings');
+}
+
+function keepsInTrouble(level: Level | null): boolean {
+  return level === 'danger' || level === 'warning';
+}
+
+/** A pair's level as far as it is known now; null: it cannot be said (no connection, locked, lapsed, no picture). */
+export function levelNow(state: LiveState, pairId: string): Level | null {
+  const shelf = state.connection.kind === 'live' ? state.pairs.get(pairId) : undefined;
+  if (shelf?.kind !== 'picture' || shelf.lapsed) return null;
+  const { level } = shelf.picture;
+  return isOpenPageWell(state) || keepsInTrouble(level) ? level : 'unknown';
+}
+
+/** What is said of a pair while the stream is live: its picture, its course, what the monitoring centre did, and what has failed. */
 export function statusNow(state: LiveState, shelf: Shelf, voice: Voice, courses: Courses): Status {
   const course = courses.get(pairIdOf(shelf));
   const turned = shelf.kind === 'picture' && hasTurnedAway(course, shelf.picture, voice.nowMs);
   const status = statusOfShelf(shelf, viewerOf(state), voice, turned);
   const seenAtMs = centreSawAtMs(state, shelf, course);
-  if (seenAtMs === null) return status;
-  return { ...status, lines: [...status.lines, voice.app('centre.seen', { time: timeOf(voice, seenAtMs) })] };
+  const seen = seenAtMs === null ? [] : [voice.app('centre.seen', { time: timeOf(voice, seenAtMs) })];
+  return withTroubles(state, voice, { ...status, lines: [...status.lines, ...seen] });
 }
 
 /**

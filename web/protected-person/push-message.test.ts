@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loudnessNow, readPush } from './push-message.ts';
+import { isAppPage, loudnessNow, readPush } from './push-message.ts';
 import { mayReload } from './reload-once.ts';
 
 const MESSAGE = { v: 1, id: 'i', key: 'k', title: 'Memo', body: '', tag: 't', loud: 'full', quiet: null };
@@ -50,4 +50,11 @@ describe('a page whose parts are gone', () => {
     expect([1_000, 2_000, 70_000].map((nowMs) => mayReload(storage, nowMs))).toEqual([true, false, true]);
     expect(mayReload(null, 0)).toBe(false);
   });
+});
+
+it('a page of quick exit is none of the app: it shows no warning, and no notification brings it back', () => {
+  const exits = ['/app/exit-memo-en.html'];
+  expect(['/app/', '/app/exit-memo-en.html', '/centre/'].map((path) => isAppPage(path, exits))).toEqual([
+    ...[true, false, false],
+  ]);
 });

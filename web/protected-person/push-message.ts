@@ -28,3 +28,8 @@ export function loudnessNow({ loud, quiet }: Pick<PushPayload, 'loud' | 'quiet'>
   const isBefore = minuteOfDay < toMinute;
   return (fromMinute < toMinute ? isAfter && isBefore : isAfter || isBefore) ? quiet.loud : loud;
 }
+
+/** `exits`: the neutral pages that quick exit opens, which lie in the app's folder and show nothing of it. */
+export function isAppPage(pathname: string, exits: readonly string[]): boolean {
+  return pathname.startsWith('/app/') && !exits.includes(pathname);
+}

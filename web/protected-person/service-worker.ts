@@ -2,7 +2,7 @@
  * Keeps the page's shell (HTML, script, style) so that it opens without a network, and shows what is pushed while no page is open. Nothing
  * from /api is ever kept. Fails toward the network, and toward showing: a message that cannot be read still shows that there is one.
  */
-import { type Loud, loudnessNow, PLAIN, readPush } from './push-message.ts';
+import { isAppPage, type Loud, loudnessNow, PLAIN, readPush } from './push-message.ts';
 import { SYNC_DB, sendWaiting } from './sos/sos-sync.ts';
 
 interface WorkerEvent extends Event {
@@ -25,7 +25,7 @@ interface WindowClient {
   readonly url: string;
   readonly visibilityState: 'visible' | 'hidden';
   focus(): Promise<unknown>;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly MessagePort[]): void;
 }
 /** The part of ServiceWorkerGlobalScope used here; its library cannot be loaded beside the page's. */
 interface WorkerScope {
@@ -123,8 +123,9 @@ function pages(): Promise<readonly WindowClient[]> {
   return worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
 }
 
+/** Not the pages that quick exit opens: whoever left is not at the app. */
 async function ownPages(): Promise<readonly WindowClient[]> {
-  return (await pages()).filter((page) => new URL(page.url).pathname.startsWith(PAGE));
+  return (await pages()).filter(({ url }) => isAppPage(new URL(url).pathname, EXITS));
 }
 
 worker.addEventListener('push', (event) => {
@@ -133,9 +134,8 @@ worker.addEventListener('push', (event) => {
 
 async function show(text: string): Promise<void> {
   const message = readPush(text);
-  const open = await ownPages();
-  // The page shows it itself, with sound; browsers still ask for a notification.
-  const isSeen = open.some((page) => page.visibilityState === 'visible');
+  // A page that shows it itself, with sound: browsers still ask for a notification.
+  const isSeen = (await Promise.all((await ownPages()).map(isShownBy))).includes(true);
   const loud: Loud = isSeen ? 'silent' : message === null ? 'full' : loudnessNow(message, minuteOfDay());
   const { title, body } = message ?? PLAIN;
   await worker.registration.showNotification(title, {
@@ -148,7 +148,25 @@ async function show(text: string): Promise<void> {
     ...soundOf(loud),
   } as NotificationOptions);
   if (message !== null) await tell(message.id, message.key, 'displayed');
-  for (const page of open) page.postMessage('pushed');
+}
+
+const ANSWER_MS = 1_500;
+
+/**
+ * Whether the page says that its stream is live and that it shows warnings. One that is locked out, stuck, signed out or older does not, and
+ * is not believed to by being open. A hidden page is told as well, and not waited for.
+ */
+function isShownBy(page: WindowClient): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), ANSWER_MS);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      resolve(data === true);
+    };
+  });
+  page.postMessage('pushed', [port2]);
+  return page.visibilityState === 'visible' ? answer : Promise.resolve(false);
 }
 
 /** Where the platform has it: one pattern for all, since whoever hears it through a wall should learn nothing. */
@@ -196,7 +214,8 @@ worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const data = event.notification.data as { id: string; key: string } | null;
   const go = async () => {
-    const page = (await ownPages())[0];
+    const open = await ownPages();
+    const page = open.find(({ visibilityState }) => visibilityState === 'visible') ?? open[0];
     try {
       // First of all the page: it is what she wants to see.
       await (page === undefined ? worker.clients.openWindow(PAGE) : page.focus());

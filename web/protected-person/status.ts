@@ -105,14 +105,16 @@ function bandStatus(shown: Extract<Shown, { kind: 'band' }>, level: Level, about
       : shown.toM > BAND_M_MAX
         ? app(`distance.over${suffix}`, { distance: distance(voice, shown.fromM) })
         : app(`distance.between${suffix}`, { from: distance(voice, shown.fromM), to: distance(voice, shown.toM) });
-  if (shown.lastReportAtMs !== null && isOld(shown.lastReportAtMs, voice)) {
+  if (shown.lastReportAtMs !== null && isOldPlace(shown, voice.nowMs)) {
     return { level, headline: wasHeadline(text, shown.lastReportAtMs, voice), lines: [] };
   }
   return { level, headline: withMotion(text, shown, about.turned, voice), lines: motionLines(shown, level, voice) };
 }
 
-function isOld(atMs: number, voice: Voice): boolean {
-  return voice.nowMs - atMs >= STALE_MS_MIN;
+/** Whether a place is too old for what moves to be said of it. */
+export function isOldPlace(shown: Extract<Shown, { kind: 'band' | 'point' }>, nowMs: number): boolean {
+  const atMs = shown.kind === 'point' ? shown.point.fixedAtMs : shown.lastReportAtMs;
+  return atMs !== null && nowMs - atMs >= STALE_MS_MIN;
 }
 
 /** HAZARD H-170: of an old place neither a pace nor a direction may be read. */
@@ -158,7 +160,7 @@ function pointStatus(picture: Picture, shown: Extract<Shown, { kind: 'point' }>,
   const text = wide
     ? app(`distance.under${suffix}`, { distance: distance(voice, Math.max(shown.distanceM + spreadM, NEAR_M)) })
     : app(`distance.about${suffix}`, { distance: distance(voice, shown.distanceM) });
-  if (isOld(fixedAtMs, voice)) return { level, headline: wasHeadline(text, fixedAtMs, voice), lines: [] };
+  if (isOldPlace(shown, voice.nowMs)) return { level, headline: wasHeadline(text, fixedAtMs, voice), lines: [] };
   return { level, headline: withMotion(text, shown, about.turned, voice), lines: motionLines(shown, level, voice) };
 }
 

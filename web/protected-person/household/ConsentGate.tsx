@@ -5,15 +5,22 @@ import { cx } from '../../ui/cx.ts';
 import { householdMessages } from '../../ui/messages/household/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import card from '../../ui/parts/Card.module.css';
-import { sendApi, useApi } from '../../ui/use-api.ts';
+import { sendApi } from '../../ui/use-api.ts';
 import { NotReady } from '../safety/NotReady.tsx';
 import styles from './ConsentGate.module.css';
+import type { Participation } from './use-participation.ts';
+
+interface ConsentGateProps {
+  readonly loaded: Participation;
+  readonly band: ReactNode;
+  readonly dock: ReactNode;
+  set(answered: Participation): void;
+  reload(): Promise<void>;
+}
 
 /** A household member's page: only after they said that they take part. The server shows nothing before, whatever stands here. */
-export function ConsentGate({ children, band, dock }: { children: ReactNode; band: ReactNode; dock: ReactNode }) {
-  const { loaded, set, reload } = useApi('/api/me/participation', participationSchema);
+export function ConsentGate({ loaded, set, reload, band, dock }: ConsentGateProps) {
   const [failed, setFailed] = useState(false);
-  if (loaded.kind === 'ready' && loaded.data.state === 'consented') return children;
   const take = async (takePart: boolean) => {
     const answer = await sendApi('POST', '/api/me/participation', { takePart }, participationSchema);
     setFailed(answer.kind !== 'ready');

@@ -14,14 +14,19 @@ import type { ScreenProps } from '../screens.ts';
 import { ageLines } from '../status.ts';
 import { useSos } from '../use-sos.ts';
 import type { Voice } from '../voice.ts';
-import { useWarningPlan } from '../warning/use-warning-plan.ts';
+import { useStanding } from '../warning/use-standing.ts';
 import { WarningSheet } from '../warning/WarningSheet.tsx';
+import { useQuietPlan } from '../warnings/use-my-plan.ts';
 import styles from './PracticeScreen.module.css';
-import { practiceCourses, practiceState, practiceWarning, STEPS, type Step } from './practice.ts';
-
-type Stage =
-  | { readonly kind: 'before' | 'done' }
-  | { readonly kind: 'at'; readonly step: Step; readonly sinceMs: number };
+import {
+  practiceCourses,
+  practiceState,
+  practiceWarning,
+  STEPS,
+  type Stage,
+  type Step,
+  stageUnder,
+} from './practice.ts';
 
 /** How a warning feels, with a made-up wearer. Whatever is real comes first: a warning ends it, and SOS is real all along. */
 export function PracticeScreen({ sound }: ScreenProps) {
@@ -30,16 +35,18 @@ export function PracticeScreen({ sound }: ScreenProps) {
   const nowMs = useServerNowMs();
   const [stage, setStage] = useState<Stage>({ kind: 'before' });
   // HAZARD H-211: practice covers what is real; without a stream nothing real could be told
-  if (state.connection.kind !== 'live') return <p role="status">{t('practice.lost')}</p>;
-  if (isAlerting(state)) {
-    return <p role="status">{t(stage.kind === 'at' ? 'practice.real' : 'practice.not-now')}</p>;
-  }
+  const real = { isLive: state.connection.kind === 'live', isAlerting: isAlerting(state) };
+  const under = stageUnder(stage, real);
+  if (under !== stage) setStage(under);
+  if (!real.isLive) return <p role="status">{t('practice.lost')}</p>;
+  if (real.isAlerting) return <p role="status">{t(under.kind === 'ended' ? 'practice.real' : 'practice.not-now')}</p>;
   const go = (step: Step | undefined) =>
     setStage(step === undefined ? { kind: 'done' } : { kind: 'at', step, sinceMs: nowMs });
   const leave = () => setStage({ kind: 'before' });
   if (stage.kind !== 'at') {
     return (
       <div className={styles.practice}>
+        {stage.kind === 'ended' && <p role="status">{t('practice.real')}</p>}
         <p>{t(stage.kind === 'done' ? 'practice.done' : 'practice.intro')}</p>
         {stage.kind === 'before' && <p className={styles.small}>{t('practice.sos')}</p>}
         <Button className={cx(styles.strong)} onPress={() => go(STEPS[0])}>
@@ -90,19 +97,20 @@ function Shown({ step, sinceMs, sound, onSeen }: ShownProps) {
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
   const nowMs = useServerNowMs();
-  const plan = useWarningPlan(true);
+  const plan = useQuietPlan(true);
   const { sos, send } = useSos();
   const voice: Voice = { app, common, language, nowMs };
   const viewer = state.viewer?.kind === 'household' ? 'household' : 'protected';
   const made = practiceState(step, viewer, nowMs);
   const hero = heroOf(made, voice, false, practiceCourses(step, nowMs));
   const warning = practiceWarning(step, sinceMs);
+  const picked = useStanding(warning === null ? [] : [warning], () => hero.level);
   return (
     <>
       <StatusPanel hero={hero} />
-      {warning !== null && (
+      {picked !== null && (
         <WarningSheet
-          picked={{ top: warning, rest: [] }}
+          picked={picked}
           status={hero}
           picture={hero.picture}
           basis={hero.picture === null ? [] : ageLines(hero.picture, voice)}

@@ -5,7 +5,7 @@ import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { translator } from '../../ui/messages/translate.ts';
 import { heroOf } from '../hero.ts';
 import type { Voice } from '../voice.ts';
-import { practiceCourses, practiceState, practiceWarning, STEPS } from './practice.ts';
+import { practiceCourses, practiceState, practiceWarning, STEPS, stageUnder } from './practice.ts';
 
 const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
 const voice = (language: Language): Voice => ({
@@ -37,5 +37,19 @@ describe('practice', () => {
     expect(JSON.stringify(STEPS.map((step) => [...practiceState(step, 'protected', NOW_MS).pairs]))).not.toMatch(
       /latDeg/,
     );
+  });
+
+  it('H-211: ends with a real warning or a lost connection, and does not go on by itself when that is over', () => {
+    const at = { kind: 'at', step: 'danger', sinceMs: NOW_MS } as const;
+    const calm = { isLive: true, isAlerting: false };
+    expect(stageUnder(at, calm)).toBe(at);
+    for (const [real, kind] of [
+      [{ isLive: true, isAlerting: true }, 'ended'],
+      [{ isLive: false, isAlerting: false }, 'before'],
+    ] as const) {
+      const after = stageUnder(at, real);
+      expect(after).toEqual({ kind });
+      expect(stageUnder(stageUnder(after, real), calm)).toEqual({ kind });
+    }
   });
 });

@@ -82,3 +82,14 @@ export function practiceCourses(step: Step, nowMs: number): Courses {
   const course: Course = { level: 'notice', sinceMs: nowMs - MINUTE_MS, fellAtMs: nowMs - 5_000 };
   return new Map(step === 'away' ? [[PAIR, course]] : []);
 }
+
+/** ended: by something real, while it went on. */
+export type Stage =
+  | { readonly kind: 'before' | 'done' | 'ended' }
+  | { readonly kind: 'at'; readonly step: Step; readonly sinceMs: number };
+
+/** HAZARD H-211: practice covers what is real - it ends with it, and never goes on by itself afterwards. */
+export function stageUnder(stage: Stage, real: { readonly isLive: boolean; readonly isAlerting: boolean }): Stage {
+  if (stage.kind !== 'at' || (real.isLive && !real.isAlerting)) return stage;
+  return { kind: real.isAlerting ? 'ended' : 'before' };
+}

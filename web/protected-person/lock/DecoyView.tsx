@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useDisguise } from '../disguise/DisguiseProvider.tsx';
 import { useHold } from '../use-hold.ts';
 import { vibrate } from '../vibration.ts';
-import type { Picked } from '../warning/warning-pick.ts';
+import type { Picked } from '../warning/standing.ts';
 import styles from './DecoyView.module.css';
 
 interface DecoyViewProps {

@@ -5,10 +5,12 @@ import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import { browserClock } from '../../ui/page-clock.ts';
 import { ExerciseBand } from '../../ui/parts/ExerciseBand.tsx';
 import { ConsentGate } from '../household/ConsentGate.tsx';
+import { useParticipation } from '../household/use-participation.ts';
 import { DecoyView } from '../lock/DecoyView.tsx';
 import { useLock } from '../lock/LockProvider.tsx';
 import { LockScreen } from '../lock/LockScreen.tsx';
-import { pickWarning } from '../warning/warning-pick.ts';
+import { NOTHING_WATCHED, pickWarning } from '../warning/standing.ts';
+import { usePushed } from '../warnings/use-pushed.ts';
 import styles from './Guard.module.css';
 
 /** After unlocking, what was withheld comes within this time, or is said not to be there. */
@@ -20,51 +22,46 @@ interface GuardProps {
   readonly dock: ReactNode;
   /** Said on the locked screen too: that this page cannot warn now. Null: it can. */
   readonly lost: string | null;
-  /** Warnings as a locked phone shows them. */
-  readonly warnings: ReactNode;
+  /** The warnings, as far as they may be shown. They stand at one place whatever stands before the page, so that none begins anew. */
+  readonly warnings: (bare: 'locked' | 'not-consented' | null) => ReactNode;
   readonly children: ReactNode;
   onSos(): void;
 }
 
 /**
  * What stands before the page: the harmless view, the lock, a household member's consent. While one of them does, nothing of the page
- * is on the screen or in the document. Warnings stand before the lock.
+ * is on the screen or in the document. Warnings stand before the lock and before the question of consent.
  */
 export function Guard({ state, nowMs, dock, lost, warnings, children, onSos }: GuardProps) {
   const { lock } = useLock();
-  const opening = useOpening(lock.kind === 'locked' || lock.kind === 'checking', state);
+  const isLocked = lock.kind === 'locked' || lock.kind === 'checking';
+  const opening = useOpening(isLocked, state);
+  const isMember = state.viewer?.kind === 'household';
+  const isLive = state.connection.kind === 'live';
+  const { loaded, set, reload } = useParticipation(isMember && !isLocked && lock.kind !== 'decoy', isLive);
+  const isGated = isMember && !(loaded.kind === 'ready' && loaded.data.state === 'consented');
+  usePushed(isLive && lock.kind !== 'decoy');
   if (lock.kind === 'decoy') {
     return (
       <div className={styles.page}>
         <span />
-        <DecoyView picked={pickWarning(state.warnings)} onSos={onSos} />
+        <DecoyView picked={pickWarning(state.warnings, NOTHING_WATCHED)} onSos={onSos} />
       </div>
     );
   }
   const band = state.exercise ? <ExerciseBand /> : <span />;
-  if (lock.kind === 'locked' || lock.kind === 'checking') {
-    return (
-      <div className={styles.page}>
-        {band}
-        <LockScreen nowMs={nowMs} lost={lost} dock={dock} />
-        {warnings}
-      </div>
-    );
-  }
-  if (opening) {
-    return (
-      <div className={styles.page}>
-        {band}
-        <Opening dock={dock} />
-        {warnings}
-      </div>
-    );
-  }
-  if (state.viewer?.kind !== 'household') return children;
+  const stands = isLocked || opening;
   return (
-    <ConsentGate band={band} dock={dock}>
-      {children}
-    </ConsentGate>
+    <>
+      {stands && (
+        <div className={styles.page}>
+          {band}
+          {isLocked ? <LockScreen nowMs={nowMs} lost={lost} dock={dock} /> : <Opening dock={dock} />}
+        </div>
+      )}
+      {!stands && (isGated ? <ConsentGate {...{ loaded, set, reload, band, dock }} /> : children)}
+      {warnings(stands ? 'locked' : isGated ? 'not-consented' : null)}
+    </>
   );
 }
 

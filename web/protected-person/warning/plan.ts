@@ -43,6 +43,9 @@ export function minuteOfDay(nowMs: number): number {
   return at.getHours() * 60 + at.getMinutes();
 }
 
+/** Nobody chose anything. */
+const NO_PLAN: QuietPlan = { calm: false, quietHours: null };
+
 export function loudnessNow(level: Level, plan: QuietPlan | null, nowMs: number): Loudness {
-  return plan === null ? 'full' : loudnessOf(level, plan, minuteOfDay(nowMs));
+  return loudnessOf(level, plan ?? NO_PLAN, minuteOfDay(nowMs));
 }

@@ -1,40 +1,42 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useReducer, useRef } from 'react';
 import type { Loudness } from '../../../src/notify/contract.ts';
 import { browserClock } from '../../ui/page-clock.ts';
 import type { Level } from '../../ui/parts/level.ts';
 import type { AlarmSound } from '../alarm-sound.ts';
 import { stopVibration, vibrate } from '../vibration.ts';
 import { alarmSteps } from './alarm-timeline.ts';
+import { feltOf, type Watched } from './standing.ts';
 
 /**
- * Sounds and shakes by the timeline for as long as the key stays; a new key begins anew, null is quiet. True while it will be felt
- * again.
+ * Sounds and shakes by the timeline of whatever's turn it is; what was felt of it before, on this sheet or another, is past. How loud is
+ * asked at each step: a plan that changes meanwhile begins nothing anew. True while it will be felt again.
  */
-export function useAlarm(key: string | null, level: Level, loudness: Loudness, sound: AlarmSound): boolean {
-  const [active, setActive] = useState(true);
+export function useAlarm(watched: Watched, loudnessOf: (level: Level) => Loudness, sound: AlarmSound): boolean {
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+  const one = feltOf(watched);
+  const latest = useRef({ one, loudnessOf });
+  latest.current = { one, loudnessOf };
+  const key = one === null ? null : `${one.key} ${one.fromMs}`;
   useEffect(() => {
-    if (key === null || loudness === 'silent') {
-      setActive(false);
-      return;
-    }
-    setActive(true);
-    const fromMs = browserClock.nowMs();
+    const { one } = latest.current;
+    if (key === null || one === null) return;
+    const { level, fromMs } = one;
     const steps = alarmSteps(level);
-    let index = 0;
     let timer = 0;
     const wait = () => {
-      const step = steps[index];
-      if (step === undefined) return setActive(false);
+      const step = steps[one.next];
+      if (step === undefined) return lookAgain();
       timer = window.setTimeout(
         () => {
+          const loudness = latest.current.loudnessOf(level);
           if (loudness === 'full') sound.play(level, step.row);
-          vibrate(level, step.row);
+          if (loudness !== 'silent') vibrate(level, step.row);
           // A timer that was held back (the page slept) makes up for nothing: what it missed is past.
-          do index += 1;
-          while ((steps[index]?.atMs ?? Number.MAX_SAFE_INTEGER) < browserClock.nowMs() - fromMs);
+          do one.next += 1;
+          while ((steps[one.next]?.atMs ?? Number.MAX_SAFE_INTEGER) < browserClock.nowMs() - fromMs);
           wait();
         },
-        Math.max(0, step.atMs - (browserClock.nowMs() - fromMs)),
+        Math.max(0, fromMs + step.atMs - browserClock.nowMs()),
       );
     };
     wait();
@@ -43,6 +45,6 @@ export function useAlarm(key: string | null, level: Level, loudness: Loudness, s
       sound.stop();
       stopVibration();
     };
-  }, [key, level, loudness, sound]);
-  return active;
+  }, [key, sound]);
+  return one !== null && loudnessOf(one.level) !== 'silent';
 }

@@ -9,10 +9,12 @@ interface Means {
   readonly sound: AlarmSound;
   readonly plan: QuietPlan | null;
   readonly nowMs: number;
+  /** A warning is felt now, perhaps of another pair: nothing soft may stop its sound. */
+  readonly isAlarming: boolean;
 }
 
-/** "Has turned away" is told once for each fall of a level, softly; hushed, it only shows. */
-export function useTurnedAway(state: LiveState, courses: Courses, { sound, plan, nowMs }: Means): void {
+/** "Has turned away" is told once for each fall of a level, softly; hushed, or under a warning that is felt, it only shows. */
+export function useTurnedAway(state: LiveState, courses: Courses, { sound, plan, nowMs, isAlarming }: Means): void {
   const told = useRef(new Set<string>());
   const turned = [...state.pairs.values()]
     .filter((shelf) => shelf.kind === 'picture' && !shelf.lapsed)
@@ -22,7 +24,7 @@ export function useTurnedAway(state: LiveState, courses: Courses, { sound, plan,
     .map((shelf) => (shelf.kind === 'picture' ? shelf.picture.pairId : shelf.pairId))
     .map((pairId) => `${pairId} ${courses.get(pairId)?.fellAtMs}`)
     .join(',');
-  const loud = loudnessNow('unknown', plan, nowMs) === 'full';
+  const loud = !isAlarming && loudnessNow('unknown', plan, nowMs) === 'full';
   useEffect(() => {
     const fresh = turned.split(',').filter((key) => key !== '' && !told.current.has(key));
     if (fresh.length === 0) return;

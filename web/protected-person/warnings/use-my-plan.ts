@@ -1,53 +1,47 @@
-/** The person's own plan and what reaches them, read once for the whole page, again when the page comes back, and after every change. */
-import { useSyncExternalStore } from 'react';
-import { type MyPlan, myPlanSchema, type WarningPlan } from '../../../src/notify/contract.ts';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { MyPlan, WarningPlan } from '../../../src/notify/contract.ts';
 import { callApi } from '../../ui/session.ts';
-
-export type MyPlanState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'known'; readonly mine: MyPlan };
+import { deviceStorage } from '../../ui/storage.ts';
+import type { QuietPlan } from '../warning/plan.ts';
+import { createMyPlanStore, type MyPlanState } from './my-plan-store.ts';
 
 const PATH = '/api/me/warning-plan';
-let state: MyPlanState = { kind: 'loading' };
-const listeners = new Set<() => void>();
+
+/** One a page. */
+const store = createMyPlanStore({
+  storage: deviceStorage(),
+  read: () => callApi(PATH),
+  write: (plan) => callApi(PATH, { method: 'PUT', body: JSON.stringify(plan) }),
+});
 let isStarted = false;
 
-function set(next: MyPlanState): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
-
-async function taken(response: Response | null): Promise<boolean> {
-  const parsed = response?.ok === true ? myPlanSchema.safeParse(await response.json().catch(() => null)) : null;
-  if (parsed?.success === true) set({ kind: 'known', mine: parsed.data });
-  return parsed?.success === true;
-}
-
-/** What was known stays while it cannot be read again. */
-export async function loadMyPlan(): Promise<void> {
-  if (!(await taken(await callApi(PATH))) && state.kind !== 'known') set({ kind: 'failed' });
-}
+export const loadMyPlan = (): Promise<void> => store.load();
 
 /** False: it was not saved, and what the server holds stands. */
-export async function saveMyPlan(plan: WarningPlan): Promise<boolean> {
-  return taken(await callApi(PATH, { method: 'PUT', body: JSON.stringify(plan) }));
-}
+export const saveMyPlan = (plan: WarningPlan): Promise<boolean> => store.save(plan);
 
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
+  const leave = store.subscribe(listener);
   if (!isStarted) {
     isStarted = true;
-    void loadMyPlan();
+    void store.load();
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void loadMyPlan();
+      if (document.visibilityState === 'visible') void store.load();
     });
   }
-  return () => listeners.delete(listener);
+  return leave;
 }
 
 export function useMyPlan(): MyPlanState {
-  return useSyncExternalStore(subscribe, () => state);
+  return useSyncExternalStore(subscribe, () => store.held().state);
+}
+
+/** How loud a warning may be in the open page; read again whenever the stream comes back. */
+export function useQuietPlan(isLive: boolean): QuietPlan | null {
+  useEffect(() => {
+    if (isLive) void store.load();
+  }, [isLive]);
+  return useSyncExternalStore(subscribe, () => store.held().quiet);
 }
 
 /** Whether an ordinary warning reaches them while every page is closed; null: not known. */

@@ -3,6 +3,7 @@ import type { Picture } from '../../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import type { Level } from '../../ui/parts/level.ts';
 import { useLock } from '../lock/LockProvider.tsx';
 import styles from './WhatToDo.module.css';
@@ -27,12 +28,14 @@ export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly chil
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
   useEffect(() => {
     let timer = 0;
-    import('./WhatToDoBody.tsx').then(
-      (module) => setBody(() => module.WhatToDoBody),
-      () => {
-        timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
-      },
-    );
+    const again = () => {
+      timer = window.setTimeout(() => setTries((count) => count + 1), AGAIN_MS);
+    };
+    import('./WhatToDoBody.tsx').then((module: typeof import('./WhatToDoBody.tsx') | undefined) => {
+      // A bundler's loader may swallow the failure and bring nothing.
+      if (module === undefined) again();
+      else setBody(() => module.WhatToDoBody);
+    }, again);
     return () => window.clearTimeout(timer);
   }, [tries]);
   return (
@@ -42,7 +45,11 @@ export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly chil
       </p>
       {children}
       {/* Locked, nobody's name is on the screen: neither whom they trust nor a place of theirs. */}
-      {Body !== null && (lock.kind === 'none' || lock.kind === 'open') && <Body {...props} />}
+      {Body !== null && (lock.kind === 'none' || lock.kind === 'open') && (
+        <ErrorBoundary fallback={null}>
+          <Body {...props} />
+        </ErrorBoundary>
+      )}
     </>
   );
 }

@@ -4,8 +4,14 @@ import { commonMessages } from '../messages/common/catalogue.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import styles from './ErrorBoundary.module.css';
 
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+  /** Instead of the words: for a part that the page around it can do without. */
+  readonly fallback?: ReactNode;
+}
+
 /** A page that fails says so in plain words, with the number to call; it never goes on looking as if it worked. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -13,7 +19,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render() {
-    return this.state.failed ? <Failed /> : this.props.children;
+    const { children, fallback } = this.props;
+    if (!this.state.failed) return children;
+    return fallback === undefined ? <Failed /> : fallback;
   }
 }
 

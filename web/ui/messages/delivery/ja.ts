@@ -38,7 +38,7 @@ export const ja: Texts<keyof typeof en> = {
   'ways.exercise': '訓練: 機関の一覧に残るだけで、電話には届きません。',
   'calm.title': '静かに',
   calm: '落ち着いたモード',
-  'calm.note': '警告は振動だけで、音は鳴りません。危険のときは音が鳴ります。',
+  'calm.note': '警告は振動だけで、音は鳴りません。「不明」は振動もなく、表示だけです。危険のときは音が鳴ります。',
   quiet: '静かな時間',
   'quiet.note': 'この電話の時刻で、この時間帯に同じようにします。',
   'quiet.from': '開始',

@@ -38,7 +38,8 @@ export const ko: Texts<keyof typeof en> = {
   'ways.exercise': '훈련: 기관의 목록에만 남고 휴대전화로는 가지 않습니다.',
   'calm.title': '조용하게',
   calm: '차분한 모드',
-  'calm.note': '경고는 진동만 하고 소리를 내지 않습니다. 위험은 계속 소리를 냅니다.',
+  'calm.note':
+    '경고는 진동만 하고 소리를 내지 않습니다. ‘알 수 없음’은 진동 없이 표시만 합니다. 위험은 계속 소리를 냅니다.',
   quiet: '조용한 시간',
   'quiet.note': '이 휴대전화의 시간으로 이 시간대에 같은 방식이 됩니다.',
   'quiet.from': '시작',

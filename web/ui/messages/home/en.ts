@@ -7,8 +7,8 @@ export const en = {
   'warning.lower': 'Lower now',
   'warning.was': '{level} at {time}',
   'warning.put-away': 'Put away',
-  'warning.soft': 'Vibration only, as you chose.',
-  'warning.silent': 'Without sound, as you chose.',
+  'warning.soft': 'Vibration only.',
+  'warning.silent': 'It only shows, without sound or vibration.',
   'warning.quiet': 'Sound has ended. This stays until you have seen it.',
 
   'view.label': 'How to show it',

@@ -9,8 +9,8 @@ export const ja: Texts<keyof typeof en> = {
   'warning.lower': '今は下がっています',
   'warning.was': '{time} {level}',
   'warning.put-away': '閉じる',
-  'warning.soft': '設定のとおり振動だけです。',
-  'warning.silent': '設定のとおり音は出しません。',
+  'warning.soft': '振動だけです。',
+  'warning.silent': '音も振動もなく、表示だけです。',
   'warning.quiet': '音は終わりました。確認するまでこの画面は残ります。',
 
   'view.label': '表示のしかた',

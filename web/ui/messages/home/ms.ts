@@ -9,8 +9,8 @@ export const ms: Texts<keyof typeof en> = {
   'warning.lower': 'Kini lebih rendah',
   'warning.was': '{level} pada {time}',
   'warning.put-away': 'Tutup',
-  'warning.soft': 'Getaran sahaja, seperti pilihan anda.',
-  'warning.silent': 'Tanpa bunyi, seperti pilihan anda.',
+  'warning.soft': 'Getaran sahaja.',
+  'warning.silent': 'Ia hanya dipaparkan, tanpa bunyi atau getaran.',
   'warning.quiet': 'Bunyi telah tamat. Ini kekal sehingga anda melihatnya.',
 
   'view.label': 'Cara paparan',
