@@ -4,6 +4,7 @@ import { seededRng } from '../../../src/core/rng.ts';
 import { setEmergencyNumber } from '../../ui/emergency.ts';
 import { useLive } from '../../ui/live/LiveProvider.tsx';
 import { callApi } from '../../ui/session.ts';
+import { onLeaving } from '../quick-exit.ts';
 import { SharingClient, type SharingState } from '../sharing/sharing-client.ts';
 import { SosControl } from '../sos.ts';
 import { canVibrate } from '../vibration.ts';
@@ -83,13 +84,23 @@ export function HelpProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     void parts.sos.start();
     const wake = () => parts.sos.retryNow();
+    // Out of sight a phone stops the page's clock: a countdown would stand still until the page is seen again.
+    const look = () => (document.visibilityState === 'hidden' ? parts.sos.leave() : wake());
+    const noLonger = onLeaving(parts.sos.leave);
     window.addEventListener('online', wake);
-    document.addEventListener('visibilitychange', wake);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('pagehide', parts.sos.leave);
     return () => {
       window.removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('pagehide', parts.sos.leave);
+      noLonger();
     };
   }, [parts]);
+  const personId = state.viewer?.kind === 'officer' ? null : (state.viewer?.personId ?? null);
+  useEffect(() => {
+    if (personId !== null) parts.sos.personIs(personId);
+  }, [parts, personId]);
   useEffect(() => {
     if (!connected || signedOut || !mine) return;
     parts.sos.retryNow();
