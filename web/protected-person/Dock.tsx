@@ -1,7 +1,7 @@
 import { LogOut, Phone } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import styles from './Dock.module.css';
@@ -21,15 +21,16 @@ interface DockProps {
 /** SOS, Call, Quick exit; above them what becomes of an SOS, and whether one shares where one is. */
 export function Dock({ sos, onSos, nowMs }: DockProps) {
   const t = useMessages(appMessages);
+  const number = useEmergencyNumber();
   return (
     <div className={styles.dock}>
       <SharingBar nowMs={nowMs} />
       <SosNote sos={sos} nowMs={nowMs} />
       <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
         {onSos !== null && <SosButton sos={sos} onSend={onSos} />}
-        <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
+        <a className={styles.action} href={`tel:${number}`}>
           <Phone size={22} aria-hidden="true" />
-          {t('call', { number: EMERGENCY_NUMBER })}
+          {t('call', { number })}
         </a>
         <Button className={cx(styles.action)} onPress={quickExit}>
           <LogOut size={22} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { Menu } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
 import type { LiveClient } from '../ui/live/live-client.ts';
 import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
@@ -61,7 +62,8 @@ export function ProtectedPersonPage() {
     if (officer) window.location.replace('/centre/');
   }, [officer]);
 
-  const voice: Voice = { app, common, language, nowMs };
+  const emergencyNumber = useEmergencyNumber();
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const courses = useCourses(live);
   const plan = useWarningPlan(state.connection.kind === 'live');
   useTurnedAway(state, courses, { sound, plan, nowMs });

@@ -1,5 +1,6 @@
 import { unreachable } from '../../../src/core/assert.ts';
 import type { Picture, Shown } from '../../../src/disclosure/contract.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { type HomeKey, homeMessages } from '../../ui/messages/home/catalogue.ts';
@@ -17,7 +18,8 @@ export function ListView({ hero, nowMs }: { hero: Hero; nowMs: number }) {
   const common = useMessages(commonMessages);
   const home = useMessages(homeMessages);
   const { language } = useLanguage();
-  const voice: Voice = { app, common, language, nowMs };
+  const emergencyNumber = useEmergencyNumber();
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const rows = hero.picture === null ? [] : rowsOf(hero.picture, hero, home, voice);
   return (
     <dl className={styles.list}>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useLive, useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { STALE_MS_MIN } from '../../ui/map/freshness.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
@@ -21,6 +21,7 @@ const SHOWN = 8;
 
 /** Places with people near this person, those away from the wearer first; and those of their own. */
 export function SafePlacesScreen() {
+  const number = useEmergencyNumber();
   const t = useMessages(placesMessages);
   const common = useMessages(commonMessages);
   const { state } = useLive();
@@ -54,7 +55,7 @@ export function SafePlacesScreen() {
         </section>
       )}
       {here !== null && places.kind === 'loaded' && ranked.length === 0 && (
-        <p role="status">{t('empty', { number: EMERGENCY_NUMBER })}</p>
+        <p role="status">{t('empty', { number })}</p>
       )}
       {ranked.length > 0 && (
         <section className={styles.form}>

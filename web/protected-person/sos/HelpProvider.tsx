@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { systemClock } from '../../../src/core/clock.ts';
 import { seededRng } from '../../../src/core/rng.ts';
-import { setEmergencyNumber } from '../../ui/emergency.ts';
+import { emergencyNumber } from '../../ui/emergency.ts';
 import { useLive } from '../../ui/live/LiveProvider.tsx';
-import { callApi } from '../../ui/session.ts';
+import { callApi, loadSession } from '../../ui/session.ts';
 import { onLeaving } from '../quick-exit.ts';
 import { SharingClient, type SharingState } from '../sharing/sharing-client.ts';
 import { SosControl } from '../sos.ts';
@@ -55,7 +55,7 @@ function newParts(): HelpParts {
   });
   const help = new HelpClient({
     setTimer,
-    onNumber: setEmergencyNumber,
+    onNumber: emergencyNumber.learn,
     async get(path) {
       const response = await callApi(path);
       return response?.ok === true ? response.json().catch(() => null) : null;
@@ -105,7 +105,8 @@ export function HelpProvider({ children }: { children: ReactNode }) {
     if (!connected || signedOut || !mine) return;
     parts.sos.retryNow();
     parts.sharing.ask();
-    void parts.help.load();
+    // While the app is locked the session alone tells the number; where an order names another, that one stands.
+    void loadSession().then(() => parts.help.load());
   }, [parts, connected, signedOut, mine]);
   const sos = useSyncExternalStore(parts.sos.subscribe, parts.sos.state);
   const sosKind = sos.kind;

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useLive } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { sosMessages } from '../../ui/messages/sos/catalogue.ts';
@@ -11,6 +11,7 @@ import { coordinates, geoUri, smsLink } from './sms.ts';
 
 /** A prepared text message: to the police, or to whom the person trusts. They send it; the server never sees it. */
 export function SmsOffer() {
+  const number = useEmergencyNumber();
   const t = useMessages(sosMessages);
   const { language } = useLanguage();
   const { state } = useLive();
@@ -27,7 +28,7 @@ export function SmsOffer() {
         });
   const text = state.exercise ? `${t('sms.exercise')} ${said}` : said;
   const contacts = help.kind === 'loaded' ? help.value.contacts : [];
-  const targets = [{ name: EMERGENCY_NUMBER, phone: EMERGENCY_NUMBER }, ...contacts.slice(0, 2)];
+  const targets = [{ name: number, phone: number }, ...contacts.slice(0, 2)];
   // Made when pressed: the link, which holds a place, stands nowhere in the page.
   const open = (phone: string) => {
     const link = smsLink(phone, text);

@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { Level } from '../../ui/parts/level.ts';
@@ -19,6 +19,7 @@ const AGAIN_MS = 5_000;
  * SOS are in the dock below.
  */
 export function WhatToDo(props: WhatToDoProps) {
+  const number = useEmergencyNumber();
   const t = useMessages(appMessages);
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
   const [tries, setTries] = useState(0);
@@ -36,7 +37,7 @@ export function WhatToDo(props: WhatToDoProps) {
   return (
     <>
       <p className={styles.do} id="warning-do">
-        {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
+        {t(`warning.do.${props.level}`, { number })}
       </p>
       {Body !== null && <Body {...props} />}
     </>
