@@ -65,14 +65,19 @@ function Countdown({ dueAtMs }: { dueAtMs: number }) {
   const t = useMessages(sosMessages);
   const { sos } = useHelpParts();
   const [leftS, setLeftS] = useState(() => secondsTo(dueAtMs));
+  const [said] = useState(() => t('count.title', { seconds: leftS }));
   useEffect(() => {
     const timer = window.setInterval(() => setLeftS(secondsTo(dueAtMs)), 100);
     return () => window.clearInterval(timer);
   }, [dueAtMs]);
   return (
     <section className={cx(styles.note, styles.failed)}>
-      <p className={styles.count} role="timer" aria-live="assertive">
+      <p className={styles.count} role="timer" aria-live="off">
         {t('count.title', { seconds: leftS })}
+      </p>
+      {/* Said once: read anew every second, nothing of it would be heard to its end. */}
+      <p className="visually-hidden" role="alert">
+        {said}
       </p>
       <Button className={cx(styles.button, styles.large)} onPress={sos.stopCountdown}>
         {t('count.cancel')}

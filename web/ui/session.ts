@@ -66,8 +66,10 @@ export async function openSession(code: string): Promise<SessionAnswer> {
   return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code }) }));
 }
 
-export async function closeSession(): Promise<void> {
-  await callApi('/api/session', { method: 'DELETE' });
+/** False: the server was not reached, and the session goes on. One that had ended before is ended. */
+export async function closeSession(): Promise<boolean> {
+  const response = await callApi('/api/session', { method: 'DELETE' });
+  return response !== null && (response.ok || response.status === 401);
 }
 
 /** Where a session of this kind belongs. */

@@ -1,12 +1,13 @@
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
 import { useEmergencyNumber } from '../../ui/emergency.ts';
-import { useLive } from '../../ui/live/LiveProvider.tsx';
+import { useLive, useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { sosMessages } from '../../ui/messages/sos/catalogue.ts';
 import { timeText } from '../../ui/words/age.ts';
 import styles from '../SosNote.module.css';
 import { useHelp, useOwnPlaceNow } from './HelpProvider.tsx';
+import { isOldPoint } from './own-point.ts';
 import { coordinates, geoUri, smsLink } from './sms.ts';
 
 /** A prepared text message: to the police, or to whom the person trusts. They send it; the server never sees it. */
@@ -17,13 +18,14 @@ export function SmsOffer() {
   const { state } = useLive();
   const { help } = useHelp();
   const own = useOwnPlaceNow();
+  const nowMs = useServerNowMs(5_000);
   const said =
     own === null
       ? t('sms.text.no-place')
-      : t('sms.text', {
+      : t(isOldPoint(own, nowMs) ? 'sms.text.was' : 'sms.text', {
           coordinates: coordinates(own),
           radius: Math.ceil(own.radiusM),
-          time: timeText(language, own.fixedAtMs, own.fixedAtMs),
+          time: timeText(language, own.fixedAtMs, nowMs),
           geo: geoUri(own),
         });
   const text = state.exercise ? `${t('sms.exercise')} ${said}` : said;
@@ -43,7 +45,9 @@ export function SmsOffer() {
           </Button>
         ))}
       </div>
-      <p className={styles.small}>{t(own === null ? 'sms.line.no-place' : 'sms.line')}</p>
+      <p className={styles.small}>
+        {t(own === null ? 'sms.line.no-place' : isOldPoint(own, nowMs) ? 'sms.line.was' : 'sms.line')}
+      </p>
     </>
   );
 }

@@ -21,7 +21,7 @@ export const en = {
     '{count, plural, one {One place of your order is} other {# places of your order are}} watched, whatever your phone does. If the wearer goes there, the monitoring centre sees it.',
   'now.places.none':
     'Your order names no place, such as your home or work. Without your position nothing near you is watched.',
-  'now.sos': 'SOS works at any time.',
+  'now.sos': 'SOS needs no position. It needs a network: without one it waits on this phone and goes by itself.',
 
   'consent.title': 'Sharing where you are',
   'consent.why': 'Magpie needs your position to see whether the wearer comes near you, wherever you are.',

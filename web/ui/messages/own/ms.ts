@@ -24,7 +24,8 @@ export const ms: Texts<keyof typeof en> = {
     '{count, plural, other {# tempat}} dalam perintah anda dipantau, apa pun keadaan telefon anda. Jika pemakai ke sana, pusat pemantauan mengetahuinya.',
   'now.places.none':
     'Perintah anda tidak menamakan tempat seperti rumah atau tempat kerja. Tanpa lokasi anda, tiada apa di sekitar anda dipantau.',
-  'now.sos': 'SOS berfungsi pada bila-bila masa.',
+  'now.sos':
+    'SOS tidak memerlukan kedudukan. Ia memerlukan rangkaian: tanpanya ia menunggu pada telefon ini dan dihantar sendiri.',
 
   'consent.title': 'Berkongsi lokasi anda',
   'consent.why':
