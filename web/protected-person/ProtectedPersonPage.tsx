@@ -42,6 +42,10 @@ import { useClosedReach } from './warnings/use-my-plan.ts';
 /** After the first sight, and never in its way. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
 
+const OwnPositionRun = lazy(async () => ({
+  default: (await import('./own-position/OwnPositionRun.tsx')).OwnPositionRun,
+}));
+
 const SafetyNotices = lazy(async () => ({ default: (await import('./safety/SafetyNotices.tsx')).SafetyNotices }));
 
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
@@ -79,38 +83,43 @@ export function ProtectedPersonPage() {
   const lost = hero.stale ? hero.headline : null;
   const warnings = { state, live, courses, voice, sound, plan, sos, lost, onSos: send };
   return (
-    <Guard
-      {...{ state, nowMs, dock, onSos: send }}
-      lost={hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null}
-      warnings={<Warnings {...warnings} isLocked />}
-    >
-      <div className={styles.page} data-stale={hero.stale || undefined}>
-        {state.exercise ? <ExerciseBand /> : <span />}
-        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
-        <main className={styles.grid} hidden={place !== 'home'}>
-          <div className={styles.status}>
-            <TopBar state={state} />
-            <StatusPanel hero={hero} />
-            <SpokenStatus hero={hero} />
-            {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
-          </div>
-          <div className={styles.more}>
-            <Others others={hero.others} />
-            <Suspense fallback={null}>
-              {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
-              {!signedOut && <HomeNotices sound={sound} state={state} />}
-            </Suspense>
-          </div>
-          <div className={styles.map}>
-            {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
-              <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
-            )}
-          </div>
-          <div className={styles.dock}>{dock}</div>
-        </main>
-        <Warnings {...warnings} isLocked={false} />
-      </div>
-    </Guard>
+    <>
+      <Suspense fallback={null}>
+        <OwnPositionRun />
+      </Suspense>
+      <Guard
+        {...{ state, nowMs, dock, onSos: send }}
+        lost={hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null}
+        warnings={<Warnings {...warnings} isLocked />}
+      >
+        <div className={styles.page} data-stale={hero.stale || undefined}>
+          {state.exercise ? <ExerciseBand /> : <span />}
+          {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} />}
+          <main className={styles.grid} hidden={place !== 'home'}>
+            <div className={styles.status}>
+              <TopBar state={state} />
+              <StatusPanel hero={hero} />
+              <SpokenStatus hero={hero} />
+              {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
+            </div>
+            <div className={styles.more}>
+              <Others others={hero.others} />
+              <Suspense fallback={null}>
+                {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
+                {!signedOut && <HomeNotices sound={sound} state={state} />}
+              </Suspense>
+            </div>
+            <div className={styles.map}>
+              {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
+                <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
+              )}
+            </div>
+            <div className={styles.dock}>{dock}</div>
+          </main>
+          <Warnings {...warnings} isLocked={false} />
+        </div>
+      </Guard>
+    </>
   );
 }
 

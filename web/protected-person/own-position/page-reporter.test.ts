@@ -6,6 +6,7 @@ import { PageReporter, type PlaceState, type Posted } from './page-reporter.ts';
 /** A browser's geolocation and a server, moved by hand. */
 class Scene {
   nowMs = 1_000_000;
+  wallAheadMs = 0;
   offsetMs: number | null = 3_600_000;
   answer: Posted = { kind: 'taken', keeps: true, intervalS: 60 };
   readonly posted: PageReport[] = [];
@@ -34,6 +35,7 @@ class Scene {
       },
     },
     clock: { nowMs: () => this.nowMs },
+    wall: { nowMs: () => this.nowMs + this.wallAheadMs },
     offsetMs: () => this.offsetMs,
     battery: () => null,
     post: async (report) => {

@@ -92,6 +92,7 @@ export const en = {
   'notice.denied': 'This browser may not see where you are, and no app reports it.',
   'notice.unavailable': 'Your phone cannot find out where it is.',
   'notice.app-silent': 'The app on your phone has not reported since {time}.',
+  'notice.not-arriving': 'Your position has not reached Magpie since {time}.',
   'notice.ok': 'Good',
 
   'phone.intro': 'An app on your phone reports where you are while this page is closed. It takes about two minutes.',

@@ -91,6 +91,7 @@ export const ja: Texts<keyof typeof en> = {
   'notice.denied': 'このブラウザーは位置を見られず、報告するアプリもありません。',
   'notice.unavailable': '電話が位置を見つけられません。',
   'notice.app-silent': '電話のアプリは{time}から報告していません。',
+  'notice.not-arriving': '{time}から、あなたの位置がMagpieに届いていません。',
   'notice.ok': '分かりました',
 
   'phone.intro': 'この画面を閉じている間、電話のアプリが位置を報告します。2分ほどかかります。',

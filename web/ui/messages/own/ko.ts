@@ -91,6 +91,7 @@ export const ko: Texts<keyof typeof en> = {
   'notice.denied': '이 브라우저가 내 위치를 볼 수 없고, 보고하는 앱도 없습니다.',
   'notice.unavailable': '휴대전화가 위치를 찾지 못하고 있습니다.',
   'notice.app-silent': '휴대전화 앱이 {time}부터 보고하지 않고 있습니다.',
+  'notice.not-arriving': '{time}부터 내 위치가 Magpie에 전해지지 않고 있습니다.',
   'notice.ok': '알겠습니다',
 
   'phone.intro': '이 화면을 닫은 동안 휴대전화의 앱이 위치를 보고합니다. 2분쯤 걸립니다.',

@@ -97,6 +97,7 @@ export const ms: Texts<keyof typeof en> = {
   'notice.denied': 'Pelayar ini tidak dibenarkan melihat lokasi anda, dan tiada aplikasi melaporkannya.',
   'notice.unavailable': 'Telefon anda tidak dapat mencari lokasinya.',
   'notice.app-silent': 'Aplikasi di telefon anda tidak melapor sejak {time}.',
+  'notice.not-arriving': 'Lokasi anda tidak sampai kepada Magpie sejak {time}.',
   'notice.ok': 'Baik',
 
   'phone.intro':
