@@ -18,6 +18,10 @@ export type RefusalCode =
   | 'still-alerting'
   /** The reason `other` needs words. */
   | 'words-needed'
+  /** An SOS that nobody would receive. */
+  | 'no-order'
+  /** An SOS that a phone kept for somebody who is no longer signed in on it. */
+  | 'other-person'
   /** The app is locked on this phone. */
   | 'locked'
   | 'unauthenticated'

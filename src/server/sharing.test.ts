@@ -46,7 +46,8 @@ async function call(cookie: string, method: string, path: string, body?: object)
     headers: { cookie, 'x-magpie': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
 }
 
 const shows = (kind: 'point' | 'nothing') => (frame: ServerFrame) =>
@@ -105,6 +106,23 @@ describe('sharing', () => {
     // Again begins anew, and is still one.
     await call(phone, 'POST', '/api/me/sharing', {});
     expect((await causes()).sort()).toEqual([null, 'replaced'].sort());
+  });
+
+  // HAZARD H-187: somebody believes that they share no longer, and do
+  it('is told to a locked phone, and stopped from it', async () => {
+    await sosWithShare();
+    expect((await call(phone, 'POST', '/api/me/lock', { pin: '481516', afterMs: 60_000 })).status).toBe(200);
+    await call(phone, 'POST', '/api/me/lock/now', {});
+    expect((await call(phone, 'GET', '/api/me/help')).status).toBe(423);
+    const told = await call(phone, 'GET', '/api/me/sharing');
+    expect([told.status, told.body]).toMatchObject([200, { sharing: { untilMs: expect.any(Number) } }]);
+    expect((await call(phone, 'GET', '/api/session')).body).toMatchObject({ emergencyNumber: '112' });
+    anew();
+    expect((await call(phone, 'DELETE', '/api/me/sharing')).body).toMatchObject({ sharing: null });
+    await stream.next(shows('nothing'), 1_000);
+    expect(await causes()).toEqual(['stopped']);
+    await call(phone, 'POST', '/api/me/lock/unlock', { pin: '481516' });
+    expect((await call(phone, 'POST', '/api/me/lock/remove', { pin: '481516' })).status).toBe(200);
   });
 
   it("ends with the incident's close, on the open stream", async () => {

@@ -53,14 +53,13 @@ export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
       schema: { summary: 'Call for help', body: sosRequestSchema, response: { 202: sosAnswerSchema } },
     },
     async (request, reply) => {
-      const { sosId, ageS = 0, share = false } = request.body ?? {};
-      const sos = await takeSos(
-        deps,
-        viewerOf(request).personId,
-        sosId ?? randomUUID(),
-        Math.round(ageS * SECOND_MS),
-        share,
-      );
+      const { sosId, ageS = 0, share = false, personId } = request.body ?? {};
+      const viewer = viewerOf(request);
+      // HAZARD H-185: a call that waited on the phone goes out under whoever signed in there next, at their place.
+      if (personId !== undefined && personId !== viewer.personId) {
+        throw new RefusedError({ code: 'other-person', message: 'Somebody else pressed this one.' });
+      }
+      const sos = await takeSos(deps, viewer.personId, sosId ?? randomUUID(), Math.round(ageS * SECOND_MS), share);
       return reply.code(202).send({ sosId: sos.sosId, receivedAt: toIso(sos.receivedAtMs) });
     },
   );
@@ -93,12 +92,12 @@ export async function takeSos(
   const bases = deps.book.basesFor(personId, nowMs);
   const known = await loadSos(deps.database, sosId);
   if (known !== null && known.personId !== personId) {
-    throw new RefusedError({ code: 'conflict', message: "This call is somebody else's." });
+    throw new RefusedError({ code: 'other-person', message: "This call is somebody else's." });
   }
   // Committed before: the answer was lost, the call was not.
   if (known !== null && known.journaledAtMs !== null) return known;
   if (bases.length === 0) {
-    throw new RefusedError({ code: 'forbidden', message: 'No order is in force: call the emergency number.' });
+    throw new RefusedError({ code: 'no-order', message: 'No order is in force: call the emergency number.' });
   }
   // The engine hears only those whom an order binds, which it learns a moment after the order begins.
   if (!deps.isEvaluated(personId)) throw new Error('an SOS came before its order was bound');

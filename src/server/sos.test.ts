@@ -110,6 +110,11 @@ describe('a call', () => {
     await magpie.reconciler.run();
     const theirs = await signedIn(magpie, other.protectedId);
     expect((await call(theirs, 'POST', '/api/sos', { sosId })).status).toBe(409);
+    // HAZARD H-185: a call that waited goes out under somebody else
+    const waited = await call(theirs, 'POST', '/api/sos', { sosId: randomUUID(), personId: one.protectedId });
+    expect([waited.status, waited.body]).toMatchObject([409, { error: { code: 'other-person' } }]);
+    const own = await call(theirs, 'POST', '/api/sos', { sosId: randomUUID(), personId: other.protectedId });
+    expect(own.status).toBe(202);
     expect((await call(theirs, 'POST', `/api/sos/${sosId}/cancel`, { code: '1234' })).status).toBe(404);
     expect((await asOfficer('POST', '/api/sos', {})).status).toBe(403);
   });

@@ -135,7 +135,7 @@ describe('her own position by the page', () => {
     await page.getByText('This browser may not see where you are.').waitFor();
     await page.getByText(/Android: tap the sign/).waitFor();
     await page.getByText(/iPhone: Settings/).waitFor();
-    await page.getByText('SOS works at any time.').waitFor();
+    await page.getByText('SOS needs no position.').waitFor();
     expect(await broken(page)).toEqual([]);
   });
 

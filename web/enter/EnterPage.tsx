@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { enterMessages } from '../ui/messages/enter/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
@@ -38,6 +38,7 @@ export function EnterPage() {
 
 function Said({ state, onAgain }: { state: EnterState; onAgain: () => void }) {
   const t = useMessages(enterMessages);
+  const number = useEmergencyNumber();
   if (state.kind === 'working') {
     return (
       <>
@@ -57,7 +58,7 @@ function Said({ state, onAgain }: { state: EnterState; onAgain: () => void }) {
           {t('again')}
         </Button>
       )}
-      <p className={styles.urgent}>{t('urgent', { number: EMERGENCY_NUMBER })}</p>
+      <p className={styles.urgent}>{t('urgent', { number })}</p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { LogOut, Phone } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import styles from './Dock.module.css';
@@ -48,12 +48,13 @@ export function DockNotes({ sos, nowMs }: Pick<DockProps, 'sos' | 'nowMs'>) {
 
 function Row({ sos, onSos }: Pick<DockProps, 'sos' | 'onSos'>) {
   const t = useMessages(appMessages);
+  const number = useEmergencyNumber();
   return (
     <div className={onSos === null ? cx(styles.row, styles.two) : styles.row}>
       {onSos !== null && <SosButton sos={sos} onSend={onSos} />}
-      <a className={styles.action} href={`tel:${EMERGENCY_NUMBER}`}>
+      <a className={styles.action} href={`tel:${number}`}>
         <Phone size={22} aria-hidden="true" />
-        {t('call', { number: EMERGENCY_NUMBER })}
+        {t('call', { number })}
       </a>
       <Button className={cx(styles.action)} onPress={quickExit}>
         <LogOut size={22} aria-hidden="true" />

@@ -3,6 +3,7 @@
  * it later. A reload begins at home: the home screen is what must be true first.
  */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { depthOf, nextDepth, opened, type Stack, steppedTo } from './history-depth.ts';
 import type { ScreenId } from './screens.ts';
 
 export type Place = 'home' | 'menu' | ScreenId;
@@ -16,26 +17,28 @@ export interface Navigation {
 const NavigationContext = createContext<Navigation | null>(null);
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [stack, setStack] = useState<readonly Place[]>(['home']);
+  const [stack, setStack] = useState<Stack<Place>>(() => ({
+    baseDepth: depthOf(window.history.state),
+    places: ['home'],
+  }));
   useEffect(() => {
-    // A depth that this page did not make (a reload's) is not one of ours.
-    window.history.replaceState({ depth: 0 }, '');
+    // HAZARD H-208: a reload keeps the entries made before it, and quick exit must find them.
+    window.history.replaceState({ depth: depthOf(window.history.state) }, '');
     const onPop = (event: PopStateEvent) => {
-      const depth = Number((event.state as { depth?: unknown } | null)?.depth ?? 0);
-      setStack((before) => before.slice(0, Math.max(1, depth + 1)));
+      setStack((before) => steppedTo(before, depthOf(event.state)));
     };
     window.addEventListener('popstate', onPop);
     return () => window.removeEventListener('popstate', onPop);
   }, []);
   const open = useCallback(
     (place: Exclude<Place, 'home'>) => {
-      window.history.pushState({ depth: stack.length }, '');
-      setStack([...stack, place]);
+      window.history.pushState({ depth: nextDepth(stack) }, '');
+      setStack(opened(stack, place));
     },
     [stack],
   );
   const back = useCallback(() => window.history.back(), []);
-  const place = stack.at(-1) ?? 'home';
+  const place = stack.places.at(-1) ?? 'home';
   const navigation = useMemo(() => ({ place, open, back }), [place, open, back]);
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }

@@ -2,6 +2,7 @@ import { Menu } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { useLive, useServerNowMs } from '../ui/live/LiveProvider.tsx';
 import { type LiveState, serverNowMs } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
@@ -36,6 +37,10 @@ import { useQuietPlan } from './warnings/use-my-plan.ts';
 /** After the first sight, and never in its way: a hint that cannot be loaded takes nothing else along. */
 const HomeNotices = lazy(async () => ({ default: (await import('./home/HomeNotices.tsx')).HomeNotices }));
 
+const OwnPositionRun = lazy(async () => ({
+  default: (await import('./own-position/OwnPositionRun.tsx')).OwnPositionRun,
+}));
+
 const SafetyNotices = lazy(async () => ({ default: (await import('./safety/SafetyNotices.tsx')).SafetyNotices }));
 
 /** The page of a protected person or a member of their household: status, map, SOS; a warning covers it all. */
@@ -56,7 +61,8 @@ export function ProtectedPersonPage() {
     if (officer) window.location.replace('/centre/');
   }, [officer]);
 
-  const voice: Voice = { app, common, language, nowMs };
+  const emergencyNumber = useEmergencyNumber();
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const courses = useCourses(live);
   const plan = useQuietPlan(state.connection.kind === 'live');
   const picked = useStanding(state.warnings, (pairId) => levelNow(state, pairId));
@@ -74,43 +80,48 @@ export function ProtectedPersonPage() {
   const lostSaid = hero.stale ? `${hero.headline}. ${hero.lines[0] ?? ''}` : null;
   const warnings = { state, live, picked, courses, voice, sound, plan, sos, lost, onSos: send };
   return (
-    <Guard
-      {...{ state, nowMs, dock, onSos: send }}
-      lost={lostSaid}
-      warnings={(bare) => <Warnings {...warnings} bare={bare} />}
-    >
-      <div className={styles.page} data-stale={hero.stale || undefined}>
-        {state.exercise ? <ExerciseBand /> : <span />}
-        {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} lost={lostSaid} />}
-        <main className={styles.grid} hidden={place !== 'home'}>
-          <div className={styles.status}>
-            <TopBar state={state} />
-            <StatusPanel hero={hero} />
-            <SpokenStatus said={hero} />
-            {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
-          </div>
-          <div className={styles.more}>
-            <Others others={hero.others} />
-            {!signedOut && (
-              <>
-                <Apart>
-                  <SafetyNotices kind={state.viewer?.kind ?? null} />
-                </Apart>
-                <Apart>
-                  <HomeNotices sound={sound} state={state} />
-                </Apart>
-              </>
-            )}
-          </div>
-          <div className={styles.map}>
-            {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
-              <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
-            )}
-          </div>
-          <div className={styles.dock}>{dock}</div>
-        </main>
-      </div>
-    </Guard>
+    <>
+      <Apart>
+        <OwnPositionRun />
+      </Apart>
+      <Guard
+        {...{ state, nowMs, dock, onSos: send }}
+        lost={lostSaid}
+        warnings={(bare) => <Warnings {...warnings} bare={bare} />}
+      >
+        <div className={styles.page} data-stale={hero.stale || undefined}>
+          {state.exercise ? <ExerciseBand /> : <span />}
+          {place !== 'home' && <OpenScreen place={place} sound={sound} foot={dock} lost={lostSaid} />}
+          <main className={styles.grid} hidden={place !== 'home'}>
+            <div className={styles.status}>
+              <TopBar state={state} />
+              <StatusPanel hero={hero} />
+              <SpokenStatus said={hero} />
+              {hero.stale && <Retry state={state} onRetry={live.retryNow} />}
+            </div>
+            <div className={styles.more}>
+              <Others others={hero.others} />
+              {!signedOut && (
+                <>
+                  <Apart>
+                    <SafetyNotices kind={state.viewer?.kind ?? null} />
+                  </Apart>
+                  <Apart>
+                    <HomeNotices sound={sound} state={state} />
+                  </Apart>
+                </>
+              )}
+            </div>
+            <div className={styles.map}>
+              {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
+                <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
+              )}
+            </div>
+            <div className={styles.dock}>{dock}</div>
+          </main>
+        </div>
+      </Guard>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { systemClock } from '../../src/core/clock.ts';
 import { cx } from '../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
+import { useEmergencyNumber } from '../ui/emergency.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { sosMessages } from '../ui/messages/sos/catalogue.ts';
 import { timeText } from '../ui/words/age.ts';
@@ -20,7 +20,7 @@ export function SosNote({ sos, nowMs }: { sos: SosState; nowMs: number }) {
   const t = useMessages(sosMessages);
   const { language } = useLanguage();
   const parts = useHelpParts();
-  const number = EMERGENCY_NUMBER;
+  const number = useEmergencyNumber();
   return (
     <div className={styles.notes}>
       {sos.kind === 'counting' && <Countdown dueAtMs={sos.dueAtMs} />}
@@ -65,14 +65,19 @@ function Countdown({ dueAtMs }: { dueAtMs: number }) {
   const t = useMessages(sosMessages);
   const { sos } = useHelpParts();
   const [leftS, setLeftS] = useState(() => secondsTo(dueAtMs));
+  const [said] = useState(() => t('count.title', { seconds: leftS }));
   useEffect(() => {
     const timer = window.setInterval(() => setLeftS(secondsTo(dueAtMs)), 100);
     return () => window.clearInterval(timer);
   }, [dueAtMs]);
   return (
     <section className={cx(styles.note, styles.failed)}>
-      <p className={styles.count} role="timer" aria-live="assertive">
+      <p className={styles.count} role="timer" aria-live="off">
         {t('count.title', { seconds: leftS })}
+      </p>
+      {/* Said once: read anew every second, nothing of it would be heard to its end. */}
+      <p className="visually-hidden" role="alert">
+        {said}
       </p>
       <Button className={cx(styles.button, styles.large)} onPress={sos.stopCountdown}>
         {t('count.cancel')}
@@ -89,6 +94,7 @@ function secondsTo(dueAtMs: number): number {
 }
 
 function Sending({ sos }: { sos: Extract<SosState, { kind: 'sending' }> }) {
+  const number = useEmergencyNumber();
   const t = useMessages(sosMessages);
   const [isLong, setLong] = useState(false);
   useEffect(() => {
@@ -100,7 +106,7 @@ function Sending({ sos }: { sos: Extract<SosState, { kind: 'sending' }> }) {
     <section className={cx(styles.note, styles.failed)}>
       <p role="alert">
         <strong>{t(waits ? 'waiting' : 'sending')}</strong>
-        {waits && t(sos.signedOut ? 'waiting.signed-out' : 'waiting.line', { number: EMERGENCY_NUMBER })}
+        {waits && t(sos.signedOut ? 'waiting.signed-out' : 'waiting.line', { number })}
       </p>
       {waits && <SmsOffer />}
     </section>

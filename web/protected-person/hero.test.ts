@@ -13,6 +13,7 @@ const voice: Voice = {
   app: translator(appMessages, 'en'),
   common: translator(commonMessages, 'en'),
   language: 'en',
+  emergencyNumber: '112',
   nowMs: NOW_MS,
 };
 const basis = { rule: 'r', article: 'a' };

@@ -4,7 +4,6 @@
  */
 import { unreachable } from '../../src/core/assert.ts';
 import type { Picture } from '../../src/disclosure/contract.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import type { LiveState, Shelf } from '../ui/live/live-state.ts';
 import { UNREVIEWED } from '../ui/messages/catalogue.ts';
 import { type Level, urgencyOf } from '../ui/parts/level.ts';
@@ -67,7 +66,7 @@ export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses
 }
 
 function urgent(voice: Voice, key: 'signed-out.line' | 'lost.line' | 'bad-frame.line' | 'trouble.line'): string {
-  return voice.app(key, { number: EMERGENCY_NUMBER });
+  return voice.app(key, { number: voice.emergencyNumber });
 }
 
 /** What was known before stays, as such, until its validity ends. */

@@ -2,6 +2,8 @@
  * Leaving at once: the screen is blank in the same turn, what the page holds is let go, and a neutral page of our own takes its place
  * and all the entries of the history that this page made. Fails toward a blank page.
  */
+import { depthOf } from './history-depth.ts';
+
 const PRESSES = 3;
 const PRESS_GAP_MS_MAX = 1_000;
 /** The browser answers a step back with an event; where it does not, leaving does not wait for it. */
@@ -27,7 +29,7 @@ export function quickExit(): void {
   for (const work of leaving) work();
   document.body.replaceChildren();
   window.sessionStorage.clear();
-  const depth = Number((window.history.state as { depth?: unknown } | null)?.depth ?? 0);
+  const depth = depthOf(window.history.state);
   if (depth <= 0) {
     leave();
     return;

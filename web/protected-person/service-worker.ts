@@ -2,6 +2,8 @@
  * Keeps the page's shell (HTML, script, style) so that it opens without a network, and shows what is pushed while no page is open. Nothing
  * from /api is ever kept. Fails toward the network, and toward showing: a message that cannot be read still shows that there is one.
  */
+import { loadLook, lookIcon } from './look.ts';
+import { pageOrShell } from './page-or-shell.ts';
 import { isAppPage, type Loud, loudnessNow, PLAIN, readPush } from './push-message.ts';
 import { SYNC_DB, sendWaiting } from './sos/sos-sync.ts';
 
@@ -55,8 +57,11 @@ const PAGE = '/app/';
 const EXITS = ['memo', 'list', 'study', 'recipes'].flatMap((look) =>
   ['en', 'ko', 'ja', 'ms'].map((language) => `/app/exit-${look}-${language}.html`),
 );
-const ICONS = ['icon', 'icon-list', 'icon-study', 'icon-recipes'].map((name) => `/app/${name}.svg`);
-const KEPT = new Set([PAGE, '/app/manifest.webmanifest', '/app/icon-192.png', ...EXITS, ...ICONS, ...files]);
+const ICONS = ['icon', 'icon-list', 'icon-study', 'icon-recipes'].flatMap((name) => [
+  `/app/${name}.svg`,
+  `/app/${name}-192.png`,
+]);
+const KEPT = new Set([PAGE, '/app/manifest.webmanifest', ...EXITS, ...ICONS, ...files]);
 /** This build's and the one before: a page that is open from before still gets its parts. */
 const CACHES_KEPT = 2;
 const HASHED = '/assets/';
@@ -97,7 +102,13 @@ worker.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') {
     if (!url.pathname.startsWith(PAGE)) return;
     const key = EXITS.includes(url.pathname) ? url.pathname : PAGE;
-    event.respondWith(fetch(event.request).catch(() => fromShell(key)));
+    event.respondWith(
+      pageOrShell({
+        fetch: () => fetch(event.request),
+        shell: async () => (await caches.open(CACHE)).match(key),
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      }),
+    );
     return;
   }
   if (KEPT.has(url.pathname)) event.respondWith(fromShell(url.pathname));
@@ -138,11 +149,12 @@ async function show(text: string): Promise<void> {
   const isSeen = (await Promise.all((await ownPages()).map(isShownBy))).includes(true);
   const loud: Loud = isSeen ? 'silent' : message === null ? 'full' : loudnessNow(message, minuteOfDay());
   const { title, body } = message ?? PLAIN;
+  const icon = lookIcon(await loadLook());
   await worker.registration.showNotification(title, {
     body,
     tag: message?.tag ?? 'memo',
-    icon: '/app/icon-192.png',
-    badge: '/app/icon-192.png',
+    icon,
+    badge: icon,
     requireInteraction: !isSeen,
     data: message === null ? null : { id: message.id, key: message.key },
     ...soundOf(loud),
@@ -237,7 +249,12 @@ worker.addEventListener('pushsubscriptionchange', (event) => {
       applicationServerKey: key,
     });
     const { endpoint, keys } = subscription.toJSON();
-    await callServer('/api/me/push-subscriptions', 'POST', { endpoint, keys });
+    const look = await loadLook();
+    await callServer('/api/me/push-subscriptions', 'POST', {
+      endpoint,
+      keys,
+      ...(look && { language: look.language }),
+    });
     const old = event.oldSubscription?.endpoint;
     if (old !== undefined && old !== endpoint)
       await callServer('/api/me/push-subscriptions', 'DELETE', { endpoint: old });

@@ -11,6 +11,10 @@ import { SosControl, type SosState, STRAY_PRESS_MS } from './sos.ts';
 class Phone {
   nowMs = 1_000_000;
   kept: SosEntry | null = null;
+  person: string | null = null;
+  readonly order: string[] = [];
+  /** A browser that keeps nothing. */
+  isForgetful = false;
   countdownS = 5;
   readonly posted: SosEntry[] = [];
   readonly codes: string[] = [];
@@ -22,19 +26,27 @@ class Phone {
   #timer = 0;
   #ids = 0;
 
-  open(): SosControl {
+  /** `isSecond`: another page beside the one that is open. */
+  open(isSecond = false): SosControl {
     // Timers of the page before died with it.
-    this.#timers.clear();
+    if (!isSecond) this.#timers.clear();
     const control = new SosControl({
       clock: { nowMs: () => this.nowMs },
       rng: seededRng(1),
       store: {
         load: async () => this.kept,
         save: async (entry) => {
+          await Promise.resolve();
+          if (this.isForgetful) throw new Error('forbidden');
+          this.order.push('saved');
           this.kept = entry;
         },
         remove: async () => {
           this.kept = null;
+        },
+        person: async () => this.person,
+        savePerson: async (personId) => {
+          this.person = personId;
         },
       },
       newId: () => `call-${++this.#ids}`,
@@ -47,7 +59,9 @@ class Phone {
         this.codes.push(code);
         return this.codeAnswers.shift() ?? null;
       },
-      askForSync: async () => undefined,
+      askForSync: async () => {
+        this.order.push('sync');
+      },
       setTimer: (work, delayMs) => {
         this.#timer += 1;
         this.#timers.set(this.#timer, { atMs: this.nowMs + delayMs, work });
@@ -56,7 +70,7 @@ class Phone {
       clearTimer: (timer) => void this.#timers.delete(timer),
       feel: (what) => this.felt.push(what),
       onError: (error) => {
-        throw error;
+        if (!this.isForgetful) throw error;
       },
     });
     control.subscribe(() => this.said.push(control.state()));
@@ -156,7 +170,14 @@ describe('a call', () => {
     const phone = new Phone();
     phone.open().press();
     await phone.pass(2_000);
-    expect(Object.keys(phone.kept!).sort()).toEqual(['dueAtMs', 'pressedAtMs', 'receivedAtMs', 'share', 'sosId']);
+    expect(Object.keys(phone.kept!).sort()).toEqual([
+      'dueAtMs',
+      'personId',
+      'pressedAtMs',
+      'receivedAtMs',
+      'share',
+      'sosId',
+    ]);
     const again = phone.open();
     await again.start();
     expect(again.state().kind).toBe('counting');
@@ -226,6 +247,115 @@ describe('a call', () => {
     await settle();
     expect(phone.posted.map(({ sosId }) => sosId)).toEqual(['call-1', 'call-2']);
     expect(control.state().kind).toBe('sent');
+  });
+});
+
+describe('pages and people of one phone', () => {
+  // HAZARD H-186: a call is lost with the page or the network
+  test('left during the countdown it goes at once, once; and what waits for a network is tried once more', async () => {
+    const phone = new Phone();
+    const control = phone.open();
+    control.press();
+    control.leave();
+    expect(phone.posted).toHaveLength(1);
+    control.leave();
+    expect(phone.posted).toHaveLength(1);
+    await settle();
+    control.leave();
+    expect(phone.posted).toHaveLength(2);
+    const idle = new Phone().open();
+    idle.leave();
+    expect(idle.state()).toEqual({ kind: 'idle' });
+  });
+
+  test('the worker is asked for after it was kept, not before', async () => {
+    const phone = new Phone();
+    phone.open().press();
+    await settle();
+    expect(phone.order).toEqual(['saved', 'sync']);
+  });
+
+  test('stopped in one page, another page that took it up sends nothing', async () => {
+    const phone = new Phone();
+    const first = phone.open();
+    first.press();
+    await phone.pass(1_000);
+    const second = phone.open(true);
+    await second.start();
+    expect(second.state().kind).toBe('counting');
+    first.stopCountdown();
+    await phone.pass(60_000);
+    expect([first.state().kind, second.state().kind, phone.posted]).toEqual(['idle', 'idle', []]);
+  });
+
+  test('received in one page, another says so too, and does not send it again', async () => {
+    const phone = new Phone();
+    const first = phone.open();
+    first.press();
+    await phone.pass(1_000);
+    const second = phone.open(true);
+    await second.start();
+    phone.answers = [received()];
+    first.sendNow();
+    await phone.pass(60_000);
+    expect([second.state().kind, phone.posted.length]).toEqual(['sent', 1]);
+  });
+
+  test('where the phone keeps nothing it is sent all the same', async () => {
+    const phone = new Phone();
+    phone.isForgetful = true;
+    const control = phone.open();
+    control.press();
+    await phone.pass(60_000);
+    expect(phone.posted.length).toBeGreaterThan(2);
+  });
+
+  // HAZARD H-185: a call that waited goes out under somebody else
+  test('what one person pressed is never sent under the next who signs in on the phone', async () => {
+    const phone = new Phone();
+    const hers = phone.open();
+    hers.personIs('a');
+    hers.press();
+    await phone.pass(6_000);
+    expect(phone.posted.map(({ personId }) => personId)).toContain('a');
+    const tries = phone.posted.length;
+    const next = phone.open();
+    next.personIs('b');
+    await next.start();
+    await phone.pass(60_000);
+    expect([next.state().kind, phone.posted.length, phone.kept]).toEqual(['idle', tries, null]);
+  });
+
+  test('pressed before the phone knew who, it is bound to who was here last, and to the next one otherwise', async () => {
+    const phone = new Phone();
+    phone.person = 'a';
+    const offline = phone.open();
+    await offline.start();
+    offline.press();
+    await settle();
+    expect(phone.kept?.personId).toBe('a');
+    offline.personIs('b');
+    await settle();
+    expect([offline.state().kind, phone.kept]).toEqual(['idle', null]);
+    const unknown = new Phone();
+    const control = unknown.open();
+    control.press();
+    control.personIs('c');
+    await settle();
+    expect(unknown.kept?.personId).toBe('c');
+  });
+
+  test("signed out, nothing of theirs is left; refused as somebody else's it goes too", async () => {
+    const phone = new Phone();
+    const control = phone.open();
+    control.personIs('a');
+    control.press();
+    await control.personLeft();
+    expect([control.state().kind, phone.kept, phone.person]).toEqual(['idle', null, null]);
+    phone.answers = [{ kind: 'other-person' }];
+    control.press();
+    await phone.pass(10_000);
+    expect([control.state().kind, phone.posted.length, phone.kept]).toEqual(['idle', 1, null]);
   });
 });
 

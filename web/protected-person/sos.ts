@@ -1,7 +1,7 @@
 /**
  * One SOS from press to receipt: a countdown that may be stopped, then tried without end until the server confirms it, through reloads and dead
- * networks. Fails toward sending: a page that is closed during the countdown sends when it is next open, and "received" is said only when
- * the server said so. What a code did is not known here: both codes look alike.
+ * networks. Fails toward sending: a page that is left during the countdown sends at once, and "received" is said only when the server
+ * said so. What a code did is not known here: both codes look alike.
  */
 import type { Clock } from '../../src/core/clock.ts';
 import type { Rng } from '../../src/core/rng.ts';
@@ -14,6 +14,8 @@ import type { SosStore } from './sos/sos-store.ts';
 export const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 /** A press this soon after the one that began the countdown is the same hand still pressing: it stops nothing. */
 export const STRAY_PRESS_MS = 700;
+/** A phone's storage is waited for this long before a call goes out without it. */
+export const STORE_MS_MAX = 500;
 /** So long a call that was received stays on the screen after a reload. */
 export const SHOWN_MS = 12 * 3_600_000;
 
@@ -54,6 +56,9 @@ export class SosControl {
   readonly #listeners = new Set<() => void>();
   #state: SosState = { kind: 'idle' };
   #entry: SosEntry | null = null;
+  /** Whether the phone keeps the entry: only then does its absence mean that another page took it back. */
+  #isKept = false;
+  #personId: string | null = null;
   #tries = 0;
   /** The call whose answer is awaited. */
   #posting: SosEntry | null = null;
@@ -74,11 +79,16 @@ export class SosControl {
 
   /** Takes up what a page before this one left. */
   async start(): Promise<void> {
-    const kept = await this.#deps.store.load().catch((error: unknown) => {
-      this.#deps.onError(error);
-      return null;
-    });
+    const [kept, personId] = await Promise.all([this.#deps.store.load(), this.#deps.store.person()]).catch(
+      (error: unknown) => {
+        this.#deps.onError(error);
+        return [null, null];
+      },
+    );
+    this.#personId ??= personId;
     if (kept === null || this.#entry !== null) return;
+    if (this.#isOtherPersons(kept)) return this.#forget();
+    this.#isKept = true;
     const nowMs = this.#deps.clock.nowMs();
     if (kept.receivedAtMs !== null) {
       if (Math.abs(nowMs - kept.pressedAtMs) > SHOWN_MS) return this.#forget();
@@ -90,6 +100,37 @@ export class SosControl {
     this.#count();
   }
 
+  /** Who is signed in here. What waits and is somebody else's goes. */
+  // HAZARD H-185: a call that waited on the phone goes out under whoever signed in there next, at their place.
+  readonly personIs = (personId: string): void => {
+    if (this.#personId === personId) return;
+    this.#personId = personId;
+    void this.#store(() => this.#deps.store.savePerson(personId));
+    const entry = this.#entry;
+    if (entry === null) return;
+    if (entry.personId === null) {
+      this.#entry = { ...entry, personId };
+      this.#keep(this.#entry);
+    } else if (this.#isOtherPersons(entry)) {
+      this.#forget();
+      this.#say({ kind: 'idle' });
+    }
+  };
+
+  /** They signed out: nothing of theirs is left for the next one. */
+  readonly personLeft = async (): Promise<void> => {
+    this.#personId = null;
+    this.#forget();
+    this.#say({ kind: 'idle' });
+    await this.#store(() => this.#deps.store.savePerson(null));
+  };
+
+  /** The page is left, or goes out of sight, where browsers stop its clock: the time to change one's mind is over. */
+  // HAZARD H-186: a call is lost because the page was closed, reloaded or had no network.
+  readonly leave = (): void => {
+    if (this.#state.kind === 'counting' || this.#state.kind === 'sending') this.#send();
+  };
+
   /** Begins one; while one is on its way it is tried again at once instead. */
   readonly press = (): void => {
     if (this.#state.kind === 'counting') return;
@@ -100,14 +141,24 @@ export class SosControl {
     const { countdownS, share } = this.#deps.settings();
     const nowMs = this.#deps.clock.nowMs();
     const dueAtMs = nowMs + countdownS * 1_000;
-    const entry = { sosId: this.#deps.newId(), pressedAtMs: nowMs, dueAtMs, share, receivedAtMs: null };
+    const entry = {
+      sosId: this.#deps.newId(),
+      pressedAtMs: nowMs,
+      dueAtMs,
+      share,
+      receivedAtMs: null,
+      personId: this.#personId,
+    };
     this.#entry = entry;
+    this.#isKept = false;
     this.#tries = 0;
     this.#code = null;
     this.#deps.feel('begun');
     // HAZARD H-186: a call is lost because the page was closed, reloaded or had no network.
-    this.#keep(entry);
-    this.#deps.askForSync().catch(this.#deps.onError);
+    // The worker reads what is kept: asked for before, it would find nothing to send.
+    this.#keep(entry)
+      .then(() => this.#deps.askForSync())
+      .catch(this.#deps.onError);
     this.#count();
   };
 
@@ -126,7 +177,7 @@ export class SosControl {
 
   /** The network or the page came back. */
   readonly retryNow = (): void => {
-    if (this.#state.kind === 'sending') this.#send();
+    if (this.#state.kind === 'sending') this.#sendIfStands();
     else if (this.#state.kind === 'sent' && this.#state.cancelling === 'waiting') this.#sendCode();
   };
 
@@ -153,17 +204,57 @@ export class SosControl {
     // A clock that was set meanwhile must not hold the call back.
     const { countdownS } = this.#deps.settings();
     if (leftMs <= 0 || leftMs > countdownS * 1_000) {
-      this.#send();
+      this.#sendIfStands();
       return;
     }
     this.#say({ kind: 'counting', dueAtMs: this.#entry!.dueAtMs });
-    this.#after(leftMs, () => this.#send());
+    this.#after(leftMs, () => this.#sendIfStands());
+  }
+
+  /** Another page of this phone may have stopped it meanwhile, or had it received; what the phone does not tell in time is sent. */
+  #sendIfStands(): void {
+    const entry = this.#entry;
+    if (entry === null || !this.#isKept) {
+      this.#send();
+      return;
+    }
+    this.#after(STORE_MS_MAX, () => this.#send());
+    this.#storing
+      .then(() => this.#deps.store.load())
+      .then(
+        (kept) => {
+          if (this.#entry?.sosId !== entry.sosId || this.#posting !== null) return;
+          if (kept === null) this.#isOver({ kind: 'idle' });
+          else if (kept.sosId === entry.sosId && kept.receivedAtMs !== null) this.#isReceived(kept, kept.receivedAtMs);
+          else this.#send();
+        },
+        (error: unknown) => {
+          this.#deps.onError(error);
+          this.#send();
+        },
+      );
+  }
+
+  #isOver(state: SosState): void {
+    this.#clear();
+    this.#entry = null;
+    this.#say(state);
+  }
+
+  #isReceived(entry: SosEntry, atMs: number): void {
+    this.#clear();
+    this.#entry = entry;
+    this.#say({ kind: 'sent', atMs, cancelling: 'no' });
+  }
+
+  #isOtherPersons(entry: SosEntry): boolean {
+    return entry.personId !== null && this.#personId !== null && entry.personId !== this.#personId;
   }
 
   #send(): void {
     this.#clear();
     const entry = this.#entry;
-    if (entry === null || this.#posting === entry) return;
+    if (entry === null || this.#posting?.sosId === entry.sosId) return;
     this.#posting = entry;
     const signedOut = this.#state.kind === 'sending' && this.#state.signedOut;
     this.#say({ kind: 'sending', tries: this.#tries, signedOut });
@@ -177,26 +268,29 @@ export class SosControl {
   }
 
   #posted(entry: SosEntry, posted: Posted): void {
-    if (this.#posting === entry) this.#posting = null;
-    if (this.#entry !== entry) return;
+    if (this.#posting?.sosId === entry.sosId) this.#posting = null;
+    if (this.#entry?.sosId !== entry.sosId) return;
     switch (posted.kind) {
       case 'received': {
-        const received = { ...entry, receivedAtMs: posted.atMs };
-        this.#entry = received;
+        const received = { ...this.#entry, receivedAtMs: posted.atMs };
         this.#keep(received);
         this.#deps.feel('received');
-        this.#say({ kind: 'sent', atMs: posted.atMs, cancelling: 'no' });
+        this.#isReceived(received, posted.atMs);
         break;
       }
       case 'no-order':
         this.#forget();
         this.#say({ kind: 'no-order' });
         break;
+      case 'other-person':
+        this.#forget();
+        this.#say({ kind: 'idle' });
+        break;
       case 'signed-out':
       case 'failed':
         this.#tries += 1;
         this.#say({ kind: 'sending', tries: this.#tries, signedOut: posted.kind === 'signed-out' });
-        this.#after(this.#waitMs(), () => this.#send());
+        this.#after(this.#waitMs(), () => this.#sendIfStands());
     }
   }
 
@@ -221,7 +315,7 @@ export class SosControl {
         return null;
       })
       .then((answer) => {
-        if (this.#entry !== entry || this.#code !== code) return;
+        if (this.#entry?.sosId !== entry.sosId || this.#code !== code) return;
         if (answer === null) {
           this.#tries += 1;
           this.#cancelling('waiting');
@@ -250,19 +344,23 @@ export class SosControl {
     this.#timer = null;
   }
 
-  #keep(entry: SosEntry): void {
-    this.#store(() => this.#deps.store.save(entry));
+  #keep(entry: SosEntry): Promise<void> {
+    return this.#store(async () => {
+      await this.#deps.store.save(entry);
+      if (this.#entry?.sosId === entry.sosId) this.#isKept = true;
+    });
   }
 
   #forget(): void {
     this.#clear();
     this.#entry = null;
     this.#code = null;
-    this.#store(() => this.#deps.store.remove());
+    void this.#store(() => this.#deps.store.remove());
   }
 
-  #store(work: () => Promise<void>): void {
+  #store(work: () => Promise<void>): Promise<void> {
     this.#storing = this.#storing.then(work).catch(this.#deps.onError);
+    return this.#storing;
   }
 
   #say(state: SosState): void {

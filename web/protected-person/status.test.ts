@@ -28,6 +28,7 @@ function voice(language: Language): Voice {
     app: translator(appMessages, language),
     common: translator(commonMessages, language),
     language,
+    emergencyNumber: '112',
     nowMs: NOW_MS,
   };
 }

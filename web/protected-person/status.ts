@@ -4,7 +4,6 @@
  */
 import { unreachable } from '../../src/core/assert.ts';
 import type { Picture, Shown } from '../../src/disclosure/contract.ts';
-import { EMERGENCY_NUMBER } from '../ui/emergency.ts';
 import type { Shelf, Viewer } from '../ui/live/live-state.ts';
 import { STALE_MS_MIN } from '../ui/map/freshness.ts';
 import type { Level } from '../ui/parts/level.ts';
@@ -51,7 +50,7 @@ export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice:
 }
 
 function noOrder(voice: Voice): Status {
-  const line = voice.app('nothing.no-order.line', { number: EMERGENCY_NUMBER });
+  const line = voice.app('nothing.no-order.line', { number: voice.emergencyNumber });
   return { level: null, headline: voice.app('nothing.no-order'), lines: [line] };
 }
 

@@ -10,6 +10,8 @@ export interface Voice {
   readonly app: Translate<AppKey>;
   readonly common: Translate<CommonKey>;
   readonly language: Language;
+  /** Whom Call rings. */
+  readonly emergencyNumber: string;
   /** Server time, epoch ms. */
   readonly nowMs: number;
 }

@@ -3,11 +3,14 @@
  * something carries `x-magpie: 1`, which another site's form cannot send.
  */
 import { z } from 'zod';
+import { emergencyNumber } from './emergency.ts';
 
 const sessionSchema = z.object({
   kind: z.enum(['protected', 'household', 'officer', 'supporter']),
   personId: z.string(),
   exercise: z.boolean(),
+  /** Whom Call rings where this person is protected. */
+  emergencyNumber: z.string().optional(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -49,6 +52,7 @@ async function answer(response: Response | null): Promise<SessionAnswer> {
   if (!response.ok) return { kind: 'failed', status: response.status };
   const body: unknown = await response.json().catch(() => null);
   const parsed = sessionSchema.safeParse(body);
+  if (parsed.success && parsed.data.emergencyNumber !== undefined) emergencyNumber.learn(parsed.data.emergencyNumber);
   return parsed.success ? { kind: 'signed-in', session: parsed.data } : { kind: 'failed', status: response.status };
 }
 
@@ -62,8 +66,10 @@ export async function openSession(code: string): Promise<SessionAnswer> {
   return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code }) }));
 }
 
-export async function closeSession(): Promise<void> {
-  await callApi('/api/session', { method: 'DELETE' });
+/** False: the server was not reached, and the session goes on. One that had ended before is ended. */
+export async function closeSession(): Promise<boolean> {
+  const response = await callApi('/api/session', { method: 'DELETE' });
+  return response !== null && (response.ok || response.status === 401);
 }
 
 /** Where a session of this kind belongs. */

@@ -13,6 +13,8 @@ export const sosRequestSchema = z
     sosId: z.uuid().optional().catch(undefined),
     /** Seconds since the button was pressed, by the phone's own reckoning. */
     ageS: z.number().min(0).max(SOS_AGE_S_MAX).catch(0).default(0),
+    /** Whose it is, where the phone knew: it may have waited until somebody else is signed in there. */
+    personId: z.uuid().optional().catch(undefined),
     /** Whether the monitoring centre may see where the person is until the SOS is closed. */
     share: z.boolean().catch(false).default(false),
   })

@@ -8,6 +8,8 @@ export const sessionSchema = z.object({
   kind: z.enum(['protected', 'household', 'officer', 'supporter']),
   personId: z.uuid(),
   exercise: z.boolean(),
+  /** Whom Call rings: no secret, and told to locked phones too. */
+  emergencyNumber: z.string(),
 });
 
 export const signInCodeRequestSchema = z.strictObject({ personId: z.uuid() });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { AgencyId } from '../../core/ids.ts';
 import { valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
 import {
@@ -16,8 +17,13 @@ import { phoneName } from './phones/name.ts';
 import { createSignInCode, type SessionDeps, signIn, signInPath, signOut } from './service.ts';
 import { type Viewer, viewerOf } from './viewer.ts';
 
+export interface SessionRoutesDeps extends SessionDeps {
+  /** Of the agency's jurisdiction. */
+  emergencyNumberOf(agencyId: AgencyId): Promise<string>;
+}
+
 /** `secure`: the server is reached over TLS. */
-export function sessionRoutes(app: FastifyInstance, deps: SessionDeps, secure: boolean): void {
+export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, secure: boolean): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/session',
@@ -30,13 +36,13 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps, secure: b
         await signIn(deps, request.body.code, phoneName(request.headers['user-agent'])),
       );
       setSessionCookie(reply, token, viewer.expiresAtMs - deps.clock.nowMs(), secure);
-      return sessionJson(viewer);
+      return sessionJson(deps, viewer);
     },
   );
   api.get(
     '/api/session',
     { schema: { summary: 'Who is signed in', response: { 200: sessionSchema } } },
-    async (request) => sessionJson(viewerOf(request)),
+    async (request) => sessionJson(deps, viewerOf(request)),
   );
   api.delete(
     '/api/session',
@@ -65,6 +71,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionDeps, secure: b
   );
 }
 
-function sessionJson({ kind, personId, exercise }: Viewer): SessionJson {
-  return { kind, personId, exercise };
+async function sessionJson(deps: SessionRoutesDeps, viewer: Viewer): Promise<SessionJson> {
+  const { kind, personId, agencyId, exercise } = viewer;
+  return { kind, personId, exercise, emergencyNumber: await deps.emergencyNumberOf(agencyId) };
 }

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
+import { storeLook } from '../look.ts';
 import { setExit } from '../quick-exit.ts';
 import { loadDisguise, storeDisguise } from './chosen.ts';
 import { type Disguise, exitPath, iconPath, manifestPath } from './disguises.ts';
@@ -27,6 +28,7 @@ export function DisguiseProvider({ children }: { children: ReactNode }) {
     link('link[rel="apple-touch-icon"]', iconPath(disguise, '192'));
     document.querySelector('meta[name="apple-mobile-web-app-title"]')?.setAttribute('content', name);
     setExit(exitPath(disguise, language));
+    void storeLook({ disguise, language });
   }, [disguise, language, name]);
   const choose = useCallback((chosen: Disguise) => {
     storeDisguise(chosen);

@@ -1,3 +1,4 @@
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
@@ -13,7 +14,8 @@ export function ListView({ hero, nowMs }: { hero: Hero; nowMs: number }) {
   const common = useMessages(commonMessages);
   const home = useMessages(homeMessages);
   const { language } = useLanguage();
-  const voice: Voice = { app, common, language, nowMs };
+  const emergencyNumber = useEmergencyNumber();
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const rows = hero.picture === null ? [] : rowsOf(hero.picture, hero, home, voice);
   return (
     <dl className={styles.list}>

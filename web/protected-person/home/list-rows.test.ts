@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const voice: Voice = {
   app: translator(appMessages, 'en'),
   common: translator(commonMessages, 'en'),
-  ...{ language: 'en', nowMs: NOW_MS },
+  ...{ language: 'en', emergencyNumber: '112', nowMs: NOW_MS },
 };
 const basis = { rule: 'r', article: 'a' };
 const motion = { trend: 'approaching', octant: 'N', etaS: 300, basis } as const;

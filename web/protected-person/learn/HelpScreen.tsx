@@ -1,4 +1,4 @@
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { learnMessages } from '../../ui/messages/learn/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { LevelBadge } from '../../ui/parts/LevelBadge.tsx';
@@ -9,6 +9,7 @@ const TOPICS = ['call', 'see', 'age', 'why-less', 'wearer', 'others', 'phone'] a
 
 /** What the words mean, what is seen and what is not, and what to do; opened one at a time. */
 export function HelpScreen() {
+  const number = useEmergencyNumber();
   const t = useMessages(learnMessages);
   return (
     <div className={styles.help}>
@@ -28,7 +29,7 @@ export function HelpScreen() {
       {TOPICS.map((topic) => (
         <details key={topic} className={styles.topic}>
           <summary>{t(`help.${topic}.title`)}</summary>
-          <p>{t(`help.${topic}`, { number: EMERGENCY_NUMBER })}</p>
+          <p>{t(`help.${topic}`, { number })}</p>
         </details>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useLive, useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import type { LiveState } from '../../ui/live/live-state.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
@@ -99,7 +100,8 @@ function Shown({ step, sinceMs, sound, onSeen }: ShownProps) {
   const nowMs = useServerNowMs();
   const plan = useQuietPlan(true);
   const { sos, send } = useSos();
-  const voice: Voice = { app, common, language, nowMs };
+  const emergencyNumber = useEmergencyNumber();
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const viewer = state.viewer?.kind === 'household' ? 'household' : 'protected';
   const made = practiceState(step, viewer, nowMs);
   const hero = heroOf(made, voice, false, practiceCourses(step, nowMs));

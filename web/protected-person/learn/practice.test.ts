@@ -11,7 +11,7 @@ const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
 const voice = (language: Language): Voice => ({
   app: translator(appMessages, language),
   common: translator(commonMessages, language),
-  ...{ language, nowMs: NOW_MS },
+  ...{ language, emergencyNumber: '112', nowMs: NOW_MS },
 });
 const heroAt = (step: (typeof STEPS)[number], language: Language = 'en') =>
   heroOf(practiceState(step, 'protected', NOW_MS), voice(language), false, practiceCourses(step, NOW_MS));

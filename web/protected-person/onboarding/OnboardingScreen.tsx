@@ -6,23 +6,21 @@ import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import card from '../../ui/parts/Card.module.css';
 import { useNavigation } from '../NavigationProvider.tsx';
 import { NotReady } from '../safety/NotReady.tsx';
-import type { ScreenId } from '../screens.ts';
-import { useKnownScreens } from './known-screens.ts';
 import styles from './OnboardingScreen.module.css';
-import { screenOf } from './steps.ts';
+import { SCREEN_OF } from './steps.ts';
 import { useSetUp } from './use-set-up.ts';
 
 /** The steps of setting up, each with its state; in any order, whenever there is time. */
 export function OnboardingScreen() {
   const t = useMessages(safetyMessages);
   const { open } = useNavigation();
-  const screens = useKnownScreens();
   const { loaded, reload, mark } = useSetUp();
   if (loaded.kind !== 'ready') return <NotReady loaded={loaded} onAgain={() => void reload()} />;
-  const steps = loaded.data.steps.flatMap(({ step, doneAt }) => {
-    const screen = screenOf(step, screens);
-    return screen === null ? [] : [{ step, isDone: doneAt !== null, screen: screen as ScreenId }];
-  });
+  const steps = loaded.data.steps.map(({ step, doneAt }) => ({
+    step,
+    isDone: doneAt !== null,
+    screen: SCREEN_OF[step],
+  }));
   return (
     <div className={card.stack}>
       <p>{t('set-up.intro')}</p>

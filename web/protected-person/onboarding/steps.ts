@@ -1,7 +1,8 @@
-/** Which screen each step of setting up opens. A step whose screen is not part of this app is not listed. Pure. */
+/** Which screen each step of setting up opens. */
 import type { SetUpStep } from '../../../src/server/sessions/set-up/contract.ts';
+import type { ScreenId } from '../screens.ts';
 
-const SCREEN_OF: Readonly<Record<SetUpStep, string>> = {
+export const SCREEN_OF: Readonly<Record<SetUpStep, ScreenId>> = {
   language: 'settings',
   'phone-check': 'phone-check',
   'disguise-lock': 'disguise',
@@ -10,8 +11,3 @@ const SCREEN_OF: Readonly<Record<SetUpStep, string>> = {
   drill: 'practice',
   undertaking: 'order',
 };
-
-/** Null: this app has no screen for it. */
-export function screenOf(step: SetUpStep, screens: ReadonlySet<string>): string | null {
-  return screens.has(SCREEN_OF[step]) ? SCREEN_OF[step] : null;
-}

@@ -4,8 +4,6 @@ import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import type { HomeNotice, NoticeProps } from '../home/notice.ts';
 import { useNavigation } from '../NavigationProvider.tsx';
-import { useKnownScreens } from './known-screens.ts';
-import { screenOf } from './steps.ts';
 import { useSetUp } from './use-set-up.ts';
 
 /** Steps of setting up are left. */
@@ -13,7 +11,6 @@ export function useSetUpNotice({ state }: NoticeProps): HomeNotice | null {
   const t = useMessages(safetyMessages);
   const home = useMessages(homeMessages);
   const { place, open } = useNavigation();
-  const screens = useKnownScreens();
   const { loaded, reload } = useSetUp();
   const wasAway = useRef(false);
   useEffect(() => {
@@ -22,7 +19,7 @@ export function useSetUpNotice({ state }: NoticeProps): HomeNotice | null {
     wasAway.current = place !== 'home';
   }, [place, reload]);
   if (state.viewer?.kind !== 'protected' || loaded.kind !== 'ready') return null;
-  const left = loaded.data.steps.filter(({ step, doneAt }) => doneAt === null && screenOf(step, screens) !== null);
+  const left = loaded.data.steps.filter(({ doneAt }) => doneAt === null);
   if (left.length === 0) return null;
   const action = { label: home('notices.open'), onPress: () => open('set-up') };
   return { id: 'set-up', urgency: 'to-do', text: t('set-up.left', { count: left.length }), action };

@@ -1,5 +1,5 @@
 import type { OwnOrderJson } from '../../../src/orders/contract.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { orderMessages } from '../../ui/messages/order/catalogue.ts';
@@ -22,6 +22,7 @@ export function OrderCard({ order, number, agencyName, nowMs }: OrderCardProps) 
   const t = useMessages(orderMessages);
   const { language } = useLanguage();
   const standing = standingOf(order, nowMs);
+  const police = useEmergencyNumber();
   const isOver = standing.kind === 'ended';
   const day = (atMs: number) => dayText(language, atMs, order.timeZone);
   return (
@@ -49,7 +50,7 @@ export function OrderCard({ order, number, agencyName, nowMs }: OrderCardProps) 
       {!isOver && (
         <section>
           <h3>{t('end.title')}</h3>
-          <p>{t('end.line', { number: EMERGENCY_NUMBER })}</p>
+          <p>{t('end.line', { number: police })}</p>
           <p>{t('zone', { zone: order.timeZone.replaceAll('_', ' ') })}</p>
         </section>
       )}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { UndertakingJson } from '../../../src/orders/contract.ts';
 import { cx } from '../../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { orderMessages } from '../../ui/messages/order/catalogue.ts';
@@ -13,6 +13,7 @@ import { dayText, useOrders } from './use-orders.ts';
 
 /** The orders that protect the person, with their dates and rights, and what holds for what they are shown. */
 export function OrderScreen() {
+  const number = useEmergencyNumber();
   const t = useMessages(orderMessages);
   const nowMs = useServerNowMs(10_000);
   const { known, hasFailed } = useOrders();
@@ -40,7 +41,7 @@ export function OrderScreen() {
       {orders.length === 0 && (
         <section>
           <h2>{t('none')}</h2>
-          <p>{t('none.line', { number: EMERGENCY_NUMBER })}</p>
+          <p>{t('none.line', { number })}</p>
         </section>
       )}
       {orders.map((order, i) => (

@@ -6,6 +6,7 @@ import { PageReporter, type PlaceState, type Posted } from './page-reporter.ts';
 /** A browser's geolocation and a server, moved by hand. */
 class Scene {
   nowMs = 1_000_000;
+  wallAheadMs = 0;
   offsetMs: number | null = 3_600_000;
   answer: Posted = { kind: 'taken', keeps: true, intervalS: 60 };
   readonly posted: PageReport[] = [];
@@ -34,6 +35,7 @@ class Scene {
       },
     },
     clock: { nowMs: () => this.nowMs },
+    wall: { nowMs: () => this.nowMs + this.wallAheadMs },
     offsetMs: () => this.offsetMs,
     battery: () => null,
     post: async (report) => {
@@ -64,7 +66,7 @@ class Scene {
 
   fix(latitude = 36): void {
     const coords = { latitude, longitude: 124.5, accuracy: 9, speed: null, heading: Number.NaN };
-    this.#fix({ coords, timestamp: this.nowMs } as GeolocationPosition);
+    this.#fix({ coords, timestamp: this.nowMs + this.wallAheadMs } as GeolocationPosition);
   }
 
   /** A position clearly elsewhere than the one before. */
@@ -95,6 +97,21 @@ beforeEach(() => {
   scene = new Scene();
   scene.answer = { kind: 'taken', keeps: true, intervalS: 10 };
 });
+
+// HAZARD H-196: a phone's clock may be an hour off
+test.each([-3_600_000, 3_600_000])(
+  'a phone whose clock is set by %i ms while the page is open reports on, by the same time',
+  async (byMs) => {
+    scene.reporter.start(WANTED);
+    await scene.pass(30, () => scene.walk());
+    const before = scene.sent;
+    scene.wallAheadMs = byMs;
+    await scene.pass(30, () => scene.walk());
+    expect(scene.sent).toBeGreaterThanOrEqual(before + 2);
+    const last = scene.posted.at(-1)!.positions.at(-1)!;
+    expect(Math.abs(Date.parse(last.fixedAt) - (scene.nowMs + 3_600_000))).toBeLessThan(15_000);
+  },
+);
 
 test('reports at its pace, by the time of the server, and says nothing of a course that is none', async () => {
   scene.reporter.start(WANTED);

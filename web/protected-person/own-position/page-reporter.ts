@@ -12,8 +12,13 @@ export type PlaceState =
   | { readonly kind: 'off' }
   /** Watching, and nothing known yet. */
   | { readonly kind: 'asking' }
-  /** `sentAtMs`: page time at which the server last had one; null: never. */
-  | { readonly kind: 'reporting'; readonly sentAtMs: number | null; readonly queued: number }
+  /** `sentAtMs`: page time at which the server last had one; null: never since `sinceMs`, when it began. */
+  | {
+      readonly kind: 'reporting';
+      readonly sentAtMs: number | null;
+      readonly sinceMs: number;
+      readonly queued: number;
+    }
   | { readonly kind: 'denied' }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'unsupported' };
@@ -30,7 +35,10 @@ type Position = PageReport['positions'][number];
 export interface ReporterDeps {
   /** Null: this browser has none. */
   readonly geolocation: Pick<Geolocation, 'watchPosition' | 'clearWatch' | 'getCurrentPosition'> | null;
+  /** Never goes back. */
   readonly clock: Clock;
+  /** The phone's own, by which it stamps its positions. */
+  readonly wall: Clock;
   /** Server time less page time, milliseconds; null before it is known. */
   offsetMs(): number | null;
   battery(): Battery | null;
@@ -63,6 +71,7 @@ export class PageReporter {
   #fixAtMs = Number.NEGATIVE_INFINITY;
   #triedAtMs = Number.NEGATIVE_INFINITY;
   #sentAtMs: number | null = null;
+  #sinceMs = 0;
   #sending = false;
   #run = 0;
   #failure: 'denied' | 'unavailable' | null = null;
@@ -86,6 +95,7 @@ export class PageReporter {
     if (this.#watch !== null) return;
     this.#run += 1;
     this.#failure = null;
+    this.#sinceMs = this.#deps.clock.nowMs();
     this.#fixAtMs = Number.NEGATIVE_INFINITY;
     this.#watch = geolocation.watchPosition(this.#onFix, this.#onError, {
       ...{ enableHighAccuracy: true, maximumAge: 0, timeout: OWN_LIMITS.fixTimeoutMs },
@@ -112,7 +122,9 @@ export class PageReporter {
   readonly #onFix = ({ coords, timestamp }: GeolocationPosition): void => {
     if (this.#watch === null) return;
     const { latitude: latDeg, longitude: lonDeg, accuracy: accuracyM, speed, heading } = coords;
-    const place = { latDeg, lonDeg, accuracyM, atMs: timestamp };
+    // HAZARD H-196: the phone's clock may be set while the page is open: only how old the position is now is taken from it.
+    const ageMs = Math.max(0, this.#deps.wall.nowMs() - timestamp);
+    const place = { latDeg, lonDeg, accuracyM, atMs: this.#deps.clock.nowMs() - ageMs };
     this.#latest = { place, speedMps: amount(speed), courseDeg: amount(heading), sent: null };
     this.#rest = rest(this.#rest, place);
     this.#failure = null;
@@ -195,7 +207,13 @@ export class PageReporter {
     const isKnown = this.#sentAtMs !== null || this.#queue.length > 0;
     if (this.#failure !== null) this.#deps.onState({ kind: this.#failure });
     else if (!isKnown) this.#deps.onState({ kind: 'asking' });
-    else this.#deps.onState({ kind: 'reporting', sentAtMs: this.#sentAtMs, queued: this.#queue.length });
+    else
+      this.#deps.onState({
+        kind: 'reporting',
+        sentAtMs: this.#sentAtMs,
+        sinceMs: this.#sinceMs,
+        queued: this.#queue.length,
+      });
   }
 }
 

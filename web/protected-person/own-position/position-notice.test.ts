@@ -17,11 +17,14 @@ function facts(known: Partial<OwnPositionJson>, more: Partial<PositionFacts> = {
       ...{ intervalS: 60, orderedIntervalS: 60, sources: [], morningMs: NOW_MS },
       ...known,
     },
-    ...{ place: { kind: 'off' }, permission: 'prompt', nowMs: NOW_MS, pauseEndedMs: null, ...more },
+    ...{ place: { kind: 'off' }, permission: 'prompt', nowMs: NOW_MS, pageNowMs: PAGE_MS, pauseEndedMs: null, ...more },
   };
 }
 
-const REPORTING = { kind: 'reporting', sentAtMs: 1, queued: 0 } as const;
+/** The page's clock is another one than the server's. */
+const PAGE_MS = 900 * HOUR_MS;
+const REPORTING = { kind: 'reporting', sentAtMs: PAGE_MS - MINUTE_MS, sinceMs: 0, queued: 0 } as const;
+const sentAgo = (ageMs: number) => ({ ...REPORTING, sentAtMs: PAGE_MS - ageMs, queued: 120 });
 
 test.each([
   ['nothing is known yet', { ...facts({}), known: null }, null],
@@ -30,6 +33,23 @@ test.each([
   ['paused', facts({ sharing: { kind: 'paused', sinceMs: 1, untilMs: 5 } }), { kind: 'paused', untilMs: 5 }],
   ['withdrawn', facts({ sharing: { kind: 'withdrawn', sinceMs: 1 } }), { kind: 'withdrawn' }],
   ['the page reports', facts({}, { place: REPORTING }), null],
+  [
+    'the page reports, and nothing has arrived for an hour',
+    facts({}, { place: sentAgo(HOUR_MS) }),
+    { kind: 'not-arriving', sinceMs: NOW_MS - HOUR_MS },
+  ],
+  [
+    'everything was refused from the start',
+    facts({}, { place: { ...REPORTING, sentAtMs: null, sinceMs: PAGE_MS - 5 * MINUTE_MS } }),
+    { kind: 'not-arriving', sinceMs: NOW_MS - 5 * MINUTE_MS },
+  ],
+  ['it has only begun', facts({}, { place: { ...REPORTING, sentAtMs: null, sinceMs: PAGE_MS - MINUTE_MS } }), null],
+  ['as seldom as is ordered', facts({ orderedIntervalS: 3_600 }, { place: sentAgo(HOUR_MS) }), null],
+  [
+    'nothing of the page arrives, and an app reports',
+    facts({ sources: [source('app', MINUTE_MS)] }, { place: sentAgo(HOUR_MS) }),
+    null,
+  ],
   ['an app reports', facts({ sources: [source('app', MINUTE_MS)] }), null],
   ['nothing reports and nobody was asked', facts({}), { kind: 'needs-permission' }],
   ['the browser may not', facts({}, { permission: 'denied' }), { kind: 'denied' }],

@@ -16,6 +16,8 @@ export interface PositionFacts {
   readonly permission: Permission;
   /** Server time. */
   readonly nowMs: number;
+  /** By the page's clock, which no change of the phone's clock sets back. */
+  readonly pageNowMs: number;
   /** When a pause ended by itself, as long as that was not read; null: none did. */
   readonly pauseEndedMs: number | null;
 }
@@ -23,19 +25,23 @@ export interface PositionFacts {
 export type PositionNotice =
   | { readonly kind: 'never' | 'withdrawn' | 'pause-ended' | 'needs-permission' | 'denied' | 'unavailable' }
   | { readonly kind: 'paused'; readonly untilMs: number | null }
-  | { readonly kind: 'app-silent'; readonly sinceMs: number };
+  | { readonly kind: 'app-silent' | 'not-arriving'; readonly sinceMs: number };
 
 /** Null: nothing is missing, or nothing is asked (no order, not known yet). */
 export function positionNotice(facts: PositionFacts): PositionNotice | null {
-  const { known, place, permission, pauseEndedMs, nowMs } = facts;
+  const { known, place, permission, pauseEndedMs, nowMs, pageNowMs } = facts;
   if (known === null || !known.isProtected) return null;
   const { sharing } = known;
   if (sharing.kind === 'never' || sharing.kind === 'withdrawn') return { kind: sharing.kind };
   if (sharing.kind === 'paused') return { kind: 'paused', untilMs: sharing.untilMs };
-  if (place.kind === 'reporting' || isAppAlive(known, nowMs)) {
+  // What the server has not had for so long counts as not reported, whatever the page still tries.
+  const lastMs = place.kind === 'reporting' ? (place.sentAtMs ?? place.sinceMs) : null;
+  const isArriving = lastMs !== null && pageNowMs - lastMs <= silentAfterMs(known);
+  if (isArriving || isAppAlive(known, nowMs)) {
     const isNews = pauseEndedMs !== null && nowMs - pauseEndedMs < OWN_LIMITS.endedSaidMs;
     return isNews ? { kind: 'pause-ended' } : null;
   }
+  if (lastMs !== null) return { kind: 'not-arriving', sinceMs: nowMs - (pageNowMs - lastMs) };
   if (place.kind === 'unavailable') return { kind: 'unavailable' };
   const silentMs = appLastMs(known);
   if (silentMs !== null && place.kind !== 'asking') return { kind: 'app-silent', sinceMs: silentMs };

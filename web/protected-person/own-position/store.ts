@@ -3,6 +3,7 @@
  * One a page; nothing of it is stored on the phone.
  */
 import { z } from 'zod';
+import { systemClock } from '../../../src/core/clock.ts';
 import { pageReportedSchema } from '../../../src/ingest/contract.ts';
 import { type OwnPositionJson, ownPositionSchema } from '../../../src/people/contract.ts';
 import { browserClock } from '../../ui/page-clock.ts';
@@ -45,6 +46,7 @@ export class OwnPositionStore {
     this.#reporter = new PageReporter({
       geolocation: 'geolocation' in navigator ? navigator.geolocation : null,
       clock: browserClock,
+      wall: systemClock,
       offsetMs: () => this.#offsetMs(),
       battery,
       post: async (report) => postedOf(await callApi('/api/me/positions', post(report))),

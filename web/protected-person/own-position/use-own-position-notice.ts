@@ -2,22 +2,22 @@ import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { ownMessages } from '../../ui/messages/own/catalogue.ts';
+import { browserClock } from '../../ui/page-clock.ts';
 import { timeText } from '../../ui/words/age.ts';
 import type { HomeNotice } from '../home/notice.ts';
 import { useNavigation } from '../NavigationProvider.tsx';
 import { type PositionNotice, positionNotice } from './position-notice.ts';
-import { useOwnPosition, useOwnPositionRun } from './use-own-position.ts';
+import { useOwnPosition } from './use-own-position.ts';
 
-/** Something about one's own position is missing. It also keeps the page reporting, whatever screen is open. */
+/** Something about one's own position is missing. */
 export function useOwnPositionNotice(): HomeNotice | null {
-  useOwnPositionRun();
   const t = useMessages(ownMessages);
   const home = useMessages(homeMessages);
   const { language } = useLanguage();
   const { open } = useNavigation();
   const nowMs = useServerNowMs(10_000);
   const { state, store } = useOwnPosition();
-  const notice = positionNotice({ ...state, nowMs });
+  const notice = positionNotice({ ...state, nowMs, pageNowMs: browserClock.nowMs() });
   if (notice === null) return null;
   const text = noticeText(notice, t, (atMs) => timeText(language, atMs, nowMs));
   if (notice.kind === 'pause-ended') {
@@ -39,7 +39,8 @@ function noticeText(
         ? t('notice.paused.open')
         : t('notice.paused.until', { time: time(notice.untilMs) });
     case 'app-silent':
-      return t('notice.app-silent', { time: time(notice.sinceMs) });
+    case 'not-arriving':
+      return t(`notice.${notice.kind}`, { time: time(notice.sinceMs) });
     default:
       return t(`notice.${notice.kind}`);
   }

@@ -1,13 +1,11 @@
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useLive, useServerNowMs } from '../../ui/live/LiveProvider.tsx';
-import { STALE_MS_MIN } from '../../ui/map/freshness.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { placesMessages } from '../../ui/messages/places/catalogue.ts';
-import { urgencyOf } from '../../ui/parts/level.ts';
 import { ageText } from '../../ui/words/age.ts';
 import { useHelp, useOwnPlaceNow } from '../sos/HelpProvider.tsx';
 import { geoUri } from '../sos/sms.ts';
@@ -15,12 +13,15 @@ import { OwnPlaces } from './OwnPlaces.tsx';
 import { PlaceRow } from './PlaceRow.tsx';
 import styles from './SafePlaces.module.css';
 import { useHere } from './use-here.ts';
-import { useRanked, wearerSeenIn } from './use-ranked.ts';
+import { isSideKnown, picturesOf, seenFrom, useRanked } from './use-ranked.ts';
 
 const SHOWN = 8;
+/** Ages are looked at anew so often. */
+const BEAT_MS = 15_000;
 
 /** Places with people near this person, those away from the wearer first; and those of their own. */
 export function SafePlacesScreen() {
+  const number = useEmergencyNumber();
   const t = useMessages(placesMessages);
   const common = useMessages(commonMessages);
   const { state } = useLive();
@@ -30,23 +31,24 @@ export function SafePlacesScreen() {
   const { found, find } = useHere();
   const [most, setMost] = useState(SHOWN);
   const [asked, setAsked] = useState<string | null>(null);
-  const pictures = [...state.pairs.values()].flatMap((shelf) =>
-    shelf.kind === 'picture' && !shelf.lapsed ? [shelf.picture] : [],
-  );
-  const top = pictures.sort((a, b) => urgencyOf(b.level) - urgencyOf(a.level))[0] ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the picture is a new one when what it says changes
-  const wearer = useMemo(() => wearerSeenIn(top, nowMs), [top]);
-  const here = found.kind === 'found' ? found.here : own;
-  const ranked = useRanked(places, here, wearer, nowMs);
-  const isOld = found.kind !== 'found' && own !== null && nowMs - own.fixedAtMs > STALE_MS_MIN;
+  const beatMs = Math.floor(nowMs / BEAT_MS) * BEAT_MS;
+  const offsetMs = state.offsetMs ?? 0;
+  const { here, wearers, oldMs } = useMemo(() => {
+    const asked = found.kind === 'found' ? { ...found.here, radiusM: 0, fixedAtMs: found.here.atMs + offsetMs } : null;
+    const newest = asked === null || (own !== null && own.fixedAtMs > asked.fixedAtMs) ? own : asked;
+    return seenFrom(newest, picturesOf(state), beatMs);
+  }, [found, own, state, offsetMs, beatMs]);
+  const ranked = useRanked(places, here, wearers, nowMs);
   return (
     <div className={styles.sections}>
       <p className={styles.note}>{t('line')}</p>
       {places.kind === 'loading' && <p role="status">{t('loading')}</p>}
       {places.kind === 'failed' && <p role="alert">{t('failed')}</p>}
-      {here === null && (
+      {(here === null || oldMs !== null) && (
         <section className={styles.form}>
-          <p role="status">{t(found.kind === 'refused' ? 'here.refused' : 'here.none')}</p>
+          {(here === null || found.kind === 'refused') && (
+            <p role="status">{t(found.kind === 'refused' ? 'here.refused' : 'here.none')}</p>
+          )}
           <Button className={cx(styles.button)} isDisabled={found.kind === 'asking'} onPress={find}>
             {t('here.find')}
           </Button>
@@ -54,12 +56,12 @@ export function SafePlacesScreen() {
         </section>
       )}
       {here !== null && places.kind === 'loaded' && ranked.length === 0 && (
-        <p role="status">{t('empty', { number: EMERGENCY_NUMBER })}</p>
+        <p role="status">{t('empty', { number })}</p>
       )}
       {ranked.length > 0 && (
         <section className={styles.form}>
-          <p role="status">{t(wearer.kind === 'unknown' ? 'order.near' : 'order.away')}</p>
-          {isOld && <p className={styles.note}>{t('here.old', { age: ageText(common, nowMs - own.fixedAtMs) })}</p>}
+          <p role="status">{t(isSideKnown(wearers) ? 'order.away' : 'order.near')}</p>
+          {oldMs !== null && <p className={styles.note}>{t('here.old', { age: ageText(common, oldMs) })}</p>}
           <ul className={styles.list}>
             {ranked.slice(0, most).map((one) => (
               <PlaceRow key={one.place.key} ranked={one}>
@@ -90,7 +92,8 @@ export function SafePlacesScreen() {
           )}
         </section>
       )}
-      <OwnPlaces here={here} />
+      {/* A place that is old is not where the person is now, and is not kept as if it were. */}
+      <OwnPlaces here={oldMs === null ? here : null} />
     </div>
   );
 }

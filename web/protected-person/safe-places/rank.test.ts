@@ -10,7 +10,7 @@ const place = (name: string, eastM: number, northM: number, openness: 'open' | '
   ...{ name, at: at(eastM, northM), openness },
 });
 const names = (wearer: WearerSeen, ...places: ReturnType<typeof place>[]) =>
-  rankPlaces(HERE, wearer, places).map((ranked) => ranked.place.name);
+  rankPlaces(HERE, [wearer], places).map((ranked) => ranked.place.name);
 const IN_EAST: WearerSeen = { kind: 'octant', octant: 'E', fromM: 600 };
 
 describe('the order of places', () => {
@@ -28,14 +28,23 @@ describe('the order of places', () => {
     ]);
   });
 
+  // HAZARD H-188: the way leads to the wearer
+  test('of two wearers neither is led to, and one who is not known takes nothing from what is known of the other', () => {
+    const west: WearerSeen = { kind: 'octant', octant: 'W', fromM: 1_000 };
+    const places = [place('east', 300, 0), place('west', -300, 0), place('north', 0, 900)];
+    const two = rankPlaces(HERE, [IN_EAST, west], places);
+    expect(two[0]!.place.name).toBe('north');
+    expect(rankPlaces(HERE, [IN_EAST, { kind: 'unknown' }], places).at(-1)!.place.name).toBe('east');
+  });
+
   test('one that is reached long before the wearer is not "toward"', () => {
     const far: WearerSeen = { kind: 'point', at: at(8_000, 0) };
-    expect(rankPlaces(HERE, far, [place('box', 120, 0)])[0]!.side).toBe('aside');
+    expect(rankPlaces(HERE, [far], [place('box', 120, 0)])[0]!.side).toBe('aside');
     expect(names(far, place('box', 120, 0), place('west', -2_000, 0))).toEqual(['box', 'west']);
   });
 
   test('where the wearer is not known: by distance, and no side is claimed', () => {
-    const ranked = rankPlaces(HERE, { kind: 'unknown' }, [place('b', 0, 500), place('a', 300, 0)]);
+    const ranked = rankPlaces(HERE, [{ kind: 'unknown' }], [place('b', 0, 500), place('a', 300, 0)]);
     expect(ranked.map((one) => [one.place.name, one.side])).toEqual([
       ['a', 'unknown'],
       ['b', 'unknown'],
@@ -49,7 +58,7 @@ describe('the order of places', () => {
   });
 
   test('a walk is about as many seconds as the distance has metres', () => {
-    const [one] = rankPlaces(HERE, IN_EAST, [place('west', -900, 0)]);
+    const [one] = rankPlaces(HERE, [IN_EAST], [place('west', -900, 0)]);
     expect(one!.walkS).toBeCloseTo(900, -1);
     expect(one!.octant).toBe('W');
     expect([0, 22, 23, 359, -90].map(octantOfDeg)).toEqual(['N', 'N', 'NE', 'N', 'W']);
@@ -62,7 +71,7 @@ describe('the order of places', () => {
       fc.property(fc.array(spot, { maxLength: 12 }), spot, (spots, [wx, wy]) => {
         const places = spots.map(([x, y], i) => place(String(i), x, y));
         const wearer: WearerSeen = { kind: 'point', at: at(wx, wy) };
-        const ranked = rankPlaces(HERE, wearer, places);
+        const ranked = rankPlaces(HERE, [wearer], places);
         expect(ranked.map((one) => one.place.name).sort()).toEqual(places.map(({ name }) => name).sort());
         const first = ranked.findIndex(({ side }) => side === 'toward');
         if (first !== -1) expect(ranked.slice(first).every(({ side }) => side === 'toward')).toBe(true);

@@ -50,14 +50,18 @@ export function octantOfDeg(deg: number): Octant {
 
 // HAZARD H-188: the way to a place that is offered first leads to the wearer.
 /** All of them, best first; the same input gives the same order. */
-export function rankPlaces<T extends Candidate>(here: LatLon, wearer: WearerSeen, places: readonly T[]): Ranked<T>[] {
-  const seen = bearingOf(here, wearer);
+export function rankPlaces<T extends Candidate>(
+  here: LatLon,
+  wearers: readonly WearerSeen[],
+  places: readonly T[],
+): Ranked<T>[] {
+  const seen = wearers.map((wearer) => bearingOf(here, wearer)).filter((one) => one !== null);
   return places
     .map((place, i) => {
       const far = distanceM(here, place.at);
       const bearing = bearingDeg(here, place.at);
       const walkS = (far * DETOUR) / WALKING_MPS;
-      const side = sideOf(far, bearing, seen);
+      const side = worst(seen.map((one) => sideOf(far, bearing, one)));
       const ranked = { place, distanceM: far, octant: octantOfDeg(bearing), walkS, side };
       return { ranked, isToward: side === 'toward', cost: walkS * costOf(side) * openCost(place.openness), i };
     })
@@ -81,8 +85,12 @@ function bearingOf(here: LatLon, wearer: WearerSeen): Seen | null {
   }
 }
 
-function sideOf(farM: number, bearing: number, seen: Seen | null): Side {
-  if (seen === null) return 'unknown';
+/** Of several wearers the one counts to whom the way leads. */
+function worst(sides: readonly Side[]): Side {
+  return (['toward', 'aside', 'away'] as const).find((side) => sides.includes(side)) ?? 'unknown';
+}
+
+function sideOf(farM: number, bearing: number, seen: Seen): Side {
   const apart = Math.abs(((bearing - seen.bearing + 540) % 360) - 180);
   if (apart > ASIDE_DEG) return 'away';
   if (apart > WEDGE_DEG) return 'aside';

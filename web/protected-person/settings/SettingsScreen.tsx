@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
@@ -7,6 +8,7 @@ import { closeSession } from '../../ui/session.ts';
 import { quickExit } from '../quick-exit.ts';
 import { SoundControl } from '../SoundControl.tsx';
 import type { ScreenProps } from '../screens.ts';
+import { useHelpParts } from '../sos/HelpProvider.tsx';
 import { canVibrate } from '../vibration.ts';
 import { useClosedReach } from '../warnings/use-my-plan.ts';
 import styles from './SettingsScreen.module.css';
@@ -15,8 +17,16 @@ import styles from './SettingsScreen.module.css';
 export function SettingsScreen({ sound }: ScreenProps) {
   const t = useMessages(appMessages);
   const closed = useClosedReach();
-  const signOut = () => {
-    closeSession().finally(quickExit);
+  const { sos } = useHelpParts();
+  const [leaving, setLeaving] = useState<'no' | 'now' | 'failed'>('no');
+  const signOut = async () => {
+    // What was pressed goes out while the session still stands.
+    sos.leave();
+    setLeaving('now');
+    // Left without it, the phone would look signed out while it opens to whoever takes it.
+    if (!(await closeSession())) return setLeaving('failed');
+    await sos.personLeft();
+    quickExit();
   };
   return (
     <div className={styles.sections}>
@@ -31,9 +41,12 @@ export function SettingsScreen({ sound }: ScreenProps) {
         <h2>{t('exit')}</h2>
         <p>{t('exit.help')}</p>
       </section>
-      <Button className={cx(styles.button)} onPress={signOut}>
-        {t('sign-out')}
-      </Button>
+      <section>
+        <Button className={cx(styles.button)} isDisabled={leaving === 'now'} onPress={() => void signOut()}>
+          {t('sign-out')}
+        </Button>
+        <p role="alert">{leaving === 'failed' && t('sign-out.failed')}</p>
+      </section>
     </div>
   );
 }

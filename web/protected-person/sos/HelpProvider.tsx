@@ -1,9 +1,10 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { systemClock } from '../../../src/core/clock.ts';
 import { seededRng } from '../../../src/core/rng.ts';
-import { setEmergencyNumber } from '../../ui/emergency.ts';
+import { emergencyNumber } from '../../ui/emergency.ts';
 import { useLive } from '../../ui/live/LiveProvider.tsx';
-import { callApi } from '../../ui/session.ts';
+import { callApi, loadSession } from '../../ui/session.ts';
+import { onLeaving } from '../quick-exit.ts';
 import { SharingClient, type SharingState } from '../sharing/sharing-client.ts';
 import { SosControl } from '../sos.ts';
 import { canVibrate } from '../vibration.ts';
@@ -54,7 +55,7 @@ function newParts(): HelpParts {
   });
   const help = new HelpClient({
     setTimer,
-    onNumber: setEmergencyNumber,
+    onNumber: emergencyNumber.learn,
     async get(path) {
       const response = await callApi(path);
       return response?.ok === true ? response.json().catch(() => null) : null;
@@ -83,18 +84,29 @@ export function HelpProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     void parts.sos.start();
     const wake = () => parts.sos.retryNow();
+    // Out of sight a phone stops the page's clock: a countdown would stand still until the page is seen again.
+    const look = () => (document.visibilityState === 'hidden' ? parts.sos.leave() : wake());
+    const noLonger = onLeaving(parts.sos.leave);
     window.addEventListener('online', wake);
-    document.addEventListener('visibilitychange', wake);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('pagehide', parts.sos.leave);
     return () => {
       window.removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('pagehide', parts.sos.leave);
+      noLonger();
     };
   }, [parts]);
+  const personId = state.viewer?.kind === 'officer' ? null : (state.viewer?.personId ?? null);
+  useEffect(() => {
+    if (personId !== null) parts.sos.personIs(personId);
+  }, [parts, personId]);
   useEffect(() => {
     if (!connected || signedOut || !mine) return;
     parts.sos.retryNow();
     parts.sharing.ask();
-    void parts.help.load();
+    // While the app is locked the session alone tells the number; where an order names another, that one stands.
+    void loadSession().then(() => parts.help.load());
   }, [parts, connected, signedOut, mine]);
   const sos = useSyncExternalStore(parts.sos.subscribe, parts.sos.state);
   const sosKind = sos.kind;

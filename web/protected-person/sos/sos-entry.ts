@@ -1,7 +1,9 @@
-/** A call as the phone keeps it until it was received and seen: an opaque id and times, no place and no name. */
+/** A call as the phone keeps it until it was received and seen: opaque ids and times, no place and no name. */
 
 export interface SosEntry {
   readonly sosId: string;
+  /** Who pressed it: the opaque id of their account, so that it never goes out under somebody else. Null: this phone had not learnt it. */
+  readonly personId: string | null;
   /** By the phone's own clock: only how long ago it was is ever told. */
   readonly pressedAtMs: number;
   /** When the countdown ends. */
@@ -24,8 +26,11 @@ export function ageS(entry: Pick<SosEntry, 'pressedAtMs'>, nowMs: number): numbe
 /** Null: what was kept is not an entry of this version. */
 export function entryFrom(value: unknown): SosEntry | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { sosId, pressedAtMs, dueAtMs, share, receivedAtMs } = value as Partial<Record<keyof SosEntry, unknown>>;
+  const { sosId, personId, pressedAtMs, dueAtMs, share, receivedAtMs } = value as Partial<
+    Record<keyof SosEntry, unknown>
+  >;
   if (typeof sosId !== 'string' || typeof pressedAtMs !== 'number' || typeof dueAtMs !== 'number') return null;
   const received = typeof receivedAtMs === 'number' ? receivedAtMs : null;
-  return { sosId, pressedAtMs, dueAtMs, share: share === true, receivedAtMs: received };
+  const whose = typeof personId === 'string' ? personId : null;
+  return { sosId, personId: whose, pressedAtMs, dueAtMs, share: share === true, receivedAtMs: received };
 }

@@ -5,12 +5,15 @@
 import { entryFrom, type SosEntry } from './sos-entry.ts';
 
 /** As in `sos-sync.ts`; held equal by a test. */
-export const SOS_DB = { name: 'memo', store: 'waiting', key: 'now', version: 1 } as const;
+export const SOS_DB = { name: 'memo', store: 'waiting', key: 'now', person: 'who', version: 1 } as const;
 
 export interface SosStore {
   load(): Promise<SosEntry | null>;
   save(entry: SosEntry): Promise<void>;
   remove(): Promise<void>;
+  /** The opaque id of whoever was signed in here last; null: nobody is, or it is not known. */
+  person(): Promise<string | null>;
+  savePerson(personId: string | null): Promise<void>;
 }
 
 function openDb(): Promise<IDBDatabase> {
@@ -47,6 +50,13 @@ export const browserSosStore: SosStore = {
   },
   async remove() {
     await use('readwrite', (store) => store.delete(SOS_DB.key));
+  },
+  async person() {
+    const kept: unknown = await use('readonly', (store) => store.get(SOS_DB.person));
+    return typeof kept === 'string' ? kept : null;
+  },
+  async savePerson(personId) {
+    await use('readwrite', (store) => store.put(personId, SOS_DB.person));
   },
 };
 

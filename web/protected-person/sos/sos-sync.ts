@@ -5,7 +5,7 @@
 import type { SosEntry } from './sos-entry.ts';
 
 /** As in `sos-store.ts`; held equal by a test. */
-export const SYNC_DB = { name: 'memo', store: 'waiting', key: 'now', version: 1 } as const;
+export const SYNC_DB = { name: 'memo', store: 'waiting', key: 'now', person: 'who', version: 1 } as const;
 /** A countdown is at most ten seconds; a clock that was set must not hold the call back for longer. */
 const WAIT_MS_MAX = 10_000;
 
@@ -24,8 +24,13 @@ export async function sendWaiting(nowMs: () => number): Promise<void> {
     credentials: 'same-origin',
     cache: 'no-store',
     headers: { accept: 'application/json', 'content-type': 'application/json', 'x-magpie': '1' },
-    body: JSON.stringify({ sosId: entry.sosId, ageS: Math.min(604_800, Math.max(0, age)), share: entry.share }),
+    body: JSON.stringify({
+      ...{ sosId: entry.sosId, ageS: Math.min(604_800, Math.max(0, age)), share: entry.share },
+      // An entry of an earlier build has none.
+      ...(typeof entry.personId === 'string' ? { personId: entry.personId } : {}),
+    }),
   });
+  if (response.status === 409 && (await isOtherPersons(response))) return remove(entry.sosId);
   if (response.status !== 202) throw new Error('not received');
   const { receivedAt } = (await response.json()) as { receivedAt: string };
   const now = await read();
@@ -51,6 +56,16 @@ function withStore<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
 
 async function read(): Promise<SosEntry | null> {
   return ((await withStore('readonly', (store) => store.get(SYNC_DB.key))) as SosEntry | undefined) ?? null;
+}
+
+/** Whoever is signed in here now did not press it. */
+async function isOtherPersons(response: Response): Promise<boolean> {
+  const body = (await response.json().catch(() => null)) as { error?: { code?: unknown } } | null;
+  return body?.error?.code === 'other-person';
+}
+
+async function remove(sosId: string): Promise<void> {
+  if ((await read())?.sosId === sosId) await withStore('readwrite', (store) => store.delete(SYNC_DB.key));
 }
 
 async function write(entry: SosEntry): Promise<void> {

@@ -8,6 +8,7 @@ import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { PlanWays } from './PlanWays.tsx';
 import { PlanWords } from './PlanWords.tsx';
 import { platformOf } from './push.ts';
+import { SaveQueue, type SaveState } from './save-queue.ts';
 import { ThisPhone } from './ThisPhone.tsx';
 import { TryIt } from './TryIt.tsx';
 import { loadMyPlan, saveMyPlan, useMyPlan } from './use-my-plan.ts';
@@ -18,11 +19,9 @@ export function WarningsScreen() {
   const t = useMessages(deliveryMessages);
   const { exercise } = useLive().state;
   const mine = useMyPlan();
-  const [saved, setSaved] = useState<boolean | null>(null);
-  const change = async (plan: WarningPlan) => {
-    setSaved(null);
-    setSaved(await saveMyPlan(plan));
-  };
+  const [{ wanted, isSaved: saved }, setSave] = useState<SaveState<WarningPlan>>({ wanted: null, isSaved: null });
+  const [queue] = useState(() => new SaveQueue<WarningPlan>(saveMyPlan, setSave));
+  const change = (plan: WarningPlan) => queue.change(plan);
   if (mine.kind === 'loading') return <p role="status">{t('loading')}</p>;
   if (mine.kind === 'failed') {
     return (
@@ -34,7 +33,8 @@ export function WarningsScreen() {
       </div>
     );
   }
-  const { plan, reach } = mine.mine;
+  const { reach } = mine.mine;
+  const plan = wanted ?? mine.mine.plan;
   return (
     <div className={styles.sections}>
       <ThisPhone />

@@ -1,6 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
-import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
@@ -21,6 +21,7 @@ const AGAIN_MS = 5_000;
  * SOS are in the dock below. `children`: what is said of the warning itself, before the longer lists.
  */
 export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly children: ReactNode }) {
+  const number = useEmergencyNumber();
   const t = useMessages(appMessages);
   const { lock } = useLock();
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
@@ -41,7 +42,7 @@ export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly chil
   return (
     <>
       <p className={styles.do} id="warning-do">
-        {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
+        {t(`warning.do.${props.level}`, { number })}
       </p>
       {children}
       {/* Locked, nobody's name is on the screen: neither whom they trust nor a place of theirs. */}

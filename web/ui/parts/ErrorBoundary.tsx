@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { EMERGENCY_NUMBER } from '../emergency.ts';
+import { useEmergencyNumber } from '../emergency.ts';
 import { commonMessages } from '../messages/common/catalogue.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import styles from './ErrorBoundary.module.css';
@@ -26,12 +26,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
 }
 
 function Failed() {
+  const number = useEmergencyNumber();
   const t = useMessages(commonMessages);
   return (
     <main className={styles.failed} role="alert">
       <h1>{t('error.title')}</h1>
       <p>
-        {t('error.remedy', { number: EMERGENCY_NUMBER })} <a href={`tel:${EMERGENCY_NUMBER}`}>{EMERGENCY_NUMBER}</a>
+        {t('error.remedy', { number })} <a href={`tel:${number}`}>{number}</a>
       </p>
       <button type="button" className={styles.reload} onClick={() => window.location.reload()}>
         {t('error.reload')}

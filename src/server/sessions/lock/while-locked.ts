@@ -16,6 +16,10 @@ const OPEN: readonly string[] = [
   'GET /api/map/streets',
   'GET /api/me/lock',
   'GET /api/sos',
+  // HAZARD H-187: that a person shares where they are stands on the locked screen too, with the way to stop it: it holds times and no place.
+  // Whoever holds the phone may stop it (H-189): a stop that waits for a PIN is a person who is shown longer than they wish.
+  'GET /api/me/sharing',
+  'DELETE /api/me/sharing',
 ];
 
 export function openWhileLocked(method: string, pattern: string): boolean {

@@ -148,4 +148,5 @@ export const en = {
   'places.open': 'Places with people',
   'contacts.open': 'People you trust',
   'sign-out': 'Sign out',
+  'sign-out.failed': 'You are still signed in: Magpie was not reached. Try again. Quick exit hides the page meanwhile.',
 } as const;

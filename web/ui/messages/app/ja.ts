@@ -148,4 +148,6 @@ export const ja: Texts<keyof typeof en> = {
   'places.open': '人のいる場所',
   'contacts.open': '信頼する人',
   'sign-out': 'サインアウト',
+  'sign-out.failed':
+    'まだサインインしたままです。Magpieに接続できませんでした。もう一度試してください。その間は「すぐ閉じる」で画面を隠せます。',
 };

@@ -149,4 +149,6 @@ export const ko: Texts<keyof typeof en> = {
   'places.open': '사람들이 있는 곳',
   'contacts.open': '믿는 사람',
   'sign-out': '로그아웃',
+  'sign-out.failed':
+    '아직 로그인되어 있습니다. Magpie에 연결하지 못했습니다. 다시 시도하세요. 그동안 빠른 나가기로 화면을 숨길 수 있습니다.',
 };

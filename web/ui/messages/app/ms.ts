@@ -152,4 +152,6 @@ export const ms: Texts<keyof typeof en> = {
   'places.open': 'Tempat yang ada orang',
   'contacts.open': 'Orang yang anda percaya',
   'sign-out': 'Log keluar',
+  'sign-out.failed':
+    'Anda masih log masuk: Magpie tidak dapat dicapai. Cuba lagi. Keluar cepat menyembunyikan halaman ini buat sementara.',
 };

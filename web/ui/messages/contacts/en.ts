@@ -17,7 +17,7 @@ export const en = {
   back: 'Back',
   saving: 'Saving',
   saved: 'Saved.',
-  'save-failed': 'Not saved: there is no connection. Try again.',
+  'save-failed': 'Not saved. Try again.',
   'name-needed': 'Give a name.',
   'phone-odd': 'Use digits, spaces and hyphens, with a + in front if needed.',
   full: 'The list is full. Remove somebody first.',

@@ -19,7 +19,7 @@ export const ja: Texts<keyof typeof en> = {
   back: '戻る',
   saving: '保存中',
   saved: '保存しました。',
-  'save-failed': '保存できませんでした。接続がありません。もう一度試してください。',
+  'save-failed': '保存できませんでした。もう一度試してください。',
   'name-needed': '名前を入れてください。',
   'phone-odd': '数字、空白、ハイフンを使い、必要なら先頭に+を付けてください。',
   full: '一覧がいっぱいです。先に誰かを削除してください。',

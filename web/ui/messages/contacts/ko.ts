@@ -19,7 +19,7 @@ export const ko: Texts<keyof typeof en> = {
   back: '뒤로',
   saving: '저장하는 중',
   saved: '저장했습니다.',
-  'save-failed': '저장하지 못했습니다. 연결이 없습니다. 다시 해 보세요.',
+  'save-failed': '저장하지 못했습니다. 다시 해 보세요.',
   'name-needed': '이름을 넣으세요.',
   'phone-odd': '숫자, 띄어쓰기, 붙임표를 쓰고 필요하면 맨 앞에 +를 넣으세요.',
   full: '목록이 가득 찼습니다. 먼저 한 명을 지우세요.',

@@ -19,7 +19,7 @@ export const ms: Texts<keyof typeof en> = {
   back: 'Kembali',
   saving: 'Menyimpan',
   saved: 'Disimpan.',
-  'save-failed': 'Tidak disimpan: tiada sambungan. Cuba lagi.',
+  'save-failed': 'Tidak disimpan. Cuba lagi.',
   'name-needed': 'Beri nama.',
   'phone-odd': 'Gunakan digit, ruang dan sengkang, dengan + di hadapan jika perlu.',
   full: 'Senarai penuh. Buang seseorang dahulu.',

@@ -5,7 +5,7 @@ export const en = {
     'Who lives with you and is named in your order. Each of them decides for themself whether to take part.',
   'household.none': 'Nobody of your household is registered. The monitoring centre can add them.',
   'household.consent':
-    'Whoever takes part sees warnings and what the law lets them see of the wearer. They never see where you are outside a warning.',
+    'Whoever takes part sees warnings and what the law lets them see of the wearer. They do not see where you are.',
   'household.child': 'child',
   'household.guardian': 'I am the guardian, and I consent',
   'household.end': 'End taking part',
@@ -20,8 +20,7 @@ export const en = {
   'consent.see': 'What you would see',
   'consent.see.line': 'Warnings when the wearer may come near, and what the law lets you see of where the wearer is.',
   'consent.not-see': 'What you would not see',
-  'consent.not-see.line':
-    'Where the protected person is, except as far as the law shows it during a warning. Nobody sees your phone’s contents.',
+  'consent.not-see.line': 'Where the protected person is. Nobody sees your phone’s contents.',
   'consent.free': 'It is your choice',
   'consent.free.line':
     'You can stop at any time, without a reason. Sharing your own position is a separate question. What you see here is not to be passed on.',

@@ -5,8 +5,7 @@ export const ja: Texts<keyof typeof en> = {
   failed: 'うまくいきませんでした。もう一度試してください。',
   'household.why': '一緒に住み、命令に名前のある人です。参加するかどうかは、それぞれが自分で決めます。',
   'household.none': '登録された同居の人はいません。監視センターが追加できます。',
-  'household.consent':
-    '参加する人は、警告と、法律が許す範囲の装着者の情報を見ます。警告のないときに、あなたの居場所は見えません。',
+  'household.consent': '参加する人は、警告と、法律が許す範囲の装着者の情報を見ます。あなたの居場所は見えません。',
   'household.child': '子ども',
   'household.guardian': '保護者として同意します',
   'household.end': '参加を終える',
@@ -21,8 +20,7 @@ export const ja: Texts<keyof typeof en> = {
   'consent.see': '見えるもの',
   'consent.see.line': '装着者が近づくおそれのあるときの警告と、法律が許す範囲の装着者の居場所です。',
   'consent.not-see': '見えないもの',
-  'consent.not-see.line':
-    '保護される人の居場所は、警告の間、法律が示す範囲でだけ見えます。あなたの端末の中身は誰にも見えません。',
+  'consent.not-see.line': '保護される人の居場所は見えません。あなたの端末の中身は誰にも見えません。',
   'consent.free': 'あなたが決めます',
   'consent.free.line':
     'いつでも、理由なしでやめられます。自分の位置の共有は別にたずねます。ここで見たことは人に伝えないでください。',

@@ -6,7 +6,7 @@ export const ko: Texts<keyof typeof en> = {
   'household.why': '함께 살고 명령에 이름이 있는 사람입니다. 참여할지는 각자 스스로 정합니다.',
   'household.none': '등록된 동거인이 없습니다. 관제센터에서 추가할 수 있습니다.',
   'household.consent':
-    '참여하는 사람은 경고와, 법이 허용하는 만큼의 착용자 정보를 봅니다. 경고가 없을 때 당신이 있는 곳은 볼 수 없습니다.',
+    '참여하는 사람은 경고와, 법이 허용하는 만큼의 착용자 정보를 봅니다. 당신이 있는 곳은 볼 수 없습니다.',
   'household.child': '아동',
   'household.guardian': '보호자로서 동의합니다',
   'household.end': '참여 끝내기',
@@ -21,8 +21,7 @@ export const ko: Texts<keyof typeof en> = {
   'consent.see': '볼 수 있는 것',
   'consent.see.line': '착용자가 가까이 올 수 있을 때의 경고와, 법이 허용하는 만큼의 착용자 위치입니다.',
   'consent.not-see': '볼 수 없는 것',
-  'consent.not-see.line':
-    '보호 대상자가 있는 곳은 경고 중에 법이 허용하는 만큼만 보입니다. 당신 휴대전화의 내용은 아무도 볼 수 없습니다.',
+  'consent.not-see.line': '보호 대상자가 있는 곳은 볼 수 없습니다. 당신 휴대전화의 내용은 아무도 볼 수 없습니다.',
   'consent.free': '스스로 정합니다',
   'consent.free.line':
     '언제든지 이유 없이 그만둘 수 있습니다. 당신의 위치를 공유할지는 따로 묻습니다. 여기서 본 것은 다른 사람에게 전하지 않습니다.',

@@ -7,7 +7,7 @@ export const ms: Texts<keyof typeof en> = {
     'Orang yang tinggal bersama anda dan dinamakan dalam perintah anda. Setiap seorang memutuskan sendiri sama ada mahu turut serta.',
   'household.none': 'Tiada ahli rumah didaftarkan. Pusat pemantauan boleh menambahnya.',
   'household.consent':
-    'Sesiapa yang turut serta melihat amaran dan apa yang dibenarkan undang-undang tentang pemakai. Mereka tidak melihat tempat anda di luar amaran.',
+    'Sesiapa yang turut serta melihat amaran dan apa yang dibenarkan undang-undang tentang pemakai. Mereka tidak melihat tempat anda.',
   'household.child': 'kanak-kanak',
   'household.guardian': 'Saya penjaga, dan saya bersetuju',
   'household.end': 'Tamatkan penyertaan',
@@ -23,8 +23,7 @@ export const ms: Texts<keyof typeof en> = {
   'consent.see.line':
     'Amaran apabila pemakai mungkin mendekat, dan apa yang dibenarkan undang-undang tentang tempat pemakai.',
   'consent.not-see': 'Apa yang tidak akan anda lihat',
-  'consent.not-see.line':
-    'Tempat orang yang dilindungi, kecuali setakat yang ditunjukkan undang-undang semasa amaran. Tiada sesiapa melihat isi telefon anda.',
+  'consent.not-see.line': 'Tempat orang yang dilindungi. Tiada sesiapa melihat isi telefon anda.',
   'consent.free': 'Ini pilihan anda',
   'consent.free.line':
     'Anda boleh berhenti bila-bila masa, tanpa sebab. Berkongsi kedudukan anda ialah soalan berasingan. Apa yang dilihat di sini tidak boleh disampaikan.',

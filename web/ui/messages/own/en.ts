@@ -21,7 +21,7 @@ export const en = {
     '{count, plural, one {One place of your order is} other {# places of your order are}} watched, whatever your phone does. If the wearer goes there, the monitoring centre sees it.',
   'now.places.none':
     'Your order names no place, such as your home or work. Without your position nothing near you is watched.',
-  'now.sos': 'SOS works at any time.',
+  'now.sos': 'SOS needs no position. It needs a network: without one it waits on this phone and goes by itself.',
 
   'consent.title': 'Sharing where you are',
   'consent.why': 'Magpie needs your position to see whether the wearer comes near you, wherever you are.',
@@ -92,6 +92,7 @@ export const en = {
   'notice.denied': 'This browser may not see where you are, and no app reports it.',
   'notice.unavailable': 'Your phone cannot find out where it is.',
   'notice.app-silent': 'The app on your phone has not reported since {time}.',
+  'notice.not-arriving': 'Your position has not reached Magpie since {time}.',
   'notice.ok': 'Good',
 
   'phone.intro': 'An app on your phone reports where you are while this page is closed. It takes about two minutes.',

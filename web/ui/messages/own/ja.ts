@@ -22,7 +22,7 @@ export const ja: Texts<keyof typeof en> = {
   'now.places':
     '命令に書かれた場所{count, plural, other {#か所}}は、電話に関係なく見守っています。装着者がそこへ行くと監視センターに分かります。',
   'now.places.none': '命令に自宅や職場などの場所が書かれていません。位置がなければ、あなたの近くは見守れません。',
-  'now.sos': 'SOSはいつでも使えます。',
+  'now.sos': 'SOSに居場所は要りません。通信は必要です。つながらない間はこの電話で待ち、つながり次第送ります。',
 
   'consent.title': '位置の共有',
   'consent.why': 'どこにいても装着者が近づくかどうかを知るために、あなたの位置が必要です。',
@@ -91,6 +91,7 @@ export const ja: Texts<keyof typeof en> = {
   'notice.denied': 'このブラウザーは位置を見られず、報告するアプリもありません。',
   'notice.unavailable': '電話が位置を見つけられません。',
   'notice.app-silent': '電話のアプリは{time}から報告していません。',
+  'notice.not-arriving': '{time}から、あなたの位置がMagpieに届いていません。',
   'notice.ok': '分かりました',
 
   'phone.intro': 'この画面を閉じている間、電話のアプリが位置を報告します。2分ほどかかります。',

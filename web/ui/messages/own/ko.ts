@@ -22,7 +22,7 @@ export const ko: Texts<keyof typeof en> = {
   'now.places':
     '명령에 적힌 장소 {count, plural, other {#곳}}은 휴대전화와 관계없이 계속 지켜봅니다. 착용자가 그곳에 가면 관제센터가 알게 됩니다.',
   'now.places.none': '명령에 집이나 직장 같은 장소가 적혀 있지 않습니다. 내 위치가 없으면 내 주변은 지켜보지 못합니다.',
-  'now.sos': 'SOS는 언제나 보낼 수 있습니다.',
+  'now.sos': 'SOS에는 위치가 없어도 됩니다. 통신망은 필요하며, 없으면 이 휴대전화에서 기다렸다가 연결되면 보냅니다.',
 
   'consent.title': '위치 공유',
   'consent.why': '내가 어디에 있든 착용자가 가까이 오는지 알려면 내 위치가 필요합니다.',
@@ -91,6 +91,7 @@ export const ko: Texts<keyof typeof en> = {
   'notice.denied': '이 브라우저가 내 위치를 볼 수 없고, 보고하는 앱도 없습니다.',
   'notice.unavailable': '휴대전화가 위치를 찾지 못하고 있습니다.',
   'notice.app-silent': '휴대전화 앱이 {time}부터 보고하지 않고 있습니다.',
+  'notice.not-arriving': '{time}부터 내 위치가 Magpie에 전해지지 않고 있습니다.',
   'notice.ok': '알겠습니다',
 
   'phone.intro': '이 화면을 닫은 동안 휴대전화의 앱이 위치를 보고합니다. 2분쯤 걸립니다.',

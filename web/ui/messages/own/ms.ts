@@ -24,7 +24,8 @@ export const ms: Texts<keyof typeof en> = {
     '{count, plural, other {# tempat}} dalam perintah anda dipantau, apa pun keadaan telefon anda. Jika pemakai ke sana, pusat pemantauan mengetahuinya.',
   'now.places.none':
     'Perintah anda tidak menamakan tempat seperti rumah atau tempat kerja. Tanpa lokasi anda, tiada apa di sekitar anda dipantau.',
-  'now.sos': 'SOS berfungsi pada bila-bila masa.',
+  'now.sos':
+    'SOS tidak memerlukan kedudukan. Ia memerlukan rangkaian: tanpanya ia menunggu pada telefon ini dan dihantar sendiri.',
 
   'consent.title': 'Berkongsi lokasi anda',
   'consent.why':
@@ -96,6 +97,7 @@ export const ms: Texts<keyof typeof en> = {
   'notice.denied': 'Pelayar ini tidak dibenarkan melihat lokasi anda, dan tiada aplikasi melaporkannya.',
   'notice.unavailable': 'Telefon anda tidak dapat mencari lokasinya.',
   'notice.app-silent': 'Aplikasi di telefon anda tidak melapor sejak {time}.',
+  'notice.not-arriving': 'Lokasi anda tidak sampai kepada Magpie sejak {time}.',
   'notice.ok': 'Baik',
 
   'phone.intro':

@@ -37,5 +37,5 @@ export const en = {
   'own.add': 'Add the place where I am now',
   'own.remove': 'Remove {name}',
   'own.saved': 'Saved.',
-  'own.failed': 'Not saved: there is no connection. Try again.',
+  'own.failed': 'Not saved. Try again.',
 } as const;

@@ -39,5 +39,5 @@ export const ja: Texts<keyof typeof en> = {
   'own.add': '今いる場所を追加',
   'own.remove': '{name}を削除',
   'own.saved': '保存しました。',
-  'own.failed': '保存できませんでした。接続がありません。もう一度試してください。',
+  'own.failed': '保存できませんでした。もう一度試してください。',
 };

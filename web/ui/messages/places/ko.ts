@@ -39,5 +39,5 @@ export const ko: Texts<keyof typeof en> = {
   'own.add': '지금 있는 곳 추가',
   'own.remove': '{name} 지우기',
   'own.saved': '저장했습니다.',
-  'own.failed': '저장하지 못했습니다. 연결이 없습니다. 다시 해 보세요.',
+  'own.failed': '저장하지 못했습니다. 다시 해 보세요.',
 };

@@ -41,5 +41,5 @@ export const ms: Texts<keyof typeof en> = {
   'own.add': 'Tambah tempat saya sekarang',
   'own.remove': 'Buang {name}',
   'own.saved': 'Disimpan.',
-  'own.failed': 'Tidak disimpan: tiada sambungan. Cuba lagi.',
+  'own.failed': 'Tidak disimpan. Cuba lagi.',
 };

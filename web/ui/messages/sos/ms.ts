@@ -20,8 +20,12 @@ export const ms: Texts<keyof typeof en> = {
   'waiting.signed-out': 'Anda telah dilog keluar: ia dihantar apabila anda log masuk semula. Hubungi {number}.',
   sms: 'SMS {who}',
   'sms.line': 'Anda sendiri menghantarnya. Tempat anda hanya dimasukkan oleh telefon ini.',
+  'sms.line.was':
+    'Anda sendiri menghantarnya. Ia memberi tempat terakhir yang diketahui telefon ini: tambah di mana anda berada sekarang.',
   'sms.line.no-place': 'Anda sendiri menghantarnya. Telefon ini tidak tahu tempat anda: tulis di mana anda berada.',
   'sms.text': 'Saya perlukan bantuan. Saya di sini: {coordinates} (ketepatan {radius} m, pada {time}). {geo}',
+  'sms.text.was':
+    'Saya perlukan bantuan. Saya di sini pada {time} dan mungkin di tempat lain sekarang: {coordinates} (ketepatan {radius} m). {geo}',
   'sms.text.no-place': 'Saya perlukan bantuan. Saya berada di: ',
   'sms.exercise': 'LATIHAN, tiada sesiapa dalam bahaya.',
   sent: 'SOS diterima pada {time}',
@@ -66,7 +70,7 @@ export const ms: Texts<keyof typeof en> = {
   'codes.saved': 'Kod telah disimpan.',
   'codes.wrong': 'Kod yang anda guna sekarang tidak betul. Tiada apa yang berubah.',
   'codes.locked': 'Terlalu banyak kod salah. Cuba lagi dalam 15 minit.',
-  'codes.failed': 'Tidak disimpan: tiada sambungan. Cuba lagi.',
+  'codes.failed': 'Tidak disimpan. Cuba lagi.',
   'codes.digits': 'Gunakan 4 hingga 8 digit.',
   'codes.differ': 'Kedua-dua kod mesti berbeza.',
   'codes.have': 'Anda sudah memilih kod. Untuk menukarnya, beri satu yang anda guna sekarang.',
