@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Picture, Shown } from '../../src/disclosure/contract.ts';
 import { initialLiveState, type LiveState, type Shelf } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { loadEveryLanguage } from '../ui/messages/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { translator } from '../ui/messages/translate.ts';
 import type { Level } from '../ui/parts/level.ts';
 import { heroOf } from './hero.ts';
 import type { Voice } from './voice.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
 const voice: Voice = {
@@ -124,14 +127,14 @@ test('a quiet page says that it warns only while open where that is so, and that
     language: 'ko',
   } as const;
   const { basis: said } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false, new Map(), false);
-  expect(said).toContain(appMessages.ko['closed.line']);
-  expect(said).toContain(commonMessages.ko['language.unreviewed']);
+  expect(said).toContain(appMessages.texts('ko')['closed.line']);
+  expect(said).toContain(commonMessages.texts('ko')['language.unreviewed']);
   for (const reach of [true, null]) {
     const { basis } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false, new Map(), reach);
-    expect(basis).not.toContain(appMessages.ko['closed.line']);
+    expect(basis).not.toContain(appMessages.texts('ko')['closed.line']);
   }
   const english = heroOf(liveState({}, shelf('a', 'clear', quiet)), voice, false).basis;
-  expect(english).not.toContain(commonMessages.en['language.unreviewed']);
+  expect(english).not.toContain(commonMessages.texts('en')['language.unreviewed']);
 });
 
 describe('H-172: "the monitoring centre has seen this"', () => {
