@@ -14,6 +14,7 @@ import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
 import type { Courses } from './course.ts';
 import { Dock } from './Dock.tsx';
+import { useAppSentences } from './easy/easy-reading.ts';
 import { heroOf, statusNow } from './hero.ts';
 import { PairView } from './home/PairView.tsx';
 import { SpokenStatus } from './home/SpokenStatus.tsx';
@@ -47,7 +48,7 @@ const SafetyNotices = lazy(async () => ({ default: (await import('./safety/Safet
 export function ProtectedPersonPage() {
   const { state, live } = useLive();
   const nowMs = useServerNowMs();
-  const app = useMessages(appMessages);
+  const app = useAppSentences();
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
   const sound = useSound();

@@ -1,6 +1,7 @@
 import { boot } from '../ui/boot.tsx';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { DisguiseProvider } from './disguise/DisguiseProvider.tsx';
+import { applyEasyReading } from './easy/easy-reading.ts';
 import { LockProvider } from './lock/LockProvider.tsx';
 import { NavigationProvider } from './NavigationProvider.tsx';
 import { KnownScreens } from './onboarding/known-screens.ts';
@@ -13,6 +14,7 @@ import { HelpProvider } from './sos/HelpProvider.tsx';
 
 const SCREEN_IDS: ReadonlySet<string> = new Set(Object.keys(SCREENS));
 
+applyEasyReading();
 registerWorker();
 reloadOnceWhenPartsAreGone();
 boot(

@@ -1,6 +1,6 @@
 /**
  * A page that was opened before an update asks for parts that the new build no longer has. It then loads itself anew, once: a second
- * failure is shown as one. Never while a warning stands on the screen.
+ * failure is shown as one. Never while a warning stands on the screen, nor while the server cannot be reached.
  */
 import { whenNoWarning } from './no-warning.ts';
 
@@ -9,13 +9,17 @@ const DONE = 'reloaded-for-parts';
 const AGAIN_MS = 60_000;
 
 export function reloadOnceWhenPartsAreGone(): void {
-  window.addEventListener('vite:preloadError', (event) => {
-    const nowMs = performance.timeOrigin + performance.now();
-    if (!mayReload(sessionStorageOf(), nowMs)) return;
-    // Else the screen that wanted the part would show its error meanwhile.
-    event.preventDefault();
-    whenNoWarning(() => window.location.reload());
-  });
+  window.addEventListener('vite:preloadError', () => void reloadWhenReachable());
+}
+
+/** HAZARD H-214: on a dead network a reload would put the browser's own error in the place of SOS and the last state. */
+async function reloadWhenReachable(): Promise<void> {
+  const isThere = await fetch('/app/', { method: 'HEAD', cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
+  );
+  const nowMs = performance.timeOrigin + performance.now();
+  if (isThere && mayReload(sessionStorageOf(), nowMs)) whenNoWarning(() => window.location.reload());
 }
 
 /** Once a minute at most; where nothing can be kept, not at all. */

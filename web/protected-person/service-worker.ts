@@ -59,6 +59,8 @@ const ICONS = ['icon', 'icon-list', 'icon-study', 'icon-recipes'].map((name) => 
 const KEPT = new Set([PAGE, '/app/manifest.webmanifest', '/app/icon-192.png', ...EXITS, ...ICONS, ...files]);
 /** This build's and the one before: a page that is open from before still gets its parts. */
 const CACHES_KEPT = 2;
+/** Longer than this nobody waits for a newer page than the one that is kept. */
+const NETWORK_MS_MAX = 1_000;
 const HASHED = '/assets/';
 
 function hash(text: string): string {
@@ -97,7 +99,7 @@ worker.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate') {
     if (!url.pathname.startsWith(PAGE)) return;
     const key = EXITS.includes(url.pathname) ? url.pathname : PAGE;
-    event.respondWith(fetch(event.request).catch(() => fromShell(key)));
+    event.respondWith(fromNetworkOrShell(event.request, key));
     return;
   }
   if (KEPT.has(url.pathname)) event.respondWith(fromShell(url.pathname));
@@ -108,6 +110,14 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('sync', (event) => {
   if (event.tag === SYNC_DB.store) event.waitUntil(sendWaiting(() => performance.timeOrigin + performance.now()));
 });
+
+/** HAZARD H-214: on a network that hangs the page would stay white for a minute. The shell's own parts are all kept with it. */
+async function fromNetworkOrShell(request: Request, key: string): Promise<Response> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, NETWORK_MS_MAX, null));
+  const network = fetch(request);
+  const first = await Promise.race([network, late]).catch(() => null);
+  return first ?? (await (await caches.open(CACHE)).match(key)) ?? network;
+}
 
 async function fromShell(path: string): Promise<Response> {
   const cache = await caches.open(CACHE);

@@ -2,7 +2,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import type { Loudness } from '../../../src/notify/contract.ts';
 import { cx } from '../../ui/cx.ts';
-import { appMessages } from '../../ui/messages/app/catalogue.ts';
+import { accessMessages } from '../../ui/messages/access/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
@@ -11,11 +11,14 @@ import { LevelShape } from '../../ui/parts/LevelShape.tsx';
 import { timeText } from '../../ui/words/age.ts';
 import type { AlarmSound } from '../alarm-sound.ts';
 import { Dock } from '../Dock.tsx';
+import { useAppSentences } from '../easy/easy-reading.ts';
+import { SmallPrint } from '../easy/SmallPrint.tsx';
 import { SoundControl } from '../SoundControl.tsx';
 import type { SosState } from '../sos.ts';
 import { useWakeLock } from '../use-wake-lock.ts';
 import type { Status } from '../voice.ts';
 import { WhatToDo } from '../what-to-do/WhatToDo.tsx';
+import { feltOf, isVibrationWanted } from './felt.ts';
 import { loudnessNow, type QuietPlan } from './plan.ts';
 import { useAlarm } from './use-alarm.ts';
 import { useDisplayed } from './use-displayed.ts';
@@ -49,7 +52,7 @@ export interface WarningSheetProps {
 export function WarningSheet(props: WarningSheetProps) {
   const { picked, status, sound, nowMs } = props;
   const { top, rest } = picked;
-  const t = useMessages(appMessages);
+  const t = useAppSentences();
   const home = useMessages(homeMessages);
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
@@ -97,7 +100,11 @@ export function WarningSheet(props: WarningSheetProps) {
                 {line}
               </p>
             ))}
-            {props.basis.length > 0 && <p className={styles.small}>{props.basis.join(' · ')}</p>}
+            {props.basis.length > 0 && (
+              <SmallPrint>
+                <p className={styles.small}>{props.basis.join(' · ')}</p>
+              </SmallPrint>
+            )}
             {also.length > 0 && <p className={styles.small}>{t('warning.more', { list: also.join(', ') })}</p>}
             {!fallen && <Loud loudness={loudness} felt={felt} sound={sound} />}
           </div>
@@ -116,7 +123,10 @@ export function WarningSheet(props: WarningSheetProps) {
 /** Why there is no sound: one's own choice, a phone that cannot, or that it has gone on for long enough. */
 function Loud({ loudness, felt, sound }: { loudness: Loudness; felt: boolean; sound: AlarmSound }) {
   const home = useMessages(homeMessages);
+  const access = useMessages(accessMessages);
   if (loudness !== 'full') return <p className={styles.small}>{home(`warning.${loudness}`)}</p>;
+  if (feltOf(sound.state(), isVibrationWanted()) === 'screen')
+    return <p className={styles.small}>{access('warning.screen-only')}</p>;
   if (sound.state() !== 'on') return <SoundControl sound={sound} />;
   return felt ? null : <p className={styles.small}>{home('warning.quiet')}</p>;
 }

@@ -1,9 +1,8 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
-import { appMessages } from '../../ui/messages/app/catalogue.ts';
-import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { Level } from '../../ui/parts/level.ts';
+import { useAppSentences } from '../easy/easy-reading.ts';
 import styles from './WhatToDo.module.css';
 
 export interface WhatToDoProps {
@@ -19,7 +18,7 @@ const AGAIN_MS = 5_000;
  * SOS are in the dock below.
  */
 export function WhatToDo(props: WhatToDoProps) {
-  const t = useMessages(appMessages);
+  const t = useAppSentences();
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one

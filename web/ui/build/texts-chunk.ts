@@ -1,5 +1,5 @@
 /** Catalogues that the protected person's page draws with at once: one file a language, so that the first sight waits for one. */
-const FIRST = ['app', 'common', 'easy', 'home', 'household', 'safety', 'sos'];
+const FIRST = ['access', 'app', 'common', 'easy', 'home', 'household', 'safety', 'sos'];
 /** Catalogues of its map, hints and screens: fetched together a moment later, so that no screen waits twice. */
 const LATER = ['contacts', 'learn', 'map', 'order', 'own', 'places'];
 

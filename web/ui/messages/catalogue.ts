@@ -24,6 +24,9 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 /** Every catalogue whose module this page has loaded: they come and change language together. */
 const known = new Set<Pick<Catalogue<string>, 'load'>>();
 
+/** A language that could not be fetched is asked for again after this, not before. */
+const AGAIN_MS = 2_000;
+
 /** The texts of one surface, each language fetched when it is first asked for. */
 export class Catalogue<Key extends string> {
   readonly #loaders: Loaders<Key>;
@@ -35,7 +38,7 @@ export class Catalogue<Key extends string> {
     known.add(this);
   }
 
-  /** The same promise for everybody who waits; one that fails is forgotten, so that another try is a new one. */
+  /** The same promise for everybody who waits. One that failed stands for a moment, or a page drawing again would ask without end. */
   load(language: Language): Promise<Texts<Key>> {
     const before = this.#loading.get(language);
     if (before !== undefined) return before;
@@ -50,7 +53,7 @@ export class Catalogue<Key extends string> {
       this.#texts.set(language, texts);
       return texts;
     } catch (error) {
-      this.#loading.delete(language);
+      setTimeout(() => this.#loading.delete(language), AGAIN_MS);
       throw error;
     }
   }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { parse } from '@formatjs/icu-messageformat-parser';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Catalogue, catalogue, LANGUAGES, loadEveryLanguage } from './catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
 
@@ -67,7 +67,12 @@ describe('one language at a time', () => {
     await one.load('en');
     expect(LANGUAGES.filter((language) => one.isLoaded(language))).toEqual(['en']);
     expect(() => one.texts('ko')).toThrow(/not loaded/);
+    vi.useFakeTimers();
     await expect(one.load('ko')).rejects.toThrow('no network');
+    // Whoever draws again at once is given the same failure.
+    await expect(one.load('ko')).rejects.toThrow('no network');
+    vi.advanceTimersByTime(2_000);
+    vi.useRealTimers();
     await Promise.all([one.load('ko'), one.load('ko')]);
     expect(tries).toEqual(['ko', 'ko']);
     expect(one.texts('ko').a).toBe('가');
