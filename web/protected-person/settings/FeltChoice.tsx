@@ -4,9 +4,11 @@ import { cx } from '../../ui/cx.ts';
 import { accessMessages } from '../../ui/messages/access/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import type { AlarmSound } from '../alarm-sound.ts';
+import { SoundControl } from '../SoundControl.tsx';
 import places from '../safe-places/SafePlaces.module.css';
 import { canVibrate } from '../vibration.ts';
 import { FELT, feltOf, isVibrationWanted, wantVibration } from '../warning/felt.ts';
+import styles from './SettingsScreen.module.css';
 
 /** Sound, vibration, or the screen alone: said with what it means, since a silent phone is easily missed. */
 export function FeltChoice({ sound }: { sound: AlarmSound }) {
@@ -23,7 +25,7 @@ export function FeltChoice({ sound }: { sound: AlarmSound }) {
     else sound.turnOff();
   };
   return (
-    <>
+    <div className={styles.felt}>
       <RadioGroup className={cx(places.choices)} value={felt} onChange={choose}>
         <Label>
           <strong>{t('felt.title')}</strong>
@@ -34,9 +36,10 @@ export function FeltChoice({ sound }: { sound: AlarmSound }) {
           </Radio>
         ))}
       </RadioGroup>
+      {felt === 'sound' && <SoundControl sound={sound} />}
       {felt === 'vibration' && <p>{t(canVibrate() ? 'felt.vibration.line' : 'felt.vibration.none')}</p>}
       {felt === 'screen' && <p>{t('felt.screen.line')}</p>}
       {!isKept && <p role="alert">{t('felt.not-kept')}</p>}
-    </>
+    </div>
   );
 }

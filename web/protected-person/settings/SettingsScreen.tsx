@@ -7,7 +7,6 @@ import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { closeSession } from '../../ui/session.ts';
 import { setEasyReading, useEasyReading } from '../easy/easy-reading.ts';
 import { quickExit } from '../quick-exit.ts';
-import { SoundControl } from '../SoundControl.tsx';
 import type { ScreenProps } from '../screens.ts';
 import sharing from '../sharing/Sharing.module.css';
 import { canVibrate } from '../vibration.ts';
@@ -30,7 +29,6 @@ export function SettingsScreen({ sound }: ScreenProps) {
       <section>
         <h2>{t('sound.title')}</h2>
         <FeltChoice sound={sound} />
-        <SoundControl sound={sound} />
         <p>{t(canVibrate() ? 'vibration.yes' : 'vibration.no')}</p>
         {closed === false && <p>{t('closed.line')}</p>}
       </section>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import type { Loudness } from '../../../src/notify/contract.ts';
@@ -22,6 +23,7 @@ import { feltOf, isVibrationWanted } from './felt.ts';
 import { loudnessNow, type QuietPlan } from './plan.ts';
 import { useAlarm } from './use-alarm.ts';
 import { useDisplayed } from './use-displayed.ts';
+import { useFocusInside } from './use-focus-inside.ts';
 import styles from './WarningSheet.module.css';
 import { hasFallen, type Picked } from './warning-pick.ts';
 
@@ -52,6 +54,8 @@ export interface WarningSheetProps {
 export function WarningSheet(props: WarningSheetProps) {
   const { picked, status, sound, nowMs } = props;
   const { top, rest } = picked;
+  const sheet = useRef<HTMLElement>(null);
+  useFocusInside(sheet);
   const t = useAppSentences();
   const home = useMessages(homeMessages);
   const common = useMessages(commonMessages);
@@ -74,7 +78,7 @@ export function WarningSheet(props: WarningSheetProps) {
   return (
     <ModalOverlay className={cx(styles.overlay)} isOpen isKeyboardDismissDisabled>
       <Modal className={cx(styles.modal)}>
-        <Dialog role="alertdialog" className={cx(styles.dialog)} aria-describedby="warning-do">
+        <Dialog ref={sheet} role="alertdialog" className={cx(styles.dialog)} aria-describedby="warning-do">
           {props.exercise ? <ExerciseBand /> : <span />}
           <header className={styles.head} data-level={level}>
             <LevelShape level={level} sizePx={fallen ? 44 : 72} />
