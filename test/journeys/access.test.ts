@@ -95,7 +95,8 @@ describe.each(['en', 'ko'] as const)('every screen of the menu in %s', (language
       await page.evaluate(`document.documentElement.style.fontSize = ''`);
     };
     await look('home');
-    for (const { title } of [...LISTED]) {
+    for (const { title } of LISTED) {
+      await comeInSight();
       await page.getByRole('button', { name: t['menu.title'], exact: true }).click();
       await page.getByRole('heading', { level: 1, name: t['menu.title'] }).waitFor();
       if (title === LISTED[0]?.title) await look('menu');

@@ -114,3 +114,33 @@ it('steps 11 and 13: an SOS says by itself what becomes of it; a lost connection
   expect(await live(page)).toContainEqual(expect.stringMatching(/^polite: No connection since .*cannot warn you now/));
   await page.context().close();
 });
+
+// HAZARD H-216: texts or parts that come later fail to load, and take the page or the warning along.
+it('H-216: a warning stands whatever becomes of the parts and texts that come later', async () => {
+  server.play(
+    {
+      frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')],
+      answers: { 'GET /api/session': { json: session } },
+    },
+    SHOT_MS,
+  );
+  const { page, context } = await openPage(browser, server.origin, PHONE, 'en-US');
+  const refused: string[] = [];
+  await context.route(/assets\/(texts-later|Drawn|HomeNotices|SafetyNotices)/, (route) => {
+    refused.push(route.request().url());
+    return route.abort();
+  });
+  await page.goto(`${server.origin}/app/`);
+  const sheet = page.getByRole('alertdialog');
+  await sheet.getByText(/coming closer/).waitFor();
+  while (!refused.some((url) => url.includes('texts-later'))) await page.waitForTimeout(100);
+  await page.waitForTimeout(1_000);
+  await sheet.getByText(/Go towards other people/).waitFor();
+  await sheet.getByRole('button', { name: 'I have seen it' }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: /coming closer/ }).waitFor();
+  // In words, where the map did not come.
+  await page.getByText('Movement').waitFor();
+  await page.getByRole('button', { name: /^SOS/ }).waitFor();
+  await context.close();
+});

@@ -10,6 +10,7 @@ import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { safetyMessages } from '../ui/messages/safety/catalogue.ts';
 import { browserClock } from '../ui/page-clock.ts';
+import { ErrorBoundary } from '../ui/parts/ErrorBoundary.tsx';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { AlarmSound } from './alarm-sound.ts';
 import type { Courses } from './course.ts';
@@ -95,10 +96,12 @@ export function ProtectedPersonPage() {
           </div>
           <div className={styles.more}>
             <Others others={hero.others} />
-            <Suspense fallback={null}>
-              {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
-              {!signedOut && <HomeNotices sound={sound} state={state} />}
-            </Suspense>
+            <ErrorBoundary instead={null}>
+              <Suspense fallback={null}>
+                {!signedOut && <SafetyNotices kind={state.viewer?.kind ?? null} />}
+                {!signedOut && <HomeNotices sound={sound} state={state} />}
+              </Suspense>
+            </ErrorBoundary>
           </div>
           <div className={styles.map}>
             {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (

@@ -2,6 +2,7 @@ import { List, Map as MapIcon, Radar } from 'lucide-react';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import { deviceStorage } from '../../ui/storage.ts';
 import type { Hero } from '../hero.ts';
 import type { DrawnProps } from './Drawn.tsx';
@@ -34,11 +35,12 @@ export function PairView({ hero, about, now }: PairViewProps) {
     deviceStorage()?.setItem(KEY, chosen);
     setView(chosen);
   };
+  const words = <InWords {...{ hero, about, now }} />;
   return (
     <section className={styles.view} aria-label={t('view.label')}>
-      <Suspense fallback={<InWords {...{ hero, about, now }} />}>
-        {view === 'list' ? <InWords {...{ hero, about, now }} /> : <Drawn {...{ view, hero, about, now }} />}
-      </Suspense>
+      <ErrorBoundary instead={words}>
+        <Suspense fallback={words}>{view === 'list' ? words : <Drawn {...{ view, hero, about, now }} />}</Suspense>
+      </ErrorBoundary>
       <fieldset className={styles.switch}>
         <legend className="visually-hidden">{t('view.label')}</legend>
         {VIEWS.map((one) => {

@@ -1,6 +1,7 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, Suspense, useEffect, useState } from 'react';
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import { EMERGENCY_NUMBER } from '../../ui/emergency.ts';
+import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import type { Level } from '../../ui/parts/level.ts';
 import { useAppSentences } from '../easy/easy-reading.ts';
 import styles from './WhatToDo.module.css';
@@ -37,7 +38,14 @@ export function WhatToDo(props: WhatToDoProps) {
       <p className={styles.do} id="warning-do">
         {t(`warning.do.${props.level}`, { number: EMERGENCY_NUMBER })}
       </p>
-      {Body !== null && <Body {...props} />}
+      {Body !== null && (
+        // HAZARD H-216: its texts come apart as well, and while they do, or do not, the warning stands.
+        <ErrorBoundary key={tries} instead={null}>
+          <Suspense fallback={null}>
+            <Body {...props} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </>
   );
 }

@@ -4,8 +4,14 @@ import { commonMessages } from '../messages/common/catalogue.ts';
 import { useMessages } from '../messages/MessagesProvider.tsx';
 import styles from './ErrorBoundary.module.css';
 
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+  /** For a part that the page is whole without: what stands in its place, so that it never takes the page along. */
+  readonly instead?: ReactNode;
+}
+
 /** A page that fails says so in plain words, with the number to call; it never goes on looking as if it worked. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
@@ -13,7 +19,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
   }
 
   override render() {
-    return this.state.failed ? <Failed /> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    return this.props.instead === undefined ? <Failed /> : this.props.instead;
   }
 }
 
