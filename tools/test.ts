@@ -9,6 +9,7 @@ import { buildWeb } from '../src/cli/build-web.ts';
 import { CHECKOUT } from '../src/server/folders.ts';
 import { operatorLine } from '../src/server/operator-error.ts';
 import { type Browser, ensureBrowser } from './browser.ts';
+import { budgetLine, FIRST_LOAD_BYTES_MAX, firstLoadOf } from './budget/first-load.ts';
 import { runStep, stopOnSignal } from './test/step.ts';
 import { add, finalLine, single, type Tally } from './test/tally.ts';
 
@@ -45,7 +46,9 @@ async function all(commands: readonly (readonly string[])[], limitMs: number): P
 async function web(): Promise<Tally> {
   try {
     if (!(await buildWeb(say))) say('the pages are up to date');
-    return single(true);
+    const load = await firstLoadOf(join(CHECKOUT, 'web/dist'));
+    say(budgetLine(load));
+    return single(load.bytes <= FIRST_LOAD_BYTES_MAX);
   } catch (error) {
     say(operatorLine(error));
     return single(false);

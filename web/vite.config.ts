@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { compressed } from './ui/build/compressed.ts';
 import { pagePaths } from './ui/build/page-paths.ts';
 import { shellList } from './ui/build/shell-list.ts';
+import { textsChunk } from './ui/build/texts-chunk.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -31,6 +32,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
+    // What is older is not helped: rewriting :dir() asks for the language instead of the direction.
+    cssTarget: ['chrome120', 'safari16.4', 'firefox120'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
@@ -43,6 +46,7 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'app/sw.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: { groups: [{ name: textsChunk }] },
       },
     },
   },

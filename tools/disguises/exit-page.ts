@@ -26,7 +26,7 @@ const STYLE = `
     `;
 
 export function drawExitPage(disguise: Disguise, language: Language): string {
-  const name = safetyMessages[language][`disguise.${disguise}`];
+  const name = safetyMessages.texts(language)[`disguise.${disguise}`];
   return `<!doctype html>
 <html lang="${language}">
   <head>
@@ -50,7 +50,7 @@ export function drawExitPage(disguise: Disguise, language: Language): string {
 }
 
 function bodyOf(disguise: Disguise, language: Language): string {
-  const words = exitMessages[language];
+  const words = exitMessages.texts(language);
   const paper = (label: string, text: string) =>
     `<textarea aria-labelledby="${label}" spellcheck="false" autocomplete="off">${text}</textarea>`;
   switch (disguise) {

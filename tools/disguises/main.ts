@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { DISGUISES, exitPath, iconPath, manifestPath } from '../../web/protected-person/disguise/disguises.ts';
-import { LANGUAGES } from '../../web/ui/messages/catalogue.ts';
+import { LANGUAGES, loadEveryLanguage } from '../../web/ui/messages/catalogue.ts';
 import { safetyMessages } from '../../web/ui/messages/safety/catalogue.ts';
 import { ensureBrowser } from '../browser.ts';
 import { drawIcon } from './drawings.ts';
 import { drawExitPage } from './exit-page.ts';
 import { drawManifest } from './manifest.ts';
 
+await loadEveryLanguage();
 const PUBLIC = resolve(import.meta.dirname, '../../web/protected-person/public');
 const write = (path: string, content: string | Buffer) => writeFileSync(`${PUBLIC}${path}`, content);
 
@@ -18,7 +19,7 @@ if (executable === null) throw new Error(problem);
 const browser = await chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
 const page = await browser.newPage();
 for (const disguise of DISGUISES) {
-  const svg = drawIcon(disguise, safetyMessages.en[`disguise.${disguise}`]);
+  const svg = drawIcon(disguise, safetyMessages.texts('en')[`disguise.${disguise}`]);
   write(iconPath(disguise, 'svg'), svg);
   for (const form of ['192', '512'] as const) {
     const px = Number(form);

@@ -4,7 +4,7 @@ import { safetyMessages } from '../../web/ui/messages/safety/catalogue.ts';
 
 /** The installed form: one app whatever its look, so that choosing another renames it where the platform does that. */
 export function drawManifest(disguise: Disguise, language: Language): string {
-  const name = safetyMessages[language][`disguise.${disguise}`];
+  const name = safetyMessages.texts(language)[`disguise.${disguise}`];
   const png = (form: '192' | '512') => ({
     src: iconPath(disguise, form),
     type: 'image/png',

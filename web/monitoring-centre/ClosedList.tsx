@@ -1,6 +1,5 @@
 import { ChevronRight } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
-import { centreMessages } from '../ui/messages/centre/catalogue.ts';
 import css from './ClosedList.module.css';
 import { clockText } from './numbers.ts';
 import { lookUp, type Words } from './words.ts';
@@ -46,5 +45,5 @@ export function ClosedList({ closed, words, selectedId, onSelect }: ClosedListPr
 
 export function closeReasonText(incident: IncidentJson, { t }: Words): string {
   const reason = incident.closeReason ?? '';
-  return lookUp(t, centreMessages.en, `close.reason.${reason}`) ?? reason;
+  return lookUp(t, `close.reason.${reason}`) ?? reason;
 }

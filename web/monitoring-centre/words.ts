@@ -7,7 +7,7 @@ import { centreMessages } from '../ui/messages/centre/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { engineMessages } from '../ui/messages/engine/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
-import type { Translate } from '../ui/messages/translate.ts';
+import type { Lookup, Translate } from '../ui/messages/translate.ts';
 import { whyMessages } from '../ui/messages/why/catalogue.ts';
 import { spanText } from '../ui/words/age.ts';
 import { distanceText } from '../ui/words/distance.ts';
@@ -17,12 +17,11 @@ type Why = NonNullable<IncidentEventJson['why']>;
 
 /** The message of a key that came from the server; null when the catalogue has none. */
 export function lookUp<Key extends string>(
-  t: Translate<Key>,
-  known: Readonly<Record<Key, string>>,
+  t: Lookup<Key>,
   key: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string | null {
-  return Object.hasOwn(known, key) ? t(key as Key, values) : null;
+  return t.has(key) ? t(key, values) : null;
 }
 
 export function useWords() {
@@ -40,23 +39,22 @@ export function useWords() {
       if (seconds < 7_200) return t('short.minutes', { count: Math.floor(seconds / 60) });
       return t('short.hours', { count: Math.floor(seconds / 3_600) });
     };
-    const reason = (key: string) => lookUp(engine, engineMessages.en, `reason.${key}`) ?? key;
+    const reason = (key: string) => lookUp(engine, `reason.${key}`) ?? key;
     const kind = (incident: Pick<IncidentJson, 'kind'>) => {
       const [context = '', name = ''] = incident.kind.split(':');
-      if (context === 'ring') return lookUp(t, centreMessages.en, `ring.${name}`) ?? t('ring.other', { name });
-      if (name !== '') return lookUp(engine, engineMessages.en, `${context}.${name}`) ?? `${context}: ${name}`;
-      return lookUp(engine, engineMessages.en, `kind.${context}`) ?? context;
+      if (context === 'ring') return lookUp(t, `ring.${name}`) ?? t('ring.other', { name });
+      if (name !== '') return lookUp(engine, `${context}.${name}`) ?? `${context}: ${name}`;
+      return lookUp(engine, `kind.${context}`) ?? context;
     };
     const explain = (explanation: Why) => {
       const values: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(explanation.params)) {
         values[name] = readable(name, value, { common, language, distance, timeZone: zoneOf(explanation) });
       }
-      return lookUp(why, whyMessages.en, explanation.key, values) ?? explanation.key;
+      return lookUp(why, explanation.key, values) ?? explanation.key;
     };
     const error = (failed: { readonly code: string; readonly message: string }) =>
-      lookUp(t, centreMessages.en, `error.${failed.code}`) ??
-      t('error.other', { code: failed.code, message: failed.message });
+      lookUp(t, `error.${failed.code}`) ?? t('error.other', { code: failed.code, message: failed.message });
     return { t, common, language, distance, within, shortSpan, reason, kind, explain, error };
   }, [t, common, engine, why, language]);
 }

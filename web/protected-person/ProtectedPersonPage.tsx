@@ -12,6 +12,7 @@ import { browserClock } from '../ui/page-clock.ts';
 import { ErrorBoundary } from '../ui/parts/ErrorBoundary.tsx';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { Dock } from './Dock.tsx';
+import { useAppSentences } from './easy/easy-reading.ts';
 import { heroOf, levelNow } from './hero.ts';
 import { PairView } from './home/PairView.tsx';
 import { SpokenStatus } from './home/SpokenStatus.tsx';
@@ -47,7 +48,7 @@ const SafetyNotices = lazy(async () => ({ default: (await import('./safety/Safet
 export function ProtectedPersonPage() {
   const { state, live } = useLive();
   const nowMs = useServerNowMs();
-  const app = useMessages(appMessages);
+  const app = useAppSentences();
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
   const sound = useSound();
@@ -128,7 +129,7 @@ export function ProtectedPersonPage() {
 /** What is loaded later: absent until it is there, and absent when it fails. */
 function Apart({ children }: { children: ReactNode }) {
   return (
-    <ErrorBoundary fallback={null}>
+    <ErrorBoundary instead={null}>
       <Suspense fallback={null}>{children}</Suspense>
     </ErrorBoundary>
   );

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Picture, Shown } from '../../src/disclosure/contract.ts';
 import { initialLiveState, type LiveState, type Shelf } from '../ui/live/live-state.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
+import { loadEveryLanguage } from '../ui/messages/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { translator } from '../ui/messages/translate.ts';
 import type { Level } from '../ui/parts/level.ts';
 import { heroOf, levelNow, statusNow } from './hero.ts';
 import type { Voice } from './voice.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
 const voice: Voice = {
@@ -140,9 +143,9 @@ test('a quiet page says that its language was not reviewed', () => {
     language: 'ko',
   } as const;
   const { basis: said } = heroOf(liveState({}, shelf('a', 'clear', quiet)), korean, false);
-  expect(said).toContain(commonMessages.ko['language.unreviewed']);
+  expect(said).toContain(commonMessages.texts('ko')['language.unreviewed']);
   const english = heroOf(liveState({}, shelf('a', 'clear', quiet)), voice, false).basis;
-  expect(english).not.toContain(commonMessages.en['language.unreviewed']);
+  expect(english).not.toContain(commonMessages.texts('en')['language.unreviewed']);
 });
 
 describe('H-172: "the monitoring centre has seen this"', () => {

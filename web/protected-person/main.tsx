@@ -1,6 +1,7 @@
 import { boot } from '../ui/boot.tsx';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { DisguiseProvider } from './disguise/DisguiseProvider.tsx';
+import { applyEasyReading } from './easy/easy-reading.ts';
 import { LockProvider } from './lock/LockProvider.tsx';
 import { NavigationProvider } from './NavigationProvider.tsx';
 import { ProtectedPersonPage } from './ProtectedPersonPage.tsx';
@@ -9,6 +10,7 @@ import { reloadOnceWhenPartsAreGone } from './reload-once.ts';
 import { Cover } from './safety/Cover.tsx';
 import { HelpProvider } from './sos/HelpProvider.tsx';
 
+applyEasyReading();
 registerWorker();
 reloadOnceWhenPartsAreGone();
 boot(

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Picture, Shown } from '../../src/disclosure/contract.ts';
 import { appMessages } from '../ui/messages/app/catalogue.ts';
-import { LANGUAGES, type Language } from '../ui/messages/catalogue.ts';
+import { LANGUAGES, type Language, loadEveryLanguage } from '../ui/messages/catalogue.ts';
 import { commonMessages } from '../ui/messages/common/catalogue.ts';
 import { translator } from '../ui/messages/translate.ts';
 import type { Level } from '../ui/parts/level.ts';
 import { basisLines, statusOfPicture, statusOfShelf } from './status.ts';
 import type { Voice } from './voice.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
 const LEVELS: readonly Level[] = ['clear', 'notice', 'warning', 'danger', 'unknown'];

@@ -1,4 +1,5 @@
 import type { Level } from '../ui/parts/level.ts';
+import { isVibrationWanted } from './warning/felt.ts';
 
 /** Whether this browser lets a page vibrate at all (iOS never does); whether the device then does cannot be known. */
 export function canVibrate(): boolean {
@@ -23,9 +24,10 @@ const SHORT_MS: Readonly<Record<Level, readonly number[]>> = {
 /** "It is lower now": once. */
 const LOWER_MS = [80];
 
-/** Browsers refuse until the person has touched the page once. */
-function shake(patternMs: readonly number[]): void {
-  if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([...patternMs]);
+/** Not where the person chose the screen alone. Browsers refuse until they have touched the page once. */
+export function shake(patternMs: readonly number[]): void {
+  if (isVibrationWanted() && canVibrate() && navigator.userActivation?.hasBeenActive !== false)
+    navigator.vibrate([...patternMs]);
 }
 
 export function vibrate(level: Level, row: 'full' | 'short'): void {

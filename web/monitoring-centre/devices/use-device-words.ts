@@ -20,10 +20,8 @@ export function useDeviceWords({ common, language, shortSpan }: Words) {
       atMs === null ? common('age.never') : shortSpan(nowMs - atMs);
     const age = (atMs: number | null, nowMs: number) =>
       atMs === null ? common('age.never') : ageText(common, nowMs - atMs);
-    const coded = (kind: 'reason' | 'duty' | 'life', code: string) =>
-      lookUp(t, devicesMessages.en, `${kind}.${code}`) ?? code;
-    const error = ({ code, message }: CallFailed) =>
-      lookUp(t, devicesMessages.en, `error.${code}`) ?? t('error.other', { code, message });
+    const coded = (kind: 'reason' | 'duty' | 'life', code: string) => lookUp(t, `${kind}.${code}`) ?? code;
+    const error = ({ code, message }: CallFailed) => lookUp(t, `error.${code}`) ?? t('error.other', { code, message });
     /** Its own name in the protocol; else the beginning of its id here. */
     const name = ({ protocol, externalId, deviceId }: Pick<DeskDeviceJson, 'protocol' | 'externalId' | 'deviceId'>) =>
       `${protocol} · ${externalId ?? deviceId.slice(0, 8)}`;

@@ -1,16 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../ui/messages/catalogue.ts';
+import { LANGUAGES, loadEveryLanguage } from '../../ui/messages/catalogue.ts';
 import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import { loadDisguise } from './chosen.ts';
 import { DISGUISES, exitPath, iconPath, manifestPath } from './disguises.ts';
+
+await loadEveryLanguage();
 
 const served = (path: string) => new URL(`../public${path}`, import.meta.url);
 const text = (path: string) => readFileSync(served(path), 'utf8');
 
 describe.each(DISGUISES)('%s', (disguise) => {
   test.each(LANGUAGES)('%s: an installed form and a page to leave for, which say nothing else (H-209)', (language) => {
-    const name = safetyMessages[language][`disguise.${disguise}`];
+    const name = safetyMessages.texts(language)[`disguise.${disguise}`];
     const manifest = JSON.parse(text(manifestPath(disguise, language)));
     expect(manifest).toMatchObject({ name, short_name: name, id: '/app/', start_url: '/app/', scope: '/app/' });
     for (const { src } of manifest.icons) expect(existsSync(served(src)), src).toBe(true);

@@ -18,7 +18,8 @@ export function ListView({ hero, nowMs }: { hero: Hero; nowMs: number }) {
   const voice: Voice = { app, common, language, emergencyNumber, nowMs };
   const rows = hero.picture === null ? [] : rowsOf(hero.picture, hero, home, voice);
   return (
-    <dl className={styles.list}>
+    // It scrolls at large type, and a keyboard must be able to.
+    <dl className={styles.list} tabIndex={0}>
       {rows.map(([label, text]) => (
         <div key={label}>
           <dt>{home(label)}</dt>

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Picture, Shown } from '../../../src/disclosure/contract.ts';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
+import { loadEveryLanguage } from '../../ui/messages/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { translator } from '../../ui/messages/translate.ts';
 import type { Voice } from '../voice.ts';
 import { rowsOf } from './list-rows.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
 const MINUTE_MS = 60_000;

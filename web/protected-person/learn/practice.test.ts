@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { appMessages } from '../../ui/messages/app/catalogue.ts';
-import { LANGUAGES, type Language } from '../../ui/messages/catalogue.ts';
+import { LANGUAGES, type Language, loadEveryLanguage } from '../../ui/messages/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { translator } from '../../ui/messages/translate.ts';
 import { heroOf } from '../hero.ts';
 import type { Voice } from '../voice.ts';
 import { practiceCourses, practiceState, practiceWarning, STEPS, stageUnder } from './practice.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
 const voice = (language: Language): Voice => ({

@@ -2,7 +2,8 @@ import type { OwnOrderJson } from '../../../src/orders/contract.ts';
 import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import { orderMessages } from '../../ui/messages/order/catalogue.ts';
+import { type OrderKey, orderMessages } from '../../ui/messages/order/catalogue.ts';
+import type { Translate } from '../../ui/messages/translate.ts';
 import { distanceText } from '../../ui/words/distance.ts';
 import { type Standing, standingOf } from './expiry.ts';
 import styles from './Order.module.css';
@@ -61,12 +62,7 @@ export function OrderCard({ order, number, agencyName, nowMs }: OrderCardProps) 
 /** The measure's name stands in the law's own language. */
 const LANGUAGE_OF: Readonly<Record<string, string>> = { kr: 'ko', jp: 'ja', my: 'ms' };
 
-function headline(
-  order: OwnOrderJson,
-  standing: Standing,
-  t: ReturnType<typeof useMessages<keyof (typeof orderMessages)['en']>>,
-  language: string,
-): string {
+function headline(order: OwnOrderJson, standing: Standing, t: Translate<OrderKey>, language: string): string {
   const { timeZone, untilMs, fromMs } = order;
   switch (standing.kind) {
     case 'not-begun':

@@ -1,15 +1,11 @@
-import type { useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import type { orderMessages } from '../../ui/messages/order/catalogue.ts';
+import type { OrderKey } from '../../ui/messages/order/catalogue.ts';
+import type { Translate } from '../../ui/messages/translate.ts';
 import type { endingSoon } from './expiry.ts';
 
 type Soon = NonNullable<ReturnType<typeof endingSoon>>['standing'];
 
 /** When an order ends, in words; empty while that is far away. */
-export function stageText(
-  { stage, daysLeft }: Soon,
-  date: string,
-  t: ReturnType<typeof useMessages<keyof (typeof orderMessages)['en']>>,
-): string {
+export function stageText({ stage, daysLeft }: Soon, date: string, t: Translate<OrderKey>): string {
   switch (stage) {
     case 'today':
     case 'tomorrow':

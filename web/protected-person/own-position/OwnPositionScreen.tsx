@@ -3,7 +3,8 @@ import type { OwnPositionJson } from '../../../src/people/contract.ts';
 import { useLive, useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import { ownMessages } from '../../ui/messages/own/catalogue.ts';
+import { type OwnKey, ownMessages } from '../../ui/messages/own/catalogue.ts';
+import type { Translate } from '../../ui/messages/translate.ts';
 import { ageText, timeText } from '../../ui/words/age.ts';
 import { precisionText } from '../../ui/words/distance.ts';
 import { ConsentPart } from './ConsentPart.tsx';
@@ -56,7 +57,7 @@ function StateCard({ known, nowMs }: PartProps) {
 
 function stateText(
   { sharing, isProtected }: OwnPositionJson,
-  t: ReturnType<typeof useMessages<keyof (typeof ownMessages)['en']>>,
+  t: Translate<OwnKey>,
   time: (atMs: number) => string,
 ): string {
   if (!isProtected) return t('state.no-order');

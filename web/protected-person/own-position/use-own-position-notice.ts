@@ -1,7 +1,8 @@
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import { ownMessages } from '../../ui/messages/own/catalogue.ts';
+import { type OwnKey, ownMessages } from '../../ui/messages/own/catalogue.ts';
+import type { Translate } from '../../ui/messages/translate.ts';
 import { browserClock } from '../../ui/page-clock.ts';
 import { timeText } from '../../ui/words/age.ts';
 import type { HomeNotice } from '../home/notice.ts';
@@ -28,11 +29,7 @@ export function useOwnPositionNotice(): HomeNotice | null {
   return { id: 'own-position', urgency: 'less-protection', text, action };
 }
 
-function noticeText(
-  notice: PositionNotice,
-  t: ReturnType<typeof useMessages<keyof (typeof ownMessages)['en']>>,
-  time: (atMs: number) => string,
-): string {
+function noticeText(notice: PositionNotice, t: Translate<OwnKey>, time: (atMs: number) => string): string {
   switch (notice.kind) {
     case 'paused':
       return notice.untilMs === null

@@ -7,7 +7,7 @@ import { callApi, loadSession } from '../../ui/session.ts';
 import { onLeaving } from '../quick-exit.ts';
 import { SharingClient, type SharingState } from '../sharing/sharing-client.ts';
 import { SosControl } from '../sos.ts';
-import { canVibrate } from '../vibration.ts';
+import { shake } from '../vibration.ts';
 import { HelpClient, type HelpState } from './help-client.ts';
 import { type OwnPointAt, ownPointOf } from './own-point.ts';
 import { loadSosSettings } from './settings.ts';
@@ -41,9 +41,7 @@ function newParts(): HelpParts {
     ...{ setTimer, clearTimer, askForSync, postCode, post: postSos },
     newId: newUuid,
     settings: loadSosSettings,
-    feel: (what) => {
-      if (canVibrate() && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate([...FEEL_MS[what]]);
-    },
+    feel: (what) => shake(FEEL_MS[what]),
     onError: (error) => console.info('an SOS is not kept on this phone:', error instanceof Error ? error.name : ''),
   });
   const sharing = new SharingClient({

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { loadEveryLanguage } from '../../ui/messages/catalogue.ts';
 import { sosMessages } from '../../ui/messages/sos/catalogue.ts';
 import { translator } from '../../ui/messages/translate.ts';
 import { timeText } from '../../ui/words/age.ts';
 import { isOldPoint, POINT_OLD_MS } from './own-point.ts';
+
+await loadEveryLanguage();
 
 const NOW_MS = Date.UTC(2026, 5, 24, 12, 0);
 const at = (fixedAtMs: number) => ({ latDeg: 36, lonDeg: 124.5, radiusM: 12, fixedAtMs });

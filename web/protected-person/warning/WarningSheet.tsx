@@ -3,7 +3,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import type { Picture } from '../../../src/disclosure/contract.ts';
 import type { Loudness } from '../../../src/notify/contract.ts';
 import { cx } from '../../ui/cx.ts';
-import { appMessages } from '../../ui/messages/app/catalogue.ts';
+import { accessMessages } from '../../ui/messages/access/catalogue.ts';
 import { commonMessages } from '../../ui/messages/common/catalogue.ts';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
@@ -13,16 +13,20 @@ import type { Level } from '../../ui/parts/level.ts';
 import { timeText } from '../../ui/words/age.ts';
 import type { AlarmSound } from '../alarm-sound.ts';
 import { DockNotes, DockRow } from '../Dock.tsx';
+import { useAppSentences } from '../easy/easy-reading.ts';
+import { SmallPrint } from '../easy/SmallPrint.tsx';
 import { SpokenStatus } from '../home/SpokenStatus.tsx';
 import { SoundControl } from '../SoundControl.tsx';
 import type { SosState } from '../sos.ts';
 import { useWakeLock } from '../use-wake-lock.ts';
 import type { Status } from '../voice.ts';
 import { WhatToDo } from '../what-to-do/WhatToDo.tsx';
+import { feltOf, isVibrationWanted } from './felt.ts';
 import { loudnessNow, type QuietPlan } from './plan.ts';
 import { hasFallen, type Picked } from './standing.ts';
 import { useAlarm } from './use-alarm.ts';
 import { useDisplayed } from './use-displayed.ts';
+import { useFocusInside } from './use-focus-inside.ts';
 import styles from './WarningSheet.module.css';
 
 export interface WarningSheetProps {
@@ -53,10 +57,17 @@ export function WarningSheet(props: WarningSheetProps) {
   const { picked, plan, nowMs } = props;
   const felt = useAlarm(picked, (level) => loudnessNow(level, plan, nowMs), props.sound);
   useWakeLock(felt);
+  const sheet = useRef<HTMLElement>(null);
+  useFocusInside(sheet);
   return (
     <ModalOverlay className={cx(styles.overlay)} isOpen isKeyboardDismissDisabled>
       <Modal className={cx(styles.modal)}>
-        <Dialog role="alertdialog" className={cx(styles.dialog)} aria-describedby="warning-sentence warning-do">
+        <Dialog
+          ref={sheet}
+          role="alertdialog"
+          className={cx(styles.dialog)}
+          aria-describedby="warning-sentence warning-do"
+        >
           <Content {...props} felt={felt} />
         </Dialog>
       </Modal>
@@ -81,7 +92,7 @@ function standingOf({ picked, status }: WarningSheetProps): Standing {
 }
 
 function useSaid({ picked: { top }, status, nowMs }: WarningSheetProps, standing: Standing): Said {
-  const t = useMessages(appMessages);
+  const t = useAppSentences();
   const home = useMessages(homeMessages);
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
@@ -104,7 +115,7 @@ function useSaid({ picked: { top }, status, nowMs }: WarningSheetProps, standing
 function Content(props: WarningSheetProps & { readonly felt: boolean }) {
   const { picked, status, picture, sound, plan, sos, nowMs, lost } = props;
   const { top, rest } = picked;
-  const t = useMessages(appMessages);
+  const t = useAppSentences();
   const home = useMessages(homeMessages);
   const common = useMessages(commonMessages);
   const { language } = useLanguage();
@@ -161,7 +172,11 @@ function Content(props: WarningSheetProps & { readonly felt: boolean }) {
             </p>
           ))}
           <WhatToDo level={level} picture={picture}>
-            {props.basis.length > 0 && <p className={styles.small}>{props.basis.join(' · ')}</p>}
+            {props.basis.length > 0 && (
+              <SmallPrint>
+                <p className={styles.small}>{props.basis.join(' · ')}</p>
+              </SmallPrint>
+            )}
             {standing === 'stands' && (
               <Loud loudness={loudnessNow(top.level, plan, nowMs)} felt={props.felt} sound={sound} />
             )}
@@ -196,7 +211,10 @@ function Notes({ sos, nowMs }: { sos: SosState; nowMs: number }) {
 /** Why there is no sound: one's own choice, a phone that cannot, or that it has gone on for long enough. */
 function Loud({ loudness, felt, sound }: { loudness: Loudness; felt: boolean; sound: AlarmSound }) {
   const home = useMessages(homeMessages);
+  const access = useMessages(accessMessages);
   if (loudness !== 'full') return <p className={styles.small}>{home(`warning.${loudness}`)}</p>;
+  if (feltOf(sound.state(), isVibrationWanted()) === 'screen')
+    return <p className={styles.small}>{access('warning.screen-only')}</p>;
   if (sound.state() !== 'on') return <SoundControl sound={sound} />;
   return felt ? null : <p className={styles.small}>{home('warning.quiet')}</p>;
 }

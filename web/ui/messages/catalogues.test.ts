@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { parse } from '@formatjs/icu-messageformat-parser';
-import { describe, expect, test } from 'vitest';
-import { type Catalogue, LANGUAGES } from './catalogue.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { type Catalogue, catalogue, LANGUAGES, loadEveryLanguage } from './catalogue.ts';
 import { detectLanguage, loadLanguage } from './language.ts';
 
 /** Every folder beside this file is one. */
@@ -27,22 +27,55 @@ function valuesOf(text: string): string[] {
   return [...names].sort();
 }
 
+await loadEveryLanguage();
+
 describe.each(catalogues)('%s', (_name, catalogue) => {
+  const english = Object.entries(catalogue.texts('en'));
+
   test.each(LANGUAGES)('%s: every message parses and takes the values that English takes', (language) => {
-    for (const [key, english] of Object.entries(catalogue.en)) {
-      const text = catalogue[language][key] ?? '';
+    for (const [key, source] of english) {
+      const text = catalogue.texts(language)[key] ?? '';
       expect(text.trim(), key).not.toBe('');
-      expect(valuesOf(text), key).toEqual(valuesOf(english));
+      expect(valuesOf(text), key).toEqual(valuesOf(source));
     }
   });
 
   test('no other language is left in English', () => {
     for (const language of ['ko', 'ja'] as const) {
-      const same = Object.entries(catalogue.en).filter(
-        ([key, english]) => /[a-z]{4}/i.test(english.replace(/\{.*\}/g, '')) && catalogue[language][key] === english,
+      const texts = catalogue.texts(language);
+      const same = english.filter(
+        ([key, source]) => /[a-z]{4}/i.test(source.replace(/\{.*\}/g, '')) && texts[key] === source,
       );
       expect(same).toEqual([]);
     }
+  });
+});
+
+describe('one language at a time', () => {
+  test('only what was asked for is loaded; a language that failed is tried again', async () => {
+    const tries: string[] = [];
+    const one = catalogue<'a'>({
+      en: async () => ({ a: 'A' }),
+      ko: async () => {
+        tries.push('ko');
+        if (tries.length === 1) throw new Error('no network');
+        return { a: '가' };
+      },
+      ja: () => Promise.reject(new Error('not asked for')),
+      ms: () => Promise.reject(new Error('not asked for')),
+    });
+    await one.load('en');
+    expect(LANGUAGES.filter((language) => one.isLoaded(language))).toEqual(['en']);
+    expect(() => one.texts('ko')).toThrow(/not loaded/);
+    vi.useFakeTimers();
+    await expect(one.load('ko')).rejects.toThrow('no network');
+    // Whoever draws again at once is given the same failure.
+    await expect(one.load('ko')).rejects.toThrow('no network');
+    vi.advanceTimersByTime(2_000);
+    vi.useRealTimers();
+    await Promise.all([one.load('ko'), one.load('ko')]);
+    expect(tries).toEqual(['ko', 'ko']);
+    expect(one.texts('ko').a).toBe('가');
   });
 });
 

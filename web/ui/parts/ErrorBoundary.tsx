@@ -6,8 +6,8 @@ import styles from './ErrorBoundary.module.css';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
-  /** Instead of the words: for a part that the page around it can do without. */
-  readonly fallback?: ReactNode;
+  /** For a part that the page is whole without: what stands in its place, so that it never takes the page along. */
+  readonly instead?: ReactNode;
 }
 
 /** A page that fails says so in plain words, with the number to call; it never goes on looking as if it worked. */
@@ -19,9 +19,8 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boole
   }
 
   override render() {
-    const { children, fallback } = this.props;
-    if (!this.state.failed) return children;
-    return fallback === undefined ? <Failed /> : fallback;
+    if (!this.state.failed) return this.props.children;
+    return this.props.instead === undefined ? <Failed /> : this.props.instead;
   }
 }
 

@@ -6,7 +6,7 @@ import styles from './LanguageSwitch.module.css';
 /** Chooses the language, kept on this device. Says where no native speaker has reviewed the text yet. */
 export function LanguageSwitch() {
   const t = useMessages(commonMessages);
-  const { language, setLanguage } = useLanguage();
+  const { language, setLanguage, failed } = useLanguage();
   return (
     <div className={styles.row}>
       <label>
@@ -26,6 +26,7 @@ export function LanguageSwitch() {
           ))}
         </select>
       </label>
+      {failed !== null && <span role="status">{t('language.failed', { language: LANGUAGE_NAMES[failed] })}</span>}
       {UNREVIEWED.has(language) && <span>{t('language.unreviewed')}</span>}
     </div>
   );

@@ -1,8 +1,8 @@
 /** How a warning went out, in words. Never more than is known: what a provider took is not said to have arrived. */
 import { SECOND_MS } from '../../../src/core/time.ts';
 import type { DeliveryAttemptJson, DeliveryJson } from '../../../src/notify/contract.ts';
-import { type DeliveryKey, deliveryMessages } from '../messages/delivery/catalogue.ts';
-import type { Translate } from '../messages/translate.ts';
+import type { DeliveryKey } from '../messages/delivery/catalogue.ts';
+import type { Lookup } from '../messages/translate.ts';
 
 export type DeliveryTone = 'waiting' | 'reached' | 'not-reached';
 
@@ -15,11 +15,11 @@ export interface DeliveryLine {
   readonly tone: DeliveryTone;
 }
 
-type T = Translate<DeliveryKey>;
+type T = Lookup<DeliveryKey>;
 
 export function reasonText(t: T, reason: string | null): string {
   const key = `reason.${reason ?? 'other'}`;
-  return t(Object.hasOwn(deliveryMessages.en, key) ? (key as DeliveryKey) : 'reason.other');
+  return t(t.has(key) ? key : 'reason.other');
 }
 
 export function outcomeText(t: T, { outcome, outcomeReason }: Pick<DeliveryJson, 'outcome' | 'outcomeReason'>): string {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { loadEveryLanguage } from '../messages/catalogue.ts';
 import { commonMessages } from '../messages/common/catalogue.ts';
 import { translator } from '../messages/translate.ts';
 import { ageText, spanText, timeText } from './age.ts';
 import { distanceText, precisionText, roundDistanceM } from './distance.ts';
+
+await loadEveryLanguage();
 
 const t = translator(commonMessages, 'en');
 /** Unbreakable spaces as plain ones. */

@@ -39,6 +39,7 @@ export const en = {
 
   'language.label': 'Language',
   'language.unreviewed': 'This text has not yet been reviewed by native speakers.',
+  'language.failed': '{language} could not be loaded. Choose it again when there is a connection.',
 
   'connection.connecting': 'Connecting',
   'connection.live': 'Live',

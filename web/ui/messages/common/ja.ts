@@ -41,6 +41,7 @@ export const ja: Texts<keyof typeof en> = {
 
   'language.label': '言語',
   'language.unreviewed': 'この翻訳はまだ母語話者の確認を受けていません。',
+  'language.failed': '{language}を読み込めませんでした。接続できるときにもう一度選んでください。',
 
   'connection.connecting': '接続中',
   'connection.live': 'リアルタイム',

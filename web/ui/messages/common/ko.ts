@@ -41,6 +41,7 @@ export const ko: Texts<keyof typeof en> = {
 
   'language.label': '언어',
   'language.unreviewed': '이 번역은 아직 원어민의 검토를 받지 않았습니다.',
+  'language.failed': '{language}을(를) 불러오지 못했습니다. 연결되면 다시 선택하세요.',
 
   'connection.connecting': '연결하는 중',
   'connection.live': '실시간',

@@ -41,6 +41,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'language.label': 'Bahasa',
   'language.unreviewed': 'Teks ini belum disemak oleh penutur asli.',
+  'language.failed': '{language} tidak dapat dimuatkan. Pilih sekali lagi apabila ada sambungan.',
 
   'connection.connecting': 'Menyambung',
   'connection.live': 'Langsung',

@@ -1,8 +1,10 @@
-import type { Catalogue } from '../catalogue.ts';
-import { en } from './en.ts';
-import { ja } from './ja.ts';
-import { ko } from './ko.ts';
-import { ms } from './ms.ts';
+import { catalogue } from '../catalogue.ts';
+import type { en } from './en.ts';
 
-export const deliveryMessages: Catalogue<keyof typeof en> = { en, ko, ja, ms };
+export const deliveryMessages = catalogue<keyof typeof en>({
+  en: async () => (await import('./en.ts')).en,
+  ko: async () => (await import('./ko.ts')).ko,
+  ja: async () => (await import('./ja.ts')).ja,
+  ms: async () => (await import('./ms.ts')).ms,
+});
 export type DeliveryKey = keyof typeof en;
