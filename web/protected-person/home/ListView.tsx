@@ -16,7 +16,8 @@ export function ListView({ hero, nowMs }: { hero: Hero; nowMs: number }) {
   const voice: Voice = { app, common, language, nowMs };
   const rows = hero.picture === null ? [] : rowsOf(hero.picture, hero, home, voice);
   return (
-    <dl className={styles.list}>
+    // It scrolls where there is little room, and keys must reach it.
+    <dl className={styles.list} tabIndex={0}>
       {rows.map(([label, text]) => (
         <div key={label}>
           <dt>{home(label)}</dt>
