@@ -46,7 +46,8 @@ async function open(frames: readonly FrameBody[], answers: Answers = {}, prepare
   return { page, sent } satisfies Opened;
 }
 /** What is sent before the stream is open reaches nobody. */
-const live = (page: Page) => page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+const live = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+const twiceTheType = (page: Page) => page.evaluate(`document.documentElement.style.fontSize = '200%'`);
 const shaken = (page: Page): Promise<string[]> => page.evaluate('window.shaken');
 const head = (page: Page, name: string) => page.getByRole('alertdialog').getByRole('heading', { name, exact: true });
 
@@ -71,10 +72,10 @@ describe('two wearers', () => {
 
   it('one that is scrolled out of sight is not told as displayed', async () => {
     const { page, sent } = await open([HELLO, picture('warning', band(600, 1_000))], {}, async (page) => {
-      await page.setViewportSize({ width: 390, height: 430 });
-      await page.addInitScript(`document.documentElement.style.fontSize = '200%'`);
+      await page.setViewportSize({ width: 390, height: 640 });
     });
     await live(page);
+    await twiceTheType(page);
     server.send(warning('danger', 1), warning('warning', 2));
     await head(page, 'Danger').waitFor();
     const told = (number: number) =>
@@ -158,10 +159,9 @@ it('parts of the page that are gone take neither the status nor SOS along', asyn
 });
 
 it('at twice the type the call and the exit stay in view, also under an SOS, and the countdown can be stopped', async () => {
-  const { page } = await open([HELLO, picture('danger', band(0, 200))], {}, (page) =>
-    page.addInitScript(`document.documentElement.style.fontSize = '200%'`),
-  );
+  const { page } = await open([HELLO, picture('danger', band(0, 200))]);
   await live(page);
+  await twiceTheType(page);
   server.send(warning('danger'));
   const sheet = page.getByRole('alertdialog');
   await sheet.waitFor();
