@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT } from '../../src/server/folders.ts';
-import { band, HELLO, hello, nothing, pairId, picture, warning } from '../../tools/screens/frames.ts';
+import { band, HELLO, hello, nothing, pairId, picture, point, warning } from '../../tools/screens/frames.ts';
 import { type Answers, type FrameBody, SHOT_MS } from '../../tools/screens/screen.ts';
 import { type ScriptedServer, startScriptedServer } from '../../tools/screens/scripted-server.ts';
 import { broken, openBrowser, openPage, PHONE } from '../support/browser.ts';
@@ -108,6 +108,59 @@ it('H-174: what fell stays quiet though the connection comes and goes; and the s
   await head(page, 'Not known').waitFor();
   await page.clock.runFor(10_000);
   expect((await shaken(page)).length).toBe(before);
+  await page.context().close();
+});
+
+it('H-174: a plan that changes meanwhile begins nothing anew', async () => {
+  const { page } = await open([HELLO, picture('warning', band(600, 1_000))]);
+  await page.getByRole('main').click();
+  await live(page);
+  server.send(warning('warning'));
+  await head(page, 'Warning').waitFor();
+  await expect.poll(() => shaken(page)).toHaveLength(1);
+  const plan = { calm: true, quietHours: null };
+  await page.route('**/api/me/warning-plan', (route) => route.fulfill({ json: { plan } }));
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+  await page.getByText('Vibration only.').waitFor();
+  expect(await shaken(page)).toHaveLength(1);
+  await page.context().close();
+});
+
+it('while a warning is felt, another wearer who turned away is shown and not told by sound or shake', async () => {
+  const turned = picture('notice', band(1_000, 2_000, { trend: 'receding', etaS: null }), SECOND);
+  const coming = picture('warning', band(600, 1_000), SECOND);
+  for (const isWarned of [false, true]) {
+    const { page } = await open([HELLO, picture('danger', band(0, 200)), coming]);
+    await page.getByRole('main').click();
+    await live(page);
+    if (isWarned) {
+      server.send(warning('danger'));
+      await head(page, 'Danger').waitFor();
+    }
+    server.send(turned);
+    await page
+      .getByText(/turned away/)
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.waitForTimeout(500);
+    expect((await shaken(page)).includes('80')).toBe(!isWarned);
+    await page.context().close();
+  }
+});
+
+it('a screen reader hears the sheet anew when it means something new, not at each figure', async () => {
+  const at = (eastM: number) => picture('danger', point({ eastM, northM: 0 }));
+  const { page } = await open([HELLO, at(450)]);
+  await live(page);
+  server.send(warning('danger'));
+  const spoken = page.getByRole('alertdialog').locator('[aria-live="assertive"]').filter({ hasText: 'Danger.' });
+  await spoken.waitFor({ state: 'attached' });
+  const before = await spoken.innerText();
+  server.send(at(350));
+  await page.getByRole('alertdialog').getByText(/350 m/).waitFor();
+  expect(await spoken.innerText()).toBe(before);
+  server.send(at(150));
+  await expect.poll(() => spoken.innerText()).not.toBe(before);
   await page.context().close();
 });
 
