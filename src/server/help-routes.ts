@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { placesSchema } from '../disclosure/places/contract.ts';
 import { loadPlaces } from '../disclosure/places/places.ts';
@@ -21,6 +20,7 @@ import {
 import { readContacts, readOwnPlaces, writeContacts, writeOwnPlaces } from '../people/help/own-lists.ts';
 import { hasCodes, loadAgency } from '../people/service.ts';
 import type { OrderBook } from './order-book.ts';
+import { showsIn } from './sessions/lock/decide.ts';
 import { type Viewer, viewerOf } from './sessions/viewer.ts';
 
 export interface HelpRoutesDeps extends CodeDeps {
@@ -78,33 +78,36 @@ function ownRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
 
 function sharingRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const standing = async (personId: PersonId) => ({
-    sharing: deps.sharing.shownTo(personId),
-    possible: await deps.sharing.isPossible(personId),
-    serverTimeMs: deps.clock.nowMs(),
-  });
+  // HAZARD H-201: whoever holds a locked phone learns from it whether an incident is open.
+  const standing = async ({ personId, lock }: Viewer) => {
+    const serverTimeMs = deps.clock.nowMs();
+    if (!showsIn(lock)) return { sharing: null, possible: false, serverTimeMs };
+    return { sharing: deps.sharing.shownTo(personId), possible: await deps.sharing.isPossible(personId), serverTimeMs };
+  };
   typed.get(
     '/api/me/sharing',
     { schema: { summary: 'Whether one shares where one is', response: { 200: sharingSchema } } },
-    (request) => standing(viewerOf(request).personId),
+    (request) => standing(viewerOf(request)),
   );
   typed.post(
     '/api/me/sharing',
     { schema: { summary: 'Share where one is, while an incident is open', response: { 200: sharingSchema } } },
     async (request) => {
-      const { personId } = viewerOf(request);
-      valueOrRefuse(await deps.sharing.begin(personId, 'incident'));
-      return standing(personId);
+      const viewer = viewerOf(request);
+      const begun = await deps.sharing.begin(viewer.personId, 'incident');
+      // On a locked phone a refusal would tell that nothing is open.
+      if (showsIn(viewer.lock)) valueOrRefuse(begun);
+      return standing(viewer);
     },
   );
   typed.delete(
     '/api/me/sharing',
     { schema: { summary: 'Share it no longer', response: { 200: sharingSchema } } },
     async (request) => {
-      const { personId } = viewerOf(request);
+      const viewer = viewerOf(request);
       // What their screen does not show cannot be stopped from it (see `SharingBook.endOfSos`).
-      if (deps.sharing.shownTo(personId) !== null) await deps.sharing.end(personId, 'stopped');
-      return standing(personId);
+      if (deps.sharing.shownTo(viewer.personId) !== null) await deps.sharing.end(viewer.personId, 'stopped');
+      return standing(viewer);
     },
   );
 }
