@@ -122,7 +122,7 @@ export class Pictures {
       orderInForce: standing.inForce,
       orderUntilMs: standing.untilMs,
       exercise: standing.exercise,
-      shared: this.#deps.isSharing(view.protectedId, nowMs),
+      shared: this.#deps.isSharing(view.protectedId, viewer.agencyId, nowMs),
       pairView: view,
       nowMs,
       held: part.held,
