@@ -152,8 +152,8 @@ export class Pictures {
     part.asking = true;
     this.#book.ask(ask, (grant) => {
       part.asking = false;
-      if (grant !== null && (slot.removed || slot.stream.closed)) {
-        this.#book.close(grant, slot.stream.closed ? 'stream-closed' : 'order-ended');
+      if (grant !== null && (slot.removed !== null || slot.stream.closed)) {
+        this.#book.close(grant, slot.removed ?? 'stream-closed');
         return;
       }
       part.failing = grant === null;
