@@ -82,6 +82,9 @@ test('a locked phone is warned and gets no picture; unlocked it gets one; locked
     return rows[0]!.n;
   };
   await expect.poll(openGrants, { timeout: 10_000 }).toBe(0);
+  const { rows } = await db.database.query<{ cause: string }>(`select distinct cause from disclosure.grant_closed`);
+  expect(rows.map(({ cause }) => cause)).toContain('locked');
+  expect(rows.map(({ cause }) => cause)).not.toContain('order-ended');
   phone.close();
 });
 
@@ -104,6 +107,24 @@ test('the second PIN reaches the queue as an SOS, silently, and opens no picture
     .toBe(1);
   await phone.next((frame) => frame.type === 'heartbeat');
   expect(phone.frames.some(isPicture)).toBe(false);
+  phone.close();
+});
+
+test('what officers did is not told to a locked phone, and is when it is unlocked (H-201)', async () => {
+  const officer = await signedIn(magpie, one.officerId);
+  const { rows } = await db.database.query<{ incident_id: string }>(
+    `select incident_id from incidents.incident where subject = $1`,
+    [`pair:${one.pairId}`],
+  );
+  const path = `/api/incidents/${rows[0]!.incident_id}/acknowledge`;
+  expect((await call(officer, 'POST', path, {})).status).toBe(200);
+  const cookie = await signedIn(magpie, one.protectedId);
+  expect(await (await call(cookie, 'GET', '/api/me/lock')).json()).toMatchObject({ state: 'locked' });
+  const phone = new LiveClient(magpie.port, cookie);
+  await phone.next((frame) => frame.type === 'heartbeat', 10_000);
+  expect(phone.frames.filter(({ type }) => type === 'incident')).toEqual([]);
+  await call(cookie, 'POST', '/api/me/lock/unlock', { pin: PIN });
+  await phone.next((frame) => frame.type === 'incident');
   phone.close();
 });
 
