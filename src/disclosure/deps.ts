@@ -60,8 +60,8 @@ export interface LiveDeps {
   readonly orderOf: (pairId: PairId) => OrderStanding | null;
   /** Pairs of orders in force that the viewer may see something of: their own, or all of the officer's agency. */
   readonly pairsOf: (viewer: LiveViewer) => readonly PairId[];
-  /** Whether the protected person shares their position now, of their own will (`sharing/`). */
-  readonly isSharing: (personId: PersonId, nowMs: number) => boolean;
+  /** Whether the protected person shares their position with that agency now, of their own will (`sharing/`). */
+  readonly isSharing: (personId: PersonId, agencyId: AgencyId, nowMs: number) => boolean;
   /** The case's short name, for officers. */
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */

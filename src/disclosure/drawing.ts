@@ -54,7 +54,7 @@ export class Drawing {
   }
 
   mark(slot: Slot): void {
-    if (slot.removed) return;
+    if (slot.removed !== null) return;
     (slot.stream.viewer.kind === 'officer' ? this.#rest : this.#first).add(slot);
     this.#schedule();
   }
@@ -101,7 +101,7 @@ export class Drawing {
   #draw(slot: Slot, seen: Seen, nowMs: number): void {
     const { stream } = slot;
     this.#pictures.expire(slot, nowMs);
-    if (slot.removed || stream.closed || this.#congestion.holds(slot, nowMs)) return;
+    if (slot.removed !== null || stream.closed || this.#congestion.holds(slot, nowMs)) return;
     const standing = this.#deps.orderOf(slot.pairId);
     if (standing === null || !inForce(standing, nowMs)) {
       this.#events.orderOver(slot);

@@ -34,7 +34,7 @@ export interface GivenRow extends GrantAsk {
   readonly expiresAtMs: number;
 }
 
-export type ClosingCause = 'expired' | 'replaced' | 'stream-closed' | 'order-ended' | 'crashed';
+export type ClosingCause = 'expired' | 'replaced' | 'stream-closed' | 'order-ended' | 'locked' | 'crashed';
 
 export interface ClosingRow {
   readonly grantId: GrantId;

@@ -177,7 +177,13 @@ export class LiveHub {
 
   /** Orders or pairs were added, prolonged or moved: every open stream gets the pairs it should have. */
   onPairsChanged(): void {
-    for (const stream of this.#streams) if (stream.ready) this.#syncPairs(stream);
+    for (const stream of this.#streams) {
+      if (!stream.ready) continue;
+      const wasEmpty = stream.slots.size === 0;
+      this.#syncPairs(stream);
+      // What was kept from a locked phone.
+      if (wasEmpty && stream.slots.size > 0) void this.#facts.resume(stream);
+    }
   }
 
   /** The session was revoked: its streams end now. */
@@ -238,7 +244,11 @@ export class LiveHub {
     const nowMs = this.#deps.clock.nowMs();
     const wanted = new Set(this.#deps.pairsOf(stream.viewer).slice(0, LIMITS.pairsPerStreamMax));
     for (const slot of [...stream.slots.values()]) {
-      if (!wanted.has(slot.pairId)) this.#withdraw(slot, 'refused', 'order-ended');
+      if (wanted.has(slot.pairId)) continue;
+      const standing = this.#deps.orderOf(slot.pairId);
+      // An officer's pair goes with its order; a protected person's phone may show nothing though the order stands.
+      const isLocked = stream.viewer.kind !== 'officer' && standing !== null && inForce(standing, nowMs);
+      this.#withdraw(slot, 'refused', isLocked ? 'locked' : 'order-ended');
     }
     for (const pairId of wanted) {
       const standing = this.#deps.orderOf(pairId);
@@ -254,8 +264,8 @@ export class LiveHub {
   }
 
   #removeSlot(slot: Slot, cause: ClosingCause): void {
-    if (slot.removed) return;
-    this.#slots.remove(slot);
+    if (slot.removed !== null) return;
+    this.#slots.remove(slot, cause);
     this.#drawing.release(slot, cause);
   }
 

@@ -122,7 +122,7 @@ export class Pictures {
       orderInForce: standing.inForce,
       orderUntilMs: standing.untilMs,
       exercise: standing.exercise,
-      shared: this.#deps.isSharing(view.protectedId, nowMs),
+      shared: this.#deps.isSharing(view.protectedId, viewer.agencyId, nowMs),
       pairView: view,
       nowMs,
       held: part.held,
@@ -152,8 +152,8 @@ export class Pictures {
     part.asking = true;
     this.#book.ask(ask, (grant) => {
       part.asking = false;
-      if (grant !== null && (slot.removed || slot.stream.closed)) {
-        this.#book.close(grant, slot.stream.closed ? 'stream-closed' : 'order-ended');
+      if (grant !== null && (slot.removed !== null || slot.stream.closed)) {
+        this.#book.close(grant, slot.removed ?? 'stream-closed');
         return;
       }
       part.failing = grant === null;

@@ -2,7 +2,7 @@
 import type { OrderId, PairId } from '../core/ids.ts';
 import type { Level } from '../proximity/types.ts';
 import type { Held } from './coarse.ts';
-import type { Grant } from './grants.ts';
+import type { ClosingCause, Grant } from './grants.ts';
 import { LIMITS } from './limits.ts';
 import type { Target } from './rule.ts';
 import type { Stream } from './stream.ts';
@@ -26,7 +26,8 @@ export interface Slot {
   readonly orderId: OrderId;
   readonly wearer: Part;
   readonly protected: Part;
-  removed: boolean;
+  /** Why it went; null: it stands. */
+  removed: ClosingCause | null;
   /** `withdrawn` was sent because there is no view; nothing more until there is one. */
   withdrawn: boolean;
   level: Level | null;
@@ -44,7 +45,7 @@ export function newSlot(stream: Stream, pairId: PairId, orderId: OrderId): Slot 
     orderId,
     wearer: newPart('wearer'),
     protected: newPart('protected'),
-    removed: false,
+    removed: null,
     withdrawn: false,
     level: null,
     sentBody: '',
@@ -108,8 +109,8 @@ export class SlotIndex {
     this.size += 1;
   }
 
-  remove(slot: Slot): void {
-    slot.removed = true;
+  remove(slot: Slot, cause: ClosingCause): void {
+    slot.removed = cause;
     slot.stream.slots.delete(slot.pairId);
     remove(this.#byPair, slot.pairId, slot);
     remove(this.#byOrder, slot.orderId, slot);

@@ -82,6 +82,9 @@ test('a locked phone is warned and gets no picture; unlocked it gets one; locked
     return rows[0]!.n;
   };
   await expect.poll(openGrants, { timeout: 10_000 }).toBe(0);
+  const { rows } = await db.database.query<{ cause: string }>(`select distinct cause from disclosure.grant_closed`);
+  expect(rows.map(({ cause }) => cause)).toContain('locked');
+  expect(rows.map(({ cause }) => cause)).not.toContain('order-ended');
   phone.close();
 });
 
@@ -104,6 +107,24 @@ test('the second PIN reaches the queue as an SOS, silently, and opens no picture
     .toBe(1);
   await phone.next((frame) => frame.type === 'heartbeat');
   expect(phone.frames.some(isPicture)).toBe(false);
+  phone.close();
+});
+
+test('what officers did is not told to a locked phone, and is when it is unlocked (H-201)', async () => {
+  const officer = await signedIn(magpie, one.officerId);
+  const { rows } = await db.database.query<{ incident_id: string }>(
+    `select incident_id from incidents.incident where subject = $1`,
+    [`pair:${one.pairId}`],
+  );
+  const path = `/api/incidents/${rows[0]!.incident_id}/acknowledge`;
+  expect((await call(officer, 'POST', path, {})).status).toBe(200);
+  const cookie = await signedIn(magpie, one.protectedId);
+  expect(await (await call(cookie, 'GET', '/api/me/lock')).json()).toMatchObject({ state: 'locked' });
+  const phone = new LiveClient(magpie.port, cookie);
+  await phone.next((frame) => frame.type === 'heartbeat', 10_000);
+  expect(phone.frames.filter(({ type }) => type === 'incident')).toEqual([]);
+  await call(cookie, 'POST', '/api/me/lock/unlock', { pin: PIN });
+  await phone.next((frame) => frame.type === 'incident');
   phone.close();
 });
 
@@ -173,3 +194,56 @@ test('the live stream is not open to a supporter (H-206)', async () => {
   await expect(live.next((frame) => frame.type === 'hello', 3_000)).rejects.toThrow();
   expect(live.frames).toEqual([]);
 });
+
+/** What a locked phone may do, as its owner needs it; nothing else. */
+const WHILE_LOCKED = new Set([
+  'GET /api/session',
+  'DELETE /api/session',
+  'GET /api/live',
+  'GET /api/me/lock',
+  'POST /api/me/lock/unlock',
+  'POST /api/me/lock/now',
+  'POST /api/me/lock/active',
+  'POST /api/sos',
+  'POST /api/sos/:id/cancel',
+  'POST /api/me/positions',
+  'GET /api/me/sharing',
+  'POST /api/me/sharing',
+  'DELETE /api/me/sharing',
+]);
+/** Would end or change the state that is looked at. */
+const NOT_TRIED = new Set([
+  'DELETE /api/session',
+  'GET /api/live',
+  'POST /api/me/lock/unlock',
+  'POST /api/me/lock/now',
+]);
+
+test.each(['locked', 'decoy'])(
+  'of all routes a %s phone opens those that protect, and they tell nothing (H-201)',
+  async (kept) => {
+    const cookie = await signedIn(magpie, one.protectedId);
+    await call(cookie, 'POST', '/api/me/lock', { pin: PIN, afterMs: 900_000, decoyPin: DECOY });
+    if (kept === 'locked') await call(cookie, 'POST', '/api/me/lock/now', {});
+    else await call(cookie, 'POST', '/api/me/lock/unlock', { pin: DECOY });
+    expect(await (await call(cookie, 'GET', '/api/me/lock')).json()).toMatchObject({ state: kept });
+    let shut = 0;
+    for (const [route, who] of Object.entries(CAPABILITIES)) {
+      if (!Array.isArray(who) || !who.includes('protected') || NOT_TRIED.has(route)) continue;
+      const [method, pattern] = route.split(' ') as [string, string];
+      const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+      const answer = await call(cookie, method, pattern.replace(':id', one.protectedId), body);
+      if (WHILE_LOCKED.has(route)) expect(answer.status, route).not.toBe(423);
+      else expect(answer.status, route).toBe(423);
+      if (!WHILE_LOCKED.has(route)) shut += 1;
+    }
+    expect(shut).toBeGreaterThan(30);
+    // An SOS is open by now: neither the answer nor a refusal says so.
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const answer = await call(cookie, method, '/api/me/sharing', method === 'POST' ? {} : undefined);
+      expect([answer.status, await answer.json()]).toMatchObject([200, { sharing: null, possible: false }]);
+    }
+    await call(cookie, 'POST', '/api/me/lock/unlock', { pin: PIN });
+    await call(cookie, 'POST', '/api/me/lock/remove', { pin: PIN });
+  },
+);

@@ -5,10 +5,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
-import type { PersonId } from '../core/ids.ts';
+import type { DeviceId, PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../core/time.ts';
-import { type Health, loadCarried } from '../devices/service.ts';
+import { type Health, loadDevicesCarriedBy } from '../devices/service.ts';
 import { type Changed, recordAlarms } from '../incidents/service.ts';
 import { inForce, ordersNaming } from '../orders/service.ts';
 import { householdRoutes } from '../people/household/routes.ts';
@@ -27,13 +27,12 @@ import { type Viewer, viewerOf } from './sessions/viewer.ts';
 const SILENT_MS = 15 * MINUTE_MS;
 
 export interface AppSafetyDeps extends SessionDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
-  readonly healthOf: (deviceId: Parameters<HealthOf>[0]) => Pick<Health, 'lastContactMs'>;
+  readonly healthOf: (deviceId: DeviceId) => Pick<Health, 'lastContactMs'>;
   /** Whether messages reach a person's closed app; null: not known. */
   readonly pushWorks: (personId: PersonId) => Promise<boolean | null>;
   /** After the commit: open queues hear of it. */
   readonly onIncident: (changed: Changed) => void;
 }
-type HealthOf = (deviceId: Awaited<ReturnType<typeof loadCarried>>[number]['deviceId']) => Health;
 
 export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void {
   const { clock, gate } = deps;
@@ -59,8 +58,8 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
 
 async function setUpOf(deps: AppSafetyDeps, personId: PersonId): Promise<SetUpState> {
   const nowMs = deps.clock.nowMs();
-  const carried = (await loadCarried(deps.database)).filter((one) => one.personId === personId);
-  const heard = carried.flatMap(({ deviceId }) => deps.healthOf(deviceId).lastContactMs ?? []);
+  const carried = await loadDevicesCarriedBy(deps.database, personId);
+  const heard = carried.flatMap(({ deviceId }) => deps.healthOf(deviceId as DeviceId).lastContactMs ?? []);
   const lastReportAtMs = heard.length === 0 ? null : Math.max(...heard);
   const orders = (await ordersNaming(deps.database, personId)).filter(
     (order) => order.wearerId !== personId && inForce(order, nowMs),

@@ -123,7 +123,7 @@ export class Magpie {
         ...{ withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
-        isSharing: (personId, nowMs) => this.sharing.isSharing(personId, nowMs),
+        isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
         onIncident: (incidentId, agencyId) => {
           this.hub.onQueueChanged(incidentId, agencyId);
           this.notify.deliverer.wake();

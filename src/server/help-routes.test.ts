@@ -1,8 +1,10 @@
 /** Whom to call, lists of one's own, and the register of places: sealed where they are a person's, and nobody else's. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import { valueOrRefuse } from '../core/refusal.ts';
+import { createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 
 let db: TestDatabase;
@@ -94,6 +96,34 @@ describe('whom to call', () => {
     expect(all).toMatch(/own-list.read/);
     expect(all).not.toMatch(/Grandmother|Star|36\.12|0000 0001/);
   });
+});
+
+it('what somebody of the household does is in the audit as theirs', async () => {
+  const { database, sealer, options } = magpie;
+  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(options.packs.keys()) };
+  const request = {
+    kind: 'household',
+    agencyId: one.agencyId,
+    name: 'a member',
+    phone: null,
+    language: 'en',
+    householdOf: one.protectedId,
+    exercise: true,
+  } as const;
+  const { personId } = valueOrRefuse(await createPerson(deps, request, { kind: 'system', id: null }));
+  const member = await signedIn(magpie, personId);
+  await call(member, 'PUT', '/api/me/contacts', { contacts: [] });
+  await call(member, 'PUT', '/api/me/sos-codes', { cancelCode: '1234', duressCode: '4321' });
+  await call(member, 'PUT', '/api/me/sos-codes', { cancelCode: '1111', duressCode: '2222', current: '9999' });
+  const { rows } = await db.database.query<{ entry: string }>(
+    `select convert_from(canonical, 'UTF8') as entry from safeguards.audit where convert_from(canonical, 'UTF8') like $1`,
+    [`%${personId}%`],
+  );
+  const of = (action: string) => rows.map(({ entry }) => entry).filter((entry) => entry.includes(`"${action}"`));
+  for (const action of ['own-list.change', 'sos.codes', 'sos.wrong-code']) {
+    expect(of(action), action).toHaveLength(1);
+    expect(of(action)[0]).toMatch(/"kind":"household"/);
+  }
 });
 
 describe('places with people', () => {

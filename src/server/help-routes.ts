@@ -2,14 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { placesSchema } from '../disclosure/places/contract.ts';
 import { loadPlaces } from '../disclosure/places/places.ts';
 import type { SharingBook } from '../disclosure/service.ts';
 import { sharingSchema } from '../disclosure/sharing/contract.ts';
 import type { Packs } from '../orders/service.ts';
-import { type CodeDeps, changeCodes } from '../people/help/codes.ts';
+import { type CodeDeps, changeCodes, type Owner } from '../people/help/codes.ts';
 import {
   contactsSchema,
   type HelpJson,
@@ -21,12 +20,15 @@ import {
 import { readContacts, readOwnPlaces, writeContacts, writeOwnPlaces } from '../people/help/own-lists.ts';
 import { hasCodes, loadAgency } from '../people/service.ts';
 import type { OrderBook } from './order-book.ts';
+import { showsIn } from './sessions/lock/decide.ts';
 import { type Viewer, viewerOf } from './sessions/viewer.ts';
 
 export interface HelpRoutesDeps extends CodeDeps {
   readonly packs: Packs;
   readonly book: Pick<OrderBook, 'ordersOf'>;
-  readonly sharing: Pick<SharingBook, 'begin' | 'end' | 'isPossible' | 'shownTo'>;
+  /** To the SOS that are open, as a wrong code given to one. */
+  onWrongCode(by: Owner): Promise<void>;
+  readonly sharing: Pick<SharingBook, 'begin' | 'stop' | 'isPossible' | 'shownTo'>;
 }
 
 const done = z.object({});
@@ -46,20 +48,20 @@ function ownRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
     '/api/me/contacts',
     { schema: { summary: 'Whom one trusts', body: contactsSchema, response: { 200: done } } },
     async (request) => {
-      await writeContacts(deps, viewerOf(request).personId, request.body.contacts);
+      await writeContacts(deps, viewerOf(request), request.body.contacts);
       return {};
     },
   );
   typed.get(
     '/api/me/places',
     { schema: { summary: "Places of one's own", response: { 200: ownPlacesSchema } } },
-    async (request) => ({ places: await readOwnPlaces(deps, viewerOf(request).personId) }),
+    async (request) => ({ places: await readOwnPlaces(deps, viewerOf(request)) }),
   );
   typed.put(
     '/api/me/places',
     { schema: { summary: "Change places of one's own", body: ownPlacesSchema, response: { 200: done } } },
     async (request) => {
-      await writeOwnPlaces(deps, viewerOf(request).personId, request.body.places);
+      await writeOwnPlaces(deps, viewerOf(request), request.body.places);
       return {};
     },
   );
@@ -72,39 +74,48 @@ function ownRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
         response: { 200: sosCodesAnswerSchema },
       },
     },
-    async (request) => ({ answer: await changeCodes(deps, viewerOf(request).personId, request.body) }),
+    async (request) => {
+      const viewer = viewerOf(request);
+      const answer = await changeCodes(deps, viewer, request.body);
+      // HAZARD H-183: codes are guessed where they are changed, and nobody hears of it.
+      if (answer === 'wrong') await deps.onWrongCode(viewer);
+      return { answer };
+    },
   );
 }
 
 function sharingRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const standing = async (personId: PersonId) => ({
-    sharing: deps.sharing.shownTo(personId),
-    possible: await deps.sharing.isPossible(personId),
-    serverTimeMs: deps.clock.nowMs(),
-  });
+  // HAZARD H-201: whoever holds a locked phone learns from it whether an incident is open.
+  const standing = async ({ personId, lock }: Viewer) => {
+    const serverTimeMs = deps.clock.nowMs();
+    if (!showsIn(lock)) return { sharing: null, possible: false, serverTimeMs };
+    return { sharing: deps.sharing.shownTo(personId), possible: await deps.sharing.isPossible(personId), serverTimeMs };
+  };
   typed.get(
     '/api/me/sharing',
     { schema: { summary: 'Whether one shares where one is', response: { 200: sharingSchema } } },
-    (request) => standing(viewerOf(request).personId),
+    (request) => standing(viewerOf(request)),
   );
   typed.post(
     '/api/me/sharing',
     { schema: { summary: 'Share where one is, while an incident is open', response: { 200: sharingSchema } } },
     async (request) => {
-      const { personId } = viewerOf(request);
-      valueOrRefuse(await deps.sharing.begin(personId, 'incident'));
-      return standing(personId);
+      const viewer = viewerOf(request);
+      const begun = await deps.sharing.begin(viewer.personId, 'incident');
+      // On a locked phone a refusal would tell that nothing is open.
+      if (showsIn(viewer.lock)) valueOrRefuse(begun);
+      return standing(viewer);
     },
   );
   typed.delete(
     '/api/me/sharing',
     { schema: { summary: 'Share it no longer', response: { 200: sharingSchema } } },
     async (request) => {
-      const { personId } = viewerOf(request);
+      const viewer = viewerOf(request);
       // What their screen does not show cannot be stopped from it (see `SharingBook.endOfSos`).
-      if (deps.sharing.shownTo(personId) !== null) await deps.sharing.end(personId, 'stopped');
-      return standing(personId);
+      if (deps.sharing.shownTo(viewer.personId) !== null) await deps.sharing.stop(viewer.personId);
+      return standing(viewer);
     },
   );
 }
@@ -132,7 +143,7 @@ async function helpOf(deps: HelpRoutesDeps, viewer: Viewer): Promise<HelpJson> {
   return {
     emergencyNumber: pack.emergencyNumber,
     centre: agency === null ? null : { label: agency.name, phone: agency.phone },
-    contacts: await readContacts(deps, personId),
+    contacts: await readContacts(deps, viewer),
     hasCodes: await hasCodes(deps.database, personId),
   };
 }

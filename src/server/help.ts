@@ -3,14 +3,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { SharingBook } from '../disclosure/service.ts';
 import { judgeCode } from '../people/help/codes.ts';
+import { loadPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 import { helpRoutes } from './help-routes.ts';
-import { type SosRoutesDeps, sosRoutes } from './sos-routes.ts';
+import { type SosRoutesDeps, sosRoutes, tellWrongCode } from './sos-routes.ts';
 
 export function newSharing(magpie: Pick<Magpie, 'options' | 'database' | 'book' | 'hub'>): SharingBook {
   return new SharingBook({
     ...{ clock: magpie.options.clock, database: magpie.database, newId: randomUUID },
     pairsProtecting: (personId, nowMs) => magpie.book.pairsProtecting(personId, nowMs),
+    kindOf: async (personId) => (await loadPerson(magpie.database, personId))?.kind ?? 'system',
     onChanged: (pairIds) => magpie.hub.onSharingChanged(pairIds),
   });
 }
@@ -31,6 +33,10 @@ export function sosDeps(magpie: Magpie, report: (error: unknown) => void): SosRo
 export function helpRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
   const { options, database, sealer, book, sharing } = magpie;
   const { clock, packs } = options;
-  sosRoutes(app, sosDeps(magpie, report));
-  helpRoutes(app, { ...{ database, sealer, clock, randomBytes }, packs, book, sharing });
+  const sos = sosDeps(magpie, report);
+  sosRoutes(app, sos);
+  helpRoutes(app, {
+    ...{ database, sealer, clock, randomBytes, packs, book, sharing },
+    onWrongCode: (by) => tellWrongCode(sos, by, null),
+  });
 }

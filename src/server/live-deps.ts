@@ -66,7 +66,11 @@ export function liveDeps(parts: LiveParts): LiveDeps {
         return { ...ids, level: level as Level, atMs };
       });
     },
-    loadIncidentFacts: (viewer) => loadActedOn(database, book.pairsProtecting(viewer.personId, clock.nowMs())),
+    async loadIncidentFacts(viewer) {
+      const facts = await loadActedOn(database, book.pairsProtecting(viewer.personId, clock.nowMs()));
+      // HAZARD H-201: after they were read: the phone may have been locked meanwhile.
+      return parts.gate.shows(viewer.sessionId, clock.nowMs()) ? facts : [];
+    },
     async onDisplayed(viewer: LiveViewer, warningId, atMs) {
       const receipt = await recordDisplayed(database, viewer.personId, warningId, atMs);
       if (typeof receipt === 'object') parts.onIncident(receipt.incidentId, viewer.agencyId);

@@ -50,6 +50,8 @@ async function call(cookie: string, method: string, path: string, body?: object)
   return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
 }
 
+const isShared = (agencyId = one.agencyId) =>
+  magpie.sharing.isSharing(one.protectedId as never, agencyId, clock.nowMs());
 const shows = (kind: 'point' | 'nothing') => (frame: ServerFrame) =>
   isPicture(frame) && frame.picture.protected.kind === kind;
 /** Frames from here on. */
@@ -148,9 +150,9 @@ describe('sharing', () => {
     await sosWithShare();
     aheadMs = 2 * HOUR_MS - 60_000;
     await magpie.sharing.review();
-    expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(true);
+    expect(isShared()).toBe(true);
     aheadMs = 2 * HOUR_MS + 1_000;
-    expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(false);
+    expect(isShared()).toBe(false);
     await magpie.sharing.review();
     expect(await causes()).toEqual(['time']);
     await expect(
@@ -167,13 +169,13 @@ describe('sharing', () => {
     await magpie.stop();
     magpie = newMagpie({ appUrl: db.appUrl, masterKey, clock });
     await magpie.start();
-    expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(true);
+    expect(isShared()).toBe(true);
     phone = await signedIn(magpie, one.protectedId);
     await call(phone, 'DELETE', '/api/me/sharing');
     await magpie.stop();
     magpie = newMagpie({ appUrl: db.appUrl, masterKey, clock });
     await magpie.start();
-    expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(false);
+    expect(isShared()).toBe(false);
   });
 
   // HAZARD H-182: the screen tells that the SOS stands
@@ -201,7 +203,7 @@ describe('sharing', () => {
     const third = await sosWithShare();
     await call(phone, 'POST', `/api/sos/${third.sosId}/cancel`, { code: '1234' });
     expect(await screen()).toEqual(cancelled);
-    expect(magpie.sharing.isSharing(one.protectedId as never, clock.nowMs())).toBe(true);
+    expect(isShared()).toBe(true);
   });
 });
 
@@ -211,9 +213,111 @@ it('a stop that the database does not take holds all the same, and is written wh
   const real = database.transaction.bind(database);
   database.transaction = () => Promise.reject(new Error('away'));
   anew();
-  await expect(magpie.sharing.end(one.protectedId as never, 'stopped')).rejects.toThrow('away');
+  await expect(magpie.sharing.stop(one.protectedId as never)).rejects.toThrow('away');
   database.transaction = real;
   await stream.next(shows('nothing'), 3_000);
   await magpie.sharing.review();
   expect(await causes()).toEqual(['stopped']);
+});
+
+const CLOSED = `state = 'closed', closed_at_ms = 2, close_reason = 'other', closed_by = $2`;
+
+async function restart(): Promise<void> {
+  await magpie.stop();
+  magpie = newMagpie({ appUrl: db.appUrl, masterKey, clock });
+  await magpie.start();
+  phone = await signedIn(magpie, one.protectedId);
+}
+
+async function hiddenSharing(): Promise<void> {
+  await call(phone, 'PUT', '/api/me/sos-codes', { cancelCode: '1234', duressCode: '4321' });
+  const { sosId } = await sosWithShare();
+  await call(phone, 'POST', `/api/sos/${sosId}/cancel`, { code: '4321' });
+}
+
+/** As an approach that stands: what whoever holds the phone can begin a sharing for. */
+async function otherIncident(agencyId = one.agencyId): Promise<string> {
+  const incidentId = randomUUID();
+  await db.database.query(
+    `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, exercise, state, level, highest_level,
+       opened_at_ms, changed_at_ms) values ($1, $2, 'approach', $3, $4, true, 'unacknowledged', 'danger', 'danger', 1, 1)`,
+    [incidentId, `pair:${one.pairId}`, one.orderId, agencyId],
+  );
+  return incidentId;
+}
+
+it('a hidden one is not ended by beginning one that is seen and stopping that, nor with its incident (H-182)', async () => {
+  await hiddenSharing();
+  const other = await otherIncident();
+  expect((await call(phone, 'POST', '/api/me/sharing', {})).body).toMatchObject({
+    sharing: { sinceMs: expect.any(Number) },
+  });
+  await call(phone, 'POST', '/api/me/sharing', {});
+  expect((await call(phone, 'DELETE', '/api/me/sharing')).body).toMatchObject({ sharing: null });
+  expect(isShared()).toBe(true);
+  await db.database.query(`update incidents.incident set ${CLOSED} where incident_id = $1`, [other, one.officerId]);
+  await magpie.sharing.review();
+  expect(isShared()).toBe(true);
+  await restart();
+  expect([isShared(), magpie.sharing.shownTo(one.protectedId as never)]).toEqual([true, null]);
+});
+
+it('cancelled under duress, and the server fell before the sharing was hidden: after the start it is (H-182)', async () => {
+  const hide = magpie.sharing.endOfSos.bind(magpie.sharing);
+  magpie.sharing.endOfSos = () => Promise.reject(new Error('killed'));
+  await hiddenSharing();
+  magpie.sharing.endOfSos = hide;
+  expect(magpie.sharing.shownTo(one.protectedId as never)).not.toBe(null);
+  await restart();
+  expect([isShared(), magpie.sharing.shownTo(one.protectedId as never)]).toEqual([true, null]);
+});
+
+it('cancelled, and the server fell before the sharing ended: after the start it has', async () => {
+  await call(phone, 'PUT', '/api/me/sos-codes', { cancelCode: '1234', duressCode: '4321' });
+  const { sosId } = await sosWithShare();
+  magpie.sharing.endOfSos = () => Promise.reject(new Error('killed'));
+  await call(phone, 'POST', `/api/sos/${sosId}/cancel`, { code: '1234' });
+  await restart();
+  expect(isShared()).toBe(false);
+  expect(await causes()).toEqual(['cancelled']);
+});
+
+it('hiding that the database does not take holds all the same, and is written when it is back', async () => {
+  await sosWithShare();
+  const { database } = magpie;
+  const real = database.transaction.bind(database);
+  database.transaction = () => Promise.reject(new Error('away'));
+  await expect(magpie.sharing.endOfSos(one.protectedId as never, 'hidden')).rejects.toThrow('away');
+  expect(magpie.sharing.shownTo(one.protectedId as never)).toBe(null);
+  database.transaction = real;
+  await magpie.sharing.review();
+  const { rows } = await db.database.query<{ hidden: boolean }>(`select hidden from disclosure.sharing`);
+  expect(rows).toEqual([{ hidden: true }]);
+});
+
+it('for an incident of one agency it is not shown to another, and no longer when that incident is closed (H-184)', async () => {
+  const other = await makeCase(magpie, { name: 'elsewhere' });
+  const [here, there] = [await otherIncident(), await otherIncident(other.agencyId)];
+  await call(phone, 'POST', '/api/me/sharing', {});
+  expect([isShared(), isShared(other.agencyId), isShared(randomUUID())]).toEqual([true, true, false]);
+  await db.database.query(`update incidents.incident set ${CLOSED} where incident_id = $1`, [there, one.officerId]);
+  await magpie.sharing.review();
+  expect([isShared(), isShared(other.agencyId)]).toEqual([true, false]);
+  await restart();
+  expect([isShared(), isShared(other.agencyId)]).toEqual([true, false]);
+  await db.database.query(`update incidents.incident set ${CLOSED} where incident_id = $1`, [here, one.officerId]);
+  await magpie.sharing.review();
+  expect(isShared()).toBe(false);
+});
+
+it('a call under duress cannot be made another, by the database beneath (H-181)', async () => {
+  await hiddenSharing();
+  for (const change of [`outcome = 'open', resolved_at_ms = null`, `outcome = 'cancelled'`]) {
+    await expect(db.database.query(`update incidents.sos set ${change} where outcome = 'duress'`)).rejects.toThrow(
+      'duress',
+    );
+  }
+  await expect(
+    db.database.query(`update incidents.incident set duress_at_ms = null where duress_at_ms is not null`),
+  ).rejects.toThrow('duress');
 });

@@ -22,7 +22,7 @@ import {
 } from '../incidents/sos/contract.ts';
 import { ensureSos, loadSos, recordSosCode, recordWrongCode, type Sos, updateJournaled } from '../incidents/sos/sos.ts';
 import type { Journal } from '../ingest/journal.ts';
-import type { CodeVerdict } from '../people/help/codes.ts';
+import type { CodeVerdict, Owner } from '../people/help/codes.ts';
 import type { OrderBook } from './order-book.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
@@ -74,7 +74,7 @@ export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
       },
     },
     async (request) => ({
-      answer: await cancel(deps, viewerOf(request).personId, request.params.id, request.body.code),
+      answer: await cancel(deps, viewerOf(request), request.params.id, request.body.code),
     }),
   );
 }
@@ -121,30 +121,40 @@ function beginSharing(deps: SosRoutesDeps, personId: PersonId): void {
     .catch(deps.report);
 }
 
-async function cancel(
-  deps: SosRoutesDeps,
-  personId: PersonId,
-  sosId: string,
-  code: string,
-): Promise<SosCancelAnswer['answer']> {
+async function cancel(deps: SosRoutesDeps, by: Owner, sosId: string, code: string): Promise<SosCancelAnswer['answer']> {
+  const { personId, kind: byKind } = by;
   const sos = await loadSos(deps.database, sosId);
   if (sos === null || sos.personId !== personId) {
     throw new RefusedError({ code: 'not-found', message: 'There is no such call.' });
   }
   const verdict = await deps.judgeCode(personId, code);
   if (verdict === 'locked' || verdict === 'none') return verdict;
-  await Promise.race([deps.recorded(), delay(RECORDED_MS_MAX, undefined, { ref: false })]);
-  const atMs = deps.clock.nowMs();
-  const concerns = deps.book.concernsOfPerson(personId, atMs);
   if (verdict === 'wrong') {
-    const changed = await recordWrongCode(deps.database, sosId, personId, concerns, atMs);
-    for (const { incidentId, agencyId } of changed) deps.onIncident(incidentId, agencyId);
+    await tellWrongCode(deps, by, sosId);
     return 'wrong';
   }
+  await soonRecorded(deps);
+  const atMs = deps.clock.nowMs();
+  const concerns = deps.book.concernsOfPerson(personId, atMs);
   // HAZARD H-182: the person's screen tells whoever forced them that the SOS stands. From here on both codes answer alike.
-  const done = await recordSosCode(deps.database, { sosId, personId, said: verdict, concerns }, atMs);
+  const done = await recordSosCode(deps.database, { sosId, personId, byKind, said: verdict, concerns }, atMs);
   if (done === null) throw new Error('an SOS went while its code was judged');
   if (done.sharing !== null) await deps.sharing.endOfSos(personId, done.sharing);
   for (const { incidentId, agencyId } of done.changed) deps.onIncident(incidentId, agencyId);
   return 'taken';
+}
+
+/** To the open SOS of theirs. `sosId` null: it was given where codes are changed. */
+export async function tellWrongCode(deps: SosRoutesDeps, by: Owner, sosId: string | null): Promise<void> {
+  await soonRecorded(deps);
+  const atMs = deps.clock.nowMs();
+  const { personId, kind: byKind } = by;
+  const concerns = deps.book.concernsOfPerson(personId, atMs);
+  const changed = await recordWrongCode(deps.database, { sosId, personId, byKind, concerns }, atMs);
+  for (const { incidentId, agencyId } of changed) deps.onIncident(incidentId, agencyId);
+}
+
+/** A call that was just made has become an incident; what takes longer is not waited for. */
+export async function soonRecorded(deps: Pick<SosRoutesDeps, 'recorded'>): Promise<void> {
+  await Promise.race([deps.recorded(), delay(RECORDED_MS_MAX, undefined, { ref: false })]);
 }

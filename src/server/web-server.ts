@@ -1,6 +1,5 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeviceId, OrderId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
@@ -15,7 +14,7 @@ import { notifyRoutes } from '../notify/routes.ts';
 import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
-import { tellOfDuress } from './duress.ts';
+import { DURESS_MS, DuressCalls } from './duress.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
@@ -84,7 +83,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
-        appSafetyRoutes(app, safetyDeps(magpie));
+        appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));
         keepGate(app, magpie);
       },
       (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
@@ -130,19 +129,28 @@ function ownParts(magpie: Magpie) {
   };
 }
 
-function safetyDeps(magpie: Magpie): AppSafetyDeps {
+function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
   const { options, database, sealer, gate, hub } = magpie;
-  const { clock, log, packs } = options;
-  const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
-  const sleep = (ms: number) => delay(ms, undefined, { ref: false });
+  const { clock, packs } = options;
   return {
     ...{ database, sealer, clock, gate, randomBytes, jurisdictions: new Set(packs.keys()) },
     onSessionEnd: (sessionId) => hub.endSession(sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
-    onDuress: (personId) => void tellOfDuress({ sos: sosDeps(magpie, onError), sleep, onError }, personId),
+    onDuress: () => void duress.review(),
     pushWorks: (personId) => hasPhone(database, personId),
   };
+}
+
+/** What the last run left is taken up at once. */
+function duressCalls(app: FastifyInstance, magpie: Magpie): DuressCalls {
+  const { log } = magpie.options;
+  const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
+  const calls = new DuressCalls({ sos: sosDeps(magpie, onError), onError });
+  void calls.review();
+  const timer = setInterval(() => void calls.review(), DURESS_MS);
+  app.addHook('onClose', async () => clearInterval(timer));
+  return calls;
 }
 
 const GATE_SWEEP_MS = 5 * SECOND_MS;

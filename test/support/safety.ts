@@ -3,7 +3,7 @@ import { appSafetyRoutes } from '../../src/server/app-safety.ts';
 import { type TestApp, testApp } from './app.ts';
 
 export interface SafetyApp extends TestApp {
-  /** Persons whose second PIN was told. */
+  /** One for each second PIN that is told. */
   readonly duress: string[];
   /** Incidents that the queue was told of. */
   readonly incidents: string[];
@@ -19,7 +19,7 @@ export async function safetyApp(): Promise<SafetyApp> {
         jurisdictions: new Set(deps.packs.keys()),
         healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
         pushWorks: async () => null,
-        onDuress: (personId) => void duress.push(personId),
+        onDuress: () => void duress.push('told'),
         onIncident: ({ incidentId }) => void incidents.push(incidentId),
       }),
   ]);

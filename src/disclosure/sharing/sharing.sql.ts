@@ -13,6 +13,8 @@ export interface Sharing {
   readonly beganAtMs: number;
   readonly untilMs: number;
   readonly hidden: boolean;
+  /** A hidden one stood when it began: it is not ended from the person's screen, but hidden. */
+  readonly coversHidden: boolean;
 }
 
 interface SharingRow {
@@ -23,12 +25,13 @@ interface SharingRow {
   began_at_ms: number;
   until_ms: number;
   hidden: boolean;
+  covers_hidden: boolean;
 }
 
 export async function insertSharing(tx: Sql, sharing: Sharing): Promise<void> {
   await tx.query(
-    `insert into disclosure.sharing (sharing_id, person_id, incident_ids, with_sos, began_at_ms, until_ms, hidden)
-     values ($1, $2, $3::uuid[], $4, $5, $6, $7)`,
+    `insert into disclosure.sharing (sharing_id, person_id, incident_ids, with_sos, began_at_ms, until_ms, hidden, covers_hidden)
+     values ($1, $2, $3::uuid[], $4, $5, $6, $7, $8)`,
     [
       sharing.sharingId,
       sharing.personId,
@@ -37,6 +40,7 @@ export async function insertSharing(tx: Sql, sharing: Sharing): Promise<void> {
       sharing.beganAtMs,
       sharing.untilMs,
       sharing.hidden,
+      sharing.coversHidden,
     ],
   );
 }
@@ -49,13 +53,18 @@ export async function updateEnded(tx: Sql, sharingId: string, cause: SharingEnd,
   return rowCount === 1;
 }
 
-export async function updateHidden(tx: Sql, sharingId: string): Promise<void> {
-  await tx.query(`update disclosure.sharing set hidden = true where sharing_id = $1`, [sharingId]);
+/** Whether it was not yet. */
+export async function updateHidden(tx: Sql, sharingId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update disclosure.sharing set hidden = true where sharing_id = $1 and not hidden`,
+    [sharingId],
+  );
+  return rowCount === 1;
 }
 
 export async function loadStanding(sql: Sql): Promise<Sharing[]> {
   const { rows } = await sql.query<SharingRow>(
-    `select sharing_id, person_id, incident_ids, with_sos, began_at_ms, until_ms, hidden from disclosure.sharing
+    `select sharing_id, person_id, incident_ids, with_sos, began_at_ms, until_ms, hidden, covers_hidden from disclosure.sharing
      where ended_at_ms is null order by began_at_ms`,
   );
   return rows.map((row) => ({
@@ -66,5 +75,6 @@ export async function loadStanding(sql: Sql): Promise<Sharing[]> {
     beganAtMs: row.began_at_ms,
     untilMs: row.until_ms,
     hidden: row.hidden,
+    coversHidden: row.covers_hidden,
   }));
 }

@@ -1,15 +1,16 @@
 /**
  * Who shares their own position with the monitoring centre now, of their own will, and until when. Beginning is written before it holds;
  * ending holds before it is written. Fails toward not sharing: what could not be begun is not, and what could not be written as ended has
- * ended all the same and is written when the database is back.
+ * ended all the same and is written when the database is back. Under duress it fails the other way: what the person's screen says has
+ * ended goes on, hidden, until an officer, the order or time ends it.
  */
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
 import type { PairId, PersonId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
-import { loadOpenAboutProtected } from '../../incidents/service.ts';
-import { audit } from '../../safeguards/service.ts';
+import { loadNewestOutcome, loadOpenAboutProtected } from '../../incidents/service.ts';
+import { type Actor, audit } from '../../safeguards/service.ts';
 import { decideSharingEnd, SHARING_MS_MAX } from '../decide-sharing.ts';
 import {
   insertSharing,
@@ -26,21 +27,27 @@ export interface SharingDeps {
   readonly newId: () => string;
   /** Pairs in force in which the person is protected. */
   pairsProtecting(personId: PersonId, nowMs: number): readonly PairId[];
+  /** Of what kind the person is: protected, or living with one who is. */
+  kindOf(personId: PersonId): Promise<Actor['kind']>;
   /** Open streams decide again what they show of these. */
   onChanged(pairIds: readonly PairId[]): void;
 }
 
+/** Held in memory, and not written down yet. */
 interface Due {
   readonly sharing: Sharing;
-  readonly cause: SharingEnd;
+  /** 'hide': it goes on. */
+  readonly what: SharingEnd | 'hide';
   readonly atMs: number;
 }
 
+/** For which agencies' officers it holds: those of its incidents that are open. */
+type Standing = Sharing & { readonly agencyIds: ReadonlySet<string> };
+
 export class SharingBook {
   readonly #deps: SharingDeps;
-  readonly #standing = new Map<PersonId, Sharing>();
-  /** Ended, and not written down yet. */
-  readonly #due = new Map<string, Due>();
+  readonly #standing = new Map<PersonId, Standing>();
+  readonly #due: Due[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: SharingDeps) {
@@ -49,13 +56,21 @@ export class SharingBook {
 
   /** At the start, before the first stream. */
   async load(): Promise<void> {
-    for (const sharing of await loadStanding(this.#deps.database)) this.#standing.set(sharing.personId, sharing);
+    for (const sharing of await loadStanding(this.#deps.database)) {
+      this.#standing.set(sharing.personId, { ...sharing, agencyIds: new Set() });
+      // HAZARD H-182: what a code did was written, and the server fell before the sharing followed: the screen would tell.
+      const outcome = sharing.withSos ? await loadNewestOutcome(this.#deps.database, sharing.personId) : null;
+      if (outcome === 'duress') this.#hide(sharing.personId);
+      if (outcome === 'cancelled') this.#let(sharing.personId, 'cancelled');
+    }
     await this.review();
   }
 
-  isSharing(personId: PersonId, nowMs: number): boolean {
+  /** Whether officers of that agency may see where the person is. */
+  isSharing(personId: PersonId, agencyId: string, nowMs: number): boolean {
     const sharing = this.#standing.get(personId);
-    return sharing !== undefined && nowMs < sharing.untilMs;
+    // HAZARD H-184: what was shared for an incident of one agency is shown by another, which has none.
+    return sharing !== undefined && nowMs < sharing.untilMs && sharing.agencyIds.has(agencyId);
   }
 
   /** As the person's own screen says. */
@@ -70,7 +85,10 @@ export class SharingBook {
     return (await this.#openOf(personId)).some(({ isTakenBack }) => !isTakenBack);
   }
 
-  /** For the incidents that are open now: of an SOS, or whichever. Sharing again begins anew. */
+  /**
+   * For the incidents that are open now: of an SOS, or whichever. Sharing again begins anew. With a call that was taken back meanwhile it
+   * does not begin, or, under duress, begins hidden.
+   */
   begin(personId: PersonId, why: 'sos' | 'incident'): Promise<Outcome<null, Refusal>> {
     return this.#inTurn(async () => {
       const { clock, database, newId } = this.#deps;
@@ -78,62 +96,60 @@ export class SharingBook {
       const nowMs = clock.nowMs();
       const pairIds = this.#deps.pairsProtecting(personId, nowMs);
       if (pairIds.length === 0) return refuse('forbidden', 'No order is in force.');
+      const outcome = why === 'sos' ? await loadNewestOutcome(database, personId) : null;
+      if (outcome === 'cancelled') return refuse('conflict', 'The call was taken back.');
       const open = await this.#openOf(personId);
       const wanted = open.filter(({ isSos, isTakenBack }) => (why === 'sos' ? isSos : !isTakenBack));
-      const incidentIds = wanted.map(({ incidentId }) => incidentId);
-      if (incidentIds.length === 0) return refuse('conflict', 'No incident is open.');
+      if (wanted.length === 0) return refuse('conflict', 'No incident is open.');
       const before = this.#standing.get(personId) ?? null;
-      const times = { beganAtMs: nowMs, untilMs: nowMs + SHARING_MS_MAX };
+      // HAZARD H-182: whoever holds the phone begins one that is seen, and stops it, and so ends the one that is not.
+      const coversHidden = before !== null && (before.hidden || before.coversHidden);
+      const ofThem = open.filter(
+        (one) => wanted.includes(one) || (coversHidden && before.incidentIds.includes(one.incidentId)),
+      );
       const sharing: Sharing = {
-        sharingId: newId(),
-        personId,
-        incidentIds,
-        withSos: why === 'sos',
-        ...times,
-        hidden: false,
+        ...{
+          sharingId: newId(),
+          personId,
+          incidentIds: ofThem.map(({ incidentId }) => incidentId),
+          withSos: why === 'sos',
+        },
+        ...{ beganAtMs: nowMs, untilMs: nowMs + SHARING_MS_MAX, hidden: outcome === 'duress', coversHidden },
       };
+      const actor = await this.#actorOf(sharing);
       await database.transaction(async (tx) => {
         if (before !== null) await updateEnded(tx, before.sharingId, 'replaced', nowMs);
         await insertSharing(tx, sharing);
-        await audit(tx, [entryOf(sharing, 'sharing.begin', why, nowMs)]);
+        await audit(tx, [entryOf(sharing, actor, 'sharing.begin', why, nowMs)]);
       });
-      this.#standing.set(personId, sharing);
+      this.#standing.set(personId, { ...sharing, agencyIds: new Set(ofThem.map(({ agencyId }) => agencyId)) });
       this.#tell(personId, nowMs);
       return ok(null);
     });
   }
 
-  /** Holds at once, on open streams too; rejects when it could not be written yet. */
-  async end(personId: PersonId, cause: SharingEnd): Promise<void> {
-    this.#let(personId, cause);
+  /** By the person. Holds at once, on open streams too; rejects when it could not be written yet. */
+  async stop(personId: PersonId): Promise<void> {
+    const stopNow = () =>
+      this.#standing.get(personId)?.coversHidden ? this.#hide(personId) : this.#let(personId, 'stopped');
+    stopNow();
     // One that is being begun is ended when it is.
     await this.#inTurn(async () => {
-      this.#let(personId, cause);
+      if (this.#standing.get(personId)?.hidden === false) stopNow();
       await this.#writeDue();
     });
   }
 
   /** One that came with an SOS ends with it; any other goes on, and its own switch ends it. */
   async endOfSos(personId: PersonId, how: 'cancelled' | 'hidden'): Promise<void> {
-    const isOfSos = () => this.#standing.get(personId)?.withSos === true;
-    if (how === 'cancelled') {
-      await this.#inTurn(async () => {
-        if (isOfSos()) this.#let(personId, 'cancelled');
-        await this.#writeDue();
-      });
-      return;
-    }
     await this.#inTurn(async () => {
-      const sharing = this.#standing.get(personId);
-      if (sharing === undefined || !isOfSos() || sharing.hidden) return;
       // HAZARD H-182: the person's screen tells whoever forced them that the SOS stands. It says that this ended; they chose the code
       // that means it does not.
-      this.#standing.set(personId, { ...sharing, hidden: true });
-      const nowMs = this.#deps.clock.nowMs();
-      await this.#deps.database.transaction(async (tx) => {
-        await updateHidden(tx, sharing.sharingId);
-        await audit(tx, [entryOf(sharing, 'sharing.hide', 'duress', nowMs)]);
-      });
+      if (this.#standing.get(personId)?.withSos === true) {
+        if (how === 'hidden') this.#hide(personId);
+        else this.#let(personId, 'cancelled');
+      }
+      await this.#writeDue();
     });
   }
 
@@ -145,13 +161,27 @@ export class SharingBook {
       for (const sharing of [...this.#standing.values()]) {
         const { personId } = sharing;
         const orderInForce = this.#deps.pairsProtecting(personId, nowMs).length > 0;
-        const openIds = new Set((await this.#openOf(personId)).map(({ incidentId }) => incidentId));
-        const cause = decideSharingEnd(sharing, { nowMs, orderInForce, openIds });
+        const open = await this.#openOf(personId);
+        const cause = decideSharingEnd(sharing, {
+          ...{ nowMs, orderInForce, openIds: new Set(open.map(({ incidentId }) => incidentId)) },
+        });
+        const now = this.#standing.get(personId);
         // Begun anew meanwhile: this one was replaced.
-        if (cause !== null && this.#standing.get(personId)?.sharingId === sharing.sharingId) this.#let(personId, cause);
+        if (now?.sharingId !== sharing.sharingId) continue;
+        if (cause !== null) this.#let(personId, cause);
+        else this.#keepAgencies(now, open);
       }
       await this.#writeDue();
     });
+  }
+
+  #keepAgencies(sharing: Standing, open: readonly { readonly incidentId: string; readonly agencyId: string }[]): void {
+    const agencyIds = new Set(
+      open.flatMap(({ incidentId, agencyId }) => (sharing.incidentIds.includes(incidentId) ? [agencyId] : [])),
+    );
+    if (agencyIds.size === sharing.agencyIds.size && [...agencyIds].every((id) => sharing.agencyIds.has(id))) return;
+    this.#standing.set(sharing.personId, { ...sharing, agencyIds });
+    this.#tell(sharing.personId, this.#deps.clock.nowMs());
   }
 
   #openOf(personId: PersonId): ReturnType<typeof loadOpenAboutProtected> {
@@ -164,23 +194,41 @@ export class SharingBook {
     if (sharing === undefined) return;
     const atMs = this.#deps.clock.nowMs();
     this.#standing.delete(personId);
-    this.#due.set(sharing.sharingId, { sharing, cause, atMs });
+    this.#due.push({ sharing, what: cause, atMs });
     this.#tell(personId, atMs);
+  }
+
+  #hide(personId: PersonId): void {
+    const sharing = this.#standing.get(personId);
+    if (sharing === undefined || sharing.hidden) return;
+    this.#standing.set(personId, { ...sharing, hidden: true });
+    this.#due.push({ sharing, what: 'hide', atMs: this.#deps.clock.nowMs() });
   }
 
   #tell(personId: PersonId, nowMs: number): void {
     this.#deps.onChanged(this.#deps.pairsProtecting(personId, nowMs));
   }
 
+  /** In order; what fails stays, and is tried again with the next look. */
   async #writeDue(): Promise<void> {
-    for (const { sharing, cause, atMs } of [...this.#due.values()]) {
+    for (let due = this.#due[0]; due !== undefined; due = this.#due[0]) {
+      const { sharing, what, atMs } = due;
+      const actor = await this.#actorOf(sharing);
       await this.#deps.database.transaction(async (tx) => {
-        if (await updateEnded(tx, sharing.sharingId, cause, atMs)) {
-          await audit(tx, [entryOf(sharing, 'sharing.end', cause, atMs)]);
+        if (what === 'hide') {
+          if (!(await updateHidden(tx, sharing.sharingId))) return;
+          await audit(tx, [entryOf(sharing, actor, 'sharing.hide', 'duress', atMs)]);
+        } else if (await updateEnded(tx, sharing.sharingId, what, atMs)) {
+          await audit(tx, [entryOf(sharing, actor, 'sharing.end', what, atMs)]);
         }
       });
-      this.#due.delete(sharing.sharingId);
+      this.#due.shift();
     }
+  }
+
+  /** The person themself. */
+  async #actorOf({ personId }: Sharing): Promise<Actor> {
+    return { kind: await this.#deps.kindOf(personId), id: personId };
   }
 
   /** One at a time; each caller hears of its own failure, the next is not kept from trying. */
@@ -191,9 +239,9 @@ export class SharingBook {
   }
 }
 
-function entryOf(sharing: Sharing, action: string, why: string, atMs: number) {
+function entryOf(sharing: Sharing, by: Actor, action: string, why: string, atMs: number) {
   const bySystem = why === 'closed' || why === 'order-ended' || why === 'time';
-  const actor = bySystem ? { kind: 'system', id: null } : { kind: 'protected', id: sharing.personId };
+  const actor: Actor = bySystem ? { kind: 'system', id: null } : by;
   const about = { sharing: sharing.sharingId, personId: sharing.personId, why };
   return { atMs, actor, action, purpose: 'protection', about };
 }

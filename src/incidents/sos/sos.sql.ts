@@ -90,6 +90,7 @@ export async function updateDuress(tx: Sql, incidentId: string, atMs: number): P
 
 export interface OpenAbout {
   readonly incidentId: string;
+  readonly agencyId: string;
   readonly isSos: boolean;
   /** An SOS whose last call was taken back, whichever code it was: nothing that the person's screen shows depends on which. */
   readonly isTakenBack: boolean;
@@ -101,8 +102,8 @@ export async function loadOpenAboutProtected(
   personId: string,
   pairIds: readonly string[],
 ): Promise<OpenAbout[]> {
-  const { rows } = await sql.query<{ incident_id: string; is_sos: boolean; is_taken_back: boolean }>(
-    `select incident_id, kind = 'device:sos' as is_sos, kind = 'device:sos' and coalesce(
+  const { rows } = await sql.query<{ incident_id: string; agency_id: string; is_sos: boolean; is_taken_back: boolean }>(
+    `select incident_id, agency_id, kind = 'device:sos' as is_sos, kind = 'device:sos' and coalesce(
          (select s.outcome <> 'open' from incidents.sos s where s.person_id = $1 order by received_at_ms desc, sos_id limit 1),
          false) as is_taken_back
      from incidents.incident where subject = any($2::text[]) and state <> 'closed'`,
@@ -110,9 +111,39 @@ export async function loadOpenAboutProtected(
   );
   return rows.map((row) => ({
     incidentId: row.incident_id,
+    agencyId: row.agency_id,
     isSos: row.is_sos,
     isTakenBack: row.is_taken_back,
   }));
+}
+
+/** What became of the person's newest call; null: they never called. */
+export async function loadNewestOutcome(sql: Sql, personId: string): Promise<SosOutcome | null> {
+  const { rows } = await sql.query<{ outcome: SosOutcome }>(
+    `select outcome from incidents.sos where person_id = $1 order by received_at_ms desc, sos_id limit 1`,
+    [personId],
+  );
+  return rows[0]?.outcome ?? null;
+}
+
+/** A call of somebody who was forced to open the app; told by `duress_due` until it is told whole. */
+export async function insertDuressCall(tx: Sql, sosId: string, personId: PersonId, atMs: number): Promise<void> {
+  await tx.query(
+    `insert into incidents.sos (sos_id, person_id, pressed_at_ms, received_at_ms, duress_due) values ($1, $2, $3, $3, true)`,
+    [sosId, personId, atMs],
+  );
+}
+
+/** The oldest first. */
+export async function loadDuressDue(sql: Sql): Promise<Pick<Sos, 'sosId' | 'personId'>[]> {
+  const { rows } = await sql.query<{ sos_id: string; person_id: PersonId }>(
+    `select sos_id, person_id from incidents.sos where duress_due order by received_at_ms, sos_id`,
+  );
+  return rows.map((row) => ({ sosId: row.sos_id, personId: row.person_id }));
+}
+
+export async function updateDuressDone(sql: Sql, sosId: string): Promise<void> {
+  await sql.query(`update incidents.sos set duress_due = false where sos_id = $1`, [sosId]);
 }
 
 function sosOf(row: SosRow): Sos {

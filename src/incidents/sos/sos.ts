@@ -6,14 +6,22 @@
 import { createHash } from 'node:crypto';
 import type { Database, Sql } from '../../core/database.ts';
 import { type IncidentId, type PersonId, uuidFromBytes } from '../../core/ids.ts';
-import { type AuditEntry, audit } from '../../safeguards/service.ts';
+import { type Actor, type AuditEntry, audit } from '../../safeguards/service.ts';
 import type { Changed } from '../alarms.ts';
 import { decideSosCode } from '../decide-sos.ts';
 import { type EventKind, type Incident, NO_NUMBERS, SOS_KIND } from '../incident.ts';
 import { insertEvent, insertIncident, lockCursor, lockIncident, updateChanged } from '../incidents.sql.ts';
 import { isOvertaken, lockOpenSosIds, lockSos, type Sos, updateDuress, updateOutcome } from './sos.sql.ts';
 
-export { ensureSos, loadSos, type Sos, updateJournaled } from './sos.sql.ts';
+export {
+  ensureSos,
+  insertDuressCall,
+  loadDuressDue,
+  loadSos,
+  type Sos,
+  updateDuressDone,
+  updateJournaled,
+} from './sos.sql.ts';
 
 /** Whom an SOS concerns: one of each agency whose order names the person. */
 export type SosConcerns = Pick<Incident, 'orderId' | 'agencyId' | 'exercise'>;
@@ -21,6 +29,8 @@ export type SosConcerns = Pick<Incident, 'orderId' | 'agencyId' | 'exercise'>;
 export interface CodeSaid {
   readonly sosId: string;
   readonly personId: PersonId;
+  /** Of which kind the person is. */
+  readonly byKind: Actor['kind'];
   readonly said: 'cancel' | 'duress';
   readonly concerns: readonly SosConcerns[];
 }
@@ -49,19 +59,22 @@ export function recordSosCode(database: Database, code: CodeSaid, atMs: number):
     const incidents = event === 'duress' ? [...open, ...(await openMissing(tx, code, open, atMs, entries))] : open;
     const changed = event === null ? [] : incidents;
     for (const incident of changed) await tell(tx, incident, event!, atMs, entries);
-    entries.push(entryOf(sos, outcome, atMs));
+    entries.push(entryOf(sos, code.byKind, outcome, atMs));
     await audit(tx, entries);
     const sharing = outcome !== 'cancelled' ? 'hidden' : about.overtaken ? null : 'cancelled';
     return { sharing, changed: changed.map(({ incidentId, agencyId }) => ({ incidentId, agencyId })) };
   });
 }
 
+export interface WrongCode extends Omit<CodeSaid, 'sosId' | 'said'> {
+  /** Null: it was given where codes are changed. */
+  readonly sosId: string | null;
+}
+
 /** A wrong code becomes part of the story: somebody holds the phone who does not know it. */
 export function recordWrongCode(
   database: Database,
-  sosId: string,
-  personId: PersonId,
-  concerns: readonly SosConcerns[],
+  { sosId, personId, byKind, concerns }: WrongCode,
   atMs: number,
 ): Promise<readonly Changed[]> {
   return database.transaction(async (tx) => {
@@ -70,7 +83,7 @@ export function recordWrongCode(
     const entries: AuditEntry[] = [];
     for (const incident of open) await tell(tx, incident, 'wrong-code', atMs, entries);
     entries.push({
-      ...{ atMs, actor: { kind: 'protected', id: personId }, action: 'sos.wrong-code', purpose: 'protection' },
+      ...{ atMs, actor: { kind: byKind, id: personId }, action: 'sos.wrong-code', purpose: 'protection' },
       about: { sos: sosId },
     });
     await audit(tx, entries);
@@ -136,7 +149,7 @@ async function say(tx: Sql, incident: Standing, event: EventKind, atMs: number, 
   });
 }
 
-function entryOf(sos: Sos, outcome: Sos['outcome'], atMs: number): AuditEntry {
-  const actor = { kind: 'protected', id: sos.personId };
+function entryOf(sos: Sos, byKind: Actor['kind'], outcome: Sos['outcome'], atMs: number): AuditEntry {
+  const actor: Actor = { kind: byKind, id: sos.personId };
   return { atMs, actor, action: 'sos.code', purpose: 'protection', about: { sos: sos.sosId, outcome } };
 }

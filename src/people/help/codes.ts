@@ -1,6 +1,8 @@
 /**
  * The two codes that take an SOS back: one does, the other only looks as if it did. Kept as slow hashes, keyed so that a stolen database
- * alone cannot be searched. Fails toward the SOS: a code that cannot be judged takes nothing back, and guesses are few.
+ * alone cannot be searched. Fails toward the SOS: a code that cannot be judged takes nothing back, and guesses are few: only time gives
+ * new ones. No right code does, or whoever was given the one for duress would guess the other without end; and none of the two costs one,
+ * or how many are left would tell which it was.
  *
  * Whoever is forced to give a code gives the one for duress. If it is then used to choose new codes, that must seem to work, and must not
  * give the other one away: the new ones become codes for duress as well, and the one that the person knows stays as it is.
@@ -8,10 +10,10 @@
 import { type BinaryLike, scrypt as scryptWithCallback, timingSafeEqual } from 'node:crypto';
 import type { PersonId } from '../../core/ids.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import { audit, type Sealer } from '../../safeguards/service.ts';
+import { type Actor, audit, type Sealer } from '../../safeguards/service.ts';
 import type { PeopleDeps } from '../service.ts';
 import type { SosCodesAnswer, SosCodesRequest } from './contract.ts';
-import { clearTries, insertCodes, type StoredCodes, takeTry, updateCodes } from './help.sql.ts';
+import { giveTryBack, insertCodes, type StoredCodes, type TakenCodes, takeTry, updateCodes } from './help.sql.ts';
 
 /** Five wrong ones in a quarter of an hour. */
 export const CODE_LIMITS = { triesMax: 5, windowMs: 15 * MINUTE_MS } as const;
@@ -24,6 +26,12 @@ const DURESS_HASHES_MAX = 8;
 
 export type CodeVerdict = 'cancel' | 'duress' | 'wrong' | 'locked' | 'none';
 
+/** Who does it for themself: a protected person, or who lives with them. */
+export interface Owner {
+  readonly kind: Actor['kind'];
+  readonly personId: PersonId;
+}
+
 export type CodeDeps = Pick<PeopleDeps, 'database' | 'sealer' | 'clock' | 'randomBytes'>;
 
 /** Which of the person's codes it is. The same work and the same time whichever it is. */
@@ -35,7 +43,7 @@ async function judge(
   deps: CodeDeps,
   personId: PersonId,
   code: string,
-): Promise<{ readonly verdict: CodeVerdict; readonly stored: StoredCodes | null }> {
+): Promise<{ readonly verdict: CodeVerdict; readonly stored: TakenCodes | null }> {
   const stored = await takeTry(deps.database, personId, deps.clock.nowMs(), CODE_LIMITS);
   if (stored === null) return { verdict: 'none', stored: null };
   if (stored === 'locked') return { verdict: 'locked', stored: null };
@@ -44,14 +52,14 @@ async function judge(
   for (const one of stored.duressHashes) isDuress = timingSafeEqual(one, hash) || isDuress;
   const isCancel = timingSafeEqual(stored.cancelHash, hash);
   const verdict = isDuress ? 'duress' : isCancel ? 'cancel' : 'wrong';
-  if (verdict !== 'wrong') await clearTries(deps.database, personId);
+  if (verdict !== 'wrong') await giveTryBack(deps.database, personId, stored.windowMs);
   return { verdict, stored };
 }
 
 /** Chooses codes, or others in their place. */
 export async function changeCodes(
   deps: CodeDeps,
-  personId: PersonId,
+  { personId, kind }: Owner,
   request: SosCodesRequest,
 ): Promise<SosCodesAnswer['answer']> {
   const { verdict, stored } = await judge(deps, personId, request.current ?? '');
@@ -65,7 +73,7 @@ export async function changeCodes(
         : await updateCodes(tx, personId, codes, stored.salt, atMs);
     if (!written) return false;
     const about = { personId, first: stored === null, duress: verdict === 'duress' };
-    const actor = { kind: 'protected', id: personId };
+    const actor: Actor = { kind, id: personId };
     await audit(tx, [{ atMs, actor, action: 'sos.codes', purpose: 'protection', about }]);
     return true;
   });
@@ -78,7 +86,9 @@ async function newCodes(deps: CodeDeps, request: SosCodesRequest, under: StoredC
   const cancel = await hashOf(deps.sealer, request.cancelCode, salt);
   const duress = await hashOf(deps.sealer, request.duressCode, salt);
   if (under === null) return { salt, cancelHash: cancel, duressHashes: [duress] };
-  const duressHashes = [cancel, duress, ...under.duressHashes].slice(0, DURESS_HASHES_MAX);
+  // INVARIANT: the last is the one that the person chose themself, and is never let go: under the next threat it is what they know.
+  const made = [cancel, duress, ...under.duressHashes.slice(0, -1)].slice(0, DURESS_HASHES_MAX - 1);
+  const duressHashes = [...made, under.duressHashes.at(-1)!];
   return { salt, cancelHash: under.cancelHash, duressHashes };
 }
 

@@ -7,10 +7,17 @@ export interface StoredCodes {
   readonly duressHashes: readonly Buffer[];
 }
 
+/** As they were when a try was taken. */
+export interface TakenCodes extends StoredCodes {
+  /** Names the window that the try is of. */
+  readonly windowMs: number;
+}
+
 interface CodesRow {
   salt: Buffer;
   cancel_hash: Buffer;
   duress_hashes: Buffer[];
+  tries_since_ms: number;
 }
 
 export async function hasCodes(sql: Sql, personId: PersonId): Promise<boolean> {
@@ -29,23 +36,29 @@ export async function takeTry(
   personId: PersonId,
   nowMs: number,
   limits: { readonly triesMax: number; readonly windowMs: number },
-): Promise<StoredCodes | 'locked' | null> {
+): Promise<TakenCodes | 'locked' | null> {
   const { rows } = await sql.query<CodesRow>(
     `update people.sos_code set
        tries = case when tries_since_ms <= $2::bigint - $4::bigint then 1 else tries + 1 end,
        tries_since_ms = case when tries_since_ms <= $2::bigint - $4::bigint then $2::bigint else tries_since_ms end
      where person_id = $1 and (tries < $3::int or tries_since_ms <= $2::bigint - $4::bigint)
-     returning salt, cancel_hash, duress_hashes`,
+     returning salt, cancel_hash, duress_hashes, tries_since_ms`,
     [personId, nowMs, limits.triesMax, limits.windowMs],
   );
   const row = rows[0];
-  if (row !== undefined) return { salt: row.salt, cancelHash: row.cancel_hash, duressHashes: row.duress_hashes };
+  if (row !== undefined) {
+    const { salt, cancel_hash: cancelHash, duress_hashes: duressHashes, tries_since_ms: windowMs } = row;
+    return { salt, cancelHash, duressHashes, windowMs };
+  }
   return (await hasCodes(sql, personId)) ? 'locked' : null;
 }
 
-/** After a right one. */
-export async function clearTries(sql: Sql, personId: PersonId): Promise<void> {
-  await sql.query(`update people.sos_code set tries = 0 where person_id = $1`, [personId]);
+/** After a right one, whichever: that one try, and no other. */
+export async function giveTryBack(sql: Sql, personId: PersonId, windowMs: number): Promise<void> {
+  await sql.query(
+    `update people.sos_code set tries = tries - 1 where person_id = $1 and tries_since_ms = $2 and tries > 0`,
+    [personId, windowMs],
+  );
 }
 
 /** False when another request chose codes first. */
@@ -67,7 +80,7 @@ export async function updateCodes(
   atMs: number,
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update people.sos_code set salt = $2, cancel_hash = $3, duress_hashes = $4::bytea[], changed_at_ms = $5, tries = 0
+    `update people.sos_code set salt = $2, cancel_hash = $3, duress_hashes = $4::bytea[], changed_at_ms = $5
      where person_id = $1 and salt = $6`,
     [personId, codes.salt, codes.cancelHash, codes.duressHashes, atMs, judgedBy],
   );

@@ -120,24 +120,41 @@ export interface Admitted {
  * answer that cannot carry a cookie (the upgrade of a stream), else the browser's would end though the session goes on.
  */
 export async function loadViewer(deps: SessionDeps, token: string, mayRenew = true): Promise<Admitted | null> {
+  for (let reads = 1; ; reads += 1) {
+    const { admitted, isOld } = await readViewer(deps, token, mayRenew);
+    // One that changes without end shows nothing until its next request.
+    if (!isOld || reads === READS_MAX) return admitted;
+  }
+}
+
+const READS_MAX = 3;
+
+/** `isOld`: it was changed while it was read. */
+async function readViewer(
+  deps: SessionDeps,
+  token: string,
+  mayRenew: boolean,
+): Promise<{ readonly admitted: Admitted | null; readonly isOld: boolean }> {
+  const nobody = { admitted: null, isOld: false };
   const nowMs = deps.clock.nowMs();
+  const version = deps.gate.version();
   const session = await loadOpenSession(deps.database, hashSecret(token), nowMs);
-  if (session === null) return null;
+  if (session === null) return nobody;
   const person = await loadPerson(deps.database, session.personId);
-  if (person === null) return null;
+  if (person === null) return nobody;
   const { phoneId, createdAtMs: signedInAtMs, afterMs, lockKept: kept, activeAtMs } = session;
   const lock: PhoneLock = { afterMs, kept, activeAtMs };
   const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
   const viewer = viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs, lock: lockStateOf(lock, nowMs) });
-  if (viewer === null) return null;
+  if (viewer === null) return nobody;
   const held = {
     personId: person.personId,
     lock,
     takesPart: await takesPart(deps.database, person),
     expiresAtMs,
   };
-  deps.gate.note(sessionIdOf(token), held, nowMs);
-  return { viewer, isRenewed };
+  const isNoted = deps.gate.note(sessionIdOf(token), held, version, nowMs);
+  return { admitted: { viewer, isRenewed }, isOld: !isNoted };
 }
 
 async function keepSeen(

@@ -17,30 +17,57 @@ export class ViewGate {
   readonly #held = new Map<string, Held>();
   /** Sessions that showed something when they were last looked at. */
   readonly #open = new Set<string>();
+  /** Counts changes of locks and of taking part; by person, which was the last. */
+  #changes = 0;
+  readonly #changedAt = new Map<PersonId, number>();
   /** Whether streams must be looked at again. Set by the composition root. */
   onChange: () => void = () => undefined;
 
-  /** `sessionId`: `sessionIdOf` its token. */
-  note(sessionId: string, held: Held, nowMs: number): void {
+  /** Before a session is read for `note`. */
+  version(): number {
+    return this.#changes;
+  }
+
+  /**
+   * What was read of a session when `version` was asked for. False, and nothing is noted: something of the person was changed
+   * meanwhile, and what was read may be from before; to be read again. `sessionId`: `sessionIdOf` its token.
+   */
+  note(sessionId: string, held: Held, version: number, nowMs: number): boolean {
+    // HAZARD H-201: a request that read the phone as open, and is slow, opens the stream again that was locked meanwhile.
+    if ((this.#changedAt.get(held.personId) ?? 0) > version) return false;
+    this.#hold(sessionId, held, nowMs);
+    return true;
+  }
+
+  #hold(sessionId: string, held: Held, nowMs: number): void {
     this.#held.set(sessionId, held);
     this.#look(sessionId, nowMs);
   }
 
+  #changed(personId: PersonId): void {
+    this.#changes += 1;
+    this.#changedAt.set(personId, this.#changes);
+  }
+
   forget(sessionId: string): void {
+    const held = this.#held.get(sessionId);
+    if (held !== undefined) this.#changed(held.personId);
     this.#held.delete(sessionId);
     this.#open.delete(sessionId);
   }
 
   /** Of every phone of that person. */
   noteLock(personId: PersonId, change: (sessionId: string, lock: PhoneLock) => PhoneLock, nowMs: number): void {
+    this.#changed(personId);
     for (const [sessionId, held] of this.#held) {
-      if (held.personId === personId) this.note(sessionId, { ...held, lock: change(sessionId, held.lock) }, nowMs);
+      if (held.personId === personId) this.#hold(sessionId, { ...held, lock: change(sessionId, held.lock) }, nowMs);
     }
   }
 
   noteTakesPart(personId: PersonId, takesPart: boolean, nowMs: number): void {
+    this.#changed(personId);
     for (const [sessionId, held] of this.#held) {
-      if (held.personId === personId) this.note(sessionId, { ...held, takesPart }, nowMs);
+      if (held.personId === personId) this.#hold(sessionId, { ...held, takesPart }, nowMs);
     }
   }
 

@@ -2,7 +2,7 @@
  * The lock of a person's app, as the server judges it. Pure. Fails toward locked for what is shown, and never stands before a
  * warning, an SOS or a report: those go through whatever this says.
  */
-import { MINUTE_MS, SECOND_MS } from '../../../core/time.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../core/time.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 
 /** none: no lock was set; decoy: the harmless view of the second PIN. Only `none` and `open` show anything. */
@@ -33,7 +33,7 @@ export function showsIn(state: LockState): boolean {
   return state === 'none' || state === 'open';
 }
 
-/** After that many wrong PINs in a row, how long the next try waits: growing, never for ever, and nothing is wiped. */
+/** After that many wrong PINs in a row on one phone, how long the next try waits: growing, never for ever, and nothing is wiped. */
 const FREE_TRIES = 4;
 const WAITS_MS = [30 * SECOND_MS, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS] as const;
 
@@ -41,6 +41,9 @@ export function waitAfter(wrongCount: number): number {
   if (wrongCount <= FREE_TRIES) return 0;
   return WAITS_MS[Math.min(wrongCount - FREE_TRIES, WAITS_MS.length) - 1]!;
 }
+
+/** Of all of a person's phones together, in an hour: no phone gets so far alone, as long as its waits are. */
+export const WRONG_OF_PERSON = { max: 40, windowMs: HOUR_MS } as const;
 
 /** Six digits that are not the first anybody tries. */
 export function isWeakPin(pin: string): boolean {

@@ -1,11 +1,13 @@
+import { assert } from '../../../core/assert.ts';
 import type { Sql } from '../../../core/database.ts';
 
 export interface StoredLock {
   readonly afterMs: number;
   readonly keyId: number;
   readonly sealed: Buffer;
+  /** Wrong ones on any phone since `wrongSinceMs`. */
   readonly wrongCount: number;
-  readonly waitUntilMs: number;
+  readonly wrongSinceMs: number;
 }
 
 interface LockRow {
@@ -13,13 +15,13 @@ interface LockRow {
   key_id: number;
   pins_sealed: Buffer;
   wrong_count: number;
-  wait_until_ms: number;
+  wrong_since_ms: number;
 }
 
 /** Held until the transaction ends: of many tries at once each is counted. */
 export async function lockAppLock(tx: Sql, personId: string): Promise<StoredLock | null> {
   const { rows } = await tx.query<LockRow>(
-    `select after_ms, key_id, pins_sealed, wrong_count, wait_until_ms from server.app_lock where person_id = $1 for update`,
+    `select after_ms, key_id, pins_sealed, wrong_count, wrong_since_ms from server.app_lock where person_id = $1 for update`,
     [personId],
   );
   const row = rows[0];
@@ -29,7 +31,7 @@ export async function lockAppLock(tx: Sql, personId: string): Promise<StoredLock
     keyId: row.key_id,
     sealed: row.pins_sealed,
     wrongCount: row.wrong_count,
-    waitUntilMs: row.wait_until_ms,
+    wrongSinceMs: row.wrong_since_ms,
   };
 }
 
@@ -48,15 +50,40 @@ export async function upsertAppLock(
   await tx.query(
     `insert into server.app_lock (person_id, after_ms, key_id, pins_sealed, changed_at_ms) values ($1, $2, $3, $4, $5)
      on conflict (person_id) do update set after_ms = excluded.after_ms, key_id = excluded.key_id,
-       pins_sealed = excluded.pins_sealed, wrong_count = 0, wait_until_ms = 0, changed_at_ms = excluded.changed_at_ms`,
+       pins_sealed = excluded.pins_sealed, changed_at_ms = excluded.changed_at_ms`,
     [personId, lock.afterMs, lock.keyId, lock.sealed, lock.nowMs],
   );
 }
 
-export async function updateWrong(tx: Sql, personId: string, wrongCount: number, waitUntilMs: number): Promise<void> {
-  await tx.query(`update server.app_lock set wrong_count = $2, wait_until_ms = $3 where person_id = $1`, [
+export async function updateWrong(tx: Sql, personId: string, wrongCount: number, sinceMs: number): Promise<void> {
+  await tx.query(`update server.app_lock set wrong_count = $2, wrong_since_ms = $3 where person_id = $1`, [
     personId,
     wrongCount,
+    sinceMs,
+  ]);
+}
+
+/** Of one phone. */
+export interface PhoneTries {
+  readonly wrongPins: number;
+  readonly waitUntilMs: number;
+}
+
+/** The person's lock is held: nothing else counts meanwhile. */
+export async function loadTries(tx: Sql, phoneId: string): Promise<PhoneTries> {
+  const { rows } = await tx.query<{ wrong_pins: number; pin_wait_until_ms: number }>(
+    `select wrong_pins, pin_wait_until_ms from server.session where session_id = $1`,
+    [phoneId],
+  );
+  const row = rows[0];
+  assert(row !== undefined, 'a phone that asks has a session');
+  return { wrongPins: row.wrong_pins, waitUntilMs: row.pin_wait_until_ms };
+}
+
+export async function updateTries(tx: Sql, phoneId: string, { wrongPins, waitUntilMs }: PhoneTries): Promise<void> {
+  await tx.query(`update server.session set wrong_pins = $2, pin_wait_until_ms = $3 where session_id = $1`, [
+    phoneId,
+    wrongPins,
     waitUntilMs,
   ]);
 }

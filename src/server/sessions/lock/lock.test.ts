@@ -110,7 +110,36 @@ test('the second PIN opens the harmless view, shows nothing, and tells the centr
   await set({ oldPin: PIN, decoyPin: DECOY, decoyTells: true });
   await post('/now', {});
   await post('/unlock', { pin: DECOY });
-  expect(t.duress).toEqual([personId]);
+  expect(t.duress).toEqual(['told']);
+  const { rows } = await t.deps.database.query(`select person_id, outcome from incidents.sos where duress_due`);
+  expect(rows).toEqual([{ person_id: personId, outcome: 'open' }]);
+});
+
+test('the second PIN gives no new guesses of the real one (H-202)', async () => {
+  await set({ decoyPin: DECOY });
+  await post('/now', {});
+  for (let i = 0; i < 4; i++) await post('/unlock', { pin: `90000${i}` });
+  expect((await post('/unlock', { pin: DECOY })).body.result).toBe('decoy');
+  const fifth = (await post('/unlock', { pin: '900005' })).body;
+  expect([fifth.result, Date.parse(fifth.waitUntil!) - t.clock.atMs]).toEqual(['wrong', 30 * SECOND_MS]);
+});
+
+test('wrong PINs on a stolen phone keep nobody out on their own, who ends it; of all phones together there is a bound (H-202)', async () => {
+  await set();
+  const stolen = await cookieOf(t, personId);
+  for (let i = 0; i < 6; i++) await post('/unlock', { pin: `90000${i}` }, stolen);
+  expect((await post('/unlock', { pin: PIN }, stolen)).body.result).toBe('wait');
+  await post('/now', {});
+  expect((await post('/unlock', { pin: PIN })).body.result).toBe('open');
+  expect((await t.browser('DELETE', '/api/me/phones', { cookie })).status).toBe(204);
+  expect((await t.browser('GET', '/api/session', { cookie: stolen })).status).toBe(401);
+  await post('/now', {});
+  // As if more phones had tried: one is left to all of them.
+  await t.deps.database.query(`update server.app_lock set wrong_count = 39 where person_id = $1`, [personId]);
+  expect((await post('/unlock', { pin: '800000' }, await cookieOf(t, personId))).body.result).toBe('wrong');
+  expect((await post('/unlock', { pin: PIN })).body.result).toBe('wait');
+  t.clock.atMs += 60 * MINUTE_MS;
+  expect((await post('/unlock', { pin: PIN })).body.result).toBe('open');
 });
 
 test('a change needs the PIN until now; the second PIN neither changes nor removes the lock', async () => {

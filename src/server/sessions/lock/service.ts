@@ -4,16 +4,26 @@
  */
 import type { Clock } from '../../../core/clock.ts';
 import type { Database, Sql } from '../../../core/database.ts';
-import type { PersonId } from '../../../core/ids.ts';
+import { uuidFromBytes } from '../../../core/ids.ts';
 import { stopWith } from '../../../core/refusal.ts';
 import { toIso } from '../../../core/time.ts';
+import { insertDuressCall } from '../../../incidents/sos/sos.ts';
 import { type Actor, audit, type Sealer } from '../../../safeguards/service.ts';
 import { updateActive, updatePhoneLock } from '../sessions.sql.ts';
 import type { ViewGate } from '../view-gate.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LockJson, LockSetting, UnlockedJson } from './contract.ts';
-import { isWeakPin, waitAfter } from './decide.ts';
-import { deleteAppLock, loadAfterMs, lockAppLock, type StoredLock, updateWrong, upsertAppLock } from './lock.sql.ts';
+import { isWeakPin, WRONG_OF_PERSON, waitAfter } from './decide.ts';
+import {
+  deleteAppLock,
+  loadAfterMs,
+  loadTries,
+  lockAppLock,
+  type StoredLock,
+  updateTries,
+  updateWrong,
+  upsertAppLock,
+} from './lock.sql.ts';
 import { hashPin, type Pins, pinsSchema, whichPin } from './pin.ts';
 
 export interface LockDeps {
@@ -23,8 +33,8 @@ export interface LockDeps {
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly gate: ViewGate;
-  /** The second PIN was used, and its owner wished that the monitoring centre is told. Must not reject, and is not waited for. */
-  readonly onDuress: (personId: PersonId) => void;
+  /** The second PIN was used, and its owner wished that the monitoring centre is told: the call is written. Not waited for. */
+  readonly onDuress: () => void;
 }
 
 /** Who asks: the person, and `sessionIdOf` their phone. */
@@ -52,7 +62,7 @@ export async function setLock(deps: LockDeps, phone: Phone, setting: LockSetting
   const sealed = deps.sealer.sealWith(key, Buffer.from(JSON.stringify(pins)));
   const tried = await deps.database.transaction(async (tx) => {
     const stored = await lockAppLock(tx, personId);
-    const tried = await tryStored(deps, tx, personId, stored, setting.oldPin, nowMs);
+    const tried = await tryStored(deps, tx, phone, stored, setting.oldPin, nowMs);
     if (tried.result !== 'open' && tried.result !== 'none') return tried;
     await upsertAppLock(tx, personId, { afterMs: setting.afterMs, keyId: key.keyId, sealed, nowMs });
     await updatePhoneLock(tx, phone.viewer.phoneId, null, nowMs);
@@ -77,7 +87,7 @@ export async function removeLock(deps: LockDeps, phone: Phone, pin: string): Pro
   const { personId } = phone.viewer;
   const nowMs = deps.clock.nowMs();
   const tried = await deps.database.transaction(async (tx) => {
-    const tried = await tryStored(deps, tx, personId, await lockAppLock(tx, personId), pin, nowMs);
+    const tried = await tryStored(deps, tx, phone, await lockAppLock(tx, personId), pin, nowMs);
     if (tried.result !== 'open') return tried;
     await deleteAppLock(tx, personId);
     await note(tx, phone, 'app-lock.remove', nowMs);
@@ -101,20 +111,21 @@ export async function unlock(deps: LockDeps, phone: Phone, pin: string): Promise
   let tells = false;
   const tried = await deps.database.transaction(async (tx) => {
     const stored = await lockAppLock(tx, personId);
-    const found = await tryStored(deps, tx, personId, stored, pin, nowMs, (pins) => {
+    const found = await tryStored(deps, tx, phone, stored, pin, nowMs, (pins) => {
       tells = pins.decoyTells;
     });
     if (found.result === 'open' || found.result === 'decoy') {
       await updatePhoneLock(tx, phoneId, found.result === 'decoy' ? 'decoy' : null, nowMs);
       await note(tx, phone, 'app-lock.open', nowMs);
     }
+    // HAZARD H-203: a person who is forced to open the app loses the help they could call.
+    if (tells) await insertDuressCall(tx, uuidFromBytes(deps.randomBytes(16)), personId, nowMs);
     return found;
   });
   if (tried.result !== 'open' && tried.result !== 'decoy') return tried;
   const kept = tried.result === 'decoy' ? 'decoy' : null;
   holdPhone(deps, phone, (lock) => ({ ...lock, kept, activeAtMs: nowMs }), nowMs);
-  // HAZARD H-203: a person who is forced to open the app loses the help they could call.
-  if (kept === 'decoy' && tells) deps.onDuress(personId);
+  if (tells) deps.onDuress();
   return tried;
 }
 
@@ -149,30 +160,38 @@ function holdPhone(
   );
 }
 
-// HAZARD H-202: a PIN is guessed by trying, or by trying many at once.
+// HAZARD H-202: a PIN is guessed by trying, or by trying many at once; or who tries on a stolen phone shuts its owner out of their own.
 async function tryStored(
   deps: LockDeps,
   tx: Sql,
-  personId: string,
+  { viewer: { personId, phoneId } }: Phone,
   stored: StoredLock | null,
   pin: string | null,
   nowMs: number,
   onDecoy: (pins: Pins) => void = () => undefined,
 ): Promise<UnlockedJson> {
   if (stored === null) return { result: 'none', waitUntil: null };
-  if (nowMs < stored.waitUntilMs) return { result: 'wait', waitUntil: toIso(stored.waitUntilMs) };
+  const tries = await loadTries(tx, phoneId);
+  const sinceMs = nowMs - stored.wrongSinceMs < WRONG_OF_PERSON.windowMs ? stored.wrongSinceMs : nowMs;
+  const wrongOfAll = sinceMs === stored.wrongSinceMs ? stored.wrongCount : 0;
+  const allWaitUntilMs = wrongOfAll >= WRONG_OF_PERSON.max ? sinceMs + WRONG_OF_PERSON.windowMs : 0;
+  const waitsUntilMs = Math.max(tries.waitUntilMs, allWaitUntilMs);
+  if (nowMs < waitsUntilMs) return { result: 'wait', waitUntil: toIso(waitsUntilMs) };
   const opened = await deps.sealer.open(stored.keyId, stored.sealed);
   const pins = pinsSchema.parse(JSON.parse(opened.toString('utf8')));
   const which = pin === null ? null : await whichPin(pin, pins);
   if (which !== null) {
-    if (stored.wrongCount > 0) await updateWrong(tx, personId, 0, 0);
-    if (which === 'decoy') onDecoy(pins);
+    // By the real one alone: whoever was given the second one would guess on without end.
+    if (which === 'open') await updateTries(tx, phoneId, { wrongPins: 0, waitUntilMs: 0 });
+    else onDecoy(pins);
     return { result: which, waitUntil: null };
   }
-  const wrongCount = stored.wrongCount + 1;
-  const waitMs = waitAfter(wrongCount);
-  await updateWrong(tx, personId, wrongCount, waitMs === 0 ? 0 : nowMs + waitMs);
-  return { result: 'wrong', waitUntil: waitMs === 0 ? null : toIso(nowMs + waitMs) };
+  const wrongPins = tries.wrongPins + 1;
+  const waitMs = waitAfter(wrongPins);
+  const waitUntilMs = waitMs === 0 ? 0 : nowMs + waitMs;
+  await updateTries(tx, phoneId, { wrongPins, waitUntilMs });
+  await updateWrong(tx, personId, wrongOfAll + 1, sinceMs);
+  return { result: 'wrong', waitUntil: waitMs === 0 ? null : toIso(waitUntilMs) };
 }
 
 /** Which PIN it was is not said: the audit is read by others. */

@@ -59,6 +59,37 @@ test('"it was not me": the phone is out at once, its stream is cut, and the cent
   expect(t.incidents.length).toBe(before + 1);
 });
 
+test('"it was not me", and one of the two steps fails: said again it is done, and is one alarm (H-204)', async () => {
+  const fresh = await cookieOf(t, personId);
+  const seen = (await phones(old)).find(({ isNew }) => isNew)!;
+  const real = t.deps.database.transaction.bind(t.deps.database);
+  for (const failing of [1, 2]) {
+    let count = 0;
+    t.deps.database.transaction = (work) => {
+      count += 1;
+      return count === failing ? Promise.reject(new Error('away')) : real(work);
+    };
+    expect((await answer(old, seen.phoneId, false)).status).toBe(500);
+    t.deps.database.transaction = real;
+  }
+  expect((await answer(old, seen.phoneId, false)).status).toBe(204);
+  expect(await alive(fresh)).toBe(false);
+  const { rows } = await t.deps.database.query(`select kind from incidents.incident where subject = $1`, [
+    `person:${personId}`,
+  ]);
+  expect(rows).toEqual([{ kind: 'account:foreign-sign-in' }]);
+});
+
+test('"it was me" is in the audit', async () => {
+  await cookieOf(t, personId);
+  const seen = (await phones(old)).find(({ isNew }) => isNew)!;
+  await answer(old, seen.phoneId, true);
+  const { rows } = await t.deps.database.query<{ text: string }>(
+    `select convert_from(canonical, 'utf8') as text from safeguards.audit where convert_from(canonical, 'utf8') like '%session.own%'`,
+  );
+  expect(rows.map(({ text }) => text).join()).toMatch(seen.phoneId);
+});
+
 test("another person's phone is not ended, answered or seen", async () => {
   const other = await personOf(t, people.agencyId, 'protected');
   const foreign = await cookieOf(t, other);

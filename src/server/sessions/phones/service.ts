@@ -15,7 +15,8 @@ import type { Viewer } from '../viewer.ts';
 import type { PhoneJson } from './contract.ts';
 
 export interface PhoneDeps extends SessionDeps {
-  /** A sign-in that nobody owns up to: the monitoring centre is told. In its own transaction, after the phone was cut. */
+  /** A sign-in that nobody owns up to: the monitoring centre is told. Said again while
+   * it stands it is one alarm. */
   readonly onForeignSignIn: (person: Pick<Viewer, 'personId' | 'agencyId' | 'exercise'>) => Promise<void>;
 }
 
@@ -58,11 +59,19 @@ export async function answerNewPhone(deps: PhoneDeps, viewer: Viewer, phoneId: s
     stopWith('not-found', 'There is no such new sign-in.');
   }
   if (mine) {
-    await updateOwned(deps.database, viewer, phoneId, deps.clock.nowMs());
+    await deps.database.transaction(async (tx) => {
+      const nowMs = deps.clock.nowMs();
+      if (!(await updateOwned(tx, viewer, phoneId, nowMs))) return;
+      const actor: Actor = { kind: viewer.kind, id: viewer.personId };
+      const about = { personId: viewer.personId, phoneId };
+      await audit(tx, [{ atMs: nowMs, actor, action: 'session.own', purpose: 'app-safety', about }]);
+    });
     return;
   }
-  await endOwnPhones(deps, viewer, phoneId);
+  // HAZARD H-204: the phone ended and nobody was told, and it could not be said again. What fails in between is said again, and is one
+  // alarm.
   await deps.onForeignSignIn(viewer);
+  await endOwnPhones(deps, viewer, phoneId);
 }
 
 /** An officer signs a person out of every phone; within the officer's agency (null: an administrator, any). */
