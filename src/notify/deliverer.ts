@@ -6,6 +6,7 @@ import type { Channel } from './attempt.ts';
 import { type Heard, recordHeard } from './attempts.sql.ts';
 import { type LookDeps, type Looked, lookAtDue } from './look.ts';
 import { loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
+import { mayTell } from './plans.ts';
 import { Recorder } from './recorder.ts';
 import { Sender, type SenderDeps } from './sender.ts';
 
@@ -88,7 +89,10 @@ export class Deliverer {
       | { readonly provider: string; readonly ref: string },
     heard: Heard,
   ): Promise<boolean> {
+    const isPush = 'attemptId' in which && which.channels.includes('push');
     const warningId = await this.#deps.database.transaction(async (tx) => {
+      // HAZARD H-167: a stolen phone that was signed out says that she has seen it, and nothing louder follows
+      if (isPush && !(await mayTell(this.#deps, tx, which.attemptId))) return null;
       const found = await recordHeard(tx, which, heard, this.#deps.clock.nowMs());
       if (found !== null) await markDue(tx, [found]);
       return found;

@@ -10,8 +10,8 @@ import { decideDelivery, type Facts, type Known, type Outcome, type Tier, tierOf
 import type { Level, NotifyDeps, Standing } from './deps.ts';
 import { type DeliveryLimits, NOTIFY_LIMITS } from './limits.ts';
 import { type Delivery, lockDue, updateLooked } from './outbox.sql.ts';
-import { loadPhonesOf, type PhoneOf } from './phones.sql.ts';
-import { ALL_CHANNELS, loadPlans } from './plans.ts';
+import type { PhoneOf } from './phones.sql.ts';
+import { ALL_CHANNELS, loadOpenPhones, loadPlans } from './plans.ts';
 import { attemptIdOf } from './proofs.ts';
 import type { Providers } from './providers/registry.ts';
 
@@ -78,7 +78,7 @@ async function gather(deps: LookDeps, tx: Sql, deliveries: readonly Delivery[], 
     standings: await deps.standingsOf(tx, incidents),
     exercises: await deps.exercisesAmong(tx, people),
     plans: await loadPlans(tx, deps.sealer, people, deps.onError),
-    phones: Map.groupBy(await loadPhonesOf(tx, people), (phone) => phone.personId),
+    phones: Map.groupBy(await loadOpenPhones(deps, tx, people), (phone) => phone.personId),
     attempts: Map.groupBy(attempts, (attempt) => attempt.warningId),
     calls: Map.groupBy(
       calls.map((call) => ({ warningId: call.warningId, personId: call.recipientId, call })),

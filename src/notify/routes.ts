@@ -24,8 +24,7 @@ import type { Deliverer } from './deliverer.ts';
 import type { Contact, NotifyDeps } from './deps.ts';
 import { NOTIFY_LIMITS } from './limits.ts';
 import { insertTrial } from './outbox.sql.ts';
-import { loadPhonesOf } from './phones.sql.ts';
-import { ALL_CHANNELS, addPhone, loadPlans, removePhone, savePlan } from './plans.ts';
+import { ALL_CHANNELS, addPhone, loadOpenPhones, loadPlans, removePhone, savePlan } from './plans.ts';
 import { proofOf, proves } from './proofs.ts';
 import type { Providers } from './providers/registry.ts';
 import { defaultNotification } from './texts.ts';
@@ -38,7 +37,7 @@ export interface Me {
   readonly exercise: boolean;
 }
 
-export interface NotifyRoutesDeps extends Pick<NotifyDeps, 'clock' | 'database' | 'sealer'> {
+export interface NotifyRoutesDeps extends Pick<NotifyDeps, 'clock' | 'database' | 'sealer' | 'openSessions'> {
   readonly deliverer: Pick<Deliverer, 'wake' | 'heard'>;
   readonly providers: Providers;
   readonly callbackWords: Readonly<Record<'sms' | 'call', CallbackWords>>;
@@ -73,7 +72,7 @@ function planRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
   const load = async (me: Me): Promise<MyPlan> => {
     const contact = await deps.ownContact(me);
     const plans = await loadPlans(database, sealer, [me.personId], deps.onError);
-    const phones = await loadPhonesOf(database, [me.personId]);
+    const phones = await loadOpenPhones(deps, database, [me.personId]);
     const notification = defaultNotification(contact?.language ?? 'en');
     // The sink reaches nobody: in an exercise neither SMS nor call does.
     const reaches = (channel: 'sms' | 'call') =>
@@ -137,7 +136,8 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
       return reply.code(204).send(null);
     },
   );
-  // The message itself proves who tells: it was encrypted for that browser alone. A session may have run out meanwhile.
+  // The message itself proves who tells, as a service worker sends no cookie of its own accord: it was encrypted for that browser alone. Of
+  // one whose session ended nothing counts.
   api.post(
     '/api/me/push-receipts',
     {

@@ -68,9 +68,13 @@ export class Sender {
     if (waiting.length === 0) return;
     const people = [...new Set(waiting.map(({ attempt }) => attempt.recipientId))];
     const exercises = await this.#deps.exercisesAmong(database, people);
+    const sessions = [...new Set(waiting.flatMap(({ phone }) => phone?.sessionId ?? []))];
+    const open = sessions.length === 0 ? new Set<string>() : await this.#deps.openSessions(database, sessions);
     for (const one of waiting) {
       const { attemptId, recipientId } = one.attempt;
-      const done = this.#handle(one, exercises.has(recipientId))
+      // Signed out since it was decided: as if it were not subscribed.
+      const phone = one.phone !== null && open.has(one.phone.sessionId) ? one.phone : null;
+      const done = this.#handle({ ...one, phone }, exercises.has(recipientId))
         .catch((error: unknown) => this.#deps.onError(error))
         .finally(() => {
           this.#underWay.delete(attemptId);

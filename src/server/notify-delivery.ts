@@ -29,6 +29,7 @@ import type { OrderBook } from './order-book.ts';
 import { vapidKeys } from './secrets.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
+import { loadOpenAmong } from './sessions/sessions.sql.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export interface NotifyDeliveryDeps {
@@ -81,6 +82,7 @@ export class NotifyDelivery {
       standingsOf: (sql, incidentIds) => loadStandings(sql, incidentIds),
       isInForce: (pairId) => this.#isInForce(pairId as PairId),
       exercisesAmong: (sql, personIds) => this.#exercisesAmong(sql, personIds),
+      openSessions: (sql, sessionIds) => this.openSessions(sql, sessionIds),
       contactOf: (personId) => this.#contactOf(personId as PersonId),
       setTimer(delayMs, fn) {
         const timer = setTimeout(fn, delayMs);
@@ -100,6 +102,10 @@ export class NotifyDelivery {
   incidentsChanged(incidentIds: readonly string[]): void {
     this.deliverer.wake();
     this.deliverer.incidentsChanged(incidentIds).catch(this.#deps.onError);
+  }
+
+  openSessions(sql: Sql, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return loadOpenAmong(sql, sessionIds, this.#deps.clock.nowMs());
   }
 
   report(error: unknown): void {
@@ -170,6 +176,7 @@ export function notifyRouteDeps(magpie: {
     ...{ clock: options.clock, database, sealer, deliverer: notify.deliverer, providers: notify.providers },
     callbackWords: options.notify.callbackWords,
     meOf: viewerOf,
+    openSessions: (sql, sessionIds) => notify.openSessions(sql, sessionIds),
     sessionIdOf: (request) => sessionIdOf(sessionToken(request) ?? ''),
     ownContact: (me) => notify.ownContact(me),
     isOfAgency: async (incidentId, agencyId) =>

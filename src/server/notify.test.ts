@@ -144,7 +144,7 @@ describe('a phone', () => {
       key: `${payload.key.slice(0, -2)}AA`,
     });
     expect(forged.status).toBe(404);
-    // Without a session: it may have run out meanwhile.
+    // Without a cookie: the service worker has none to send when the browser keeps it back.
     expect((await call('POST', '/api/me/push-receipts', '', receipt)).status).toBe(204);
     const delivery = await until(async () => {
       const { body } = await call<{ deliveries: DeliveryJson[] }>(
@@ -232,10 +232,51 @@ describe('a provider', () => {
 });
 
 describe('signing out', () => {
-  it('ends what that phone gets', async () => {
-    expect((await call('DELETE', '/api/session', mine)).status).toBe(204);
-    await until(async () =>
-      (await db.database.query(`select from notify.push_subscription`)).rowCount === 0 ? true : null,
+  const desk = (): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: officer, 'x-magpie': '1' },
+    body: JSON.stringify({ makeLink: false, removeLock: false }),
+  });
+  const ways: [how: string, end: (stolen: string) => Promise<unknown>][] = [
+    ['by itself', (stolen) => call('DELETE', '/api/session', stolen)],
+    ['from another phone', async () => call('DELETE', '/api/me/phones', await signedIn(magpie, one.protectedId))],
+    ['at the desk', () => fetch(`http://127.0.0.1:${magpie.port}/api/desk/people/${one.protectedId}/sign-out`, desk())],
+    [
+      'by its time running out',
+      () => db.database.query(`update server.session set expires_at_ms = $1`, [magpie.options.clock.nowMs() - 1]),
+    ],
+  ];
+  // HAZARD H-164: what the session subscribed ends with it, however it ends; H-167: nor does what it says count
+  it.each(ways)('%s ends what that phone gets, and what it says', async (_how, end) => {
+    // What earlier tests warn of would come to each new phone.
+    await db.database.query(`update incidents.incident set level = 'clear'`);
+    await db.database.query(`delete from notify.push_subscription`);
+    await magpie.notify.deliverer.ordersChanged();
+    officer = await signedIn(magpie, one.officerId);
+    const stolen = await signedIn(magpie, one.protectedId);
+    const phone = service.subscribe();
+    expect((await call('POST', '/api/me/push-subscriptions', stolen, subscription(phone))).status).toBe(201);
+    const path = new URL(phone.endpoint).pathname;
+    const pushed = () => service.pushed.filter((one) => one.path === path);
+    await warn('danger');
+    await until(async () => (pushed().length === 1 ? true : null));
+    const { id, key } = phone.open(pushed()[0]!) as { id: string; key: string };
+    await end(stolen);
+    expect((await call('POST', '/api/me/push-receipts', '', { id, key, event: 'opened' })).status).toBe(204);
+    const { rows } = await db.database.query<{ state: string }>(
+      `select state from notify.attempt where attempt_id = $1`,
+      [id],
     );
+    expect(rows[0]!.state).not.toBe('confirmed');
+    const before = await signedIn(magpie, one.protectedId);
+    expect((await call<MyPlan>('GET', '/api/me/warning-plan', before)).body.reach.phones).toBe(0);
+    const next = await warn('danger');
+    await until(async () =>
+      (await db.database.query(`select from notify.outbox where warning_id = $1 and due_at_ms > 0`, [next.warningId]))
+        .rowCount === 1
+        ? true
+        : null,
+    );
+    expect(pushed()).toHaveLength(1);
   });
 });

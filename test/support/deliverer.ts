@@ -38,6 +38,8 @@ export interface DeliveryTest {
   readonly ended: Set<string>;
   /** People taken for real, which the database does not have yet. */
   readonly real: Set<string>;
+  /** Sessions that are over. */
+  readonly signedOut: Set<string>;
   /** What it is called by; null: no number. */
   phone: string | null;
   incident(level: string, personId?: string): Promise<string>;
@@ -73,6 +75,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
   const circuits: [string, boolean][] = [];
   const ended = new Set<string>();
   const real = new Set<string>();
+  const signedOut = new Set<string>();
   const providers = new Providers({
     clock,
     push: createWebPush({
@@ -89,6 +92,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     standingsOf: loadStandings,
     isInForce: (pairId) => !ended.has(pairId),
     exercisesAmong: async (_sql, personIds) => new Set(personIds.filter((personId) => !real.has(personId))),
+    openSessions: async (_sql, sessionIds) => new Set(sessionIds.filter((id) => !signedOut.has(id))),
     contactOf: async () => ({ phone: test.phone, language: 'en' }),
     setTimer(delayMs, fn) {
       const timer = setTimeout(fn, delayMs);
@@ -103,7 +107,21 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
   };
   const deliverer = new Deliverer(deps);
   const test: DeliveryTest = {
-    ...{ db, sealer, clock, pushService, deps, deliverer, providers, errors, circuits, agencyId, ended, real },
+    ...{
+      db,
+      sealer,
+      clock,
+      pushService,
+      deps,
+      deliverer,
+      providers,
+      errors,
+      circuits,
+      agencyId,
+      ended,
+      real,
+      signedOut,
+    },
     personId: '',
     phone: '+82 10-0000-0001',
     async person() {
