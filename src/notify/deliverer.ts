@@ -5,7 +5,7 @@
 import type { Channel } from './attempt.ts';
 import { type Heard, recordHeard } from './attempts.sql.ts';
 import { type LookDeps, type Looked, lookAtDue } from './look.ts';
-import { loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
+import { beginAnew, loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
 import { mayTell } from './plans.ts';
 import { Recorder } from './recorder.ts';
 import { Sender, type SenderDeps } from './sender.ts';
@@ -36,6 +36,8 @@ export class Deliverer {
   /** Not only is there room to send: something is to be looked at. */
   #toLook = false;
   #isLive = false;
+  /** Nobody delivered for a while: no process was there, or no database. */
+  #wasAway = true;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
@@ -137,12 +139,15 @@ export class Deliverer {
       }
     } catch (error) {
       this.#again = false;
+      this.#wasAway = true;
       this.#deps.onError(error);
     }
   }
 
   async #look(): Promise<Looked> {
     this.#toLook = false;
+    if (this.#wasAway) await beginAnew(this.#deps.database);
+    this.#wasAway = false;
     const looked = await lookAtDue(this.#deps, this.#deps.limits.looks);
     this.#sender.expect(looked.providers);
     if (looked.count === this.#deps.limits.looks) {

@@ -12,13 +12,17 @@ export const NOTIFY_LIMITS = {
   callLastsMs: MINUTE_MS,
   /** Between the end of a call and the next one. */
   callGapMs: 15 * SECOND_MS,
-  /** After that nothing new is begun: the officers have seen long since that nothing reached her. */
+  /** An SMS that the network could not deliver is sent again as another one, so often in all, */
+  smsMax: 3,
+  /** and this long after the one before. */
+  smsGapMs: MINUTE_MS,
+  /** So long after delivery began nothing new is begun: the officers have seen long since that nothing reached her. */
   giveUpAfterMs: 15 * MINUTE_MS,
-  /** A failed attempt is sent again after this, twice as long each time, with jitter, up to the longest, */
+  /** A failed attempt is sent again after this, twice as long each time, with jitter, up to the longest, for as long as its warning stands. */
   retryMs: 500,
   retryMsMax: 20 * SECOND_MS,
-  /** and no more after this long. */
-  attemptForMs: 3 * MINUTE_MS,
+  /** A provider that asks for more time than this is asked again all the same: a danger does not wait for it. */
+  retryAfterMsMax: 2 * MINUTE_MS,
   /** Of one request to a provider. */
   requestMs: { push: 5 * SECOND_MS, sms: 10 * SECOND_MS, call: 10 * SECOND_MS },
   /** Requests under way to one provider. */
@@ -55,10 +59,12 @@ export type DeliveryLimits = Pick<
   | 'callsMax'
   | 'callLastsMs'
   | 'callGapMs'
+  | 'smsMax'
+  | 'smsGapMs'
   | 'giveUpAfterMs'
   | 'retryMs'
   | 'retryMsMax'
-  | 'attemptForMs'
+  | 'retryAfterMsMax'
   | 'requestMs'
   | 'concurrency'
   | 'failuresToOpen'

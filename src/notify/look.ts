@@ -88,9 +88,9 @@ async function gather(deps: LookDeps, tx: Sql, deliveries: readonly Delivery[], 
 }
 
 function factsOf(deps: LookDeps, delivery: Delivery, known: Gathered, nowMs: number): Facts {
-  const { warningId, recipientId, kind, createdAtMs, shownLive, unseenSinceMs } = delivery;
+  const { warningId, recipientId, kind, begunAtMs, shownLive, unseenSinceMs } = delivery;
   return {
-    ...{ kind, createdAtMs, shownLive, unseenSinceMs, nowMs },
+    ...{ kind, begunAtMs, shownLive, unseenSinceMs, nowMs },
     standing: standingOf(deps, delivery, known.standings),
     attempts: known.attempts.get(warningId) ?? [],
     otherCalls: (known.calls.get(recipientId) ?? [])

@@ -109,10 +109,7 @@ export class Sender {
   async #handle(waiting: Waiting, exercise: boolean): Promise<void> {
     const { attempt } = waiting;
     const { recorder, clock, limits } = this.#deps;
-    const isLate = clock.nowMs() - attempt.queuedAtMs > limits.attemptForMs;
-    const sent = isLate
-      ? REFUSED_LATE
-      : await this.#send(waiting, exercise).catch((error: unknown) => this.#broken(error));
+    const sent = await this.#send(waiting, exercise).catch((error: unknown) => this.#broken(error));
     this.#deps.onSent(attempt.channel, sent.kind);
     const { attemptId, subscriptionId } = attempt;
     const atMs = clock.nowMs();
@@ -124,7 +121,8 @@ export class Sender {
         if (sent.reason === 'gone' && subscriptionId !== null) await removeGonePhone(this.#deps, subscriptionId);
         return;
       case 'failed': {
-        const waitMs = Math.max(sent.afterMs ?? 0, backoffMs(attempt.tries + 1, this.#deps.rng.next(), limits));
+        const askedMs = Math.min(sent.afterMs ?? 0, limits.retryAfterMsMax);
+        const waitMs = Math.max(askedMs, backoffMs(attempt.tries + 1, this.#deps.rng.next(), limits));
         const again = { kind: 'again', attemptId, atMs, reason: sent.reason, nextTryAtMs: atMs + waitMs } as const;
         await recorder.record(again, attempt.channel);
         this.#deps.wake(waitMs);
@@ -192,5 +190,3 @@ interface Request {
 function channelOf(provider: string): Channel {
   return provider.slice(0, provider.indexOf(':')) as Channel;
 }
-
-const REFUSED_LATE: Sent = { kind: 'refused', reason: 'gave-up' };
