@@ -329,6 +329,37 @@ describe('a phone', () => {
   });
 });
 
+describe('somebody who does not take part', () => {
+  // HAZARD H-205: somebody who does not take part learns from a message when the wearer is near
+  it('gets no warning by any way, nor what was on its way when they withdrew; others do', async () => {
+    await open();
+    const member = await t.person();
+    await t.subscribe();
+    const theirs = await t.subscribe(member);
+    t.away.add(member);
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger', member);
+    await t.warn(incidentId, 'danger');
+    await t.goOn(LIMITS.louderAfterMs);
+    await t.until(() => t.providers.sink.messages().length === 2);
+    expect(t.providers.sink.messages().map(({ recipientId }) => recipientId)).toEqual([t.personId, t.personId]);
+    const path = new URL(theirs.endpoint).pathname;
+    expect(t.pushService.pushed.filter((one) => one.path === path)).toEqual([]);
+    const [, first] = await t.deliveries(incidentId);
+    expect(first).toMatchObject({ recipientId: member, outcome: 'dropped', outcomeReason: 'not-taking-part' });
+
+    t.away.clear();
+    const second = await t.incident('danger');
+    await t.warn(second, 'danger', member);
+    await t.until(() => t.pushService.pushed.some((one) => one.path === path));
+    t.away.add(member);
+    await t.deliverer.personChanged(member);
+    await t.until(async () => (await t.deliveries(second))[0]!.outcome === 'dropped');
+    await t.goOn(LIMITS.louderAfterMs);
+    expect(await stateOf(second, 'sms')).toEqual([]);
+  });
+});
+
 describe('a trial', () => {
   it('holds up no warning, and a key pressed in it confirms none', async () => {
     await open();

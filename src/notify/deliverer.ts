@@ -5,7 +5,7 @@
 import type { Channel } from './attempt.ts';
 import { type Heard, recordHeard } from './attempts.sql.ts';
 import { type LookDeps, type Looked, lookAtDue } from './look.ts';
-import { beginAnew, loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
+import { beginAnew, loadIncidentsOf, markAllDue, markDue, markDueOfIncidents, markDueOfPerson } from './outbox.sql.ts';
 import { mayTell } from './plans.ts';
 import { Recorder } from './recorder.ts';
 import { Sender, type SenderDeps } from './sender.ts';
@@ -81,6 +81,12 @@ export class Deliverer {
   /** Orders changed: what is told under them is looked at again. */
   async ordersChanged(): Promise<void> {
     await markAllDue(this.#deps.database);
+    this.wake();
+  }
+
+  /** Whether they take part changed: what is on its way to them is looked at again. */
+  async personChanged(personId: string): Promise<void> {
+    await markDueOfPerson(this.#deps.database, personId);
     this.wake();
   }
 

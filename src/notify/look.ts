@@ -34,6 +34,7 @@ interface Gathered {
   readonly deliveries: readonly Delivery[];
   readonly standings: ReadonlyMap<string, Standing>;
   readonly exercises: ReadonlySet<string>;
+  readonly takingPart: ReadonlySet<string>;
   readonly plans: ReadonlyMap<string, { channels: Facts['plan'] }>;
   readonly phones: ReadonlyMap<string, PhoneOf[]>;
   readonly attempts: ReadonlyMap<string, Attempt[]>;
@@ -77,6 +78,7 @@ async function gather(deps: LookDeps, tx: Sql, deliveries: readonly Delivery[], 
     deliveries,
     standings: await deps.standingsOf(tx, incidents),
     exercises: await deps.exercisesAmong(tx, people),
+    takingPart: await deps.takingPartAmong(tx, people),
     plans: await loadPlans(tx, deps.sealer, people, deps.onError),
     phones: Map.groupBy(await loadOpenPhones(deps, tx, people), (phone) => phone.personId),
     attempts: Map.groupBy(attempts, (attempt) => attempt.warningId),
@@ -91,7 +93,7 @@ function factsOf(deps: LookDeps, delivery: Delivery, known: Gathered, nowMs: num
   const { warningId, recipientId, kind, begunAtMs, shownLive, unseenSinceMs } = delivery;
   return {
     ...{ kind, begunAtMs, shownLive, unseenSinceMs, nowMs },
-    standing: standingOf(deps, delivery, known.standings),
+    standing: standingOf(deps, delivery, known),
     attempts: known.attempts.get(warningId) ?? [],
     otherCalls: (known.calls.get(recipientId) ?? [])
       .filter((one) => one.warningId !== warningId)
@@ -103,9 +105,12 @@ function factsOf(deps: LookDeps, delivery: Delivery, known: Gathered, nowMs: num
 
 const STEPS: readonly Tier[] = ['notice', 'alert', 'danger'];
 
-function standingOf(deps: LookDeps, delivery: Delivery, standings: Gathered['standings']): Facts['standing'] {
+function standingOf(deps: LookDeps, delivery: Delivery, known: Gathered): Facts['standing'] {
+  // A trial is their own, and tells of nobody.
   if (delivery.incidentId === null) return { tier: 'alert' };
-  const standing = standings.get(delivery.incidentId);
+  // HAZARD H-205: somebody who does not take part, or does no longer, learns from a message when the wearer is near
+  if (!known.takingPart.has(delivery.recipientId)) return { over: 'not-taking-part' };
+  const standing = known.standings.get(delivery.incidentId);
   // Written in one transaction with the warning: it cannot be missing, and if it were, the warning stands.
   if (standing?.isClosed === true) return { over: 'incident-closed' };
   if (delivery.pairId !== null && !deps.isInForce(delivery.pairId)) return { over: 'order-ended' };

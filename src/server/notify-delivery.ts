@@ -22,7 +22,14 @@ import {
   Providers,
 } from '../notify/service.ts';
 import { inForce } from '../orders/service.ts';
-import { loadPeopleById, openIdentity, type PeopleDeps, readIdentity } from '../people/service.ts';
+import {
+  loadPeopleById,
+  openIdentity,
+  type PeopleDeps,
+  type Person,
+  readIdentity,
+  takesPart,
+} from '../people/service.ts';
 import { ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { OrderBook } from './order-book.ts';
@@ -56,8 +63,8 @@ export class NotifyDelivery {
   readonly deliverer: Deliverer;
   readonly providers: Providers;
   readonly #deps: NotifyDeliveryDeps;
-  /** Whether a person is made up never changes. */
-  readonly #exercises = new Map<string, boolean>();
+  /** What kind of person they are, and whether made up, never changes. */
+  readonly #known = new Map<string, Pick<Person, 'personId' | 'kind' | 'exercise'>>();
   /** Read of late on a person's own behalf: not audited again at each look at the page. */
   readonly #own = new Map<PersonId, { contact: Contact | null; atMs: number }>();
 
@@ -82,6 +89,7 @@ export class NotifyDelivery {
       standingsOf: (sql, incidentIds) => loadStandings(sql, incidentIds),
       isInForce: (pairId) => this.#isInForce(pairId as PairId),
       exercisesAmong: (sql, personIds) => this.#exercisesAmong(sql, personIds),
+      takingPartAmong: (sql, personIds) => this.#takingPartAmong(sql, personIds),
       openSessions: (sql, sessionIds) => this.openSessions(sql, sessionIds),
       contactOf: (personId) => this.#contactOf(personId as PersonId),
       setTimer(delayMs, fn) {
@@ -106,6 +114,11 @@ export class NotifyDelivery {
 
   openSessions(sql: Sql, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
     return loadOpenAmong(sql, sessionIds, this.#deps.clock.nowMs());
+  }
+
+  /** They take part, or do no longer. */
+  participationChanged(personId: string): void {
+    this.deliverer.personChanged(personId).catch(this.#deps.onError);
   }
 
   report(error: unknown): void {
@@ -144,13 +157,29 @@ export class NotifyDelivery {
   }
 
   async #exercisesAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const missing = personIds.filter((personId) => !this.#exercises.has(personId));
-    if (missing.length > 0) {
-      if (this.#exercises.size >= PEOPLE_KNOWN) this.#exercises.clear();
-      for (const { personId, exercise } of await loadPeopleById(sql, missing)) this.#exercises.set(personId, exercise);
-    }
+    await this.#learn(sql, personIds);
     // Nobody whom the register does not know is ever taken for real.
-    return new Set(personIds.filter((personId) => this.#exercises.get(personId) !== false));
+    return new Set(personIds.filter((personId) => this.#known.get(personId)?.exercise !== false));
+  }
+
+  /** Asked anew each time: they may have withdrawn a moment ago. */
+  async #takingPartAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+    await this.#learn(sql, personIds);
+    const taking = new Set<string>();
+    for (const personId of personIds) {
+      const person = this.#known.get(personId);
+      if (person === undefined || (await takesPart(sql, person))) taking.add(personId);
+    }
+    return taking;
+  }
+
+  async #learn(sql: Sql, personIds: readonly string[]): Promise<void> {
+    const missing = personIds.filter((personId) => !this.#known.has(personId));
+    if (missing.length === 0) return;
+    if (this.#known.size >= PEOPLE_KNOWN) this.#known.clear();
+    for (const { personId, kind, exercise } of await loadPeopleById(sql, personIds)) {
+      this.#known.set(personId, { personId, kind, exercise });
+    }
   }
 
   #contactOf(personId: PersonId): Promise<Contact | null> {

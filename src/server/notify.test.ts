@@ -1,11 +1,14 @@
 /** A running Magpie, asked as a phone, an officer and a provider would ask it. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
 import { type Browser, openPushService, type PushService } from '../../test/support/push-service.ts';
 import type { WarningId } from '../core/ids.ts';
+import { valueOrRefuse } from '../core/refusal.ts';
 import type { DeliveryJson, MyPlan } from '../notify/contract.ts';
 import { enqueue } from '../notify/service.ts';
+import { createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 
 let db: TestDatabase;
@@ -67,7 +70,10 @@ async function until<T>(look: () => Promise<T | null>): Promise<T> {
 
 const subscription = (of: Browser) => ({ endpoint: of.endpoint, keys: of.keys, language: 'ko' });
 
-async function warn(level: string): Promise<{ incidentId: string; warningId: string }> {
+async function warn(
+  level: string,
+  recipientId: string = one.protectedId,
+): Promise<{ incidentId: string; warningId: string }> {
   const incidentId = crypto.randomUUID();
   const warningId = crypto.randomUUID() as WarningId;
   const nowMs = magpie.options.clock.nowMs();
@@ -77,7 +83,7 @@ async function warn(level: string): Promise<{ incidentId: string; warningId: str
          highest_level, opened_at_ms, changed_at_ms) values ($1, $2, 'approach', $3, $4, $5, true, 'unacknowledged', $6, $6, $7, $7)`,
       [incidentId, `pair:${crypto.randomUUID()}`, one.orderId, one.agencyId, one.wearerId, level, nowMs],
     );
-    const row = { warningId, incidentId, pairId: one.pairId, recipientId: one.protectedId, level, createdAtMs: nowMs };
+    const row = { warningId, incidentId, pairId: one.pairId, recipientId, level, createdAtMs: nowMs };
     await enqueue(tx, row);
   });
   magpie.notify.deliverer.wake();
@@ -228,6 +234,40 @@ describe('a provider', () => {
     const { body, status } = await call<{ messages: unknown[] }>('GET', '/api/notify/sink', null);
     expect(status).toBe(200);
     expect(JSON.stringify(body)).not.toContain('+82');
+  });
+});
+
+describe('a household member', () => {
+  // HAZARD H-205: somebody who does not take part learns from a message when the wearer is near
+  it('is told nothing until they consent, nor when they withdraw', async () => {
+    const { database, sealer, options } = magpie;
+    const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(['kr']) };
+    const request = {
+      kind: 'household',
+      agencyId: one.agencyId,
+      name: 'a member',
+      phone: null,
+      language: 'en',
+    } as const;
+    const home = { householdOf: one.protectedId, exercise: true };
+    const made = await createPerson(deps, { ...request, ...home }, { kind: 'system', id: null });
+    const { personId } = valueOrRefuse(made);
+    const outcome = async (warningId: string) => {
+      const { rows } = await database.query<{ reason: string | null; begun: number | null }>(
+        `select outcome_reason as reason, begun_at_ms as begun from notify.outbox where warning_id = $1`,
+        [warningId],
+      );
+      return rows[0]!.begun === null ? null : (rows[0]!.reason ?? 'going-on');
+    };
+    const take = async (takePart: boolean) =>
+      call('POST', '/api/me/participation', await signedIn(magpie, personId), { takePart });
+    const first = await warn('danger', personId);
+    expect(await until(() => outcome(first.warningId))).toBe('not-taking-part');
+    expect((await take(true)).status).toBe(200);
+    const { warningId } = await warn('danger', personId);
+    expect(await until(() => outcome(warningId))).toBe('going-on');
+    expect((await take(false)).status).toBe(200);
+    await until(async () => ((await outcome(warningId)) === 'not-taking-part' ? true : null));
   });
 });
 

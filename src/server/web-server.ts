@@ -138,6 +138,7 @@ function safetyDeps(magpie: Magpie): AppSafetyDeps {
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
     onDuress: (personId) => void tellOfDuress({ sos: sosDeps(magpie, onError), sleep, onError }, personId),
+    onTakesPart: (personId) => notify.participationChanged(personId),
     pushWorks: (personId) => hasPhone(notify, database, personId),
   };
 }

@@ -38,6 +38,8 @@ export interface DeliveryTest {
   readonly ended: Set<string>;
   /** People taken for real, which the database does not have yet. */
   readonly real: Set<string>;
+  /** Household members who do not take part. */
+  readonly away: Set<string>;
   /** Sessions that are over. */
   readonly signedOut: Set<string>;
   /** What it is called by; null: no number. */
@@ -75,6 +77,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
   const circuits: [string, boolean][] = [];
   const ended = new Set<string>();
   const real = new Set<string>();
+  const away = new Set<string>();
   const signedOut = new Set<string>();
   const providers = new Providers({
     clock,
@@ -92,6 +95,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     standingsOf: loadStandings,
     isInForce: (pairId) => !ended.has(pairId),
     exercisesAmong: async (_sql, personIds) => new Set(personIds.filter((personId) => !real.has(personId))),
+    takingPartAmong: async (_sql, personIds) => new Set(personIds.filter((id) => !away.has(id))),
     openSessions: async (_sql, sessionIds) => new Set(sessionIds.filter((id) => !signedOut.has(id))),
     contactOf: async () => ({ phone: test.phone, language: 'en' }),
     setTimer(delayMs, fn) {
@@ -120,6 +124,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
       agencyId,
       ended,
       real,
+      away,
       signedOut,
     },
     personId: '',
