@@ -12,6 +12,7 @@ import { composePush } from './compose.ts';
 import { backoffMs } from './decide-delivery.ts';
 import type { NotifyDeps } from './deps.ts';
 import type { DeliveryLimits } from './limits.ts';
+import { dialled } from './number.ts';
 import { openPhone, openPlan, removeGonePhone } from './plans.ts';
 import { proofOf } from './proofs.ts';
 import type { PhoneMessage, Sent } from './providers/provider.ts';
@@ -175,7 +176,7 @@ export class Sender {
     const about = { language, exercise, trial: kind === 'trial', notification: plan?.notification ?? null };
     const path = `/api/notify/callbacks/${channel}/${attemptId}/${proofOf(sealer, 'callback', attemptId)}`;
     const message: PhoneMessage = {
-      ...{ channel, attemptId, exercise, recipientId, to: phone, language, text: phoneTextOf(channel, about) },
+      ...{ channel, attemptId, exercise, recipientId, to: dialled(phone), language, text: phoneTextOf(channel, about) },
       callbackUrl: callbackBase === null ? null : `${callbackBase}${path}`,
     };
     return { run: (signal) => provider.send(message, signal) };

@@ -23,7 +23,7 @@ const MESSAGE: PhoneMessage = {
   attemptId: '3f2c1a00-0000-4000-8000-000000000001',
   exercise: false,
   recipientId: 'r',
-  to: '+82 10-0000-0001',
+  to: '+821000000001',
   text: 'Memo: "앱"을 열어 {to} 주세요.',
   language: 'ko',
   callbackUrl: 'https://here.test/back',
@@ -104,7 +104,19 @@ describe('a provider over HTTP', () => {
     ],
     ['is down', (r) => r.writeHead(503).end(), { kind: 'failed', reason: 'refused' }],
     ['does not know us', (r) => r.writeHead(401).end(), { kind: 'failed', reason: 'refused' }],
-    ['refuses the number', (r) => r.writeHead(422).end(), { kind: 'refused', reason: 'not-taken' }],
+    [
+      'refuses the number',
+      (r) => r.writeHead(422).end('{"code":21211,"message":"+82 1000000001 is no telephone number"}'),
+      { kind: 'refused', reason: 'not-taken' },
+    ],
+    // What says nothing of the number is not for good: a template, a sender or a credit that is put right within minutes.
+    [
+      'refuses for another reason',
+      (r) => r.writeHead(400).end('{"code":30007,"message":"the sender is not registered"}'),
+      { kind: 'failed', reason: 'refused', ofOne: true },
+    ],
+    ['wants to be paid', (r) => r.writeHead(402).end(), { kind: 'failed', reason: 'refused' }],
+    ['is not at this address', (r) => r.writeHead(404).end(), { kind: 'failed', reason: 'refused' }],
   ];
   it.each(answers)('that %s', async (_what, answer, sent) => {
     const { url, got } = await httpServer(answer);
@@ -269,12 +281,26 @@ describe('SMPP', () => {
     expect(await heard).toEqual({ ref: 'm-7', heard: 'delivered' });
     expect(submitted[0]).toMatchObject({
       destination_addr: '821000000001',
+      dest_addr_ton: 1,
+      dest_addr_npi: 1,
       source_addr: 'Memo',
       registered_delivery: 1,
       data_coding: 8,
       user_message_reference: 0x3f2c,
     });
     expect(submitted[0]!.short_message.message).toBe(MESSAGE.text);
+  });
+
+  it('a number without a country code goes as it is dialled, and is not taken for one of another country', async () => {
+    const submitted: smpp.Pdu[] = [];
+    const port = await centre((session) =>
+      session.on('submit_sm', (pdu) => {
+        submitted.push(pdu);
+        session.send(pdu.response({ message_id: '1' }));
+      }),
+    );
+    await smppTo(port).send({ ...MESSAGE, to: '01012345678' }, enough());
+    expect(submitted[0]).toMatchObject({ destination_addr: '01012345678', dest_addr_ton: 0, dest_addr_npi: 1 });
   });
 
   it('a long text goes whole, and plain letters as they are', async () => {
@@ -299,13 +325,16 @@ describe('SMPP', () => {
     await expect(smppTo(1).send(MESSAGE, enough())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('a refused number is refused for good; a throttled one is tried later', async () => {
+  it('a refused number is refused for good; what is not about the number is tried later', async () => {
     let status = 0x0b;
     const port = await centre((session) =>
       session.on('submit_sm', (pdu) => session.send(pdu.response({ command_status: status }))),
     );
     const provider = smppTo(port);
     expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'refused', reason: 'not-taken' });
+    // ESME_RINVSRCADR: it is the sender, and not the number.
+    status = 0x0a;
+    expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'failed', reason: 'refused', ofOne: true });
     status = 0x58;
     expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'failed', reason: 'refused' });
   });
