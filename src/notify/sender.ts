@@ -27,8 +27,8 @@ export interface SenderDeps extends NotifyDeps {
   readonly limits: DeliveryLimits;
   /** Where providers reach this server, without the path; null: they cannot. */
   readonly callbackBase: string | null;
-  /** A provider's circuit opened, or closed again. */
-  onCircuit(provider: string, isOpen: boolean): void;
+  /** A provider failed many times in a row, or is well again. */
+  onTrouble(provider: string, failed: boolean): void;
   /** `waitedMs`: since the attempt was written down. */
   onRequest(channel: Channel, waitedMs: number): void;
   onSent(channel: Channel, outcome: Sent['kind']): void;
@@ -102,7 +102,7 @@ export class Sender {
     const channel = channelOf(provider);
     const { limits, clock } = this.#deps;
     const setting = { ...limits, concurrency: limits.concurrency[channel], requestMs: limits.requestMs[channel] };
-    const made = new Bulkhead(setting, clock, (isOpen) => this.#deps.onCircuit(provider, isOpen));
+    const made = new Bulkhead(setting, clock, (failed) => this.#deps.onTrouble(provider, failed));
     this.#bulkheads.set(provider, made);
     return made;
   }
@@ -144,7 +144,7 @@ export class Sender {
     // Not waited for: a database that is slow must not keep a warning back.
     void recorder.record({ kind: 'sent', attemptId: attempt.attemptId, atMs }, attempt.channel);
     this.#deps.onRequest(attempt.channel, atMs - attempt.queuedAtMs);
-    return this.#bulkheadOf(attempt.provider).run(request.run);
+    return this.#bulkheadOf(attempt.provider).run(attempt.subscriptionId ?? attempt.recipientId, request.run);
   }
 
   /** Something of ours failed before the provider was asked; a moment later it may not. */

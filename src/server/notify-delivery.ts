@@ -97,9 +97,9 @@ export class NotifyDelivery {
         return () => clearTimeout(timer);
       },
       onChanged: deps.onIncident,
-      onCircuit: (provider, isOpen) => {
-        measured.circuit.set({ provider }, isOpen ? 1 : 0);
-        deps.onTrouble(provider, isOpen);
+      onTrouble: (provider, failed) => {
+        measured.circuit.set({ provider }, failed ? 1 : 0);
+        deps.onTrouble(provider, failed);
       },
       onRequest: (channel, waitedMs) => measured.waited.observe({ channel }, waitedMs / SECOND_MS),
       onSent: (channel, outcome) => measured.attempts.inc({ channel, outcome }),
@@ -243,7 +243,7 @@ function metricsOf(registry: Registry) {
     }),
     circuit: new Gauge({
       name: 'magpie_notify_circuit_open',
-      help: '1 while a provider is not asked, since it failed many times in a row',
+      help: '1 while a provider fails: many times in a row, and not well since',
       labelNames: ['provider'],
       registers,
     }),

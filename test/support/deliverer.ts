@@ -104,7 +104,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     },
     sleep: (ms) => delay(ms),
     onChanged: () => undefined,
-    onCircuit: (provider, isOpen) => void circuits.push([provider, isOpen]),
+    onTrouble: (provider, failed) => void circuits.push([provider, failed]),
     onRequest: () => undefined,
     onSent: () => undefined,
     onError: (error) => void errors.push(error),
