@@ -43,8 +43,9 @@ export const NOTIFY_LIMITS = {
   endpointLength: 1_000,
   sinkMessages: 200,
   trialsPerMinute: 3,
-  receiptsPerMinute: 240,
-  callbacksPerMinute: 600,
+  /** Of one message. */
+  receiptsPerMinute: 30,
+  callbacksPerMinute: 30,
   /** For how long a trial's own timeline is given back. */
   trialShownMs: HOUR_MS,
   /** Calls of a person that a decision looks at. */

@@ -146,7 +146,15 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
         body: pushReceiptRequestSchema,
         response: nothing,
       },
-      config: { rateLimit: { max: NOTIFY_LIMITS.receiptsPerMinute, timeWindow: MINUTE_MS } },
+      // By message and key, not by address: a mobile operator's is shared by many, and a receipt that is refused means SMS and calls.
+      config: {
+        rateLimit: {
+          max: NOTIFY_LIMITS.receiptsPerMinute,
+          timeWindow: MINUTE_MS,
+          hook: 'preHandler',
+          keyGenerator: (request) => receiptKey(request.body),
+        },
+      },
     },
     async (request, reply) => {
       const { id, key, event } = request.body;
@@ -156,6 +164,12 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** Whoever guesses at a message's key uses up nobody's number but their own. The body was parsed before. */
+function receiptKey(body: unknown): string {
+  const { id, key } = pushReceiptRequestSchema.parse(body);
+  return `${id} ${key}`;
 }
 
 function trialRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
@@ -174,7 +188,13 @@ function trialRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
         body: z.object({}).optional(),
         response: { 201: trialSchema },
       },
-      config: { rateLimit: { max: NOTIFY_LIMITS.trialsPerMinute, timeWindow: MINUTE_MS } },
+      config: {
+        rateLimit: {
+          max: NOTIFY_LIMITS.trialsPerMinute,
+          timeWindow: MINUTE_MS,
+          keyGenerator: (request) => deps.meOf(request).personId,
+        },
+      },
     },
     async (request, reply) => {
       const me = deps.meOf(request);
@@ -266,7 +286,14 @@ function callbackRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
           body: z.unknown(),
           response: nothing,
         },
-        config: { rateLimit: { max: NOTIFY_LIMITS.callbacksPerMinute, timeWindow: MINUTE_MS } },
+        // By message: a provider tells of everybody's from one address.
+        config: {
+          rateLimit: {
+            max: NOTIFY_LIMITS.callbacksPerMinute,
+            timeWindow: MINUTE_MS,
+            keyGenerator: ({ url }) => url,
+          },
+        },
       },
       async (request, reply) => {
         const { channel, attempt, proof } = request.params;

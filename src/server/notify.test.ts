@@ -7,7 +7,7 @@ import { type Browser, openPushService, type PushService } from '../../test/supp
 import type { WarningId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import type { DeliveryJson, MyPlan } from '../notify/contract.ts';
-import { enqueue } from '../notify/service.ts';
+import { enqueue, NOTIFY_LIMITS } from '../notify/service.ts';
 import { createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 
@@ -234,6 +234,23 @@ describe('a provider', () => {
     const { body, status } = await call<{ messages: unknown[] }>('GET', '/api/notify/sink', null);
     expect(status).toBe(200);
     expect(JSON.stringify(body)).not.toContain('+82');
+  });
+});
+
+describe('limits', () => {
+  it('are of a message and of a person, not of the address that many share', async () => {
+    const trial = async (cookie: string) => (await call('POST', '/api/me/try-warning', cookie, {})).status;
+    const [hers, others] = [await signedIn(magpie, one.protectedId), await signedIn(magpie, other.protectedId)];
+    const many = async () => [await trial(others), await trial(others), await trial(others), await trial(others)];
+    expect(await many()).toEqual([201, 201, 201, 429]);
+    expect(await trial(hers)).toBe(201);
+    const receipt = { key: 'x'.repeat(40), event: 'displayed' };
+    const tell = async (id: string) => (await call('POST', '/api/me/push-receipts', '', { ...receipt, id })).status;
+    const id = crypto.randomUUID();
+    const statuses = [];
+    for (let i = 0; i <= NOTIFY_LIMITS.receiptsPerMinute; i += 1) statuses.push(await tell(id));
+    expect(statuses.slice(-2)).toEqual([404, 429]);
+    expect(await tell(crypto.randomUUID())).toBe(404);
   });
 });
 
