@@ -1,5 +1,5 @@
 /** Limits of delivery. Times that somebody at risk waits for are short; times that a provider is given are bounded. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 
 export const NOTIFY_LIMITS = {
   /** A warning that nothing showed by then goes by SMS and call as well. */
@@ -40,14 +40,11 @@ export const NOTIFY_LIMITS = {
   answerBytesMax: 16 * 1024,
   /** Subscribed browsers of one person: the oldest goes. */
   phonesMax: 10,
-  endpointLength: 1_000,
   sinkMessages: 200,
   trialsPerMinute: 3,
   /** Of one message. */
   receiptsPerMinute: 30,
   callbacksPerMinute: 30,
-  /** For how long a trial's own timeline is given back. */
-  trialShownMs: HOUR_MS,
   /** Calls of a person that a decision looks at. */
   callsKnownMs: DAY_MS,
 } as const;

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { SECOND_MS } from '../../core/time.ts';
 import type { PhoneMessage, PhoneProvider, Sent } from './provider.ts';
-import { type Answer, post } from './transport.ts';
+import { type Answer, Transport } from './transport.ts';
 
 export interface HttpSetting {
   readonly name: string;
@@ -21,6 +21,7 @@ export interface HttpSetting {
 }
 
 export function createHttpProvider(setting: HttpSetting, clock: Clock): PhoneProvider {
+  const transport = new Transport();
   return {
     name: setting.name,
     isReal: true,
@@ -33,9 +34,9 @@ export function createHttpProvider(setting: HttpSetting, clock: Clock): PhonePro
         'idempotency-key': message.attemptId,
         ...(setting.signingKey === null ? {} : signature(setting.signingKey, message.attemptId, body, clock.nowMs())),
       };
-      return judge(await post(new URL(setting.url), headers, body, signal), setting.refPath, message.to);
+      return judge(await transport.post(new URL(setting.url), headers, body, signal), setting.refPath, message.to);
     },
-    close: async () => undefined,
+    close: async () => transport.close(),
   };
 }
 

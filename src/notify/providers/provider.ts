@@ -49,6 +49,7 @@ export interface PushProvider {
   /** Of the key that browsers subscribe with. */
   readonly publicKey: string;
   send(message: PushMessage, signal: AbortSignal): Promise<Sent>;
+  close(): Promise<void>;
 }
 
 export interface PhoneProvider {

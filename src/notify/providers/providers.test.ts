@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import { createSmpp } from './smpp.ts';
 import { cutPdus, encodePdu, type Receipt, receiptOf } from './smpp-pdu.ts';
 import { createWebPush } from './webpush.ts';
 
+const servers: Server[] = [];
 const closers: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -44,6 +45,7 @@ async function httpServer(answer: (response: ServerResponse, got: Got) => void):
       answer(response, got.at(-1)!);
     });
   });
+  servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => {
     server.closeAllConnections();
@@ -132,6 +134,20 @@ describe('a provider over HTTP', () => {
     await expect(httpProvider('http://127.0.0.1:1/').send(MESSAGE, enough())).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
+  });
+
+  it('that is closed keeps no connection', async () => {
+    const { url } = await httpServer((response) => response.writeHead(200).end('{}'));
+    const provider = httpProvider(url);
+    const others = httpProvider(url);
+    await provider.send(MESSAGE, enough());
+    await others.send(MESSAGE, enough());
+    const connections = () =>
+      new Promise((resolve) => servers.at(-1)!.getConnections((_error, count) => resolve(count)));
+    expect(await connections()).toBe(2);
+    await provider.close();
+    await expect.poll(connections).toBe(1);
+    await others.close();
   });
 
   it('fills texts only, and leaves unknown names as they are', () => {

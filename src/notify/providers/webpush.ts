@@ -5,7 +5,7 @@
 import webpush from 'web-push';
 import { NOTIFY_LIMITS } from '../limits.ts';
 import type { PushMessage, PushProvider, Sent } from './provider.ts';
-import { type Answer, post } from './transport.ts';
+import { type Answer, Transport } from './transport.ts';
 
 export interface WebPushSetting {
   /** base64url: an uncompressed P-256 point, and its scalar. */
@@ -30,6 +30,7 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 const KNOWN_WINDOWS = /^[a-z0-9-]{1,63}\.notify\.windows\.com$/;
 
 export function createWebPush({ keys, subject, services }: WebPushSetting): PushProvider {
+  const transport = new Transport();
   const origins = new Set(services.map((service) => new URL(service).origin));
   // HAZARD H-160: a push endpoint that somebody made up makes the server call an address inside its own network
   const serviceOf = (endpoint: string): string | null => {
@@ -48,8 +49,11 @@ export function createWebPush({ keys, subject, services }: WebPushSetting): Push
       // Keys that are no keys: no later try makes them better.
       if (request === null) return { kind: 'refused', reason: 'no-address' };
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      return judge(await post(new URL(message.to.endpoint), headers, request.body ?? Buffer.alloc(0), signal));
+      return judge(
+        await transport.post(new URL(message.to.endpoint), headers, request.body ?? Buffer.alloc(0), signal),
+      );
     },
+    close: async () => transport.close(),
   };
 }
 
