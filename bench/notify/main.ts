@@ -14,7 +14,7 @@ import { CHECKOUT, MIGRATIONS, makeDataFolder } from '../../src/server/folders.t
 import { migrate } from '../../src/server/migrate.ts';
 import { startEmbedded } from '../../src/server/postgres/embedded.ts';
 import { loadSecrets } from '../../src/server/secrets.ts';
-import { makeCase, newMagpie, type TestCase } from '../../test/support/magpie.ts';
+import { makeCase, newMagpie, openSession, type TestCase } from '../../test/support/magpie.ts';
 import { type Browser, openPushService, type PushService } from '../../test/support/push-service.ts';
 import { markdownRow, spreadOf } from '../percentiles.ts';
 
@@ -105,7 +105,8 @@ for (let i = 0; i < PEOPLE; i += 1) {
   const browser = service.subscribe();
   const request = { endpoint: browser.endpoint, keys: browser.keys, language: 'en' } as const;
   const deps = { clock: systemClock, database: magpie.database, sealer: magpie.sealer };
-  const phone = { personId: one.protectedId, sessionId: 'bench', service: 'bench', request };
+  const sessionId = await openSession(magpie.database, one.protectedId, systemClock.nowMs());
+  const phone = { personId: one.protectedId, sessionId, service: 'bench', request };
   await addPhone(deps, phone, { kind: 'system', id: null });
   people.push({ one, browser });
 }

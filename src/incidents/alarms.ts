@@ -1,15 +1,16 @@
 /**
- * Device alarms that no finding makes, and suppression: change and audit entry commit together or not at all; nobody is warned by
- * them through the outbox, the queue is where they are worked. Fails toward the alarm: what could not be recorded is tried again
+ * Device alarms that no finding makes, and suppression: change and audit entry commit together or not at all. The queue is where they are
+ * worked; through the outbox only those are warned of whom a suppression kept a warning that stands. Fails toward the alarm: what could not be recorded is tried again
  * with the next beat.
  */
 import { createHash } from 'node:crypto';
 import type { Database, Sql } from '../core/database.ts';
-import { type IncidentId, type PersonId, uuidFromBytes } from '../core/ids.ts';
-import type { Explanation } from '../proximity/types.ts';
+import { type IncidentId, type PairId, type PersonId, uuidFromBytes, type WarningId } from '../core/ids.ts';
+import { enqueue } from '../notify/service.ts';
+import type { Explanation, Level } from '../proximity/types.ts';
 import { type AuditEntry, audit } from '../safeguards/service.ts';
 import { decideAlarm, decideSuppression } from './decide-alarm.ts';
-import { type EventKind, type Incident, NO_NUMBERS, type Suppression } from './incident.ts';
+import { type EventKind, type Incident, isAlerting, NO_NUMBERS, type Suppression } from './incident.ts';
 import { insertEvent, insertIncident, lockCursor, lockIncident, lockOpen, updateChanged } from './incidents.sql.ts';
 import { loadOpenAbout, loadOpenApproaches, updateSuppressed } from './suppression.sql.ts';
 
@@ -27,6 +28,16 @@ export interface AlarmSaid {
 export interface Changed {
   readonly incidentId: IncidentId;
   readonly agencyId: string;
+  /** Written into the outbox with the change. */
+  readonly warnings?: readonly StandingWarning[];
+}
+
+export interface StandingWarning {
+  readonly warningId: WarningId;
+  readonly recipientId: PersonId;
+  readonly pairId: PairId;
+  readonly level: Level;
+  readonly atMs: number;
 }
 
 /** Open incidents about wearers' devices, as the watch compares them with what it knows. */
@@ -86,25 +97,48 @@ function newAlarm({ personId, kind, concerns }: AlarmSaid, atMs: number): Incide
   };
 }
 
+/** Who is warned when a pair's incident is let go while it stands. */
+export interface Warned {
+  readonly pairId: PairId;
+  readonly recipients: readonly PersonId[];
+}
+
 /** Suppresses, prolongs or lets go incidents by the periods that cover their wearers now. */
 export function recordSuppressions(
   database: Database,
-  wanted: readonly { readonly incident: Incident; readonly cover: Suppression | null }[],
+  wanted: readonly { readonly incident: Incident; readonly cover: Suppression | null; readonly warned?: Warned }[],
   atMs: number,
 ): Promise<Changed[]> {
   return database.transaction(async (tx) => {
     await lockCursor(tx);
     const entries: AuditEntry[] = [];
     const changed: Changed[] = [];
-    for (const { incident, cover } of wanted) {
+    for (const { incident, cover, warned } of wanted) {
       const { incidentId, agencyId } = incident;
       const now = await lockIncident(tx, incidentId, agencyId);
       // A person may have closed it since it was looked at.
       if (now === null || now.state === 'closed') continue;
-      if (await applySuppression(tx, now, cover, atMs, entries)) changed.push({ incidentId, agencyId });
+      if (!(await applySuppression(tx, now, cover, atMs, entries))) continue;
+      const warnings = cover === null && warned !== undefined ? standingWarnings(now, warned, atMs) : [];
+      for (const { atMs: createdAtMs, ...one } of warnings) await enqueue(tx, { ...one, incidentId, createdAtMs });
+      changed.push({ incidentId, agencyId, warnings });
     }
     if (entries.length > 0) await audit(tx, entries);
     return changed;
+  });
+}
+
+/**
+ * HAZARD H-192: a pause runs out while the pair is still unknown, and whoever paused never learns that nobody watches over them. What was not
+ * said for the sake of the pause is said when it ends; the same end of the same suppression gives the same warning.
+ */
+function standingWarnings(incident: Incident, { pairId, recipients }: Warned, atMs: number): StandingWarning[] {
+  const { incidentId, level, suppression, returnedAtMs, changedAtMs } = incident;
+  if (suppression === null || level === null || returnedAtMs !== null || !isAlerting(level)) return [];
+  return recipients.map((recipientId) => {
+    const name = `${incidentId}|let-go|${changedAtMs}|${recipientId}`;
+    const warningId = uuidFromBytes(createHash('sha256').update(name).digest()) as WarningId;
+    return { warningId, recipientId, pairId, level, atMs };
   });
 }
 

@@ -28,7 +28,6 @@ export type FailReason =
   | 'refused'
   | 'redirected'
   | 'bad-answer'
-  | 'gave-up'
   | 'no-address'
   | 'no-provider'
   | 'gone'

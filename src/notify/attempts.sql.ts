@@ -226,7 +226,8 @@ export interface Waiting {
   readonly kind: 'warning' | 'trial';
   readonly level: string;
   readonly incidentId: string | null;
-  readonly phone: Sealed | null;
+  /** Null: it was removed, or is somebody else's. */
+  readonly phone: (Sealed & { readonly sessionId: string }) | null;
   readonly plan: Sealed | null;
 }
 
@@ -244,11 +245,12 @@ export async function loadWaiting(
       incident_id: string | null;
       phone_key_id: number | null;
       phone_sealed: Buffer | null;
+      session_id: string | null;
       plan_key_id: number | null;
       plan_sealed: Buffer | null;
     }
   >(
-    `select w.*, o.kind, o.level, o.incident_id, s.key_id as phone_key_id, s.sealed as phone_sealed, n.key_id as plan_key_id,
+    `select w.*, o.kind, o.level, o.incident_id, s.key_id as phone_key_id, s.sealed as phone_sealed, s.session_id, n.key_id as plan_key_id,
        n.sealed as plan_sealed
      from unnest($1::text[], $2::int[]) as p(name, room) cross join lateral (
        select ${COLUMNS} from notify.attempt where provider = p.name and state in ('queued', 'sent')
@@ -265,9 +267,9 @@ export async function loadWaiting(
     level: row.level,
     incidentId: row.incident_id,
     phone:
-      row.phone_key_id === null || row.phone_sealed === null
+      row.phone_key_id === null || row.phone_sealed === null || row.session_id === null
         ? null
-        : { keyId: row.phone_key_id, sealed: row.phone_sealed },
+        : { keyId: row.phone_key_id, sealed: row.phone_sealed, sessionId: row.session_id },
     plan:
       row.plan_key_id === null || row.plan_sealed === null ? null : { keyId: row.plan_key_id, sealed: row.plan_sealed },
   }));

@@ -1,6 +1,7 @@
 /**
  * One provider's own room: how many requests may be under way, how long each may take, and a circuit that opens after failures in a row, so
- * that a provider that is down costs the others nothing and is seen to be down. Fails toward trying: an open circuit lets one request
+ * that a provider that is down costs the others nothing and is seen to be down. The circuit counts whom it failed: one phone whose messages
+ * always fail takes nobody else's. Fails toward trying: an open circuit lets one request
  * through after a while.
  */
 import type { Clock } from '../core/clock.ts';
@@ -17,12 +18,16 @@ export interface BulkheadSetting {
 export class Bulkhead {
   readonly #setting: BulkheadSetting;
   readonly #clock: Clock;
-  readonly #onTrouble: (isOpen: boolean) => void;
+  readonly #onTrouble: (failed: boolean) => void;
   #underWay = 0;
+  /** In a row, whoever's. */
   #failures = 0;
+  /** Whose, since the last that was well; no more are kept than count. */
+  readonly #failed = new Set<string>();
+  #isTroubled = false;
   #openedAtMs: number | null = null;
 
-  constructor(setting: BulkheadSetting, clock: Clock, onTrouble: (isOpen: boolean) => void) {
+  constructor(setting: BulkheadSetting, clock: Clock, onTrouble: (failed: boolean) => void) {
     this.#setting = setting;
     this.#clock = clock;
     this.#onTrouble = onTrouble;
@@ -39,8 +44,8 @@ export class Bulkhead {
     return isTime && this.#underWay === 0 ? 1 : 0;
   }
 
-  /** Never rejects: what went wrong is what it answers. */
-  async run(send: (signal: AbortSignal) => Promise<Sent>): Promise<Sent> {
+  /** `whose`: the phone or person. Never rejects: what went wrong is what it answers. */
+  async run(whose: string, send: (signal: AbortSignal) => Promise<Sent>): Promise<Sent> {
     this.#underWay += 1;
     // HAZARD H-163: a provider that hangs takes every request with it
     const signal = AbortSignal.timeout(this.#setting.requestMs);
@@ -49,22 +54,30 @@ export class Bulkhead {
     });
     const sent = await Promise.race([send(signal).catch((error: unknown) => failed(error)), tooLate]);
     this.#underWay -= 1;
-    this.#judge(sent);
+    this.#judge(whose, sent);
     return sent;
   }
 
   /** A refusal of one message is the provider at work. */
-  #judge(sent: Sent): void {
+  #judge(whose: string, sent: Sent): void {
     if (sent.kind !== 'failed') {
+      if (this.#isTroubled) this.#onTrouble(false);
+      this.#isTroubled = false;
       this.#failures = 0;
-      if (this.#openedAtMs !== null) this.#onTrouble(false);
+      this.#failed.clear();
       this.#openedAtMs = null;
       return;
     }
-    this.#failures += 1;
-    if (this.#openedAtMs === null && this.#failures < this.#setting.failuresToOpen) return;
-    if (this.#openedAtMs === null) this.#onTrouble(true);
-    this.#openedAtMs = this.#clock.nowMs();
+    const most = this.#setting.failuresToOpen;
+    if (sent.ofOne !== true) this.#failures += 1;
+    if (this.#failed.size < most) this.#failed.add(whose);
+    const isOfAll = this.#failed.size >= most;
+    if (!this.#isTroubled && (isOfAll || this.#failures >= most)) {
+      this.#isTroubled = true;
+      this.#onTrouble(true);
+    }
+    // HAZARD H-163: one phone that subscribed at a place of its own making keeps the messages of all others back
+    if (isOfAll) this.#openedAtMs = this.#clock.nowMs();
   }
 }
 

@@ -16,7 +16,8 @@ export type Tier = 'danger' | 'alert' | 'notice';
 
 export interface Facts {
   readonly kind: 'warning' | 'trial';
-  readonly createdAtMs: number;
+  /** Since when it is being delivered: it may be older, where nobody was there to deliver it. */
+  readonly begunAtMs: number;
   /** Since when nothing of this incident was shown: what took another's place goes on in its time, not from the beginning. */
   readonly unseenSinceMs: number;
   /** Over: nobody is to be told any more, and why. Otherwise how loud the cause is now. */
@@ -67,7 +68,7 @@ export interface Decision {
 }
 
 export function decideDelivery(facts: Facts, limits: DeliveryLimits): Decision {
-  const { standing, nowMs, createdAtMs } = facts;
+  const { standing, nowMs, begunAtMs } = facts;
   if ('over' in standing) return ended('dropped', standing.over);
   const seen = seenBy(facts);
   // A trial shows every step there is: it ends when all have ended.
@@ -75,18 +76,19 @@ export function decideDelivery(facts: Facts, limits: DeliveryLimits): Decision {
   if (facts.kind === 'warning' && standing.tier !== 'danger' && facts.attempts.some(isDisplayed)) {
     return ended('displayed', 'push');
   }
-  const giveUpAtMs = createdAtMs + limits.giveUpAfterMs;
+  const giveUpAtMs = begunAtMs + limits.giveUpAfterMs;
   if (nowMs >= giveUpAtMs) return ended('exhausted', 'time');
   const push = pushSteps(facts, standing.tier);
   const louderAtMs = facts.unseenSinceMs + louderAfterMs(facts, push, limits);
   if (nowMs < louderAtMs) return { start: push, outcome: null, nextLookAtMs: Math.min(louderAtMs, giveUpAtMs) };
-  const sms = smsSteps(facts, standing.tier);
+  const sms = smsSteps(facts, standing.tier, limits);
   const call = callSteps(facts, standing.tier, limits);
-  const start = [...push, ...sms, ...call.start];
-  const isLate = nowMs >= createdAtMs + TRIAL_FOR_MS;
+  const start = [...push, ...sms.start, ...call.start];
+  const isLate = nowMs >= begunAtMs + TRIAL_FOR_MS;
   const isDone = facts.kind === 'trial' && start.length === 0 && (isLate || facts.attempts.every(isFinal));
   if (isDone) return ended(seen === null ? 'exhausted' : 'seen', seen ?? 'trial');
   const nextLookAtMs = Math.min(
+    sms.atMs ?? giveUpAtMs,
     call.atMs ?? giveUpAtMs,
     giveUpAtMs,
     facts.kind === 'trial' ? nowMs + TRIAL_LOOK_MS : giveUpAtMs,
@@ -106,7 +108,7 @@ function seenBy(facts: Facts): string | null {
   if (facts.shownLive) return 'live';
   const confirmed = facts.attempts.find((one) => one.confirmedAtMs !== null);
   if (confirmed !== undefined) return confirmed.channel;
-  const other = facts.otherCalls.some((call) => (call.confirmedAtMs ?? 0) >= facts.createdAtMs);
+  const other = facts.otherCalls.some((call) => (call.confirmedAtMs ?? 0) >= facts.begunAtMs);
   return other ? 'call' : null;
 }
 
@@ -145,13 +147,26 @@ function louderAfterMs(facts: Facts, push: readonly Start[], limits: DeliveryLim
   return mayShow || push.length > 0 ? limits.louderAfterMs : limits.louderWithoutPushMs;
 }
 
-function smsSteps(facts: Facts, tier: Tier): Start[] {
-  const isBegun = facts.attempts.some(({ channel }) => channel === 'sms');
-  return isBegun || !allows(tier, facts.plan, 'sms') ? [] : [{ channel: 'sms', subscriptionId: null, step: 1 }];
+/** `atMs`: when the next may be due; null: there is none to come. */
+interface Steps {
+  readonly start: readonly Start[];
+  readonly atMs: number | null;
 }
 
-/** `atMs`: when the next call may be due; null: there is none to come. */
-function callSteps(facts: Facts, tier: Tier, limits: DeliveryLimits): { start: Start[]; atMs: number | null } {
+/** One, and another where the network says that it did not arrive. While one is on its way its sending goes on by itself. */
+function smsSteps(facts: Facts, tier: Tier, limits: DeliveryLimits): Steps {
+  const none = { start: [], atMs: null };
+  if (!allows(tier, facts.plan, 'sms')) return none;
+  const sent = facts.attempts.filter(({ channel }) => channel === 'sms');
+  const isLost = sent.every(({ state, reason }) => state === 'failed' && !FOR_GOOD.has(reason ?? ''));
+  const most = facts.kind === 'trial' ? 1 : limits.smsMax;
+  if (!isLost || sent.length >= most) return none;
+  const atMs = Math.max(0, ...sent.map(({ endedAtMs }) => (endedAtMs ?? facts.nowMs) + limits.smsGapMs));
+  if (facts.nowMs < atMs) return { start: [], atMs };
+  return { start: [{ channel: 'sms', subscriptionId: null, step: sent.length + 1 }], atMs: null };
+}
+
+function callSteps(facts: Facts, tier: Tier, limits: DeliveryLimits): Steps {
   const none = { start: [], atMs: null };
   if (!allows(tier, facts.plan, 'call')) return none;
   const calls = facts.attempts.filter(({ channel }) => channel === 'call');

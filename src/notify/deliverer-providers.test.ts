@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { asOwner } from '../../test/support/as-owner.ts';
 import { type DeliverySetting, type DeliveryTest, deliveryTest } from '../../test/support/deliverer.ts';
 import type { DeliveryAttemptJson } from './contract.ts';
 import { Deliverer } from './deliverer.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
 import type { PhoneMessage, PhoneProvider, Sent } from './providers/provider.ts';
+import { Providers } from './providers/registry.ts';
 
 let t: DeliveryTest;
 afterEach(async () => {
@@ -146,6 +148,93 @@ describe('a provider', () => {
     await t.until(async () => (await t.deliveries(second))[0]!.outcome === 'exhausted');
     expect((await t.deliveries(second))[0]).toMatchObject({ reached: false });
     expect(t.providers.sink.messages()).toEqual([]);
+  });
+});
+
+describe('a danger that stands', () => {
+  it('is carried by SMS after an outage of ten minutes, and though the provider asked for an hour', async () => {
+    let isWell = false;
+    const { one, got } = provider(async () =>
+      isWell ? { kind: 'accepted', ref: 'x1' } : { kind: 'failed', reason: 'refused', afterMs: 3_600_000 },
+    );
+    await open({ sms: one, limits: { failuresToOpen: 99 } });
+    t.real.add(t.personId);
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger');
+    await t.goOn(LIMITS.louderWithoutPushMs);
+    for (let i = 1; i <= 5; i += 1) {
+      await t.until(async () => of(await t.attempts(incidentId), 'sms')[0]?.state === 'queued' && got.length === i);
+      await t.goOn(LIMITS.retryAfterMsMax);
+    }
+    isWell = true;
+    await t.goOn(LIMITS.retryAfterMsMax);
+    await t.until(async () => (await stateOf(incidentId, 'sms'))[0] === 'accepted');
+  });
+
+  it('is not given up for its age: it was found long before anybody could deliver it', async () => {
+    await open();
+    await t.subscribe();
+    await t.deliverer.stop();
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger');
+    t.clock.atMs += 2 * LIMITS.giveUpAfterMs;
+    const next = new Deliverer(t.deps);
+    await next.start();
+    await t.until(() => t.pushService.pushed.length === 1 && t.providers.sink.messages().length === 2);
+    await next.stop();
+  });
+
+  it('is not given up for the time in which no process was there, nor is what waited', async () => {
+    await open();
+    const incidentId = await t.incident('danger');
+    const { one, got } = provider(async () => ({ kind: 'accepted', ref: null }));
+    await t.warn(incidentId, 'danger');
+    await t.goOn(LIMITS.louderWithoutPushMs);
+    await t.until(() => t.providers.sink.messages().length === 2);
+    await t.deliverer.stop();
+    // As a crash before it was sent leaves it.
+    await asOwner(t.db, (owner) =>
+      owner.query(`update notify.attempt set state = 'queued', tries = 0, sent_at_ms = null, accepted_at_ms = null, ended_at_ms = null, provider = 'sms:real'
+       where channel = 'sms'`),
+    );
+    t.real.add(t.personId);
+    t.clock.atMs += 2 * LIMITS.giveUpAfterMs;
+    const providers = new Providers({ clock: t.clock, push: t.providers.push, sms: one, call: null });
+    const next = new Deliverer({ ...t.deps, providers });
+    await next.start();
+    await t.until(() => got.length === 1);
+    await t.until(async () => (await stateOf(incidentId, 'sms'))[0] === 'accepted');
+    expect((await t.deliveries(incidentId))[0]!.outcome).toBe('going-on');
+    await next.stop();
+  });
+
+  it('is not given up for the time in which the database was away', async () => {
+    let isAway = false;
+    await open();
+    await t.deliverer.stop();
+    const { database } = t.deps;
+    const failing = {
+      ...database,
+      query: database.query.bind(database),
+      transaction: (run: Parameters<typeof database.transaction>[0]) =>
+        isAway ? Promise.reject(new Error('the database is away')) : database.transaction(run),
+    } as typeof database;
+    const next = new Deliverer({ ...t.deps, database: failing });
+    await next.start();
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger');
+    next.wake();
+    await t.until(
+      async () => (await t.db.database.query(`select from notify.outbox where begun_at_ms is not null`)).rowCount === 1,
+    );
+    isAway = true;
+    next.wake();
+    await t.until(() => t.errors.length > 0);
+    t.clock.atMs += 2 * LIMITS.giveUpAfterMs;
+    isAway = false;
+    next.wake();
+    await t.until(() => t.providers.sink.messages().length === 2);
+    await next.stop();
   });
 });
 

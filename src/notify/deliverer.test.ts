@@ -260,14 +260,57 @@ describe('a phone', () => {
     expect((await auditOf('push.gone')).length).toBe(1);
   });
 
-  it('that was signed out gets nothing more (H-164)', async () => {
+  it.each([
+    ['is still written down', async () => void t.signedOut.add('session')],
+    ['was removed', () => removePhonesOfSession(t.deps, 'session')],
+  ])('that was signed out gets nothing more, whether it %s (H-164)', async (_how, signOut) => {
     await open();
     await t.subscribe();
-    await removePhonesOfSession(t.deps, 'session');
+    await signOut();
     await t.warn(await t.incident('danger'), 'danger');
     await t.goOn(LIMITS.louderWithoutPushMs);
     await t.until(() => t.providers.sink.messages().length === 2);
     expect(t.pushService.pushed).toEqual([]);
+  });
+
+  it('that was signed out while a message waits does not get it', async () => {
+    await open();
+    t.pushService.answer = (response) => void response.writeHead(503).end();
+    await t.subscribe();
+    await t.warn(await t.incident('danger'), 'danger');
+    await t.pushService.received(1);
+    t.signedOut.add('session');
+    await t.until(async () => {
+      await t.goOn(LIMITS.retryMsMax);
+      return (await t.db.database.query(`select from notify.push_subscription`)).rowCount === 0;
+    });
+    expect(t.pushService.pushed).toHaveLength(1);
+  });
+
+  it.each([
+    ['signed out', async () => void t.signedOut.add('session')],
+    ['removed', () => removePhonesOfSession(t.deps, 'session')],
+    [
+      'taken over by somebody else',
+      async () => {
+        const other = await t.person();
+        await t.db.database.query(`update notify.push_subscription set person_id = $1`, [other]);
+      },
+    ],
+  ])('that was %s says nothing that counts of what it got before (H-167)', async (_how, take) => {
+    await open();
+    const browser = await t.subscribe();
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger');
+    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
+    const { id } = browser.open(t.pushService.pushed[0]!) as { id: string };
+    await take();
+    for (const heard of ['displayed', 'confirmed'] as const) {
+      expect(await t.deliverer.heard({ attemptId: id, channels: ['push'] }, heard)).toBe(false);
+    }
+    await t.goOn(LIMITS.louderAfterMs);
+    await t.until(() => t.providers.sink.messages().length === 2);
+    expect((await t.deliveries(incidentId))[0]).toMatchObject({ outcome: 'going-on', reached: false });
   });
 
   it('is sealed: no endpoint stands in the database, nor in an audit entry', async () => {
@@ -283,6 +326,37 @@ describe('a phone', () => {
     expect(rows.some(({ text }) => text.includes(path) || text.includes(Buffer.from(path).toString('hex')))).toBe(
       false,
     );
+  });
+});
+
+describe('somebody who does not take part', () => {
+  // HAZARD H-205: somebody who does not take part learns from a message when the wearer is near
+  it('gets no warning by any way, nor what was on its way when they withdrew; others do', async () => {
+    await open();
+    const member = await t.person();
+    await t.subscribe();
+    const theirs = await t.subscribe(member);
+    t.away.add(member);
+    const incidentId = await t.incident('danger');
+    await t.warn(incidentId, 'danger', member);
+    await t.warn(incidentId, 'danger');
+    await t.goOn(LIMITS.louderAfterMs);
+    await t.until(() => t.providers.sink.messages().length === 2);
+    expect(t.providers.sink.messages().map(({ recipientId }) => recipientId)).toEqual([t.personId, t.personId]);
+    const path = new URL(theirs.endpoint).pathname;
+    expect(t.pushService.pushed.filter((one) => one.path === path)).toEqual([]);
+    const [, first] = await t.deliveries(incidentId);
+    expect(first).toMatchObject({ recipientId: member, outcome: 'dropped', outcomeReason: 'not-taking-part' });
+
+    t.away.clear();
+    const second = await t.incident('danger');
+    await t.warn(second, 'danger', member);
+    await t.until(() => t.pushService.pushed.some((one) => one.path === path));
+    t.away.add(member);
+    await t.deliverer.personChanged(member);
+    await t.until(async () => (await t.deliveries(second))[0]!.outcome === 'dropped');
+    await t.goOn(LIMITS.louderAfterMs);
+    expect(await stateOf(second, 'sms')).toEqual([]);
   });
 });
 

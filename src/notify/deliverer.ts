@@ -5,7 +5,8 @@
 import type { Channel } from './attempt.ts';
 import { type Heard, recordHeard } from './attempts.sql.ts';
 import { type LookDeps, type Looked, lookAtDue } from './look.ts';
-import { loadIncidentsOf, markAllDue, markDue, markDueOfIncidents } from './outbox.sql.ts';
+import { beginAnew, loadIncidentsOf, markAllDue, markDue, markDueOfIncidents, markDueOfPerson } from './outbox.sql.ts';
+import { mayTell } from './plans.ts';
 import { Recorder } from './recorder.ts';
 import { Sender, type SenderDeps } from './sender.ts';
 
@@ -35,6 +36,8 @@ export class Deliverer {
   /** Not only is there room to send: something is to be looked at. */
   #toLook = false;
   #isLive = false;
+  /** Nobody delivered for a while: no process was there, or no database. */
+  #wasAway = true;
 
   constructor(deps: DelivererDeps) {
     this.#deps = deps;
@@ -81,6 +84,12 @@ export class Deliverer {
     this.wake();
   }
 
+  /** Whether they take part changed: what is on its way to them is looked at again. */
+  async personChanged(personId: string): Promise<void> {
+    await markDueOfPerson(this.#deps.database, personId);
+    this.wake();
+  }
+
   /** What a phone or a provider told. False: there is no such attempt, or it is no news. */
   async heard(
     which:
@@ -88,7 +97,10 @@ export class Deliverer {
       | { readonly provider: string; readonly ref: string },
     heard: Heard,
   ): Promise<boolean> {
+    const isPush = 'attemptId' in which && which.channels.includes('push');
     const warningId = await this.#deps.database.transaction(async (tx) => {
+      // HAZARD H-167: a stolen phone that was signed out says that she has seen it, and nothing louder follows
+      if (isPush && !(await mayTell(this.#deps, tx, which.attemptId))) return null;
       const found = await recordHeard(tx, which, heard, this.#deps.clock.nowMs());
       if (found !== null) await markDue(tx, [found]);
       return found;
@@ -133,12 +145,15 @@ export class Deliverer {
       }
     } catch (error) {
       this.#again = false;
+      this.#wasAway = true;
       this.#deps.onError(error);
     }
   }
 
   async #look(): Promise<Looked> {
     this.#toLook = false;
+    if (this.#wasAway) await beginAnew(this.#deps.database);
+    this.#wasAway = false;
     const looked = await lookAtDue(this.#deps, this.#deps.limits.looks);
     this.#sender.expect(looked.providers);
     if (looked.count === this.#deps.limits.looks) {

@@ -29,6 +29,10 @@ export interface NotifyDeps {
   isInForce(pairId: string): boolean;
   /** Those of the people who are made up. */
   exercisesAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the people who take part: a household member who has not consented, or does no longer, is told nothing (ADR 28). */
+  takingPartAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of the sessions that are open now: a browser is subscribed for as long as the session that subscribed it, and no longer. */
+  openSessions(sql: Sql, sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Opens the identity; that it is used was written into the audit before. Null: it was erased. */
   contactOf(personId: string): Promise<Contact | null>;
 }

@@ -1,5 +1,5 @@
 /** Limits of delivery. Times that somebody at risk waits for are short; times that a provider is given are bounded. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 
 export const NOTIFY_LIMITS = {
   /** A warning that nothing showed by then goes by SMS and call as well. */
@@ -12,13 +12,17 @@ export const NOTIFY_LIMITS = {
   callLastsMs: MINUTE_MS,
   /** Between the end of a call and the next one. */
   callGapMs: 15 * SECOND_MS,
-  /** After that nothing new is begun: the officers have seen long since that nothing reached her. */
+  /** An SMS that the network could not deliver is sent again as another one, so often in all, */
+  smsMax: 3,
+  /** and this long after the one before. */
+  smsGapMs: MINUTE_MS,
+  /** So long after delivery began nothing new is begun: the officers have seen long since that nothing reached her. */
   giveUpAfterMs: 15 * MINUTE_MS,
-  /** A failed attempt is sent again after this, twice as long each time, with jitter, up to the longest, */
+  /** A failed attempt is sent again after this, twice as long each time, with jitter, up to the longest, for as long as its warning stands. */
   retryMs: 500,
   retryMsMax: 20 * SECOND_MS,
-  /** and no more after this long. */
-  attemptForMs: 3 * MINUTE_MS,
+  /** A provider that asks for more time than this is asked again all the same: a danger does not wait for it. */
+  retryAfterMsMax: 2 * MINUTE_MS,
   /** Of one request to a provider. */
   requestMs: { push: 5 * SECOND_MS, sms: 10 * SECOND_MS, call: 10 * SECOND_MS },
   /** Requests under way to one provider. */
@@ -36,13 +40,11 @@ export const NOTIFY_LIMITS = {
   answerBytesMax: 16 * 1024,
   /** Subscribed browsers of one person: the oldest goes. */
   phonesMax: 10,
-  endpointLength: 1_000,
   sinkMessages: 200,
   trialsPerMinute: 3,
-  receiptsPerMinute: 240,
-  callbacksPerMinute: 600,
-  /** For how long a trial's own timeline is given back. */
-  trialShownMs: HOUR_MS,
+  /** Of one message. */
+  receiptsPerMinute: 30,
+  callbacksPerMinute: 30,
   /** Calls of a person that a decision looks at. */
   callsKnownMs: DAY_MS,
 } as const;
@@ -55,10 +57,12 @@ export type DeliveryLimits = Pick<
   | 'callsMax'
   | 'callLastsMs'
   | 'callGapMs'
+  | 'smsMax'
+  | 'smsGapMs'
   | 'giveUpAfterMs'
   | 'retryMs'
   | 'retryMsMax'
-  | 'attemptForMs'
+  | 'retryAfterMsMax'
   | 'requestMs'
   | 'concurrency'
   | 'failuresToOpen'

@@ -10,8 +10,8 @@ import { decideDelivery, type Facts, type Known, type Outcome, type Tier, tierOf
 import type { Level, NotifyDeps, Standing } from './deps.ts';
 import { type DeliveryLimits, NOTIFY_LIMITS } from './limits.ts';
 import { type Delivery, lockDue, updateLooked } from './outbox.sql.ts';
-import { loadPhonesOf, type PhoneOf } from './phones.sql.ts';
-import { ALL_CHANNELS, loadPlans } from './plans.ts';
+import type { PhoneOf } from './phones.sql.ts';
+import { ALL_CHANNELS, loadOpenPhones, loadPlans } from './plans.ts';
 import { attemptIdOf } from './proofs.ts';
 import type { Providers } from './providers/registry.ts';
 
@@ -34,6 +34,7 @@ interface Gathered {
   readonly deliveries: readonly Delivery[];
   readonly standings: ReadonlyMap<string, Standing>;
   readonly exercises: ReadonlySet<string>;
+  readonly takingPart: ReadonlySet<string>;
   readonly plans: ReadonlyMap<string, { channels: Facts['plan'] }>;
   readonly phones: ReadonlyMap<string, PhoneOf[]>;
   readonly attempts: ReadonlyMap<string, Attempt[]>;
@@ -77,8 +78,9 @@ async function gather(deps: LookDeps, tx: Sql, deliveries: readonly Delivery[], 
     deliveries,
     standings: await deps.standingsOf(tx, incidents),
     exercises: await deps.exercisesAmong(tx, people),
+    takingPart: await deps.takingPartAmong(tx, people),
     plans: await loadPlans(tx, deps.sealer, people, deps.onError),
-    phones: Map.groupBy(await loadPhonesOf(tx, people), (phone) => phone.personId),
+    phones: Map.groupBy(await loadOpenPhones(deps, tx, people), (phone) => phone.personId),
     attempts: Map.groupBy(attempts, (attempt) => attempt.warningId),
     calls: Map.groupBy(
       calls.map((call) => ({ warningId: call.warningId, personId: call.recipientId, call })),
@@ -88,10 +90,10 @@ async function gather(deps: LookDeps, tx: Sql, deliveries: readonly Delivery[], 
 }
 
 function factsOf(deps: LookDeps, delivery: Delivery, known: Gathered, nowMs: number): Facts {
-  const { warningId, recipientId, kind, createdAtMs, shownLive, unseenSinceMs } = delivery;
+  const { warningId, recipientId, kind, begunAtMs, shownLive, unseenSinceMs } = delivery;
   return {
-    ...{ kind, createdAtMs, shownLive, unseenSinceMs, nowMs },
-    standing: standingOf(deps, delivery, known.standings),
+    ...{ kind, begunAtMs, shownLive, unseenSinceMs, nowMs },
+    standing: standingOf(deps, delivery, known),
     attempts: known.attempts.get(warningId) ?? [],
     otherCalls: (known.calls.get(recipientId) ?? [])
       .filter((one) => one.warningId !== warningId)
@@ -103,9 +105,12 @@ function factsOf(deps: LookDeps, delivery: Delivery, known: Gathered, nowMs: num
 
 const STEPS: readonly Tier[] = ['notice', 'alert', 'danger'];
 
-function standingOf(deps: LookDeps, delivery: Delivery, standings: Gathered['standings']): Facts['standing'] {
+function standingOf(deps: LookDeps, delivery: Delivery, known: Gathered): Facts['standing'] {
+  // A trial is their own, and tells of nobody.
   if (delivery.incidentId === null) return { tier: 'alert' };
-  const standing = standings.get(delivery.incidentId);
+  // HAZARD H-205: somebody who does not take part, or does no longer, learns from a message when the wearer is near
+  if (!known.takingPart.has(delivery.recipientId)) return { over: 'not-taking-part' };
+  const standing = known.standings.get(delivery.incidentId);
   // Written in one transaction with the warning: it cannot be missing, and if it were, the warning stands.
   if (standing?.isClosed === true) return { over: 'incident-closed' };
   if (delivery.pairId !== null && !deps.isInForce(delivery.pairId)) return { over: 'order-ended' };

@@ -9,7 +9,8 @@ export interface Delivery {
   readonly pairId: string | null;
   readonly recipientId: string;
   readonly level: string;
-  readonly createdAtMs: number;
+  /** When it was first looked at; now, if it was not yet. */
+  readonly begunAtMs: number;
   readonly shownLive: boolean;
   /** Levels of newer warnings of the same incident to the same person. */
   readonly newerLevels: readonly string[];
@@ -23,7 +24,7 @@ interface DueRow {
   pair_id: string | null;
   recipient_id: string;
   level: string;
-  created_at_ms: number;
+  begun_at_ms: number;
   shown_live: boolean;
   newer_levels: string[];
   unseen_since_ms: number;
@@ -32,7 +33,7 @@ interface DueRow {
 /** Locked until the transaction ends; those that another process looks at are left to it. Oldest first. */
 export async function lockDue(tx: Sql, nowMs: number, most: number): Promise<Delivery[]> {
   const { rows } = await tx.query<DueRow>(
-    `select o.warning_id, o.kind, o.incident_id, o.pair_id, o.recipient_id, o.level, o.created_at_ms,
+    `select o.warning_id, o.kind, o.incident_id, o.pair_id, o.recipient_id, o.level, coalesce(o.begun_at_ms, $1) as begun_at_ms,
        exists (select from notify.receipt r where r.warning_id = o.warning_id and r.recipient_id = o.recipient_id
          and r.channel = 'live') as shown_live,
        array(select n.level from notify.outbox n where n.incident_id = o.incident_id and n.recipient_id = o.recipient_id
@@ -53,7 +54,7 @@ export async function lockDue(tx: Sql, nowMs: number, most: number): Promise<Del
     pairId: row.pair_id,
     recipientId: row.recipient_id,
     level: row.level,
-    createdAtMs: row.created_at_ms,
+    begunAtMs: row.begun_at_ms,
     shownLive: row.shown_live,
     newerLevels: row.newer_levels,
     unseenSinceMs: row.unseen_since_ms,
@@ -68,7 +69,7 @@ export async function updateLooked(
 ): Promise<void> {
   await tx.query(
     `update notify.outbox o set due_at_ms = case when l.outcome is null then l.due_at_ms end, outcome = l.outcome,
-       outcome_reason = l.reason, ended_at_ms = case when l.outcome is not null then $5::bigint end
+       outcome_reason = l.reason, begun_at_ms = coalesce(o.begun_at_ms, $5::bigint), ended_at_ms = case when l.outcome is not null then $5::bigint end
      from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[]) as l(warning_id, due_at_ms, outcome, reason)
      where o.warning_id = l.warning_id and o.due_at_ms is not null`,
     [
@@ -78,6 +79,13 @@ export async function updateLooked(
       looked.map((one) => one.outcome?.reason ?? null),
       nowMs,
     ],
+  );
+}
+
+/** Nobody delivered for a while: what is under way gets its whole time from now. */
+export async function beginAnew(sql: Sql): Promise<void> {
+  await sql.query(
+    `update notify.outbox set begun_at_ms = null where due_at_ms is not null and begun_at_ms is not null`,
   );
 }
 

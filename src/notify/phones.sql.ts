@@ -92,29 +92,31 @@ export async function deletePhonesOfSession(
 export interface PhoneOf {
   readonly subscriptionId: string;
   readonly personId: string;
+  readonly sessionId: string;
   readonly service: string;
 }
 
 export async function loadPhonesOf(sql: Sql, personIds: readonly string[]): Promise<PhoneOf[]> {
-  const { rows } = await sql.query<{ subscription_id: string; person_id: string; service: string }>(
-    `select subscription_id, person_id, service from notify.push_subscription where person_id = any($1::uuid[])
+  const { rows } = await sql.query<{ subscription_id: string; person_id: string; session_id: string; service: string }>(
+    `select subscription_id, person_id, session_id, service from notify.push_subscription where person_id = any($1::uuid[])
      order by created_at_ms desc, subscription_id`,
     [personIds],
   );
-  return rows.map((row) => ({ subscriptionId: row.subscription_id, personId: row.person_id, service: row.service }));
+  return rows.map((row) => ({
+    subscriptionId: row.subscription_id,
+    personId: row.person_id,
+    sessionId: row.session_id,
+    service: row.service,
+  }));
 }
 
-/** Null when it was removed. */
-export async function loadSealedPhone(sql: Sql, subscriptionId: string, personId: string): Promise<Sealed | null> {
-  const { rows } = await sql.query<{ key_id: number; sealed: Buffer }>(
-    `select key_id, sealed from notify.push_subscription where subscription_id = $1 and person_id = $2`,
-    [subscriptionId, personId],
+/** The session of the browser that an attempt went to; null: that browser is not subscribed any more, or not for that person. */
+export async function loadSessionOfAttempt(sql: Sql, attemptId: string): Promise<string | null> {
+  const { rows } = await sql.query<{ session_id: string }>(
+    `select s.session_id from notify.attempt a
+     join notify.push_subscription s on s.subscription_id = a.subscription_id and s.person_id = a.recipient_id
+     where a.attempt_id = $1`,
+    [attemptId],
   );
-  return rows[0] === undefined ? null : { keyId: rows[0].key_id, sealed: rows[0].sealed };
-}
-
-/** Whether any browser of theirs is subscribed. */
-export async function hasPhone(sql: Sql, personId: string): Promise<boolean> {
-  const { rows } = await sql.query(`select from notify.push_subscription where person_id = $1 limit 1`, [personId]);
-  return rows.length > 0;
+  return rows[0]?.session_id ?? null;
 }

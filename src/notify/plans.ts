@@ -14,7 +14,10 @@ import {
   deletePhone,
   deletePhoneByEndpoint,
   deletePhonesOfSession,
+  loadPhonesOf,
   loadSealedPlans,
+  loadSessionOfAttempt,
+  type PhoneOf,
   type Sealed,
   upsertPhone,
   upsertPlan,
@@ -67,6 +70,30 @@ export async function openPlan(
     onError(error);
     return null;
   }
+}
+
+type PhoneDeps = Pick<NotifyDeps, 'openSessions'>;
+
+/**
+ * HAZARD H-164: a phone that was signed out, or taken away, goes on showing that there is something. Browsers that messages go to: those
+ * whose session is open. The rows of the others may still be there.
+ */
+export async function loadOpenPhones(deps: PhoneDeps, sql: Sql, personIds: readonly string[]): Promise<PhoneOf[]> {
+  const phones = await loadPhonesOf(sql, personIds);
+  if (phones.length === 0) return [];
+  const open = await deps.openSessions(sql, [...new Set(phones.map((phone) => phone.sessionId))]);
+  return phones.filter((phone) => open.has(phone.sessionId));
+}
+
+/** Whether any browser of theirs is subscribed. */
+export async function hasPhone(deps: PhoneDeps, sql: Sql, personId: string): Promise<boolean> {
+  return (await loadOpenPhones(deps, sql, [personId])).length > 0;
+}
+
+/** Whether what a browser tells of an attempt counts: it is still subscribed, and signed in. */
+export async function mayTell(deps: PhoneDeps, sql: Sql, attemptId: string): Promise<boolean> {
+  const sessionId = await loadSessionOfAttempt(sql, attemptId);
+  return sessionId !== null && (await deps.openSessions(sql, [sessionId])).has(sessionId);
 }
 
 export async function openPhone(sealer: Sealer, { keyId, sealed }: Sealed): Promise<Phone> {
@@ -126,7 +153,7 @@ export async function removePhone(deps: PlanDeps, personId: string, endpoint: st
   });
 }
 
-/** HAZARD H-164: a phone that was signed out, or taken away, goes on showing that there is something. */
+/** Nothing depends on it: what is not signed in gets nothing. An endpoint that is of no use any more is not kept. */
 export async function removePhonesOfSession(deps: PlanDeps, sessionId: string): Promise<void> {
   const nowMs = deps.clock.nowMs();
   await deps.database.transaction(async (tx) => {

@@ -24,8 +24,7 @@ import type { Deliverer } from './deliverer.ts';
 import type { Contact, NotifyDeps } from './deps.ts';
 import { NOTIFY_LIMITS } from './limits.ts';
 import { insertTrial } from './outbox.sql.ts';
-import { loadPhonesOf } from './phones.sql.ts';
-import { ALL_CHANNELS, addPhone, loadPlans, removePhone, savePlan } from './plans.ts';
+import { ALL_CHANNELS, addPhone, loadOpenPhones, loadPlans, removePhone, savePlan } from './plans.ts';
 import { proofOf, proves } from './proofs.ts';
 import type { Providers } from './providers/registry.ts';
 import { defaultNotification } from './texts.ts';
@@ -38,7 +37,7 @@ export interface Me {
   readonly exercise: boolean;
 }
 
-export interface NotifyRoutesDeps extends Pick<NotifyDeps, 'clock' | 'database' | 'sealer'> {
+export interface NotifyRoutesDeps extends Pick<NotifyDeps, 'clock' | 'database' | 'sealer' | 'openSessions'> {
   readonly deliverer: Pick<Deliverer, 'wake' | 'heard'>;
   readonly providers: Providers;
   readonly callbackWords: Readonly<Record<'sms' | 'call', CallbackWords>>;
@@ -73,7 +72,7 @@ function planRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
   const load = async (me: Me): Promise<MyPlan> => {
     const contact = await deps.ownContact(me);
     const plans = await loadPlans(database, sealer, [me.personId], deps.onError);
-    const phones = await loadPhonesOf(database, [me.personId]);
+    const phones = await loadOpenPhones(deps, database, [me.personId]);
     const notification = defaultNotification(contact?.language ?? 'en');
     // The sink reaches nobody: in an exercise neither SMS nor call does.
     const reaches = (channel: 'sms' | 'call') =>
@@ -137,7 +136,8 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
       return reply.code(204).send(null);
     },
   );
-  // The message itself proves who tells: it was encrypted for that browser alone. A session may have run out meanwhile.
+  // The message itself proves who tells, as a service worker sends no cookie of its own accord: it was encrypted for that browser alone. Of
+  // one whose session ended nothing counts.
   api.post(
     '/api/me/push-receipts',
     {
@@ -146,7 +146,15 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
         body: pushReceiptRequestSchema,
         response: nothing,
       },
-      config: { rateLimit: { max: NOTIFY_LIMITS.receiptsPerMinute, timeWindow: MINUTE_MS } },
+      // By message and key, not by address: a mobile operator's is shared by many, and a receipt that is refused means SMS and calls.
+      config: {
+        rateLimit: {
+          max: NOTIFY_LIMITS.receiptsPerMinute,
+          timeWindow: MINUTE_MS,
+          hook: 'preHandler',
+          keyGenerator: (request) => receiptKey(request.body),
+        },
+      },
     },
     async (request, reply) => {
       const { id, key, event } = request.body;
@@ -156,6 +164,12 @@ function phoneRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+/** Whoever guesses at a message's key uses up nobody's number but their own. The body was parsed before. */
+function receiptKey(body: unknown): string {
+  const { id, key } = pushReceiptRequestSchema.parse(body);
+  return `${id} ${key}`;
 }
 
 function trialRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
@@ -174,7 +188,13 @@ function trialRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
         body: z.object({}).optional(),
         response: { 201: trialSchema },
       },
-      config: { rateLimit: { max: NOTIFY_LIMITS.trialsPerMinute, timeWindow: MINUTE_MS } },
+      config: {
+        rateLimit: {
+          max: NOTIFY_LIMITS.trialsPerMinute,
+          timeWindow: MINUTE_MS,
+          keyGenerator: (request) => deps.meOf(request).personId,
+        },
+      },
     },
     async (request, reply) => {
       const me = deps.meOf(request);
@@ -266,7 +286,14 @@ function callbackRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
           body: z.unknown(),
           response: nothing,
         },
-        config: { rateLimit: { max: NOTIFY_LIMITS.callbacksPerMinute, timeWindow: MINUTE_MS } },
+        // By message: a provider tells of everybody's from one address.
+        config: {
+          rateLimit: {
+            max: NOTIFY_LIMITS.callbacksPerMinute,
+            timeWindow: MINUTE_MS,
+            keyGenerator: ({ url }) => url,
+          },
+        },
       },
       async (request, reply) => {
         const { channel, attempt, proof } = request.params;

@@ -12,6 +12,7 @@ import { composePush } from './compose.ts';
 import { backoffMs } from './decide-delivery.ts';
 import type { NotifyDeps } from './deps.ts';
 import type { DeliveryLimits } from './limits.ts';
+import { dialled } from './number.ts';
 import { openPhone, openPlan, removeGonePhone } from './plans.ts';
 import { proofOf } from './proofs.ts';
 import type { PhoneMessage, Sent } from './providers/provider.ts';
@@ -26,8 +27,8 @@ export interface SenderDeps extends NotifyDeps {
   readonly limits: DeliveryLimits;
   /** Where providers reach this server, without the path; null: they cannot. */
   readonly callbackBase: string | null;
-  /** A provider's circuit opened, or closed again. */
-  onCircuit(provider: string, isOpen: boolean): void;
+  /** A provider failed many times in a row, or is well again. */
+  onTrouble(provider: string, failed: boolean): void;
   /** `waitedMs`: since the attempt was written down. */
   onRequest(channel: Channel, waitedMs: number): void;
   onSent(channel: Channel, outcome: Sent['kind']): void;
@@ -68,9 +69,13 @@ export class Sender {
     if (waiting.length === 0) return;
     const people = [...new Set(waiting.map(({ attempt }) => attempt.recipientId))];
     const exercises = await this.#deps.exercisesAmong(database, people);
+    const sessions = [...new Set(waiting.flatMap(({ phone }) => phone?.sessionId ?? []))];
+    const open = sessions.length === 0 ? new Set<string>() : await this.#deps.openSessions(database, sessions);
     for (const one of waiting) {
       const { attemptId, recipientId } = one.attempt;
-      const done = this.#handle(one, exercises.has(recipientId))
+      // Signed out since it was decided: as if it were not subscribed.
+      const phone = one.phone !== null && open.has(one.phone.sessionId) ? one.phone : null;
+      const done = this.#handle({ ...one, phone }, exercises.has(recipientId))
         .catch((error: unknown) => this.#deps.onError(error))
         .finally(() => {
           this.#underWay.delete(attemptId);
@@ -97,7 +102,7 @@ export class Sender {
     const channel = channelOf(provider);
     const { limits, clock } = this.#deps;
     const setting = { ...limits, concurrency: limits.concurrency[channel], requestMs: limits.requestMs[channel] };
-    const made = new Bulkhead(setting, clock, (isOpen) => this.#deps.onCircuit(provider, isOpen));
+    const made = new Bulkhead(setting, clock, (failed) => this.#deps.onTrouble(provider, failed));
     this.#bulkheads.set(provider, made);
     return made;
   }
@@ -105,10 +110,7 @@ export class Sender {
   async #handle(waiting: Waiting, exercise: boolean): Promise<void> {
     const { attempt } = waiting;
     const { recorder, clock, limits } = this.#deps;
-    const isLate = clock.nowMs() - attempt.queuedAtMs > limits.attemptForMs;
-    const sent = isLate
-      ? REFUSED_LATE
-      : await this.#send(waiting, exercise).catch((error: unknown) => this.#broken(error));
+    const sent = await this.#send(waiting, exercise).catch((error: unknown) => this.#broken(error));
     this.#deps.onSent(attempt.channel, sent.kind);
     const { attemptId, subscriptionId } = attempt;
     const atMs = clock.nowMs();
@@ -120,7 +122,8 @@ export class Sender {
         if (sent.reason === 'gone' && subscriptionId !== null) await removeGonePhone(this.#deps, subscriptionId);
         return;
       case 'failed': {
-        const waitMs = Math.max(sent.afterMs ?? 0, backoffMs(attempt.tries + 1, this.#deps.rng.next(), limits));
+        const askedMs = Math.min(sent.afterMs ?? 0, limits.retryAfterMsMax);
+        const waitMs = Math.max(askedMs, backoffMs(attempt.tries + 1, this.#deps.rng.next(), limits));
         const again = { kind: 'again', attemptId, atMs, reason: sent.reason, nextTryAtMs: atMs + waitMs } as const;
         await recorder.record(again, attempt.channel);
         this.#deps.wake(waitMs);
@@ -141,7 +144,7 @@ export class Sender {
     // Not waited for: a database that is slow must not keep a warning back.
     void recorder.record({ kind: 'sent', attemptId: attempt.attemptId, atMs }, attempt.channel);
     this.#deps.onRequest(attempt.channel, atMs - attempt.queuedAtMs);
-    return this.#bulkheadOf(attempt.provider).run(request.run);
+    return this.#bulkheadOf(attempt.provider).run(attempt.subscriptionId ?? attempt.recipientId, request.run);
   }
 
   /** Something of ours failed before the provider was asked; a moment later it may not. */
@@ -173,7 +176,7 @@ export class Sender {
     const about = { language, exercise, trial: kind === 'trial', notification: plan?.notification ?? null };
     const path = `/api/notify/callbacks/${channel}/${attemptId}/${proofOf(sealer, 'callback', attemptId)}`;
     const message: PhoneMessage = {
-      ...{ channel, attemptId, exercise, recipientId, to: phone, language, text: phoneTextOf(channel, about) },
+      ...{ channel, attemptId, exercise, recipientId, to: dialled(phone), language, text: phoneTextOf(channel, about) },
       callbackUrl: callbackBase === null ? null : `${callbackBase}${path}`,
     };
     return { run: (signal) => provider.send(message, signal) };
@@ -188,5 +191,3 @@ interface Request {
 function channelOf(provider: string): Channel {
   return provider.slice(0, provider.indexOf(':')) as Channel;
 }
-
-const REFUSED_LATE: Sent = { kind: 'refused', reason: 'gave-up' };

@@ -30,6 +30,8 @@ export interface AppSafetyDeps extends SessionDeps, PeopleDeps, Pick<LockDeps, '
   readonly healthOf: (deviceId: DeviceId) => Pick<Health, 'lastContactMs'>;
   /** Whether messages reach a person's closed app; null: not known. */
   readonly pushWorks: (personId: PersonId) => Promise<boolean | null>;
+  /** After the commit: what is on its way to them stops, or may begin. */
+  readonly onTakesPart: (personId: PersonId) => void;
   /** After the commit: open queues hear of it. */
   readonly onIncident: (changed: Changed) => void;
 }
@@ -43,6 +45,7 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
     ...{ ...deps, viewerOf, requireOpen },
     async onParticipation(personId, takesPart, ended) {
       gate.noteTakesPart(personId, takesPart, clock.nowMs());
+      deps.onTakesPart(personId);
       if (ended) await endAllPhones(deps, personId, { kind: 'system', id: null });
     },
   });

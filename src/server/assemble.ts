@@ -109,7 +109,11 @@ export class Magpie {
     );
     this.withheld = new WithheldPositions({
       ...{ clock, database: this.database, consents: this.consents, shard: this.shard },
-      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onIncident: (incidentId, agencyId) => {
+        this.hub.onQueueChanged(incidentId, agencyId);
+        this.notify.incidentsChanged([incidentId]);
+      },
+      onWarning: (warning) => this.hub.onWarning(warning),
     });
     const { database, sealer, directory, book, shard } = this;
     this.commands = new DeviceCommands({

@@ -22,13 +22,21 @@ import {
   Providers,
 } from '../notify/service.ts';
 import { inForce } from '../orders/service.ts';
-import { loadPeopleById, openIdentity, type PeopleDeps, readIdentity } from '../people/service.ts';
+import {
+  loadPeopleById,
+  openIdentity,
+  type PeopleDeps,
+  type Person,
+  readIdentity,
+  takesPart,
+} from '../people/service.ts';
 import { ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { OrderBook } from './order-book.ts';
 import { vapidKeys } from './secrets.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
+import { loadOpenAmong } from './sessions/sessions.sql.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export interface NotifyDeliveryDeps {
@@ -55,8 +63,8 @@ export class NotifyDelivery {
   readonly deliverer: Deliverer;
   readonly providers: Providers;
   readonly #deps: NotifyDeliveryDeps;
-  /** Whether a person is made up never changes. */
-  readonly #exercises = new Map<string, boolean>();
+  /** What kind of person they are, and whether made up, never changes. */
+  readonly #known = new Map<string, Pick<Person, 'personId' | 'kind' | 'exercise'>>();
   /** Read of late on a person's own behalf: not audited again at each look at the page. */
   readonly #own = new Map<PersonId, { contact: Contact | null; atMs: number }>();
 
@@ -81,15 +89,17 @@ export class NotifyDelivery {
       standingsOf: (sql, incidentIds) => loadStandings(sql, incidentIds),
       isInForce: (pairId) => this.#isInForce(pairId as PairId),
       exercisesAmong: (sql, personIds) => this.#exercisesAmong(sql, personIds),
+      takingPartAmong: (sql, personIds) => this.#takingPartAmong(sql, personIds),
+      openSessions: (sql, sessionIds) => this.openSessions(sql, sessionIds),
       contactOf: (personId) => this.#contactOf(personId as PersonId),
       setTimer(delayMs, fn) {
         const timer = setTimeout(fn, delayMs);
         return () => clearTimeout(timer);
       },
       onChanged: deps.onIncident,
-      onCircuit: (provider, isOpen) => {
-        measured.circuit.set({ provider }, isOpen ? 1 : 0);
-        deps.onTrouble(provider, isOpen);
+      onTrouble: (provider, failed) => {
+        measured.circuit.set({ provider }, failed ? 1 : 0);
+        deps.onTrouble(provider, failed);
       },
       onRequest: (channel, waitedMs) => measured.waited.observe({ channel }, waitedMs / SECOND_MS),
       onSent: (channel, outcome) => measured.attempts.inc({ channel, outcome }),
@@ -100,6 +110,15 @@ export class NotifyDelivery {
   incidentsChanged(incidentIds: readonly string[]): void {
     this.deliverer.wake();
     this.deliverer.incidentsChanged(incidentIds).catch(this.#deps.onError);
+  }
+
+  openSessions(sql: Sql, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return loadOpenAmong(sql, sessionIds, this.#deps.clock.nowMs());
+  }
+
+  /** They take part, or do no longer. */
+  participationChanged(personId: string): void {
+    this.deliverer.personChanged(personId).catch(this.#deps.onError);
   }
 
   report(error: unknown): void {
@@ -138,13 +157,29 @@ export class NotifyDelivery {
   }
 
   async #exercisesAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const missing = personIds.filter((personId) => !this.#exercises.has(personId));
-    if (missing.length > 0) {
-      if (this.#exercises.size >= PEOPLE_KNOWN) this.#exercises.clear();
-      for (const { personId, exercise } of await loadPeopleById(sql, missing)) this.#exercises.set(personId, exercise);
-    }
+    await this.#learn(sql, personIds);
     // Nobody whom the register does not know is ever taken for real.
-    return new Set(personIds.filter((personId) => this.#exercises.get(personId) !== false));
+    return new Set(personIds.filter((personId) => this.#known.get(personId)?.exercise !== false));
+  }
+
+  /** Asked anew each time: they may have withdrawn a moment ago. */
+  async #takingPartAmong(sql: Sql, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+    await this.#learn(sql, personIds);
+    const taking = new Set<string>();
+    for (const personId of personIds) {
+      const person = this.#known.get(personId);
+      if (person === undefined || (await takesPart(sql, person))) taking.add(personId);
+    }
+    return taking;
+  }
+
+  async #learn(sql: Sql, personIds: readonly string[]): Promise<void> {
+    const missing = personIds.filter((personId) => !this.#known.has(personId));
+    if (missing.length === 0) return;
+    if (this.#known.size >= PEOPLE_KNOWN) this.#known.clear();
+    for (const { personId, kind, exercise } of await loadPeopleById(sql, personIds)) {
+      this.#known.set(personId, { personId, kind, exercise });
+    }
   }
 
   #contactOf(personId: PersonId): Promise<Contact | null> {
@@ -170,6 +205,7 @@ export function notifyRouteDeps(magpie: {
     ...{ clock: options.clock, database, sealer, deliverer: notify.deliverer, providers: notify.providers },
     callbackWords: options.notify.callbackWords,
     meOf: viewerOf,
+    openSessions: (sql, sessionIds) => notify.openSessions(sql, sessionIds),
     sessionIdOf: (request) => sessionIdOf(sessionToken(request) ?? ''),
     ownContact: (me) => notify.ownContact(me),
     isOfAgency: async (incidentId, agencyId) =>
@@ -207,7 +243,7 @@ function metricsOf(registry: Registry) {
     }),
     circuit: new Gauge({
       name: 'magpie_notify_circuit_open',
-      help: '1 while a provider is not asked, since it failed many times in a row',
+      help: '1 while a provider fails: many times in a row, and not well since',
       labelNames: ['provider'],
       registers,
     }),

@@ -1,11 +1,14 @@
 /** A running Magpie, asked as a phone, an officer and a provider would ask it. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
 import { type Browser, openPushService, type PushService } from '../../test/support/push-service.ts';
 import type { WarningId } from '../core/ids.ts';
+import { valueOrRefuse } from '../core/refusal.ts';
 import type { DeliveryJson, MyPlan } from '../notify/contract.ts';
-import { enqueue } from '../notify/service.ts';
+import { enqueue, NOTIFY_LIMITS } from '../notify/service.ts';
+import { createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 
 let db: TestDatabase;
@@ -67,7 +70,10 @@ async function until<T>(look: () => Promise<T | null>): Promise<T> {
 
 const subscription = (of: Browser) => ({ endpoint: of.endpoint, keys: of.keys, language: 'ko' });
 
-async function warn(level: string): Promise<{ incidentId: string; warningId: string }> {
+async function warn(
+  level: string,
+  recipientId: string = one.protectedId,
+): Promise<{ incidentId: string; warningId: string }> {
   const incidentId = crypto.randomUUID();
   const warningId = crypto.randomUUID() as WarningId;
   const nowMs = magpie.options.clock.nowMs();
@@ -77,7 +83,7 @@ async function warn(level: string): Promise<{ incidentId: string; warningId: str
          highest_level, opened_at_ms, changed_at_ms) values ($1, $2, 'approach', $3, $4, $5, true, 'unacknowledged', $6, $6, $7, $7)`,
       [incidentId, `pair:${crypto.randomUUID()}`, one.orderId, one.agencyId, one.wearerId, level, nowMs],
     );
-    const row = { warningId, incidentId, pairId: one.pairId, recipientId: one.protectedId, level, createdAtMs: nowMs };
+    const row = { warningId, incidentId, pairId: one.pairId, recipientId, level, createdAtMs: nowMs };
     await enqueue(tx, row);
   });
   magpie.notify.deliverer.wake();
@@ -144,7 +150,7 @@ describe('a phone', () => {
       key: `${payload.key.slice(0, -2)}AA`,
     });
     expect(forged.status).toBe(404);
-    // Without a session: it may have run out meanwhile.
+    // Without a cookie: the service worker has none to send when the browser keeps it back.
     expect((await call('POST', '/api/me/push-receipts', '', receipt)).status).toBe(204);
     const delivery = await until(async () => {
       const { body } = await call<{ deliveries: DeliveryJson[] }>(
@@ -231,11 +237,104 @@ describe('a provider', () => {
   });
 });
 
+describe('limits', () => {
+  it('are of a message and of a person, not of the address that many share', async () => {
+    const trial = async (cookie: string) => (await call('POST', '/api/me/try-warning', cookie, {})).status;
+    const [hers, others] = [await signedIn(magpie, one.protectedId), await signedIn(magpie, other.protectedId)];
+    const many = async () => [await trial(others), await trial(others), await trial(others), await trial(others)];
+    expect(await many()).toEqual([201, 201, 201, 429]);
+    expect(await trial(hers)).toBe(201);
+    const receipt = { key: 'x'.repeat(40), event: 'displayed' };
+    const tell = async (id: string) => (await call('POST', '/api/me/push-receipts', '', { ...receipt, id })).status;
+    const id = crypto.randomUUID();
+    const statuses = [];
+    for (let i = 0; i <= NOTIFY_LIMITS.receiptsPerMinute; i += 1) statuses.push(await tell(id));
+    expect(statuses.slice(-2)).toEqual([404, 429]);
+    expect(await tell(crypto.randomUUID())).toBe(404);
+  });
+});
+
+describe('a household member', () => {
+  // HAZARD H-205: somebody who does not take part learns from a message when the wearer is near
+  it('is told nothing until they consent, nor when they withdraw', async () => {
+    const { database, sealer, options } = magpie;
+    const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(['kr']) };
+    const request = {
+      kind: 'household',
+      agencyId: one.agencyId,
+      name: 'a member',
+      phone: null,
+      language: 'en',
+    } as const;
+    const home = { householdOf: one.protectedId, exercise: true };
+    const made = await createPerson(deps, { ...request, ...home }, { kind: 'system', id: null });
+    const { personId } = valueOrRefuse(made);
+    const outcome = async (warningId: string) => {
+      const { rows } = await database.query<{ reason: string | null; begun: number | null }>(
+        `select outcome_reason as reason, begun_at_ms as begun from notify.outbox where warning_id = $1`,
+        [warningId],
+      );
+      return rows[0]!.begun === null ? null : (rows[0]!.reason ?? 'going-on');
+    };
+    const take = async (takePart: boolean) =>
+      call('POST', '/api/me/participation', await signedIn(magpie, personId), { takePart });
+    const first = await warn('danger', personId);
+    expect(await until(() => outcome(first.warningId))).toBe('not-taking-part');
+    expect((await take(true)).status).toBe(200);
+    const { warningId } = await warn('danger', personId);
+    expect(await until(() => outcome(warningId))).toBe('going-on');
+    expect((await take(false)).status).toBe(200);
+    await until(async () => ((await outcome(warningId)) === 'not-taking-part' ? true : null));
+  });
+});
+
 describe('signing out', () => {
-  it('ends what that phone gets', async () => {
-    expect((await call('DELETE', '/api/session', mine)).status).toBe(204);
-    await until(async () =>
-      (await db.database.query(`select from notify.push_subscription`)).rowCount === 0 ? true : null,
+  const desk = (): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: officer, 'x-magpie': '1' },
+    body: JSON.stringify({ makeLink: false, removeLock: false }),
+  });
+  const ways: [how: string, end: (stolen: string) => Promise<unknown>][] = [
+    ['by itself', (stolen) => call('DELETE', '/api/session', stolen)],
+    ['from another phone', async () => call('DELETE', '/api/me/phones', await signedIn(magpie, one.protectedId))],
+    ['at the desk', () => fetch(`http://127.0.0.1:${magpie.port}/api/desk/people/${one.protectedId}/sign-out`, desk())],
+    [
+      'by its time running out',
+      () => db.database.query(`update server.session set expires_at_ms = $1`, [magpie.options.clock.nowMs() - 1]),
+    ],
+  ];
+  // HAZARD H-164: what the session subscribed ends with it, however it ends; H-167: nor does what it says count
+  it.each(ways)('%s ends what that phone gets, and what it says', async (_how, end) => {
+    // What earlier tests warn of would come to each new phone.
+    await db.database.query(`delete from notify.push_subscription`);
+    await db.database.query(
+      `update notify.outbox set due_at_ms = null, ended_at_ms = 1, outcome = 'dropped' where due_at_ms is not null`,
     );
+    officer = await signedIn(magpie, one.officerId);
+    const stolen = await signedIn(magpie, one.protectedId);
+    const phone = service.subscribe();
+    expect((await call('POST', '/api/me/push-subscriptions', stolen, subscription(phone))).status).toBe(201);
+    const path = new URL(phone.endpoint).pathname;
+    const pushed = () => service.pushed.filter((one) => one.path === path);
+    await warn('danger');
+    await until(async () => (pushed().length === 1 ? true : null));
+    const { id, key } = phone.open(pushed()[0]!) as { id: string; key: string };
+    await end(stolen);
+    expect((await call('POST', '/api/me/push-receipts', '', { id, key, event: 'opened' })).status).toBe(204);
+    const { rows } = await db.database.query<{ state: string }>(
+      `select state from notify.attempt where attempt_id = $1`,
+      [id],
+    );
+    expect(rows[0]!.state).not.toBe('confirmed');
+    const before = await signedIn(magpie, one.protectedId);
+    expect((await call<MyPlan>('GET', '/api/me/warning-plan', before)).body.reach.phones).toBe(0);
+    const next = await warn('danger');
+    await until(async () =>
+      (await db.database.query(`select from notify.outbox where warning_id = $1 and due_at_ms > 0`, [next.warningId]))
+        .rowCount === 1
+        ? true
+        : null,
+    );
+    expect(pushed()).toHaveLength(1);
   });
 });

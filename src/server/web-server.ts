@@ -48,10 +48,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
     onOrderChange: (orderId) => orderChanged(orderId).catch(report),
     onDeviceChange,
-    onSessionEnd: (sessionId) => {
-      hub.endSession(sessionId);
-      removePhonesOfSession({ database, sealer, clock }, sessionId).catch(report);
-    },
+    onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     gate: magpie.gate,
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
@@ -130,15 +127,16 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { options, database, sealer, gate, hub } = magpie;
+  const { options, database, sealer, gate, hub, notify } = magpie;
   const { clock, packs } = options;
   return {
     ...{ database, sealer, clock, gate, randomBytes, jurisdictions: new Set(packs.keys()) },
-    onSessionEnd: (sessionId) => hub.endSession(sessionId),
+    onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
     onDuress: () => void duress.review(),
-    pushWorks: (personId) => hasPhone(database, personId),
+    onTakesPart: (personId) => notify.participationChanged(personId),
+    pushWorks: (personId) => hasPhone(notify, database, personId),
   };
 }
 
@@ -151,6 +149,12 @@ function duressCalls(app: FastifyInstance, magpie: Magpie): DuressCalls {
   const timer = setInterval(() => void calls.review(), DURESS_MS);
   app.addHook('onClose', async () => clearInterval(timer));
   return calls;
+}
+
+/** However a session ended: its streams are cut. That no message reaches its phone any more rests on the session's end alone. */
+function endSession({ hub, database, sealer, options, notify }: Magpie, sessionId: string): void {
+  hub.endSession(sessionId);
+  removePhonesOfSession({ database, sealer, clock: options.clock }, sessionId).catch((error) => notify.report(error));
 }
 
 const GATE_SWEEP_MS = 5 * SECOND_MS;

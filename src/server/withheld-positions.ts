@@ -12,6 +12,7 @@ import { isAlerting } from '../incidents/incident.ts';
 import { type Concerns, loadUnknownApproaches, recordSuppressions, type Suppression } from '../incidents/service.ts';
 import type { ConsentBook } from '../people/consent-book.ts';
 import type { Finding, PairSpec, PairView, UnknownReason } from '../proximity/types.ts';
+import type { Warning } from './shard.ts';
 
 export interface WithheldDeps {
   readonly clock: Clock;
@@ -23,6 +24,8 @@ export interface WithheldDeps {
   };
   /** After the commit: open queues hear of it. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
+  /** After the commit: open pages of those who are warned. */
+  onWarning(warning: Warning): void;
 }
 
 export class WithheldPositions {
@@ -55,15 +58,22 @@ export class WithheldPositions {
 
   /** Lets go what no choice explains any more, and takes in what one does now. Rejects when the database is away. */
   async look(): Promise<void> {
-    const { database, clock, onIncident } = this.#deps;
+    const { database, clock, onIncident, shard } = this.#deps;
     const nowMs = clock.nowMs();
     const wanted = (await loadUnknownApproaches(database)).flatMap((incident) => {
-      const cover = this.#coverOf(incident.subject.slice('pair:'.length) as PairId, nowMs);
-      return decideSuppression(incident, cover) === null ? [] : [{ incident, cover }];
+      const pairId = incident.subject.slice('pair:'.length) as PairId;
+      const cover = this.#coverOf(pairId, nowMs);
+      const pair = shard.pairs.get(pairId);
+      // Nobody is told of a pair whose order ended.
+      const warned = { pairId, recipients: pair === undefined ? [] : [pair.protectedId] };
+      return decideSuppression(incident, cover) === null ? [] : [{ incident, cover, warned }];
     });
     if (wanted.length === 0) return;
-    for (const { incidentId, agencyId } of await recordSuppressions(database, wanted, nowMs)) {
+    for (const { incidentId, agencyId, warnings = [] } of await recordSuppressions(database, wanted, nowMs)) {
       onIncident(incidentId, agencyId);
+      for (const { recipientId, ...warning } of warnings) {
+        this.#deps.onWarning({ ...warning, incidentId, recipients: [recipientId] });
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import { enqueue } from '../../src/notify/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { makeCase, newMagpie, type TestCase } from '../support/magpie.ts';
+import { makeCase, newMagpie, openSession, type TestCase } from '../support/magpie.ts';
 import { type Browser, openPushService, type PushService } from '../support/push-service.ts';
 
 const WARNINGS = 20;
@@ -34,9 +34,10 @@ beforeEach(async () => {
   browser = service.subscribe();
   const deps = { clock: systemClock, database: db.database, sealer: new Sealer(masterKey, db.database) };
   const request = { endpoint: browser.endpoint, keys: browser.keys, language: 'en' } as const;
+  const sessionId = await openSession(db.database, one.protectedId, systemClock.nowMs());
   await addPhone(
     deps,
-    { personId: one.protectedId, sessionId: 's', service: 'test', request },
+    { personId: one.protectedId, sessionId, service: 'test', request },
     { kind: 'system', id: null },
   );
 });

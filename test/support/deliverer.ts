@@ -38,6 +38,10 @@ export interface DeliveryTest {
   readonly ended: Set<string>;
   /** People taken for real, which the database does not have yet. */
   readonly real: Set<string>;
+  /** Household members who do not take part. */
+  readonly away: Set<string>;
+  /** Sessions that are over. */
+  readonly signedOut: Set<string>;
   /** What it is called by; null: no number. */
   phone: string | null;
   incident(level: string, personId?: string): Promise<string>;
@@ -73,6 +77,8 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
   const circuits: [string, boolean][] = [];
   const ended = new Set<string>();
   const real = new Set<string>();
+  const away = new Set<string>();
+  const signedOut = new Set<string>();
   const providers = new Providers({
     clock,
     push: createWebPush({
@@ -89,6 +95,8 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     standingsOf: loadStandings,
     isInForce: (pairId) => !ended.has(pairId),
     exercisesAmong: async (_sql, personIds) => new Set(personIds.filter((personId) => !real.has(personId))),
+    takingPartAmong: async (_sql, personIds) => new Set(personIds.filter((id) => !away.has(id))),
+    openSessions: async (_sql, sessionIds) => new Set(sessionIds.filter((id) => !signedOut.has(id))),
     contactOf: async () => ({ phone: test.phone, language: 'en' }),
     setTimer(delayMs, fn) {
       const timer = setTimeout(fn, delayMs);
@@ -96,14 +104,29 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     },
     sleep: (ms) => delay(ms),
     onChanged: () => undefined,
-    onCircuit: (provider, isOpen) => void circuits.push([provider, isOpen]),
+    onTrouble: (provider, failed) => void circuits.push([provider, failed]),
     onRequest: () => undefined,
     onSent: () => undefined,
     onError: (error) => void errors.push(error),
   };
   const deliverer = new Deliverer(deps);
   const test: DeliveryTest = {
-    ...{ db, sealer, clock, pushService, deps, deliverer, providers, errors, circuits, agencyId, ended, real },
+    ...{
+      db,
+      sealer,
+      clock,
+      pushService,
+      deps,
+      deliverer,
+      providers,
+      errors,
+      circuits,
+      agencyId,
+      ended,
+      real,
+      away,
+      signedOut,
+    },
     personId: '',
     phone: '+82 10-0000-0001',
     async person() {

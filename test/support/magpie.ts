@@ -1,5 +1,5 @@
 /** A running Magpie on a database of its own, with a small case: one wearer, one protected person, one officer. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { assert } from '../../src/core/assert.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -218,6 +218,21 @@ export async function signedIn(magpie: Magpie, personId: string): Promise<string
   });
   if (response.status !== 200) throw new Error(`sign-in answered ${response.status}`);
   return response.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
+/** An open session without a sign-in, of a Magpie that is not running: its id. */
+export async function openSession(
+  database: Pick<Magpie['database'], 'query'>,
+  personId: string,
+  nowMs: number,
+): Promise<string> {
+  const tokenHash = randomBytes(32);
+  await database.query(
+    `insert into server.session (token_hash, session_id, person_id, created_at_ms, last_seen_at_ms, expires_at_ms, platform, browser)
+     values ($1, $2, $3, $4, $4, $5, 'other', 'other')`,
+    [tokenHash, randomUUID(), personId, nowMs, nowMs + 3_600_000],
+  );
+  return tokenHash.toString('hex');
 }
 
 /** Metres on the made-up ground: open sea, so that no coordinate of a test lies on anyone's street. */

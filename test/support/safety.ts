@@ -19,6 +19,7 @@ export async function safetyApp(): Promise<SafetyApp> {
         jurisdictions: new Set(deps.packs.keys()),
         healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
         pushWorks: async () => null,
+        onTakesPart: () => undefined,
         onDuress: () => void duress.push('told'),
         onIncident: ({ incidentId }) => void incidents.push(incidentId),
       }),

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import { SECOND_MS } from '../../core/time.ts';
 import type { PhoneMessage, PhoneProvider, Sent } from './provider.ts';
-import { type Answer, post } from './transport.ts';
+import { type Answer, Transport } from './transport.ts';
 
 export interface HttpSetting {
   readonly name: string;
@@ -21,6 +21,7 @@ export interface HttpSetting {
 }
 
 export function createHttpProvider(setting: HttpSetting, clock: Clock): PhoneProvider {
+  const transport = new Transport();
   return {
     name: setting.name,
     isReal: true,
@@ -33,9 +34,9 @@ export function createHttpProvider(setting: HttpSetting, clock: Clock): PhonePro
         'idempotency-key': message.attemptId,
         ...(setting.signingKey === null ? {} : signature(setting.signingKey, message.attemptId, body, clock.nowMs())),
       };
-      return judge(await post(new URL(setting.url), headers, body, signal), setting.refPath);
+      return judge(await transport.post(new URL(setting.url), headers, body, signal), setting.refPath, message.to);
     },
-    close: async () => undefined,
+    close: async () => transport.close(),
   };
 }
 
@@ -61,16 +62,21 @@ export function signature(key: Buffer, id: string, body: string, nowMs: number):
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${mac}` };
 }
 
-function judge({ status, retryAfterMs, text }: Answer, refPath: string): Sent {
+function judge({ status, retryAfterMs, text }: Answer, refPath: string, to: string): Sent {
   if (status >= 200 && status < 300) return { kind: 'accepted', ref: refOf(text, refPath) };
   // The provider has this message already: it was sent before a crash.
   if (status === 409) return { kind: 'accepted', ref: refOf(text, refPath) };
   if (status >= 300 && status < 400) return { kind: 'failed', reason: 'redirected' };
-  const isOurs = status === 401 || status === 403 || status === 407;
-  const again = isOurs || status === 408 || status === 425 || status === 429 || status >= 500;
-  // A wrong password may be put right within minutes, and is everybody's trouble until then.
-  if (again) return { kind: 'failed', reason: 'refused', ...(retryAfterMs === null ? {} : { afterMs: retryAfterMs }) };
-  return { kind: 'refused', reason: 'not-taken' };
+  const isOfMessage = status === 400 || status === 422;
+  if (isOfMessage && names(text, to)) return { kind: 'refused', reason: 'not-taken' };
+  // A wrong password, address or credit may be put right within minutes, and is everybody's trouble until then.
+  const after = retryAfterMs === null ? {} : { afterMs: retryAfterMs };
+  return { kind: 'failed', reason: 'refused', ...after, ...(isOfMessage ? { ofOne: true } : {}) };
+}
+
+/** Whether the answer speaks of the number: only then the number is what is wrong. Providers repeat it with or without its plus. */
+function names(text: string, to: string): boolean {
+  return text.replace(/[^\d]/g, '').includes(to.replace(/^\+/, ''));
 }
 
 /** The provider's own id, by which its receipts name the message; null where it gives none that can be used. */

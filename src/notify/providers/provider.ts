@@ -26,6 +26,7 @@ export interface PushMessage extends Message {
 export interface PhoneMessage extends Message {
   readonly channel: 'sms' | 'call';
   readonly recipientId: string;
+  /** `+` and the country's code, or digits alone as they are dialled at home: `dialled`. */
   readonly to: string;
   readonly text: string;
   readonly language: string;
@@ -33,10 +34,13 @@ export interface PhoneMessage extends Message {
   readonly callbackUrl: string | null;
 }
 
-/** `failed`: another try may help; `refused`: it would not. `ref`: the provider's own name for it. */
+/**
+ * `failed`: another try may help; `refused`: it would not. `ref`: the provider's own name for it. `ofOne`: it may be about this message
+ * alone, and says nothing of the provider.
+ */
 export type Sent =
   | { readonly kind: 'accepted'; readonly ref: string | null }
-  | { readonly kind: 'failed'; readonly reason: FailReason; readonly afterMs?: number }
+  | { readonly kind: 'failed'; readonly reason: FailReason; readonly afterMs?: number; readonly ofOne?: true }
   | { readonly kind: 'refused'; readonly reason: FailReason };
 
 export interface PushProvider {
@@ -45,6 +49,7 @@ export interface PushProvider {
   /** Of the key that browsers subscribe with. */
   readonly publicKey: string;
   send(message: PushMessage, signal: AbortSignal): Promise<Sent>;
+  close(): Promise<void>;
 }
 
 export interface PhoneProvider {

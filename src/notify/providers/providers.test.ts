@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import { createSmpp } from './smpp.ts';
 import { cutPdus, encodePdu, type Receipt, receiptOf } from './smpp-pdu.ts';
 import { createWebPush } from './webpush.ts';
 
+const servers: Server[] = [];
 const closers: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -23,7 +24,7 @@ const MESSAGE: PhoneMessage = {
   attemptId: '3f2c1a00-0000-4000-8000-000000000001',
   exercise: false,
   recipientId: 'r',
-  to: '+82 10-0000-0001',
+  to: '+821000000001',
   text: 'Memo: "앱"을 열어 {to} 주세요.',
   language: 'ko',
   callbackUrl: 'https://here.test/back',
@@ -44,6 +45,7 @@ async function httpServer(answer: (response: ServerResponse, got: Got) => void):
       answer(response, got.at(-1)!);
     });
   });
+  servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => {
     server.closeAllConnections();
@@ -104,7 +106,19 @@ describe('a provider over HTTP', () => {
     ],
     ['is down', (r) => r.writeHead(503).end(), { kind: 'failed', reason: 'refused' }],
     ['does not know us', (r) => r.writeHead(401).end(), { kind: 'failed', reason: 'refused' }],
-    ['refuses the number', (r) => r.writeHead(422).end(), { kind: 'refused', reason: 'not-taken' }],
+    [
+      'refuses the number',
+      (r) => r.writeHead(422).end('{"code":21211,"message":"+82 1000000001 is no telephone number"}'),
+      { kind: 'refused', reason: 'not-taken' },
+    ],
+    // What says nothing of the number is not for good: a template, a sender or a credit that is put right within minutes.
+    [
+      'refuses for another reason',
+      (r) => r.writeHead(400).end('{"code":30007,"message":"the sender is not registered"}'),
+      { kind: 'failed', reason: 'refused', ofOne: true },
+    ],
+    ['wants to be paid', (r) => r.writeHead(402).end(), { kind: 'failed', reason: 'refused' }],
+    ['is not at this address', (r) => r.writeHead(404).end(), { kind: 'failed', reason: 'refused' }],
   ];
   it.each(answers)('that %s', async (_what, answer, sent) => {
     const { url, got } = await httpServer(answer);
@@ -120,6 +134,20 @@ describe('a provider over HTTP', () => {
     await expect(httpProvider('http://127.0.0.1:1/').send(MESSAGE, enough())).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });
+  });
+
+  it('that is closed keeps no connection', async () => {
+    const { url } = await httpServer((response) => response.writeHead(200).end('{}'));
+    const provider = httpProvider(url);
+    const others = httpProvider(url);
+    await provider.send(MESSAGE, enough());
+    await others.send(MESSAGE, enough());
+    const connections = () =>
+      new Promise((resolve) => servers.at(-1)!.getConnections((_error, count) => resolve(count)));
+    expect(await connections()).toBe(2);
+    await provider.close();
+    await expect.poll(connections).toBe(1);
+    await others.close();
   });
 
   it('fills texts only, and leaves unknown names as they are', () => {
@@ -158,6 +186,11 @@ describe('web push', () => {
     'https://fcm.googleapis.com:8443/x',
     'https://fcm.googleapis.com.evil.test/x',
     'https://user@fcm.googleapis.com/x',
+    'https://x.fcm.googleapis.com/x',
+    'https://x.push.services.mozilla.com/x',
+    'https://x.push.apple.com/x',
+    'https://notify.windows.com/x',
+    'https://a.b.notify.windows.com/x',
     'https://127.0.0.1/x',
     'https://[::1]/x',
     'https://169.254.169.254/latest/meta-data',
@@ -191,6 +224,8 @@ describe('web push', () => {
     [201, { kind: 'accepted', ref: null }],
     [404, { kind: 'refused', reason: 'gone' }],
     [410, { kind: 'refused', reason: 'gone' }],
+    [401, { kind: 'failed', reason: 'refused' }],
+    [403, { kind: 'failed', reason: 'refused' }],
     [413, { kind: 'refused', reason: 'not-taken' }],
     [429, { kind: 'failed', reason: 'refused' }],
     [500, { kind: 'failed', reason: 'refused' }],
@@ -269,12 +304,26 @@ describe('SMPP', () => {
     expect(await heard).toEqual({ ref: 'm-7', heard: 'delivered' });
     expect(submitted[0]).toMatchObject({
       destination_addr: '821000000001',
+      dest_addr_ton: 1,
+      dest_addr_npi: 1,
       source_addr: 'Memo',
       registered_delivery: 1,
       data_coding: 8,
       user_message_reference: 0x3f2c,
     });
     expect(submitted[0]!.short_message.message).toBe(MESSAGE.text);
+  });
+
+  it('a number without a country code goes as it is dialled, and is not taken for one of another country', async () => {
+    const submitted: smpp.Pdu[] = [];
+    const port = await centre((session) =>
+      session.on('submit_sm', (pdu) => {
+        submitted.push(pdu);
+        session.send(pdu.response({ message_id: '1' }));
+      }),
+    );
+    await smppTo(port).send({ ...MESSAGE, to: '01012345678' }, enough());
+    expect(submitted[0]).toMatchObject({ destination_addr: '01012345678', dest_addr_ton: 0, dest_addr_npi: 1 });
   });
 
   it('a long text goes whole, and plain letters as they are', async () => {
@@ -299,13 +348,16 @@ describe('SMPP', () => {
     await expect(smppTo(1).send(MESSAGE, enough())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('a refused number is refused for good; a throttled one is tried later', async () => {
+  it('a refused number is refused for good; what is not about the number is tried later', async () => {
     let status = 0x0b;
     const port = await centre((session) =>
       session.on('submit_sm', (pdu) => session.send(pdu.response({ command_status: status }))),
     );
     const provider = smppTo(port);
     expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'refused', reason: 'not-taken' });
+    // ESME_RINVSRCADR: it is the sender, and not the number.
+    status = 0x0a;
+    expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'failed', reason: 'refused', ofOne: true });
     status = 0x58;
     expect(await provider.send(MESSAGE, enough())).toEqual({ kind: 'failed', reason: 'refused' });
   });

@@ -30,13 +30,8 @@ export class Providers {
     return exercise ? this.sink : this.#real[channel];
   }
 
-  byName(channel: 'sms' | 'call', name: string): PhoneProvider | null {
-    if (name === this.sink.name) return this.sink;
-    const real = this.#real[channel];
-    return real?.name === name ? real : null;
-  }
-
   async close(): Promise<void> {
+    await this.push.close();
     for (const provider of new Set([this.#real.sms, this.#real.call])) await provider?.close();
   }
 }

@@ -1,4 +1,4 @@
-/** Where messages to made-up people end, and those of a Magpie that has no provider yet: kept in memory, shown on this machine. */
+/** Where messages to made-up people end, and no others: kept in memory, shown on this machine. */
 import type { Clock } from '../../core/clock.ts';
 import { NOTIFY_LIMITS } from '../limits.ts';
 import type { PhoneMessage, PhoneProvider } from './provider.ts';

@@ -14,6 +14,7 @@ export const PDU_BYTES_MAX = 8 * 1024;
 const HEADER_BYTES = 16;
 
 const INTERFACE_3_4 = 0x34;
+const TON_UNKNOWN = 0;
 const TON_INTERNATIONAL = 1;
 const TON_ALPHANUMERIC = 5;
 const NPI_ISDN = 1;
@@ -80,7 +81,7 @@ export function bindBody(systemId: string, password: string, systemType: string)
 
 export interface Submission {
   readonly source: string;
-  /** Digits with the country's code, with or without the plus. */
+  /** `+` and the country's code, or digits alone: the centre knows its own country. */
   readonly to: string;
   readonly message: string;
   /** 16 bits: the same for the same message sent again. */
@@ -97,8 +98,8 @@ export function submitBody({ source, to, message, reference }: Submission): Buff
     text(''),
     Buffer.from([isDigits ? TON_INTERNATIONAL : TON_ALPHANUMERIC, isDigits ? NPI_ISDN : 0]),
     text(source.replace(/^\+/, '')),
-    Buffer.from([TON_INTERNATIONAL, NPI_ISDN]),
-    text(to.replace(/[^\d]/g, '')),
+    Buffer.from([to.startsWith('+') ? TON_INTERNATIONAL : TON_UNKNOWN, NPI_ISDN]),
+    text(to.replace(/^\+/, '')),
     Buffer.from([0, 0, 0]),
     text(''),
     text(''),

@@ -39,6 +39,8 @@ const ENQUIRE_MS = 30 * SECOND_MS;
 const BIND_MS = 10 * SECOND_MS;
 /** ESME_RTHROTTLED, ESME_RMSGQFUL, ESME_RSYSERR: later is better. */
 const LATER: ReadonlySet<number> = new Set([0x58, 0x14, 0x08]);
+/** ESME_RINVDSTADR, ESME_RINVDSTTON, ESME_RINVDSTNPI: it is the number, and no later try makes it better. */
+const WRONG_NUMBER: ReadonlySet<number> = new Set([0x0b, 0x50, 0x51]);
 const NO_SESSION = new Error('the SMPP connection is gone');
 
 export function createSmpp(setting: SmppSetting): PhoneProvider {
@@ -103,7 +105,10 @@ class Session {
     const body = submitBody({ source: this.#setting.source, to: message.to, message: message.text, reference });
     const answer = await this.#ask(COMMAND.submitSm, body, signal);
     if (answer.status === 0) return { kind: 'accepted', ref: messageIdOf(answer.body) };
-    return LATER.has(answer.status) ? { kind: 'failed', reason: 'refused' } : { kind: 'refused', reason: 'not-taken' };
+    if (WRONG_NUMBER.has(answer.status)) return { kind: 'refused', reason: 'not-taken' };
+    return LATER.has(answer.status)
+      ? { kind: 'failed', reason: 'refused' }
+      : { kind: 'failed', reason: 'refused', ofOne: true };
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 /**
- * One POST to a provider: a limit on time and on what is read back, no redirect followed, connections kept. Fails toward "failed": an
+ * One POST to a provider: a limit on time and on what is read back, no redirect followed, connections kept until the end. Fails toward "failed": an
  * answer that cannot be read is none.
  */
 import { type Agent as HttpAgent, request as httpRequest, Agent as PlainAgent } from 'node:http';
@@ -14,52 +14,59 @@ export interface Answer {
 }
 
 const OPTIONS = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 60_000 } as const;
-const agents: { readonly plain: HttpAgent; readonly tls: TlsAgent } = {
-  plain: new PlainAgent(OPTIONS),
-  tls: new TlsAgent(OPTIONS),
-};
+/** The connections of one provider. */
+export class Transport {
+  readonly #plain: HttpAgent = new PlainAgent(OPTIONS);
+  readonly #tls = new TlsAgent(OPTIONS);
 
-/** Rejects when no answer came: aborted by the signal, refused, reset. */
-export function post(
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: Buffer | string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const isTls = url.protocol === 'https:';
-  const send = isTls ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const request = send(
-      url,
-      {
-        method: 'POST',
-        agent: isTls ? agents.tls : agents.plain,
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-        signal,
-      },
-      (response) => {
-        const parts: Buffer[] = [];
-        let bytes = 0;
-        response.on('data', (part: Buffer) => {
-          bytes += part.length;
-          if (bytes <= NOTIFY_LIMITS.answerBytesMax) parts.push(part);
-          else response.destroy();
-        });
-        response.once('error', reject);
-        // `close` comes after `end`, and also where what was too long was cut off: its status is known all the same.
-        response.once('close', () => {
-          const status = response.statusCode ?? 0;
-          resolve({
-            status,
-            retryAfterMs: retryAfterMs(response.headers['retry-after']),
-            text: Buffer.concat(parts).toString('utf8'),
+  /** Rejects when no answer came: aborted by the signal, refused, reset. */
+  post(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer | string,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const isTls = url.protocol === 'https:';
+    const send = isTls ? httpsRequest : httpRequest;
+    return new Promise((resolve, reject) => {
+      const request = send(
+        url,
+        {
+          method: 'POST',
+          agent: isTls ? this.#tls : this.#plain,
+          headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+          signal,
+        },
+        (response) => {
+          const parts: Buffer[] = [];
+          let bytes = 0;
+          response.on('data', (part: Buffer) => {
+            bytes += part.length;
+            if (bytes <= NOTIFY_LIMITS.answerBytesMax) parts.push(part);
+            else response.destroy();
           });
-        });
-      },
-    );
-    request.once('error', reject);
-    request.end(body);
-  });
+          response.once('error', reject);
+          // `close` comes after `end`, and also where what was too long was cut off: its status is known all the same.
+          response.once('close', () => {
+            const status = response.statusCode ?? 0;
+            resolve({
+              status,
+              retryAfterMs: retryAfterMs(response.headers['retry-after']),
+              text: Buffer.concat(parts).toString('utf8'),
+            });
+          });
+        },
+      );
+      request.once('error', reject);
+      request.end(body);
+    });
+  }
+
+  /** Ends every connection, those under way too. */
+  close(): void {
+    this.#plain.destroy();
+    this.#tls.destroy();
+  }
 }
 
 /** Seconds only: a date would need a clock that both agree on. */

@@ -5,7 +5,7 @@
 import webpush from 'web-push';
 import { NOTIFY_LIMITS } from '../limits.ts';
 import type { PushMessage, PushProvider, Sent } from './provider.ts';
-import { type Answer, post } from './transport.ts';
+import { type Answer, Transport } from './transport.ts';
 
 export interface WebPushSetting {
   /** base64url: an uncompressed P-256 point, and its scalar. */
@@ -16,15 +16,21 @@ export interface WebPushSetting {
   readonly services: readonly string[];
 }
 
-/** By the end of the host's name. All that browsers in use hand out. */
-const KNOWN: readonly (readonly [suffix: string, name: string])[] = [
+/**
+ * Hosts that browsers in use hand out, whole. Chrome and its like: developer.chrome.com, "web push interoperability"; Firefox: autopush's
+ * documentation, mozilla-services.github.io/autopush-rs; Safari: developer.apple.com, "Sending web push notifications in web apps and
+ * browsers" - it reserves other hosts under push.apple.com, which are a setting away should it ever use them.
+ */
+const KNOWN: ReadonlyMap<string, string> = new Map([
   ['fcm.googleapis.com', 'google'],
-  ['push.services.mozilla.com', 'mozilla'],
-  ['push.apple.com', 'apple'],
-  ['notify.windows.com', 'windows'],
-];
+  ['updates.push.services.mozilla.com', 'mozilla'],
+  ['web.push.apple.com', 'apple'],
+]);
+/** Edge: WNS has a host for each region and cluster (sg2p, wns2-par02p; learn.microsoft.com, "Push notification service request"). */
+const KNOWN_WINDOWS = /^[a-z0-9-]{1,63}\.notify\.windows\.com$/;
 
 export function createWebPush({ keys, subject, services }: WebPushSetting): PushProvider {
+  const transport = new Transport();
   const origins = new Set(services.map((service) => new URL(service).origin));
   // HAZARD H-160: a push endpoint that somebody made up makes the server call an address inside its own network
   const serviceOf = (endpoint: string): string | null => {
@@ -32,8 +38,7 @@ export function createWebPush({ keys, subject, services }: WebPushSetting): Push
     if (url === null || url.username !== '' || url.password !== '') return null;
     if (origins.has(url.origin)) return url.host;
     if (url.protocol !== 'https:' || url.port !== '') return null;
-    const known = KNOWN.find(([suffix]) => url.hostname === suffix || url.hostname.endsWith(`.${suffix}`));
-    return known?.[1] ?? null;
+    return KNOWN.get(url.hostname) ?? (KNOWN_WINDOWS.test(url.hostname) ? 'windows' : null);
   };
   return {
     serviceOf,
@@ -44,8 +49,11 @@ export function createWebPush({ keys, subject, services }: WebPushSetting): Push
       // Keys that are no keys: no later try makes them better.
       if (request === null) return { kind: 'refused', reason: 'no-address' };
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      return judge(await post(new URL(message.to.endpoint), headers, request.body ?? Buffer.alloc(0), signal));
+      return judge(
+        await transport.post(new URL(message.to.endpoint), headers, request.body ?? Buffer.alloc(0), signal),
+      );
     },
+    close: async () => transport.close(),
   };
 }
 
@@ -73,7 +81,9 @@ function judge({ status, retryAfterMs }: Answer): Sent {
   // The browser unsubscribed, or was never there.
   if (status === 404 || status === 410) return { kind: 'refused', reason: 'gone' };
   if (status >= 300 && status < 400) return { kind: 'failed', reason: 'redirected' };
-  const again = status === 408 || status === 429 || status >= 500;
+  // Our signature is not taken: everybody's trouble, and put right by whoever runs this server.
+  const isOurs = status === 401 || status === 403;
+  const again = isOurs || status === 408 || status === 429 || status >= 500;
   if (again) return { kind: 'failed', reason: 'refused', ...(retryAfterMs === null ? {} : { afterMs: retryAfterMs }) };
   return { kind: 'refused', reason: 'not-taken' };
 }

@@ -208,6 +208,10 @@ describe('a pause', () => {
     await call('POST', '/api/me/consent', { act: 'resumed' });
     await magpie.withheld.look();
     expect(await incident()).toMatchObject([{ level: 'unknown', state: 'unacknowledged', suppressed_reason: null }]);
+    // Whoever chose it learns that nobody watches over them now: once.
+    expect(await outbox(one.protectedId)).toBe(1);
+    await magpie.withheld.look();
+    expect(await outbox(one.protectedId)).toBe(1);
   });
 
   it('HAZARD H-192: who was never asked is an alarm, and a warning comes through a pause that has just begun', async () => {

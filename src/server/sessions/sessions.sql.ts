@@ -100,6 +100,20 @@ export async function loadOpenSession(sql: Sql, tokenHash: Buffer, nowMs: number
   };
 }
 
+/** Those of the sessions (hashes of their tokens, in hex) that are open. */
+export async function loadOpenAmong(
+  sql: Sql,
+  sessionIds: readonly string[],
+  nowMs: number,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select encode(token_hash, 'hex') as id from server.session
+     where token_hash = any($1::bytea[]) and ended_at_ms is null and expires_at_ms > $2`,
+    [sessionIds.map((id) => Buffer.from(id, 'hex')), nowMs],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** It was used; its end moves only further away. */
 export async function updateSeen(sql: Sql, tokenHash: Buffer, nowMs: number, expiresAtMs: number): Promise<void> {
   await sql.query(

@@ -109,6 +109,7 @@ export const en = {
   'reason.not-taken': 'not taken by the provider',
   'reason.incident-closed': 'incident closed',
   'reason.order-ended': 'order ended',
+  'reason.not-taking-part': 'does not take part',
   'reason.level-lowered': 'level is lower again',
   'reason.superseded': 'a newer warning took its place',
   'reason.seen': 'already seen',

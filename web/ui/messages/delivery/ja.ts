@@ -108,6 +108,7 @@ export const ja: Texts<keyof typeof en> = {
   'reason.not-taken': '事業者が受け付けず',
   'reason.incident-closed': '事案が終了',
   'reason.order-ended': '命令が終了',
+  'reason.not-taking-part': '参加していない',
   'reason.level-lowered': '段階が下がった',
   'reason.superseded': '新しい警告に置き換え',
   'reason.seen': 'すでに確認',

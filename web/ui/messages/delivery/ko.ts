@@ -109,6 +109,7 @@ export const ko: Texts<keyof typeof en> = {
   'reason.not-taken': '통신사가 받지 않음',
   'reason.incident-closed': '사건 종료',
   'reason.order-ended': '명령 종료',
+  'reason.not-taking-part': '참여하지 않음',
   'reason.level-lowered': '단계가 낮아짐',
   'reason.superseded': '새 경고로 대체됨',
   'reason.seen': '이미 보았음',

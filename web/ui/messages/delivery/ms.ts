@@ -113,6 +113,7 @@ export const ms: Texts<keyof typeof en> = {
   'reason.not-taken': 'tidak diterima penyedia',
   'reason.incident-closed': 'kes ditutup',
   'reason.order-ended': 'perintah tamat',
+  'reason.not-taking-part': 'tidak mengambil bahagian',
   'reason.level-lowered': 'tahap menurun',
   'reason.superseded': 'digantikan amaran baharu',
   'reason.seen': 'sudah dilihat',
