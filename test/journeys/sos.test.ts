@@ -208,6 +208,34 @@ describe('calling for help', () => {
     expect(await calls()).toBe(before + 1);
     await closeAll();
   });
+
+  // HAZARD H-186: a call is lost with the page or the network
+  // HAZARD H-208: what was on the screen is still there, one step back
+  it('quick exit during the countdown sends it at once, and leaves no entry from before a reload', async () => {
+    const { page } = phone;
+    const before = await calls();
+    await page.evaluate(() => localStorage.setItem('sos-countdown', '10'));
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'SOS and codes' }).click();
+    await page.getByText('10 seconds', { exact: true }).waitFor();
+    await page.reload();
+    await sosButton(page).waitFor();
+    await press(page);
+    await page
+      .getByText(/SOS goes out in/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Quick exit' }).last().click();
+    await page.waitForURL(/exit-memo-en/);
+    // Long before the countdown would have ended.
+    await expect.poll(calls, { timeout: 4_000 }).toBe(before + 1);
+    await page.goBack();
+    expect(page.url()).toMatch(/exit-memo-en/);
+    await page.evaluate(() => localStorage.setItem('sos-countdown', '0'));
+    await page.goto(`${origin}/app/`);
+    await page.getByText(/SOS received at/).waitFor();
+    await closeAll();
+  });
 });
 
 describe('in a warning', () => {
