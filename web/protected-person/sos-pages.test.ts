@@ -96,6 +96,17 @@ describe('pages and people of one phone', () => {
     expect(unknown.kept?.personId).toBe('c');
   });
 
+  test('before signing out what was pressed is sent first; where it cannot be, that is said', async () => {
+    const phone = new Phone();
+    const control = phone.open();
+    expect(await control.leaveSent()).toBe(true);
+    control.press();
+    expect(await control.leaveSent()).toBe(false);
+    phone.answers = [received()];
+    expect(await control.leaveSent()).toBe(true);
+    expect([control.state().kind, phone.posted.length]).toEqual(['sent', 2]);
+  });
+
   test("signed out, nothing of theirs is left; refused as somebody else's it goes too", async () => {
     const phone = new Phone();
     const control = phone.open();
