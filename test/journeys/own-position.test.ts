@@ -3,7 +3,7 @@
  * its code, a pause, and an order that ends while the page is open.
  */
 import jsQR from 'jsqr';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
 import type { PairId } from '../../src/core/ids.ts';
@@ -76,6 +76,19 @@ async function openApp(): Promise<void> {
   await page.getByRole('button', { name: /SOS/ }).first().waitFor();
 }
 
+/** The two most urgent hints stand on the home screen; the others open at a touch. */
+async function hint(text: string): Promise<Locator> {
+  const line = page.getByRole('listitem').filter({ hasText: text });
+  const more = page.getByRole('button', { name: /^\d+ more$/ });
+  await line.or(more).first().waitFor();
+  if ((await line.count()) === 0) await more.click();
+  await line.waitFor();
+  return line;
+}
+async function openHint(text: string): Promise<void> {
+  await (await hint(text)).getByRole('button').click();
+}
+
 async function openScreen(name: string): Promise<void> {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name, exact: true }).click();
@@ -97,7 +110,7 @@ describe('her own position by the page', () => {
     await context.grantPermissions(['geolocation'], { origin });
     await stand(5, 11);
     await openApp();
-    await page.getByText('You do not share where you are. Nearness').waitFor();
+    await hint('You do not share where you are. Nearness');
     await openScreen('Where you are');
     expect(here()?.kind).toBe('never');
     await page.getByText('The wearer never does.').waitFor();
@@ -128,8 +141,7 @@ describe('her own position by the page', () => {
 
   it('permission refused: it says what to do on either kind of phone, and what still protects her', async () => {
     await openApp();
-    await page.getByText('This page may not see where you are yet').waitFor();
-    await page.getByRole('button', { name: /This page may not see/ }).click();
+    await openHint('This page may not see where you are yet');
     // A browser without the permission granted refuses at once here, as a person who presses "block".
     await page.getByRole('button', { name: 'Let this page see where I am' }).click();
     await page.getByText('This browser may not see where you are.').waitFor();
@@ -137,6 +149,27 @@ describe('her own position by the page', () => {
     await page.getByText(/iPhone: Settings/).waitFor();
     await page.getByText('SOS needs no position.').waitFor();
     expect(await broken(page)).toEqual([]);
+  });
+
+  it('HAZARD H-203: locked, the page goes on reporting where she is', async () => {
+    await context.grantPermissions(['geolocation'], { origin });
+    await stand(0, 8);
+    await openApp();
+    await until('her place', () => here()?.kind === 'fresh');
+    await page.evaluate(async () => {
+      const headers = { 'x-magpie': '1', 'content-type': 'application/json' };
+      const send = (path: string, body: object) =>
+        fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).then(({ ok }) => ok);
+      if (!(await send('/api/me/lock', { pin: '481516', afterMs: 60_000 }))) throw new Error('no lock');
+      await send('/api/me/lock/now', {});
+    });
+    // The page asks again how it stands.
+    await page.evaluate("dispatchEvent(new Event('online')) && undefined");
+    await page.getByRole('region', { name: 'Locked' }).waitFor();
+    const before = magpie.journal.deliveredPosition;
+    await stand(40, 9);
+    await expect.poll(() => placesAfter(before), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+    expect(await page.getByRole('button', { name: 'Menu' }).count()).toBe(0);
   });
 
   it('HAZARD H-193: while a warning stands a pause is asked about once more', async () => {
@@ -184,7 +217,7 @@ describe('her phone in the background', () => {
 describe('her order', () => {
   it('tells its dates and rights, takes the undertaking, and says so when it ends while the page is open', async () => {
     await openApp();
-    await page.getByText('Read what holds for what you are shown.').waitFor();
+    await hint('Read what holds for what you are shown.');
     await openScreen('Your order and rights');
     await page.getByRole('heading', { name: /In force until/ }).waitFor();
     await page.getByText(/up to 3 years in prison or a fine of up to ₩30,000,000 \(EDA 36\(4\)\)/).waitFor();
@@ -204,8 +237,7 @@ describe('her order', () => {
     await magpie.reconciler.run();
     one = soon;
     await openApp();
-    await page.getByText('Today is the last day of your order.').waitFor();
-    await page.getByRole('button', { name: /Today is the last day/ }).click();
+    await openHint('Today is the last day of your order.');
     await page.getByRole('heading', { name: 'Next steps' }).waitFor();
     expect(await broken(page)).toEqual([]);
   });

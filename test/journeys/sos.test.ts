@@ -104,10 +104,18 @@ describe('calling for help', () => {
     await page.evaluate(() => localStorage.setItem('sos-countdown', '10'));
     await sosButton(page).waitFor();
     await tap(page, 7);
-    await page.getByText(/SOS goes out in \d/).waitFor();
+    const count = page.getByRole('timer');
+    await count.waitFor();
+    // Read anew every second nothing of it would be heard: it is said once, as it began.
+    expect(
+      await page
+        .getByRole('alert')
+        .getByText(/SOS goes out in 10 s/)
+        .count(),
+    ).toBe(1);
     await delay(STRAY_PRESS_MS);
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await page.getByText(/SOS goes out in/).waitFor({ state: 'detached' });
+    await count.waitFor({ state: 'detached' });
     await delay(300);
     expect(await calls()).toBe(0);
   });
@@ -206,6 +214,31 @@ describe('calling for help', () => {
     magpie.journal.append = append;
     await page.getByText(/SOS received at/).waitFor({ timeout: 20_000 });
     expect(await calls()).toBe(before + 1);
+    await closeAll();
+  });
+
+  // HAZARD H-186: a call is lost with the page or the network
+  // HAZARD H-208: what was on the screen is still there, one step back
+  it('quick exit during the countdown sends it at once, and leaves no entry from before a reload', async () => {
+    const { page } = phone;
+    const before = await calls();
+    await page.evaluate(() => localStorage.setItem('sos-countdown', '10'));
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('button', { name: 'SOS and codes' }).click();
+    await page.getByText('10 seconds', { exact: true }).waitFor();
+    await page.reload();
+    await sosButton(page).waitFor();
+    await press(page);
+    await page.getByRole('timer').waitFor();
+    await page.getByRole('button', { name: 'Quick exit' }).last().click();
+    await page.waitForURL(/exit-memo-en/);
+    // Long before the countdown would have ended.
+    await expect.poll(calls, { timeout: 4_000 }).toBe(before + 1);
+    await page.goBack();
+    expect(page.url()).toMatch(/exit-memo-en/);
+    await page.evaluate(() => localStorage.setItem('sos-countdown', '0'));
+    await page.goto(`${origin}/app/`);
+    await page.getByText(/SOS received at/).waitFor();
     await closeAll();
   });
 });

@@ -131,6 +131,21 @@ export class SosControl {
     if (this.#state.kind === 'counting' || this.#state.kind === 'sending') this.#send();
   };
 
+  /** Leaves, and waits for the answer: false where what was pressed is still on its way. */
+  readonly leaveSent = (): Promise<boolean> => {
+    this.leave();
+    if (this.#state.kind !== 'sending') return Promise.resolve(true);
+    const { tries } = this.#state;
+    return new Promise((resolve) => {
+      const stop = this.subscribe(() => {
+        const now = this.#state;
+        if (now.kind === 'sending' && now.tries === tries) return;
+        stop();
+        resolve(now.kind !== 'sending');
+      });
+    });
+  };
+
   /** Begins one; while one is on its way it is tried again at once instead. */
   readonly press = (): void => {
     if (this.#state.kind === 'counting') return;

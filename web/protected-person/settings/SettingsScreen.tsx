@@ -25,11 +25,10 @@ export function SettingsScreen({ sound }: ScreenProps) {
   const { sos } = useHelpParts();
   const [leaving, setLeaving] = useState<'no' | 'now' | 'failed'>('no');
   const signOut = async () => {
-    // What was pressed goes out while the session still stands.
-    sos.leave();
     setLeaving('now');
-    // Left without it, the phone would look signed out while it opens to whoever takes it.
-    if (!(await closeSession())) return setLeaving('failed');
+    // What was pressed goes out while the session still stands; and left without an end of it, the phone would look signed out
+    // while it opens to whoever takes it.
+    if (!(await sos.leaveSent()) || !(await closeSession())) return setLeaving('failed');
     await sos.personLeft();
     quickExit();
   };
