@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DISGUISES, iconPath } from './disguise/disguises.ts';
-import { lookFrom, lookIcon } from './look.ts';
+import { STORED_LOOK } from './disguise/store-look.ts';
+import { LOOK_CACHE, lookFrom, lookIcon } from './look.ts';
 
 test('a notification carries the icon of the chosen look, and there is one of each', () => {
   for (const disguise of DISGUISES) {
@@ -17,4 +18,8 @@ test('what was kept and is not a look is none', () => {
     Array.from({ length: 5 }, () => null),
   );
   expect(lookFrom({ disguise: 'list', language: 'ja', more: 1 })).toEqual({ disguise: 'list', language: 'ja' });
+});
+
+test('the page and the worker look in the same place', () => {
+  expect(STORED_LOOK).toEqual(LOOK_CACHE);
 });

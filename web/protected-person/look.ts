@@ -1,6 +1,6 @@
 /**
  * The look and the language that were chosen, where the service worker can read them too, which sees none of the page's storage. Fails toward the
- * look that everybody has at first. Nothing about a person.
+ * look that everybody has at first. Nothing about a person. The worker's part: it is one file and shares none with the page.
  */
 
 export interface Look {
@@ -8,28 +8,17 @@ export interface Look {
   readonly language: string;
 }
 
-/** Not one of the shell's: those go with their build. */
-const CACHE = 'look';
-const KEY = '/app/look';
+/** Not one of the shell's: those go with their build. As in `disguise/store-look.ts`; held equal by a test. */
+export const LOOK_CACHE = { name: 'look', key: '/app/look' } as const;
 
 /** Null in a browser that keeps nothing, or before anything was chosen. */
 export async function loadLook(): Promise<Look | null> {
   try {
-    const kept = await (await caches.open(CACHE)).match(KEY);
+    const kept = await (await caches.open(LOOK_CACHE.name)).match(LOOK_CACHE.key);
     return kept === undefined ? null : lookFrom(await kept.json());
   } catch (error) {
     console.info('the look cannot be read:', error instanceof Error ? error.name : '');
     return null;
-  }
-}
-
-export async function storeLook(look: Look): Promise<void> {
-  // Missing where a page is not served over TLS; no worker is there either.
-  if (!('caches' in globalThis)) return;
-  try {
-    await (await caches.open(CACHE)).put(KEY, new Response(JSON.stringify(look)));
-  } catch (error) {
-    console.info('the look is not kept:', error instanceof Error ? error.name : '');
   }
 }
 

@@ -1,10 +1,10 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
-import { storeLook } from '../look.ts';
 import { setExit } from '../quick-exit.ts';
 import { loadDisguise, storeDisguise } from './chosen.ts';
 import { type Disguise, exitPath, iconPath, manifestPath } from './disguises.ts';
+import { storeLook } from './store-look.ts';
 
 interface DisguiseChoice {
   readonly disguise: Disguise;
