@@ -38,7 +38,8 @@ export const en = {
   'ways.exercise': 'Exercise: it ends in a list at the office and reaches no phone.',
   'calm.title': 'Quieter',
   calm: 'Calm mode',
-  'calm.note': 'Warnings shake the phone and make no sound. “Not known” only shows, without vibration. Danger still sounds.',
+  'calm.note':
+    'Warnings shake the phone and make no sound. “Not known” only shows, without vibration. Danger still sounds.',
   quiet: 'Quiet hours',
   'quiet.note': 'The same, at these hours of this phone.',
   'quiet.from': 'From',

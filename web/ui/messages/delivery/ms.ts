@@ -40,7 +40,8 @@ export const ms: Texts<keyof typeof en> = {
   'ways.exercise': 'Latihan: ia berakhir dalam senarai di pejabat dan tidak sampai ke telefon.',
   'calm.title': 'Lebih senyap',
   calm: 'Mod tenang',
-  'calm.note': 'Amaran menggetarkan telefon tanpa bunyi. “Tidak diketahui” hanya dipaparkan, tanpa getaran. Bahaya tetap berbunyi.',
+  'calm.note':
+    'Amaran menggetarkan telefon tanpa bunyi. “Tidak diketahui” hanya dipaparkan, tanpa getaran. Bahaya tetap berbunyi.',
   quiet: 'Waktu senyap',
   'quiet.note': 'Sama juga, pada waktu ini mengikut telefon ini.',
   'quiet.from': 'Dari',
