@@ -157,7 +157,10 @@ it('a screen reader hears the sheet anew when it means something new, not at eac
   await spoken.waitFor({ state: 'attached' });
   const before = await spoken.innerText();
   server.send(at(350));
-  await page.getByRole('alertdialog').getByText(/350 m/).waitFor();
+  await page
+    .getByRole('alertdialog')
+    .getByText(/350\sm/)
+    .waitFor();
   expect(await spoken.innerText()).toBe(before);
   server.send(at(150));
   await expect.poll(() => spoken.innerText()).not.toBe(before);
