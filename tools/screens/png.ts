@@ -1,7 +1,7 @@
-/** Makes a screenshot small: at most 128 colours are enough for flat screens, and the folder stays in the repository. */
+/** Makes a screenshot small: at most 32 colours are enough for flat screens, and the folder stays in the repository. */
 import UPNG from 'upng-js';
 
-const COLOURS_MAX = 128;
+const COLOURS_MAX = 32;
 
 export function shrinkPng(png: Buffer): Buffer {
   const image = UPNG.decode(png.buffer.slice(png.byteOffset, png.byteOffset + png.byteLength) as ArrayBuffer);
