@@ -21,6 +21,9 @@ export function shellList(): Plugin {
         if (worker?.type !== 'chunk') throw new Error('service worker was not built');
         if (!worker.code.includes(PLACEHOLDER))
           throw new Error('service worker lost its placeholder for the shell list');
+        // Browsers run it as a classic script: one that imports is no worker at all.
+        if (worker.imports.length > 0)
+          throw new Error(`the service worker shares ${worker.imports.join(', ')} with a page`);
         const files = Object.keys(bundle)
           .filter((name) => !LEFT_OUT.test(name) && !name.endsWith('index.html'))
           .map((name) => `/${name}`)
