@@ -20,6 +20,8 @@ export default defineConfig({
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // Most of them wait for a database or a socket: one core less than there are would leave one idle.
+          maxWorkers: '100%',
         },
       },
       {
