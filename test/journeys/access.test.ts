@@ -170,8 +170,6 @@ describe('in another way', () => {
       .first()
       .waitFor();
     expect(await size()).toBeCloseTo(18.4, 1);
-    // What says that nothing warns a closed phone is no small print.
-    await page.getByText('Warnings come only while this page is open.').first().waitFor();
     expect(await broken(page)).toEqual([]);
     expect(await overflowing(page)).toEqual([]);
     await page.context().close();

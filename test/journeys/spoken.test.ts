@@ -68,10 +68,11 @@ it('steps 6 to 10, H-215: a warning: an alert dialog over all, its sentence asse
   const page = await open([HELLO, picture('warning', band(600, 1_000)), warning('warning')]);
   const sheet = page.getByRole('alertdialog', { name: 'Warning' });
   await sheet.waitFor();
-  const described = `document.getElementById(document.querySelector('[role=alertdialog]').getAttribute('aria-describedby')).textContent`;
+  const described = `document.querySelector('[role=alertdialog]').getAttribute('aria-describedby').split(' ')
+    .map((id) => document.getElementById(id).textContent).join(' ')`;
   expect(await page.evaluate(described)).toMatch(/Go towards other people/);
   expect(await live(page)).toContainEqual(
-    expect.stringMatching(/^assertive: The wearer is coming closer from the north.east/),
+    expect.stringMatching(/^assertive: Warning\. +The wearer is coming closer from the north.east/),
   );
   // The dialog's own focus is taken anew half a second later.
   await page.clock.runFor(1_000);
@@ -132,7 +133,7 @@ it('H-216: a warning stands whatever becomes of the parts and texts that come la
   });
   await page.goto(`${server.origin}/app/`);
   const sheet = page.getByRole('alertdialog');
-  await sheet.getByText(/coming closer/).waitFor();
+  await sheet.locator('#warning-sentence').waitFor();
   while (!refused.some((url) => url.includes('texts-later'))) await page.waitForTimeout(100);
   await page.waitForTimeout(1_000);
   await sheet.getByText(/Go towards other people/).waitFor();
