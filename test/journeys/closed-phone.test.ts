@@ -190,6 +190,8 @@ describe('a closed phone', () => {
   it('with the page open the same message shows silently, and one that cannot be read still shows', async () => {
     await page.goto(`${origin}/app/`);
     await page.getByRole('button', { name: /SOS/ }).first().waitFor();
+    // Until its stream is live the page answers the worker that it warns nobody.
+    await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' });
     const worker = context.serviceWorkers()[0]!;
     const seen = `registration.getNotifications().then((all) => all.map(({ title, silent }) => ({ title, silent })))`;
     await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: 'not for us' });
