@@ -49,14 +49,11 @@ function attemptOf(row: AttemptRow): Attempt {
   };
 }
 
-export interface NewAttempt {
-  readonly attemptId: string;
-  readonly warningId: string;
-  readonly recipientId: string;
-  readonly channel: Channel;
-  readonly subscriptionId: string | null;
-  readonly step: number;
-  readonly provider: string;
+export interface NewAttempt
+  extends Pick<
+    Attempt,
+    'attemptId' | 'warningId' | 'recipientId' | 'channel' | 'subscriptionId' | 'step' | 'provider'
+  > {
   readonly urgency: number;
 }
 

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { unreachable } from '../core/assert.ts';
+import { ATTEMPT_STATES, CHANNELS } from './attempt.ts';
 
 const minuteOfDaySchema = z.int().min(0).max(1439);
 
@@ -109,25 +110,12 @@ export interface PushPayload {
   readonly quiet: { readonly loud: Loudness; readonly fromMinute: number; readonly toMinute: number } | null;
 }
 
-const attemptStateSchema = z.enum([
-  'queued',
-  'sent',
-  'accepted',
-  'delivered',
-  'displayed',
-  'answered',
-  'confirmed',
-  'unanswered',
-  'failed',
-  'dropped',
-]);
-
 /** One try over one channel. Which phone, only as a number of this list; no address, no provider. */
 export const deliveryAttemptSchema = z.object({
-  channel: z.enum(['push', 'sms', 'call']),
+  channel: z.enum(CHANNELS),
   /** Push: the first, second … phone; calls: the first, second … call. */
   number: z.int(),
-  state: attemptStateSchema,
+  state: z.enum(ATTEMPT_STATES),
   /** Why it failed or was dropped: a key of the catalogue. */
   reason: z.string().nullable(),
   /** It went to the local sink, and to nobody's telephone. */

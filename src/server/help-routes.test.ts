@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import { makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import { callServer, makeCase, newMagpie, signedIn, type TestCase } from '../../test/support/magpie.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
@@ -26,18 +26,8 @@ afterAll(async () => {
   await db.close();
 });
 
-async function call(cookie: string | null, method: string, path: string, body?: object) {
-  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
-    method,
-    headers: {
-      'x-magpie': '1',
-      ...(cookie === null ? { authorization: `Bearer ${magpie.options.adminToken}` } : { cookie }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
+const call = (cookie: string | null, method: string, path: string, body?: object) =>
+  callServer(magpie, cookie, method, path, body);
 
 const place = (lon: number, lat: number, properties: object) => ({
   type: 'Feature',

@@ -3,7 +3,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { isPicture, LiveClient } from '../../test/support/live-client.ts';
-import { at, cancelOrder, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import {
+  at,
+  callServer,
+  cancelOrder,
+  makeCase,
+  newMagpie,
+  report,
+  signedIn,
+  type TestCase,
+} from '../../test/support/magpie.ts';
 import { systemClock } from '../core/clock.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { ServerFrame } from '../disclosure/contract.ts';
@@ -40,15 +49,8 @@ afterEach(async () => {
   await db.close();
 });
 
-async function call(cookie: string, method: string, path: string, body?: object) {
-  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
-    method,
-    headers: { cookie, 'x-magpie': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
-}
+const call = (cookie: string, method: string, path: string, body?: object) =>
+  callServer(magpie, cookie, method, path, body);
 
 const isShared = (agencyId = one.agencyId) =>
   magpie.sharing.isSharing(one.protectedId as never, agencyId, clock.nowMs());

@@ -209,6 +209,32 @@ export async function signInCode(magpie: Magpie, personId: string): Promise<stri
   return valueOrRefuse(await createSignInCode(deps, personId, SETTER)).code;
 }
 
+export interface Called {
+  readonly status: number;
+  readonly body: Record<string, unknown> & { readonly error?: { readonly code: string } };
+}
+
+/** Calls a running server as a page of ours does; `cookie` null: with the admin token. An answer without a body is {}. */
+export async function callServer(
+  magpie: Magpie,
+  cookie: string | null,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Called> {
+  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
+    method,
+    headers: {
+      'x-magpie': '1',
+      ...(cookie === null ? { authorization: `Bearer ${magpie.options.adminToken}` } : { cookie }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Called['body'] };
+}
+
 /** The session cookie of a new sign-in. */
 export async function signedIn(magpie: Magpie, personId: string): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${magpie.port}/api/session`, {

@@ -1,4 +1,7 @@
-/** What the service worker reads in a push message. Pure; fails toward showing: what cannot be read is shown as a plain memo. */
+/**
+ * What the service worker reads in a push message. Pure; fails toward showing: what cannot be read is shown as a plain memo. The worker is one
+ * file and shares no module with the page: quiet hours are therefore read here as well as in `src/notify/contract.ts`.
+ */
 import type { PushPayload } from '../../src/notify/contract.ts';
 
 export type Loud = PushPayload['loud'];

@@ -56,4 +56,3 @@ export const placesSchema = z.object({
 
 export type PlacesImport = z.infer<typeof placesImportSchema>;
 export type Place = z.infer<typeof placeSchema>;
-export type PlacesJson = z.infer<typeof placesSchema>;

@@ -29,5 +29,4 @@ export const sosCancelSchema = z.strictObject({ code: z.string().max(32) });
  */
 export const sosCancelAnswerSchema = z.object({ answer: z.enum(['taken', 'wrong', 'locked', 'none']) });
 
-export type SosAnswer = z.infer<typeof sosAnswerSchema>;
 export type SosCancelAnswer = z.infer<typeof sosCancelAnswerSchema>;

@@ -2,7 +2,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import { at, cancelOrder, makeCase, newMagpie, report, signedIn, type TestCase } from '../../../test/support/magpie.ts';
+import {
+  at,
+  callServer,
+  cancelOrder,
+  makeCase,
+  newMagpie,
+  report,
+  signedIn,
+  type TestCase,
+} from '../../../test/support/magpie.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { PairId } from '../../core/ids.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
@@ -33,19 +42,7 @@ beforeEach(async () => {
   cookie = await signedIn(magpie, one.protectedId);
 });
 
-interface Answer {
-  readonly status: number;
-  readonly body: Record<string, unknown> & { readonly error?: { readonly code: string } };
-}
-
-async function call(method: string, path: string, body?: object, as = cookie): Promise<Answer> {
-  const response = await fetch(`http://127.0.0.1:${magpie.port}${path}`, {
-    method,
-    headers: { 'x-magpie': '1', cookie: as, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Answer['body'] };
-}
+const call = (method: string, path: string, body?: object, as = cookie) => callServer(magpie, as, method, path, body);
 
 const give = () => call('POST', '/api/me/consent', { act: 'given', textVersion: CONSENT_TEXT });
 const withdraw = () => call('POST', '/api/me/consent', { act: 'withdrawn' });

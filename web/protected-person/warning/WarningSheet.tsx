@@ -171,7 +171,7 @@ function Content(props: WarningSheetProps & { readonly felt: boolean }) {
               {line}
             </p>
           ))}
-          <WhatToDo level={level} picture={picture}>
+          <WhatToDo level={level}>
             {props.basis.length > 0 && (
               <SmallPrint>
                 <p className={styles.small}>{props.basis.join(' · ')}</p>

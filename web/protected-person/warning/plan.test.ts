@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadPlan, loudnessNow, minuteOfDay, planOfAnswer, storePlan } from './plan.ts';
+import { loadPlan, loudnessNow, minuteOfDay, quietOf, storePlan } from './plan.ts';
 
 const calm = { calm: true, quietHours: null };
 const NOW_MS = Date.UTC(2026, 5, 24, 5, 5);
@@ -12,16 +12,9 @@ test('H-175: no plan, or one that cannot be read, makes nothing quieter; nothing
   expect(loudnessNow('danger', all, NOW_MS)).toBe('full');
 });
 
-test.each([[null], [{}], [{ plan: null }], [{ plan: { calm: 'yes', quietHours: null } }], [{ plan: { calm: true } }]])(
-  'an answer that is no plan is none: %j',
-  (body) => {
-    expect(planOfAnswer(body)).toBeNull();
-  },
-);
-
-test('the answer may say more; only what decides loudness is taken, and kept', () => {
+test('only what decides loudness is taken, and kept', () => {
   const notification = { title: 'Memo', body: '' };
-  const plan = planOfAnswer({ plan: { ...calm, channels: {}, notification }, phone: 'x' });
+  const plan = quietOf({ ...calm, channels: { push: true, sms: true, call: true }, notification });
   expect(plan).toEqual(calm);
   const kept = new Map<string, string>();
   const storage = {

@@ -2,7 +2,6 @@
  * How loud a warning may be in the open page, by the person's own plan. Kept on the device for when there is no network. Fails toward
  * warning: a plan that is absent or cannot be read makes nothing quieter.
  */
-import { z } from 'zod';
 import { type Loudness, loudnessOf, type WarningPlan, warningPlanSchema } from '../../../src/notify/contract.ts';
 import type { Level } from '../../ui/parts/level.ts';
 
@@ -11,14 +10,9 @@ export type QuietPlan = Pick<WarningPlan, 'calm' | 'quietHours'>;
 
 const KEY = 'quiet-plan';
 const keptSchema = warningPlanSchema.pick({ calm: true, quietHours: true });
-/** The answer of GET /api/me/warning-plan; it may say more. */
-const answerSchema = z.object({ plan: z.object({ calm: z.unknown(), quietHours: z.unknown() }) });
 
-export function planOfAnswer(body: unknown): QuietPlan | null {
-  const answer = answerSchema.safeParse(body);
-  if (!answer.success) return null;
-  const { calm, quietHours } = answer.data.plan;
-  return keptSchema.safeParse({ calm, quietHours }).data ?? null;
+export function quietOf({ calm, quietHours }: WarningPlan): QuietPlan {
+  return { calm, quietHours };
 }
 
 export function loadPlan(storage: Pick<Storage, 'getItem'> | null): QuietPlan | null {

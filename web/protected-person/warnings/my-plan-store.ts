@@ -4,7 +4,7 @@
  * chosen while it cannot be asked, and toward warning when the server says that there is none.
  */
 import { type MyPlan, myPlanSchema, type WarningPlan } from '../../../src/notify/contract.ts';
-import { loadPlan, planOfAnswer, type QuietPlan, storePlan } from '../warning/plan.ts';
+import { loadPlan, type QuietPlan, quietOf, storePlan } from '../warning/plan.ts';
 
 export type MyPlanState =
   | { readonly kind: 'loading' }
@@ -46,11 +46,10 @@ export function createMyPlanStore({ storage, read, write }: MyPlanParts): MyPlan
 
   async function taken(answer: Answer): Promise<boolean> {
     if (answer?.status !== 200) return false;
-    const body: unknown = await answer.json().catch(() => null);
-    const parsed = myPlanSchema.safeParse(body);
+    const parsed = myPlanSchema.safeParse(await answer.json().catch(() => null));
     // An answer that is no plan is none: nothing is made quieter by it.
-    const state: MyPlanState = parsed.success ? { kind: 'known', mine: parsed.data } : failed();
-    become({ state, quiet: planOfAnswer(body) });
+    if (parsed.success) become({ state: { kind: 'known', mine: parsed.data }, quiet: quietOf(parsed.data.plan) });
+    else become({ state: failed(), quiet: null });
     return parsed.success;
   }
 

@@ -1,5 +1,4 @@
 import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
-import type { Picture } from '../../../src/disclosure/contract.ts';
 import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import type { Level } from '../../ui/parts/level.ts';
@@ -9,8 +8,6 @@ import styles from './WhatToDo.module.css';
 
 export interface WhatToDoProps {
   readonly level: Level;
-  /** The pair's picture while it holds; null: none. */
-  readonly picture: Picture | null;
 }
 
 const AGAIN_MS = 5_000;

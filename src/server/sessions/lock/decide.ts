@@ -9,7 +9,6 @@ import { SESSION_LIMITS } from '../limits.ts';
 export type LockState = 'none' | 'open' | 'locked' | 'decoy';
 
 export const AFTER_MS = [0, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS] as const;
-export type AfterMs = (typeof AFTER_MS)[number];
 
 /** What is kept of one phone's lock. */
 export interface PhoneLock {

@@ -7,4 +7,3 @@ export const centreMessages = catalogue<keyof typeof en>({
   ja: async () => (await import('./ja.ts')).ja,
   ms: async () => (await import('./ms.ts')).ms,
 });
-export type CentreKey = keyof typeof en;

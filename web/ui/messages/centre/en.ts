@@ -86,7 +86,6 @@ export const en = {
   'fact.direction': 'Direction',
   'fact.direction.note': 'from the protected person',
   'fact.closing': 'Closing at',
-  'fact.as-of': 'at {time}',
   'fact.unknown': 'not known',
 
   'reports.title': 'Last reports',

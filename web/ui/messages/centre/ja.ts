@@ -87,7 +87,6 @@ export const ja: Texts<keyof typeof en> = {
   'fact.direction': '方向',
   'fact.direction.note': '保護対象者から見て',
   'fact.closing': '接近速度',
-  'fact.as-of': '{time}時点',
   'fact.unknown': '不明',
 
   'reports.title': '最後の報告',

@@ -87,7 +87,6 @@ export const ko: Texts<keyof typeof en> = {
   'fact.direction': '방향',
   'fact.direction.note': '보호 대상자 기준',
   'fact.closing': '접근 속도',
-  'fact.as-of': '{time} 기준',
   'fact.unknown': '알 수 없음',
 
   'reports.title': '마지막 보고',

@@ -87,7 +87,6 @@ export const ms: Texts<keyof typeof en> = {
   'fact.direction': 'Arah',
   'fact.direction.note': 'dari orang yang dilindungi',
   'fact.closing': 'Mendekat pada',
-  'fact.as-of': 'pada {time}',
   'fact.unknown': 'tidak diketahui',
 
   'reports.title': 'Laporan terakhir',

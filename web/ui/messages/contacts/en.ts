@@ -3,7 +3,6 @@ export const en = {
   'do.title': 'What you can do now',
   'call.centre': 'Call {label}',
   'call.contact': 'Call {name}',
-  'all-places': 'All places with people',
   line: 'People you trust, to call from here in one step. At most {count}. Kept sealed; officers do not see them, and nothing gives the list out.',
   empty: 'Nobody yet.',
   loading: 'Loading',

@@ -5,7 +5,6 @@ export const ja: Texts<keyof typeof en> = {
   'do.title': '今できること',
   'call.centre': '{label}に電話',
   'call.contact': '{name}に電話',
-  'all-places': '人のいる場所をすべて見る',
   line: '信頼する人に、ここからすぐ電話できます。{count}人まで。封をして保管し、担当者には見えず、一覧が外に出ることもありません。',
   empty: 'まだいません。',
   loading: '読み込み中',

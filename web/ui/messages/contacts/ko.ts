@@ -5,7 +5,6 @@ export const ko: Texts<keyof typeof en> = {
   'do.title': '지금 할 수 있는 일',
   'call.centre': '{label}에 전화',
   'call.contact': '{name}에게 전화',
-  'all-places': '사람들이 있는 곳 모두 보기',
   line: '믿는 사람에게 여기서 바로 전화할 수 있습니다. {count}명까지. 봉인해 보관하며 담당자는 볼 수 없고 목록을 내보내지 않습니다.',
   empty: '아직 없습니다.',
   loading: '불러오는 중',

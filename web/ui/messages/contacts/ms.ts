@@ -5,7 +5,6 @@ export const ms: Texts<keyof typeof en> = {
   'do.title': 'Apa yang boleh anda buat sekarang',
   'call.centre': 'Hubungi {label}',
   'call.contact': 'Hubungi {name}',
-  'all-places': 'Semua tempat yang ada orang',
   line: 'Orang yang anda percaya, untuk dihubungi terus dari sini. Paling banyak {count}. Disimpan secara tertutup; pegawai tidak melihatnya, dan senarai tidak diberikan kepada sesiapa.',
   empty: 'Belum ada sesiapa.',
   loading: 'Memuatkan',

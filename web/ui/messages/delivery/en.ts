@@ -66,7 +66,6 @@ export const en = {
   'limits.desktop': 'A computer receives notes only while the browser runs.',
   'limits.shown': 'That a phone shows a note does not mean that you saw it. In danger you are called as well.',
   'line.title': 'Warnings to the protected side',
-  'line.none': 'Nothing was sent.',
   'line.failed': 'How the warnings went out could not be loaded.',
   'line.warning': '{level}, {time}',
   'line.not-reached': 'Nothing has reached them yet',

@@ -65,7 +65,6 @@ export const ja: Texts<keyof typeof en> = {
   'limits.desktop': 'パソコンは、ブラウザが動いている間だけ通知を受け取ります。',
   'limits.shown': '電話に通知が表示されても、見たとは限りません。危険なときは電話もします。',
   'line.title': '保護対象者への警告',
-  'line.none': '送られた警告はありません。',
   'line.failed': '警告の送信状況を読み込めませんでした。',
   'line.warning': '{level}、{time}',
   'line.not-reached': 'まだ何も届いていません',

@@ -66,7 +66,6 @@ export const ko: Texts<keyof typeof en> = {
   'limits.desktop': '컴퓨터는 브라우저가 실행 중일 때만 알림을 받습니다.',
   'limits.shown': '휴대전화에 알림이 표시되어도 보셨다는 뜻은 아닙니다. 위험할 때는 전화도 합니다.',
   'line.title': '보호 대상자에게 간 경고',
-  'line.none': '보낸 경고가 없습니다.',
   'line.failed': '경고 전달 상황을 불러오지 못했습니다.',
   'line.warning': '{level}, {time}',
   'line.not-reached': '아직 아무것도 도착하지 않았습니다',

@@ -70,7 +70,6 @@ export const ms: Texts<keyof typeof en> = {
   'limits.desktop': 'Komputer menerima nota hanya semasa pelayar berjalan.',
   'limits.shown': 'Nota yang dipaparkan tidak bermakna anda melihatnya. Dalam bahaya anda juga dipanggil.',
   'line.title': 'Amaran kepada pihak yang dilindungi',
-  'line.none': 'Tiada yang dihantar.',
   'line.failed': 'Status amaran tidak dapat dimuatkan.',
   'line.warning': '{level}, {time}',
   'line.not-reached': 'Belum ada yang sampai',

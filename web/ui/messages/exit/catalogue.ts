@@ -7,4 +7,3 @@ export const exitMessages = catalogue<keyof typeof en>({
   ja: async () => (await import('./ja.ts')).ja,
   ms: async () => (await import('./ms.ts')).ms,
 });
-export type ExitKey = keyof typeof en;

@@ -7,4 +7,3 @@ export const mapMessages = catalogue<keyof typeof en>({
   ja: async () => (await import('./ja.ts')).ja,
   ms: async () => (await import('./ms.ts')).ms,
 });
-export type MapKey = keyof typeof en;

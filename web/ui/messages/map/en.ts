@@ -10,7 +10,6 @@ export const en = {
   wearer: 'Wearer',
   you: 'You',
   about: 'about {distance}',
-  'age-stale': 'position {age}',
   'describe.case': '{label}, {level}.',
   'describe.none': 'No position of the wearer is shown.',
   'describe.unknown': 'Where the wearer is is not known.',

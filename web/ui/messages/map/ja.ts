@@ -12,7 +12,6 @@ export const ja: Texts<keyof typeof en> = {
   wearer: '装着者',
   you: '自分',
   about: '約{distance}',
-  'age-stale': '{age}の位置',
   'describe.case': '{label}、{level}。',
   'describe.none': '装着者の位置は表示されません。',
   'describe.unknown': '装着者がどこにいるか分かりません。',

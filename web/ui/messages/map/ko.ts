@@ -12,7 +12,6 @@ export const ko: Texts<keyof typeof en> = {
   wearer: '착용자',
   you: '나',
   about: '약 {distance}',
-  'age-stale': '{age} 위치',
   'describe.case': '{label}, {level}.',
   'describe.none': '착용자의 위치는 표시되지 않습니다.',
   'describe.unknown': '착용자가 어디 있는지 알 수 없습니다.',

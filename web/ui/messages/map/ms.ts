@@ -12,7 +12,6 @@ export const ms: Texts<keyof typeof en> = {
   wearer: 'Pemakai',
   you: 'Anda',
   about: 'kira-kira {distance}',
-  'age-stale': 'kedudukan {age}',
   'describe.case': '{label}, {level}.',
   'describe.none': 'Kedudukan pemakai tidak ditunjukkan.',
   'describe.unknown': 'Kedudukan pemakai tidak diketahui.',
