@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../test/support/as-owner.ts';
-import { type DeliverySetting, type DeliveryTest, deliveryTest } from '../../test/support/deliverer.ts';
-import type { DeliveryAttemptJson } from './contract.ts';
+import { type DeliverySetting, type DeliveryTest, deliveryTest, ofChannel } from '../../test/support/deliverer.ts';
 import { Deliverer } from './deliverer.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
 import type { PhoneMessage, PhoneProvider, Sent } from './providers/provider.ts';
@@ -16,11 +15,6 @@ async function open(setting: DeliverySetting = {}): Promise<DeliveryTest> {
   t = await deliveryTest(setting);
   return t;
 }
-
-const of = (attempts: readonly DeliveryAttemptJson[], channel: string) =>
-  attempts.filter((one) => one.channel === channel);
-const stateOf = async (incidentId: string, channel: string) =>
-  of(await t.attempts(incidentId), channel).map(({ state }) => state);
 
 /** Counts what it is given, and answers as told. */
 function provider(answer: (message: PhoneMessage, signal: AbortSignal) => Promise<Sent>) {
@@ -72,11 +66,11 @@ describe('a provider', () => {
     await t.goOn(LIMITS.louderWithoutPushMs);
     await t.until(async () => {
       await t.goOn(1_000);
-      return (await stateOf(incidentId, 'sms'))[0] === 'accepted';
+      return (await t.statesOf(incidentId, 'sms'))[0] === 'accepted';
     });
     expect(got.length).toBe(4);
     expect(new Set(got.map(({ attemptId }) => attemptId)).size).toBe(1);
-    expect(of(await t.attempts(incidentId), 'sms')[0]!.tries).toBe(4);
+    expect(ofChannel(await t.attempts(incidentId), 'sms')[0]!.tries).toBe(4);
   });
 
   it('that hangs holds up no other, is cut off in time, and its trouble is told until it is well', async () => {
@@ -95,7 +89,7 @@ describe('a provider', () => {
     const incidentId = await t.incident('warning');
     await t.warn(incidentId, 'warning');
     await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => (await stateOf(incidentId, 'call'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'call'))[0] === 'accepted');
     await t.until(() => t.circuits.length === 1);
     expect(t.circuits).toEqual([['sms:real', true]]);
     const asked = hangs.got.length;
@@ -104,7 +98,7 @@ describe('a provider', () => {
     isWell = true;
     await t.until(async () => {
       await t.goOn(LIMITS.openForMs);
-      return (await stateOf(incidentId, 'sms'))[0] === 'accepted';
+      return (await t.statesOf(incidentId, 'sms'))[0] === 'accepted';
     });
     expect(t.circuits.at(-1)).toEqual(['sms:real', false]);
   });
@@ -163,12 +157,14 @@ describe('a danger that stands', () => {
     await t.warn(incidentId, 'danger');
     await t.goOn(LIMITS.louderWithoutPushMs);
     for (let i = 1; i <= 5; i += 1) {
-      await t.until(async () => of(await t.attempts(incidentId), 'sms')[0]?.state === 'queued' && got.length === i);
+      await t.until(
+        async () => ofChannel(await t.attempts(incidentId), 'sms')[0]?.state === 'queued' && got.length === i,
+      );
       await t.goOn(LIMITS.retryAfterMsMax);
     }
     isWell = true;
     await t.goOn(LIMITS.retryAfterMsMax);
-    await t.until(async () => (await stateOf(incidentId, 'sms'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'sms'))[0] === 'accepted');
   });
 
   it('is not given up for its age: it was found long before anybody could deliver it', async () => {
@@ -203,7 +199,7 @@ describe('a danger that stands', () => {
     const next = new Deliverer({ ...t.deps, providers });
     await next.start();
     await t.until(() => got.length === 1);
-    await t.until(async () => (await stateOf(incidentId, 'sms'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'sms'))[0] === 'accepted');
     expect((await t.deliveries(incidentId))[0]!.outcome).toBe('going-on');
     await next.stop();
   });
@@ -247,12 +243,12 @@ describe('a new process', () => {
     const incidentId = await t.incident('danger');
     await t.warn(incidentId, 'danger');
     await t.pushService.received(1);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'sent');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'sent');
     t.pushService.answer = (response) => void response.writeHead(201).end();
     const next = new Deliverer(t.deps);
     await next.start();
     await t.pushService.received(2);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'accepted');
     const ids = t.pushService.pushed.map((pushed) => browser.open(pushed).id);
     expect(new Set(ids).size).toBe(1);
     await next.stop();

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../test/support/as-owner.ts';
-import { type DeliverySetting, type DeliveryTest, deliveryTest, PAIR, SYSTEM } from '../../test/support/deliverer.ts';
-import type { DeliveryAttemptJson } from './contract.ts';
+import {
+  type DeliverySetting,
+  type DeliveryTest,
+  deliveryTest,
+  ofChannel,
+  PAIR,
+  SYSTEM,
+} from '../../test/support/deliverer.ts';
 import { NOTIFY_LIMITS as LIMITS } from './limits.ts';
 import { insertTrial } from './outbox.sql.ts';
 import { removePhonesOfSession, savePlan } from './plans.ts';
@@ -18,11 +24,6 @@ async function open(setting: DeliverySetting = {}): Promise<DeliveryTest> {
   t = await deliveryTest(setting);
   return t;
 }
-
-const of = (attempts: readonly DeliveryAttemptJson[], channel: string) =>
-  attempts.filter((one) => one.channel === channel);
-const stateOf = async (incidentId: string, channel: string) =>
-  of(await t.attempts(incidentId), channel).map(({ state }) => state);
 
 describe('a warning', () => {
   it('goes at once to every phone, encrypted, urgent, with a topic, and says nothing but a neutral text', async () => {
@@ -46,7 +47,7 @@ describe('a warning', () => {
       expect(said).not.toMatch(/danger|wearer|incident|pair|lat|lon|order/i);
       for (const secret of [incidentId, t.personId, PAIR, t.agencyId]) expect(said).not.toContain(secret);
     }
-    await t.until(async () => (await stateOf(incidentId, 'push')).every((state) => state === 'accepted'));
+    await t.until(async () => (await t.statesOf(incidentId, 'push')).join() === 'accepted,accepted');
     const [delivery] = await t.deliveries(incidentId);
     expect(delivery).toMatchObject({ outcome: 'going-on', reached: false, level: 'danger' });
   });
@@ -56,9 +57,9 @@ describe('a warning', () => {
     await t.subscribe();
     const incidentId = await t.incident('warning');
     await t.warn(incidentId, 'warning');
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'accepted');
     await t.goOn(LIMITS.louderAfterMs - 1);
-    expect(of(await t.attempts(incidentId), 'sms')).toEqual([]);
+    expect(ofChannel(await t.attempts(incidentId), 'sms')).toEqual([]);
     await t.goOn(1);
     await t.until(() => t.providers.sink.messages().length === 2);
     expect(
@@ -99,7 +100,7 @@ describe('a warning', () => {
     await t.subscribe();
     const incidentId = await t.incident('warning');
     const warningId = await t.warn(incidentId, 'warning');
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'accepted');
     await show(warningId);
     await t.goOn(LIMITS.louderAfterMs);
     await t.until(async () => (await t.deliveries(incidentId))[0]!.outcome === outcome);
@@ -112,16 +113,16 @@ describe('a warning', () => {
     const incidentId = await t.incident('danger');
     const warningId = await t.warn(incidentId, 'danger');
     await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => (await stateOf(incidentId, 'call'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'call'))[0] === 'accepted');
     const first = attemptIdOf(warningId, 'call', null, 1);
     await t.deliverer.heard({ attemptId: first, channels: ['call'] }, 'answered');
     await t.goOn(LIMITS.callLastsMs + LIMITS.callGapMs);
-    await t.until(async () => (await stateOf(incidentId, 'call'))[1] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'call'))[1] === 'accepted');
     const second = attemptIdOf(warningId, 'call', null, 2);
     await t.deliverer.heard({ attemptId: second, channels: ['call'] }, 'confirmed');
     await t.until(async () => (await t.deliveries(incidentId))[0]!.outcome === 'seen');
     await t.goOn(LIMITS.callLastsMs * 5);
-    expect(await stateOf(incidentId, 'call')).toEqual(['answered', 'confirmed']);
+    expect(await t.statesOf(incidentId, 'call')).toEqual(['answered', 'confirmed']);
     // A bad word that comes late takes nothing back.
     expect(await t.deliverer.heard({ attemptId: second, channels: ['call'] }, 'unanswered')).toBe(false);
     expect((await t.deliveries(incidentId))[0]).toMatchObject({ outcome: 'seen', reached: true });
@@ -159,7 +160,7 @@ describe('a warning', () => {
     await end(incidentId);
     await t.until(async () => (await t.deliveries(incidentId))[0]!.outcome === 'dropped');
     expect((await t.deliveries(incidentId))[0]!.outcomeReason).toBe(reason);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'dropped');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'dropped');
     const before = t.pushService.pushed.length;
     await t.goOn(LIMITS.louderAfterMs);
     await t.goOn(LIMITS.louderAfterMs);
@@ -226,7 +227,7 @@ describe('a plan', () => {
     await t.pushService.received(2);
     await t.goOn(LIMITS.louderAfterMs);
     await t.until(() => t.providers.sink.messages().length === 2);
-    expect(of(await t.attempts(alert), 'sms')).toEqual([]);
+    expect(ofChannel(await t.attempts(alert), 'sms')).toEqual([]);
     expect(t.providers.sink.messages().every(({ text }) => text.startsWith('EXERCISE.'))).toBe(true);
   });
 
@@ -254,7 +255,7 @@ describe('a phone', () => {
     const incidentId = await t.incident('warning');
     await t.warn(incidentId, 'warning');
     await t.until(async () => (await t.db.database.query(`select from notify.push_subscription`)).rowCount === 0);
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'failed');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'failed');
     await t.goOn(LIMITS.louderWithoutPushMs);
     await t.until(() => t.providers.sink.messages().length === 2);
     expect((await auditOf('push.gone')).length).toBe(1);
@@ -302,7 +303,7 @@ describe('a phone', () => {
     const browser = await t.subscribe();
     const incidentId = await t.incident('danger');
     await t.warn(incidentId, 'danger');
-    await t.until(async () => (await stateOf(incidentId, 'push'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'push'))[0] === 'accepted');
     const { id } = browser.open(t.pushService.pushed[0]!) as { id: string };
     await take();
     for (const heard of ['displayed', 'confirmed'] as const) {
@@ -356,7 +357,7 @@ describe('somebody who does not take part', () => {
     await t.deliverer.personChanged(member);
     await t.until(async () => (await t.deliveries(second))[0]!.outcome === 'dropped');
     await t.goOn(LIMITS.louderAfterMs);
-    expect(await stateOf(second, 'sms')).toEqual([]);
+    expect(await t.statesOf(second, 'sms')).toEqual([]);
   });
 });
 
@@ -372,7 +373,7 @@ describe('a trial', () => {
     const incidentId = await t.incident('danger');
     await t.warn(incidentId, 'danger');
     await t.goOn(LIMITS.louderWithoutPushMs);
-    await t.until(async () => (await stateOf(incidentId, 'call'))[0] === 'accepted');
+    await t.until(async () => (await t.statesOf(incidentId, 'call'))[0] === 'accepted');
     const call = attemptIdOf(trialId, 'call', null, 1);
     await t.deliverer.heard({ attemptId: call, channels: ['call'] }, 'confirmed');
     await t.goOn(1);

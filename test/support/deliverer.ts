@@ -51,6 +51,8 @@ export interface DeliveryTest {
   person(): Promise<string>;
   deliveries(incidentId: string): Promise<DeliveryJson[]>;
   attempts(incidentId: string): Promise<DeliveryAttemptJson[]>;
+  /** Of the attempts over that channel, in order. */
+  statesOf(incidentId: string, channel: string): Promise<string[]>;
   /** Time goes on, and delivery looks. */
   goOn(ms: number): Promise<void>;
   /** Resolves when it holds; fails after a while. */
@@ -110,6 +112,8 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
     onError: (error) => void errors.push(error),
   };
   const deliverer = new Deliverer(deps);
+  const attempts = async (incidentId: string) =>
+    (await loadDeliveries(db.database, incidentId)).flatMap((one) => one.attempts);
   const test: DeliveryTest = {
     ...{
       db,
@@ -174,7 +178,8 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
       return browser;
     },
     deliveries: (incidentId) => loadDeliveries(db.database, incidentId),
-    attempts: async (incidentId) => (await loadDeliveries(db.database, incidentId)).flatMap((one) => one.attempts),
+    attempts,
+    statesOf: async (incidentId, channel) => ofChannel(await attempts(incidentId), channel).map(({ state }) => state),
     async goOn(ms) {
       clock.atMs += ms;
       deliverer.wake();
@@ -199,3 +204,7 @@ export async function deliveryTest(setting: DeliverySetting = {}): Promise<Deliv
 }
 
 export const PAIR = '00000000-0000-4000-8000-000000000001';
+
+/** Those over that channel, in order. */
+export const ofChannel = (attempts: readonly DeliveryAttemptJson[], channel: string) =>
+  attempts.filter((one) => one.channel === channel);

@@ -44,6 +44,14 @@ const nothing = { 204: z.null() };
 /** Of one supporter. Eight digits are not guessed at this pace within their quarter of an hour. */
 const CLAIMS_PER_MINUTE = 10;
 
+/** The person's own word, or the desk's. */
+const linkAnswer = {
+  summary: 'Confirm or refuse a new sign-in link',
+  params: paramsSchema,
+  body: linkAnswerSchema,
+  response: nothing,
+};
+
 export function supportRoutes(app: FastifyInstance, deps: SupportRouteDeps): void {
   registerOwn(app, deps);
   registerSupporters(app, deps);
@@ -93,22 +101,11 @@ function registerOwn(app: FastifyInstance, deps: SupportRouteDeps): void {
     { schema: { summary: 'What my supporters ask of me', response: { 200: linksAskedSchema } } },
     async (request) => ({ links: await listLinks(deps, deps.viewerOf(request)) }),
   );
-  api.post(
-    '/api/me/links/:id',
-    {
-      schema: {
-        summary: 'Confirm or refuse a new sign-in link',
-        params: paramsSchema,
-        body: linkAnswerSchema,
-        response: nothing,
-      },
-    },
-    async (request, reply) => {
-      deps.requireOpen(request);
-      await answerLink(deps, request.params.id, request.body.confirm, { own: deps.viewerOf(request) });
-      return reply.code(204).send(null);
-    },
-  );
+  api.post('/api/me/links/:id', { schema: linkAnswer }, async (request, reply) => {
+    deps.requireOpen(request);
+    await answerLink(deps, request.params.id, request.body.confirm, { own: deps.viewerOf(request) });
+    return reply.code(204).send(null);
+  });
 }
 
 function registerSupporters(app: FastifyInstance, deps: SupportRouteDeps): void {
@@ -184,19 +181,8 @@ function registerDesk(app: FastifyInstance, deps: SupportRouteDeps): void {
       return reply.code(204).send(null);
     },
   );
-  api.post(
-    '/api/desk/links/:id',
-    {
-      schema: {
-        summary: 'Confirm or refuse a new sign-in link',
-        params: paramsSchema,
-        body: linkAnswerSchema,
-        response: nothing,
-      },
-    },
-    async (request, reply) => {
-      await answerLink(deps, request.params.id, request.body.confirm, { desk: deps.deskOf(request) });
-      return reply.code(204).send(null);
-    },
-  );
+  api.post('/api/desk/links/:id', { schema: linkAnswer }, async (request, reply) => {
+    await answerLink(deps, request.params.id, request.body.confirm, { desk: deps.deskOf(request) });
+    return reply.code(204).send(null);
+  });
 }
