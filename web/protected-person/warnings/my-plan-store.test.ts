@@ -48,8 +48,13 @@ describe('H-175: the plan of the open page', () => {
 
   const calm = { calm: true, quietHours: null };
   it.each<{ body: unknown }>([
-    ...[{ body: null }, { body: {} }, { body: { plan: null } }, { body: { plan: {} } }],
-    ...[{ body: { plan: { calm: true } } }, { body: { plan: calm } }, { body: { plan: { ...plan(true), calm: 'yes' }, reach } }],
+    { body: null },
+    { body: {} },
+    { body: { plan: null } },
+    { body: { plan: {} } },
+    { body: { plan: { calm: true } } },
+    { body: { plan: calm } },
+    { body: { plan: { ...plan(true), calm: 'yes' }, reach } },
   ])('an answer that is no plan makes nothing quieter: $body', async ({ body }) => {
     const { store, next } = open(new Map([['quiet-plan', JSON.stringify({ calm: true, quietHours: null })]]));
     next.read = answer(200, body);
