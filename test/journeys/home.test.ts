@@ -9,13 +9,15 @@ import { systemClock } from '../../src/core/clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/time.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
+import { plan } from '../../tools/screens/answers.ts';
 import { band, HELLO, nothing, pairId, picture, warning } from '../../tools/screens/frames.ts';
-import { type FrameBody, SHOT_MS } from '../../tools/screens/screen.ts';
+import type { Answers, FrameBody } from '../../tools/screens/screen.ts';
 import { type ScriptedServer, startScriptedServer } from '../../tools/screens/scripted-server.ts';
 import { timeText } from '../../web/ui/words/age.ts';
 import { broken, openBrowser, openPage, PHONE } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { at, makeCase, newMagpie, report, signedIn, signInCode, type TestCase } from '../support/magpie.ts';
+import { live, openScripted, shaken } from '../support/scripted-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -103,21 +105,13 @@ describe('from a fix to its end, on a phone whose clock is an hour fast', () => 
     expect(await page.content()).not.toContain('exercise officer');
   });
 
-  it('falls: an open sheet says so and may be put away; home says that the wearer has turned away', async () => {
+  it('falls: an open sheet says so and may be put away', async () => {
     behindMs -= 5 * MINUTE_MS;
     await go(860, 1_700, 290);
     const sheet = page.getByRole('alertdialog');
     await sheet.getByRole('heading', { name: 'Lower now' }).waitFor();
-    await sheet
-      .getByText(/has turned away/)
-      .first()
-      .waitFor();
     await sheet.getByRole('button', { name: 'Put away' }).click();
     await sheet.waitFor({ state: 'detached' });
-    await page
-      .getByText(/has turned away/)
-      .first()
-      .waitFor();
     expect(await broken(page)).toEqual([]);
   });
 });
@@ -131,20 +125,8 @@ describe('against a scripted server', () => {
     await server?.close();
   });
 
-  async function open(frames: readonly FrameBody[], answers = {}): Promise<Page> {
-    const session = { kind: 'protected', personId: pairId(9), exercise: true };
-    server.play({ frames, answers: { 'GET /api/session': { json: session }, ...answers } }, SHOT_MS);
-    const { page } = await openPage(browser, server.origin, PHONE, 'en-US');
-    await page.addInitScript(`{
-      localStorage.setItem('pair-view', 'list');
-      window.shaken = [];
-      navigator.vibrate = (pattern) => { if (String(pattern) !== '0') window.shaken.push(String(pattern)); return true; };
-    }`);
-    await page.clock.install({ time: SHOT_MS });
-    await page.goto(`${server.origin}/app/`);
-    return page;
-  }
-  const shaken = (page: Page): Promise<string[]> => page.evaluate('window.shaken');
+  const open = async (frames: readonly FrameBody[], answers: Answers = {}): Promise<Page> =>
+    (await openScripted(browser, server, { frames, answers })).page;
 
   it('loss and return: "no connection since" within 15 s, what was before said as before, and back by itself', async () => {
     const page = await open([HELLO, picture('warning', band(600, 1_000))]);
@@ -167,6 +149,28 @@ describe('against a scripted server', () => {
     await page.clock.fastForward(15_000);
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await page.getByText(/No connection since/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('falls and moves away: the open sheet and home say that the wearer has turned away', async () => {
+    const page = await open([HELLO, picture('warning', band(600, 1_000))]);
+    await live(page);
+    server.send(warning('warning'));
+    const sheet = page.getByRole('alertdialog');
+    await sheet.getByRole('heading', { name: 'Warning', exact: true }).waitFor();
+    server.send(picture('notice', band(1_000, 2_000, { trend: 'receding', etaS: null })));
+    await sheet.getByRole('heading', { name: 'Lower now' }).waitFor();
+    await sheet
+      .getByText(/has turned away/)
+      .first()
+      .waitFor();
+    await sheet.getByRole('button', { name: 'Put away' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await page
+      .getByText(/has turned away/)
+      .first()
+      .waitFor();
+    expect(await broken(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -219,10 +223,10 @@ describe('against a scripted server', () => {
   });
 
   it('H-175: a calm plan makes what is not known silent and leaves danger as loud as ever', async () => {
-    const plan = { calm: true, quietHours: null };
-    const page = await open([HELLO, picture('unknown', nothing())], { 'GET /api/me/warning-plan': { json: { plan } } });
+    const calm = { 'GET /api/me/warning-plan': { json: plan(1, { calm: true }) } };
+    const page = await open([HELLO, picture('unknown', nothing())], calm);
     await page.getByRole('main').click();
-    await page.waitForFunction(`localStorage.getItem('quiet-plan') !== null`);
+    await expect.poll(() => page.evaluate(`localStorage.getItem('quiet-plan')`)).not.toBeNull();
     server.send(warning('unknown'));
     await page.getByText('It only shows, without sound or vibration.').waitFor();
     await page.clock.runFor(2_000);

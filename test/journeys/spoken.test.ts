@@ -7,11 +7,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { band, HELLO, nothing, picture, warning } from '../../tools/screens/frames.ts';
-import { type Answers, type FrameBody, SHOT_MS } from '../../tools/screens/screen.ts';
+import type { Answers, FrameBody } from '../../tools/screens/screen.ts';
 import { type ScriptedServer, startScriptedServer } from '../../tools/screens/scripted-server.ts';
-import { openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
+import { live, openScripted } from '../support/scripted-page.ts';
 
-const session = { kind: 'protected', personId: '00000000-0000-4000-8000-0000000000aa', exercise: true };
 let browser: Browser;
 let server: ScriptedServer;
 
@@ -25,17 +25,13 @@ afterAll(async () => {
 });
 
 async function open(frames: readonly FrameBody[], answers: Answers = {}): Promise<Page> {
-  server.play({ frames, answers: { 'GET /api/session': { json: session }, ...answers } }, SHOT_MS);
-  const { page } = await openPage(browser, server.origin, PHONE, 'en-US');
-  await page.addInitScript(`localStorage.setItem('pair-view', 'list')`);
-  await page.clock.install({ time: SHOT_MS });
-  await page.goto(`${server.origin}/app/`);
-  await page.getByText('Live', { exact: true }).waitFor();
+  const { page } = await openScripted(browser, server, { frames, answers });
+  await live(page);
   return page;
 }
 
 /** Texts that are said by themselves, with how: "assertive: …". */
-const live = (page: Page): Promise<string[]> =>
+const spoken = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('[aria-live], [role=alert], [role=status], [role=timer]')]
     .filter((one) => one.closest('[hidden], [inert], [aria-hidden=true]') === null && one.textContent.trim() !== '')
     .map((one) => (one.getAttribute('aria-live') ?? one.getAttribute('role')) + ': ' + one.textContent.trim().replace(/\\s+/g, ' '))`);
@@ -53,11 +49,11 @@ it('steps 1 to 4: home: one heading with the sentence, said once by itself; SOS,
   expect(tree).toMatch(/button "In words" \[pressed\]/);
   // No button or link without a name.
   expect(tree).not.toMatch(/- (button|link)(?! ")/);
-  const said = (await live(page)).filter((line) => /No warning/.test(line));
+  const said = (await spoken(page)).filter((line) => /No warning/.test(line));
   expect(said).toHaveLength(1);
   expect(said[0]).toMatch(/^polite: No warning The wearer's device reported/);
   await page.clock.runFor(8_000);
-  expect((await live(page)).filter((line) => /No warning/.test(line))).toEqual(said);
+  expect((await spoken(page)).filter((line) => /No warning/.test(line))).toEqual(said);
   await page.context().close();
 });
 
@@ -71,7 +67,7 @@ it('steps 6 to 10, H-215: a warning: an alert dialog over all, its sentence asse
   const described = `document.querySelector('[role=alertdialog]').getAttribute('aria-describedby').split(' ')
     .map((id) => document.getElementById(id).textContent).join(' ')`;
   expect(await page.evaluate(described)).toMatch(/Go towards other people/);
-  expect(await live(page)).toContainEqual(
+  expect(await spoken(page)).toContainEqual(
     expect.stringMatching(/^assertive: Warning\. +The wearer is coming closer from the north.east/),
   );
   // The dialog's own focus is taken anew half a second later.
@@ -86,7 +82,7 @@ it('steps 6 to 10, H-215: a warning: an alert dialog over all, its sentence asse
   expect(await page.evaluate(`document.querySelector('#root').inert`)).toBe(true);
   server.send(picture('clear', nothing()));
   await page.getByRole('heading', { name: 'Lower now' }).waitFor();
-  expect((await live(page)).filter((line) => /^assertive/.test(line))).toEqual([]);
+  expect((await spoken(page)).filter((line) => /^assertive/.test(line))).toEqual([]);
   await page.context().close();
 });
 
@@ -97,7 +93,7 @@ it('steps 11 and 13: an SOS says by itself what becomes of it; a lost connection
   const press = () => button.dispatchEvent('click', { detail: 0 });
   await press();
   await page.getByText('Press again to send SOS').waitFor();
-  expect(await live(page)).toContain('polite: Press again to send SOS');
+  expect(await spoken(page)).toContain('polite: Press again to send SOS');
   await press();
   await page.clock.runFor(6_000);
   await page
@@ -112,26 +108,23 @@ it('steps 11 and 13: an SOS says by itself what becomes of it; a lost connection
     .getByText(/No connection since/)
     .first()
     .waitFor();
-  expect(await live(page)).toContainEqual(expect.stringMatching(/^polite: No connection since .*cannot warn you now/));
+  expect(await spoken(page)).toContainEqual(
+    expect.stringMatching(/^polite: No connection since .*cannot warn you now/),
+  );
   await page.context().close();
 });
 
 // HAZARD H-216: texts or parts that come later fail to load, and take the page or the warning along.
 it('H-216: a warning stands whatever becomes of the parts and texts that come later', async () => {
-  server.play(
-    {
-      frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')],
-      answers: { 'GET /api/session': { json: session } },
-    },
-    SHOT_MS,
-  );
-  const { page, context } = await openPage(browser, server.origin, PHONE, 'en-US');
   const refused: string[] = [];
-  await context.route(/assets\/(texts-later|Drawn|HomeNotices|SafetyNotices)/, (route) => {
-    refused.push(route.request().url());
-    return route.abort();
+  const { page, context } = await openScripted(browser, server, {
+    frames: [HELLO, picture('warning', band(600, 1_000)), warning('warning')],
+    prepare: (page) =>
+      page.route(/assets\/(texts-later|Drawn|HomeNotices|SafetyNotices)/, (route) => {
+        refused.push(route.request().url());
+        return route.abort();
+      }),
   });
-  await page.goto(`${server.origin}/app/`);
   const sheet = page.getByRole('alertdialog');
   await sheet.locator('#warning-sentence').waitFor();
   while (!refused.some((url) => url.includes('texts-later'))) await page.waitForTimeout(100);

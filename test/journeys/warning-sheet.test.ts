@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT } from '../../src/server/folders.ts';
+import { plan } from '../../tools/screens/answers.ts';
 import { band, HELLO, hello, nothing, pairId, picture, point, warning } from '../../tools/screens/frames.ts';
 import { type Answers, type FrameBody, SHOT_MS } from '../../tools/screens/screen.ts';
 import { type ScriptedServer, startScriptedServer } from '../../tools/screens/scripted-server.ts';
-import { broken, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { broken, openBrowser, PHONE } from '../support/browser.ts';
+import { live, openScripted, type Script, shaken } from '../support/scripted-page.ts';
 
 let browser: Browser;
 let server: ScriptedServer;
@@ -29,26 +31,18 @@ interface Opened {
   readonly sent: string[];
 }
 
-async function open(frames: readonly FrameBody[], answers: Answers = {}, prepare?: (page: Page) => Promise<unknown>) {
-  const session = { kind: 'protected', personId: pairId(9), exercise: true };
-  server.play({ frames, answers: { 'GET /api/session': { json: session }, ...answers } }, SHOT_MS);
-  const { page } = await openPage(browser, server.origin, PHONE, 'en-US');
+async function open(frames: readonly FrameBody[], answers: Answers = {}, prepare?: Script['prepare']): Promise<Opened> {
   const sent: string[] = [];
-  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
-  await page.addInitScript(`{
-    localStorage.setItem('pair-view', 'list');
-    window.shaken = [];
-    navigator.vibrate = (pattern) => { if (String(pattern) !== '0') window.shaken.push(String(pattern)); return true; };
-  }`);
-  await page.clock.install({ time: SHOT_MS });
-  await prepare?.(page);
-  await page.goto(`${server.origin}/app/`);
-  return { page, sent } satisfies Opened;
+  const { page } = await openScripted(browser, server, {
+    ...{ frames, answers },
+    prepare: async (page) => {
+      page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+      await prepare?.(page);
+    },
+  });
+  return { page, sent };
 }
-/** What is sent before the stream is open reaches nobody. */
-const live = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
 const twiceTheType = (page: Page) => page.evaluate(`document.documentElement.style.fontSize = '200%'`);
-const shaken = (page: Page): Promise<string[]> => page.evaluate('window.shaken');
 const head = (page: Page, name: string) => page.getByRole('alertdialog').getByRole('heading', { name, exact: true });
 
 describe('two wearers', () => {
@@ -118,8 +112,7 @@ it('H-174: a plan that changes meanwhile begins nothing anew', async () => {
   server.send(warning('warning'));
   await head(page, 'Warning').waitFor();
   await expect.poll(() => shaken(page)).toHaveLength(1);
-  const plan = { calm: true, quietHours: null };
-  await page.route('**/api/me/warning-plan', (route) => route.fulfill({ json: { plan } }));
+  await page.route('**/api/me/warning-plan', (route) => route.fulfill({ json: plan(1, { calm: true }) }));
   await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
   await page.getByText('Vibration only.').waitFor();
   expect(await shaken(page)).toHaveLength(1);

@@ -1,7 +1,7 @@
 /** A real browser for the journeys: every request that leaves for another host, and every error of a page, is kept. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { ensureBrowser } from '../../tools/browser.ts';
 
 export async function openBrowser(): Promise<Browser> {
@@ -37,8 +37,9 @@ export async function openPage(
   origin: string,
   viewport: { width: number; height: number },
   locale: string,
+  more: Pick<BrowserContextOptions, 'serviceWorkers'> = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce', ...more });
   const page = await context.newPage();
   const foreign: string[] = [];
   const errors: string[] = [];

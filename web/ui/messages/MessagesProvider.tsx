@@ -75,6 +75,7 @@ export function useLanguage(): LanguageChoice {
  */
 export function useMessages<Key extends string>(catalogue: Catalogue<Key>): Lookup<Key> {
   const { language } = useLanguage();
-  if (!catalogue.isLoaded(language)) use(catalogue.load(language));
+  // In every drawing, loaded or not: React draws again what waited, and calls its hooks by what the first try called.
+  use(catalogue.load(language));
   return useMemo(() => translator(catalogue, language), [catalogue, language]);
 }

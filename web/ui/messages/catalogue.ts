@@ -38,28 +38,23 @@ export class Catalogue<Key extends string> {
     known.add(this);
   }
 
-  /** The same promise for everybody who waits. One that failed stands for a moment, or a page drawing again would ask without end. */
+  /**
+   * The same promise for everybody who waits. One that failed stands for a moment, or a page drawing again would ask without end. One that
+   * was kept says so in `status`, which React's `use` reads: what is there is drawn at once.
+   */
   load(language: Language): Promise<Texts<Key>> {
     const before = this.#loading.get(language);
     if (before !== undefined) return before;
-    const loading = this.#load(language);
+    const loading = this.#loaders[language]();
     this.#loading.set(language, loading);
+    loading.then(
+      (value) => {
+        this.#texts.set(language, value);
+        Object.assign(loading, { status: 'fulfilled', value });
+      },
+      () => setTimeout(() => this.#loading.delete(language), AGAIN_MS),
+    );
     return loading;
-  }
-
-  async #load(language: Language): Promise<Texts<Key>> {
-    try {
-      const texts = await this.#loaders[language]();
-      this.#texts.set(language, texts);
-      return texts;
-    } catch (error) {
-      setTimeout(() => this.#loading.delete(language), AGAIN_MS);
-      throw error;
-    }
-  }
-
-  isLoaded(language: Language): boolean {
-    return this.#texts.has(language);
   }
 
   /** Throws when the language was not loaded: a caller that cannot wait has loaded it before. */
