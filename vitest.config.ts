@@ -30,6 +30,7 @@ export default defineConfig({
           include: ['test/simulation/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {
@@ -38,7 +39,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: '100%',
         },
       },
       {

@@ -1,0 +1,3 @@
+import { keepsItsRules } from './seeds.test-helper.ts';
+
+keepsItsRules(1, 500);
