@@ -48,8 +48,8 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has a database, a server and a browser of its own; more at once would only wait for the processor.
-          maxWorkers: 2,
+          // Each file has a database, a server and a browser of its own, and waits for a page most of the time.
+          maxWorkers: 3,
         },
       },
     ],
