@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** For tests that wait for a database, a socket or a page half of the time. */
+const WAITING_WORKERS = Math.ceil(availableParallelism() * 1.5);
 
 /** Projects are the suites of `npm test`; `tools/test.ts` runs them in order and adds up the counts. */
 export default defineConfig({
@@ -20,8 +24,7 @@ export default defineConfig({
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Most of them wait for a database or a socket: one core less than there are would leave one idle.
-          maxWorkers: '100%',
+          maxWorkers: WAITING_WORKERS,
         },
       },
       {
@@ -48,8 +51,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Each file has a database, a server and a browser of its own, and waits for a page most of the time.
-          maxWorkers: 3,
+          maxWorkers: WAITING_WORKERS,
         },
       },
     ],
