@@ -1,7 +1,7 @@
 /** What a phone's screen must hold at any size of type and in either direction of writing. */
 import type { Page } from 'playwright-core';
 
-/** Everything visible that lies beyond the screen's sides and cannot be scrolled to on its own; "span.hint 402". */
+/** Everything visible that lies beyond the screen's sides and cannot be scrolled to on its own, "span.hint 402"; and buttons whose words come to their edge. */
 export function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;
@@ -23,6 +23,20 @@ export function overflowing(page: Page): Promise<string[]> {
       if (['auto', 'scroll'].includes(overflowX) && element.scrollWidth > element.clientWidth + 1 && element.tagName !== 'PRE')
         found.push(name + ' scrolls ' + element.scrollWidth + ' in ' + element.clientWidth);
       if ((box.right > width + 1 || box.left < -1) && !isHeld(element)) found.push(name + ' ' + Math.round(box.left) + '..' + Math.round(box.right));
+    }
+    for (const button of document.querySelectorAll('#root button, #root a, [role=alertdialog] button, [role=alertdialog] a')) {
+      if (button.closest('.visually-hidden, [hidden], p, li > span, [data-map-status]') !== null) continue;
+      // One without sides is a row of a list.
+      if (getComputedStyle(button).paddingInlineEnd === '0px') continue;
+      const box = button.getBoundingClientRect();
+      const words = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+      while (box.width > 0 && words.nextNode()) {
+        if (words.currentNode.parentElement.closest('.visually-hidden') !== null) continue;
+        const range = document.createRange();
+        range.selectNodeContents(words.currentNode);
+        const text = range.getBoundingClientRect();
+        if (text.right > box.right - 2 || text.left < box.left + 2) found.push('cut: ' + words.currentNode.textContent.slice(0, 40));
+      }
     }
     return [...new Set(found)];
   })()`);

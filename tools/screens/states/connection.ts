@@ -20,7 +20,10 @@ const states: readonly ScreenState[] = [
   {
     name: 'signed-out',
     frames: [],
-    answers: { 'GET /api/live': LEFT, 'GET /api/session': { status: 401, json: { code: 'no-session', message: '' } } },
+    answers: {
+      'GET /api/live': LEFT,
+      'GET /api/session': { status: 401, json: { error: { code: 'no-session', message: '' } } },
+    },
     wide: true,
   },
   {

@@ -44,7 +44,7 @@ const states: readonly ScreenState[] = [
     name: 'no-order',
     frames: QUIET,
     kept: AT_ONCE,
-    answers: { 'POST /api/sos': { status: 403, json: { code: 'no-order', message: '' } } },
+    answers: { 'POST /api/sos': { status: 403, json: { error: { code: 'no-order', message: '' } } } },
     act: holdSos,
   },
   { name: 'sharing', frames: NEAR, kept: MAP, answers: SHARES },

@@ -172,6 +172,7 @@ function Content(props: WarningSheetProps & { readonly felt: boolean }) {
             </p>
           ))}
           <WhatToDo level={level}>
+            <Notes sos={sos} nowMs={nowMs} />
             {props.basis.length > 0 && (
               <SmallPrint>
                 <p className={styles.small}>{props.basis.join(' · ')}</p>
@@ -181,7 +182,6 @@ function Content(props: WarningSheetProps & { readonly felt: boolean }) {
               <Loud loudness={loudnessNow(top.level, plan, nowMs)} felt={props.felt} sound={sound} />
             )}
           </WhatToDo>
-          <Notes sos={sos} nowMs={nowMs} />
         </div>
       </div>
       <div className={styles.foot}>
