@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKOUT } from '../../src/server/folders.ts';
-import { plan } from '../../tools/screens/answers.ts';
+import { plan, sharing } from '../../tools/screens/answers.ts';
 import { band, HELLO, hello, nothing, pairId, picture, point, warning } from '../../tools/screens/frames.ts';
 import { type Answers, type FrameBody, SHOT_MS } from '../../tools/screens/screen.ts';
 import { type ScriptedServer, startScriptedServer } from '../../tools/screens/scripted-server.ts';
@@ -204,6 +204,20 @@ it('parts of the page that are gone take neither the status nor SOS along', asyn
     .getByText(/Go towards other people/)
     .waitFor();
   await page.getByRole('alertdialog').getByRole('button', { name: /SOS/ }).waitFor();
+  await page.context().close();
+});
+
+it('that one shares one’s place stands in sight, with how to stop, and not below the fold', async () => {
+  const { page } = await open([HELLO, picture('warning', band(600, 1_000))], {
+    'GET /api/me/sharing': { json: sharing(true) },
+  });
+  await live(page);
+  server.send(warning('warning'));
+  await head(page, 'Warning').waitFor();
+  const sheet = page.getByRole('alertdialog');
+  const stop = (await sheet.getByRole('button', { name: 'Stop', exact: true }).boundingBox())!;
+  const seen = (await sheet.getByRole('button', { name: 'I have seen it' }).boundingBox())!;
+  expect(stop.y + stop.height).toBeLessThanOrEqual(seen.y);
   await page.context().close();
 });
 

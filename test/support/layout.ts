@@ -1,7 +1,10 @@
 /** What a phone's screen must hold at any size of type and in either direction of writing. */
 import type { Page } from 'playwright-core';
 
-/** Everything visible that lies beyond the screen's sides and cannot be scrolled to on its own, "span.hint 402"; and buttons whose words come to their edge. */
+/**
+ * Everything visible that lies beyond the screen's sides and cannot be scrolled to on its own, "span.hint 402"; and words that come to
+ * the edge of their button, "cut: SOS".
+ */
 export function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;

@@ -12,7 +12,7 @@ export interface Script {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** In English, in words instead of a map, at the script's time, which stands where it is not moved; what shakes the phone is written down. */
+/** In English, in words instead of a map, from the script's time on; what shakes the phone is written down. */
 export async function openScripted(browser: Browser, server: ScriptedServer, script: Script): Promise<Watched> {
   const session = { kind: 'protected', personId: pairId(9), exercise: true };
   server.play(
