@@ -70,6 +70,8 @@ it('a wearer has duties read to them, is fitted, and gets a spare device in a sw
       .first()
       .waitFor();
   }
+  // A duty is shown as acknowledged before all else was read again; until then nothing more can be done.
+  await page.getByRole('button', { name: 'Fit the device', disabled: false }).waitFor();
   await page.keyboard.press('f');
   await page.getByRole('button', { name: /Confirm/ }).click();
   const detail = page.getByRole('article');
