@@ -12,7 +12,8 @@ export const help = `usage: magpie person create --kind <kind> --agency <id> --n
 Adds a person to the running server, makes a one-time sign-in link for one, records that one agreed on paper to share their
 position (without it nothing of a protected person's position is kept), or lists them (without names).
 
-  --kind <kind>           protected, household, wearer or officer
+  --kind <kind>           protected, household, wearer, officer or supporter; police, prosecutor, judge or clerk, for whom
+                          the agency has that role
   --agency <id>           the agency that looks after them
   --name <name>           kept sealed; never listed
   --phone <number>        kept sealed; never listed

@@ -44,7 +44,14 @@ const people = new Map<string, Person>([
 const context: OrderContext = {
   orderId: id(99) as OrderId,
   nowMs: NOW_MS,
-  agency: { agencyId: AGENCY as AgencyId, name: 'Office', jurisdiction: 'kr', phone: null, createdAtMs: 0 },
+  agency: {
+    agencyId: AGENCY as AgencyId,
+    name: 'Office',
+    role: 'monitoring',
+    jurisdiction: 'kr',
+    phone: null,
+    createdAtMs: 0,
+  },
   pack,
   people,
 };

@@ -1,7 +1,7 @@
 /** Agencies and people as the API takes and gives them. Identities go in and never come out of a list. */
 import { z } from 'zod';
 import { PEOPLE_LIMITS } from './limits.ts';
-import { LANGUAGES, PERSON_KINDS } from './person.ts';
+import { AGENCY_ROLES, type AgencyRole, LANGUAGES, PERSON_KINDS } from './person.ts';
 
 const nameSchema = z.string().trim().min(1).max(PEOPLE_LIMITS.nameLength);
 
@@ -12,6 +12,7 @@ export const phoneSchema = z
 export const agencyRequestSchema = z.strictObject({
   name: nameSchema,
   jurisdiction: z.string().default('kr'),
+  role: z.enum(AGENCY_ROLES).default('monitoring'),
   /** The office's own number, which protected persons are offered to call. */
   phone: phoneSchema.nullable().default(null),
 });
@@ -22,6 +23,7 @@ export const agencySchema = z.object({
   agencyId: z.uuid(),
   name: z.string(),
   jurisdiction: z.string(),
+  role: z.enum(AGENCY_ROLES),
   phone: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
@@ -53,7 +55,10 @@ export const personSchema = z.object({
 export const agencyListSchema = z.object({ agencies: z.array(agencySchema) });
 export const personListSchema = z.object({ people: z.array(personSchema) });
 
-export type AgencyRequest = Omit<z.infer<typeof agencyRequestSchema>, 'phone'> & { readonly phone?: string | null };
+export type AgencyRequest = Omit<z.infer<typeof agencyRequestSchema>, 'phone' | 'role'> & {
+  readonly phone?: string | null;
+  readonly role?: AgencyRole;
+};
 export type AgencyJson = z.infer<typeof agencySchema>;
 export type PersonRequest = z.infer<typeof personRequestSchema>;
 export type PersonJson = z.infer<typeof personSchema>;

@@ -3,7 +3,7 @@ import type { AgencyId, PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { AgencyRequest, PersonRequest } from './contract.ts';
-import type { Agency, Identity, Person } from './person.ts';
+import { type Agency, type CourtStaff, type Identity, OFFICE_OF, type Person } from './person.ts';
 
 export interface PersonContext {
   readonly personId: PersonId;
@@ -28,6 +28,7 @@ export function decideAgency(
     agencyId: context.agencyId,
     name: request.name,
     jurisdiction: request.jurisdiction,
+    role: request.role ?? 'monitoring',
     phone: request.phone ?? null,
     createdAtMs: context.nowMs,
   });
@@ -42,6 +43,10 @@ export function decidePerson(
     return refuse('exercise-only', 'Only exercise persons are accepted until the safeguards are complete.');
   }
   if (context.agency === null) return refuse('not-found', 'There is no such agency.');
+  const offices = OFFICE_OF[request.kind as CourtStaff];
+  if (offices !== undefined && !offices.includes(context.agency.role)) {
+    return refuse('invalid', `Somebody of this kind works for an agency whose role is: ${offices.join(', ')}.`);
+  }
   if ((request.kind === 'household') !== (request.householdOf !== null)) {
     return refuse('invalid', 'A household member, and nobody else, names the protected person they live with.');
   }

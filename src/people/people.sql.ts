@@ -1,11 +1,12 @@
 import type { Sql } from '../core/database.ts';
 import type { AgencyId, PersonId } from '../core/ids.ts';
 import { PEOPLE_LIMITS } from './limits.ts';
-import type { Agency, Person, PersonKind } from './person.ts';
+import type { Agency, AgencyRole, Person, PersonKind } from './person.ts';
 
 interface AgencyRow {
   agency_id: AgencyId;
   name: string;
+  role: AgencyRole;
   jurisdiction: string;
   phone: string | null;
   created_at_ms: number;
@@ -26,13 +27,14 @@ export interface SealedIdentity {
   readonly sealed: Buffer;
 }
 
-const AGENCY_COLUMNS = 'agency_id, name, jurisdiction, phone, created_at_ms';
+const AGENCY_COLUMNS = 'agency_id, name, role, jurisdiction, phone, created_at_ms';
 const PERSON_COLUMNS = 'person_id, kind, agency_id, household_of, minor, exercise, created_at_ms';
 
 export async function insertAgency(tx: Sql, agency: Agency): Promise<void> {
-  await tx.query(`insert into people.agency (${AGENCY_COLUMNS}) values ($1, $2, $3, $4, $5)`, [
+  await tx.query(`insert into people.agency (${AGENCY_COLUMNS}) values ($1, $2, $3, $4, $5, $6)`, [
     agency.agencyId,
     agency.name,
+    agency.role,
     agency.jurisdiction,
     agency.phone,
     agency.createdAtMs,
@@ -130,6 +132,7 @@ function agencyOf(row: AgencyRow): Agency {
   return {
     agencyId: row.agency_id,
     name: row.name,
+    role: row.role,
     jurisdiction: row.jurisdiction,
     phone: row.phone,
     createdAtMs: row.created_at_ms,

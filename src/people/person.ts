@@ -1,15 +1,32 @@
 import type { AgencyId, PersonId } from '../core/ids.ts';
 
-export const PERSON_KINDS = ['protected', 'household', 'wearer', 'officer', 'supporter'] as const;
+/** Staff of the offices that ask for orders and make them. */
+export const COURT_STAFF = ['police', 'prosecutor', 'judge', 'clerk'] as const;
+export type CourtStaff = (typeof COURT_STAFF)[number];
+
+export const PERSON_KINDS = ['protected', 'household', 'wearer', 'officer', 'supporter', ...COURT_STAFF] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
+
+/** What an agency does: it monitors, protects, prosecutes, decides, or (where no court does) orders as an authority. */
+export const AGENCY_ROLES = ['monitoring', 'police', 'prosecution', 'court', 'authority'] as const;
+export type AgencyRole = (typeof AGENCY_ROLES)[number];
+
+/** For whose agency somebody of this kind works. */
+export const OFFICE_OF: Readonly<Record<CourtStaff, readonly AgencyRole[]>> = {
+  police: ['police', 'authority'],
+  prosecutor: ['prosecution'],
+  judge: ['court', 'authority'],
+  clerk: ['court', 'authority'],
+};
 
 export const LANGUAGES = ['en', 'ko', 'ja', 'ms'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Whose register it is: a probation office, a police force, a control centre. */
+/** Whose register it is: a probation office, a control centre, a police force, a prosecution office, a court. */
 export interface Agency {
   readonly agencyId: AgencyId;
   readonly name: string;
+  readonly role: AgencyRole;
   /** Which pack applies, e.g. 'kr'. */
   readonly jurisdiction: string;
   /** The office's own number; null: it has told none. */

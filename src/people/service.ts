@@ -18,7 +18,16 @@ export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
 export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
-export type { Agency, Identity, Language, Person, PersonKind } from './person.ts';
+export {
+  type Agency,
+  type AgencyRole,
+  COURT_STAFF,
+  type CourtStaff,
+  type Identity,
+  type Language,
+  type Person,
+  type PersonKind,
+} from './person.ts';
 export type { SupportDeps } from './support/service.ts';
 
 export async function createAgency(

@@ -25,7 +25,7 @@ import { notifyRouteDeps } from './notify-delivery.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
-import { viewerOf } from './sessions/viewer.ts';
+import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
@@ -171,8 +171,8 @@ async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null>
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
   const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
-  // HAZARD H-206: the table of capabilities keeps supporters out; so does this, should it ever not.
-  if (kind === 'supporter') return null;
+  // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
+  if (!isViewerKind(kind)) return null;
   return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
 }
 

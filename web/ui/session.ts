@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { emergencyNumber } from './emergency.ts';
 
 const sessionSchema = z.object({
-  kind: z.enum(['protected', 'household', 'officer', 'supporter']),
+  kind: z.enum(['protected', 'household', 'officer', 'supporter', 'police', 'prosecutor', 'judge', 'clerk']),
   personId: z.string(),
   exercise: z.boolean(),
   /** Whom Call rings where this person is protected. */
@@ -72,8 +72,18 @@ export async function closeSession(): Promise<boolean> {
   return response !== null && (response.ok || response.status === 401);
 }
 
+const HOMES: Readonly<Record<Session['kind'], string>> = {
+  protected: '/app/',
+  household: '/app/',
+  officer: '/centre/',
+  supporter: '/help/',
+  police: '/court/',
+  prosecutor: '/court/',
+  judge: '/court/',
+  clerk: '/court/',
+};
+
 /** Where a session of this kind belongs. */
 export function homeOf(session: Session): string {
-  if (session.kind === 'officer') return '/centre/';
-  return session.kind === 'supporter' ? '/help/' : '/app/';
+  return HOMES[session.kind];
 }

@@ -2,6 +2,7 @@
  * Who may call what: every route of the server stands here, and one that does not is refused at start. The access hook
  * enforces it before a handler runs; handlers then ask `viewerOf`.
  */
+import { COURT_STAFF } from '../../people/service.ts';
 import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewer.ts';
 
 /**
@@ -32,7 +33,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/session': SESSION_KINDS,
   'DELETE /api/session': SESSION_KINDS,
   'GET /api/live': VIEWER_KINDS,
-  'GET /api/map/streets': VIEWER_KINDS,
+  'GET /api/map/streets': [...VIEWER_KINDS, ...COURT_STAFF],
   'GET /api/me/questions': PROTECTED_SIDE,
   'POST /api/me/answers': PROTECTED_SIDE,
   'GET /api/outcomes': OFFICER,

@@ -10,6 +10,10 @@ export const SESSION_LIMITS = {
     household: 90 * DAY_MS,
     officer: 12 * HOUR_MS,
     supporter: 12 * HOUR_MS,
+    police: 12 * HOUR_MS,
+    prosecutor: 12 * HOUR_MS,
+    judge: 12 * HOUR_MS,
+    clerk: 12 * HOUR_MS,
   } satisfies Record<SessionKind, number>,
   /** A sliding session is prolonged by its use, at most this often. */
   renewedEveryMs: DAY_MS,

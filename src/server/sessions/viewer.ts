@@ -2,15 +2,19 @@
 import type { FastifyRequest } from 'fastify';
 import { assert } from '../../core/assert.ts';
 import type { AgencyId, PersonId } from '../../core/ids.ts';
-import type { Person } from '../../people/service.ts';
+import { COURT_STAFF, type Person } from '../../people/service.ts';
 import type { LockState } from './lock/decide.ts';
 
 /** Those who may be shown something of a pair. A supporter is none of them. */
 export const VIEWER_KINDS = ['protected', 'household', 'officer'] as const;
 export type ViewerKind = (typeof VIEWER_KINDS)[number];
 
+export function isViewerKind(kind: SessionKind): kind is ViewerKind {
+  return (VIEWER_KINDS as readonly string[]).includes(kind);
+}
+
 /** Those who have a page. */
-export const SESSION_KINDS = [...VIEWER_KINDS, 'supporter'] as const;
+export const SESSION_KINDS = [...VIEWER_KINDS, 'supporter', ...COURT_STAFF] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
 export interface Viewer {
