@@ -46,6 +46,20 @@ const parametersSchema = z.strictObject({
   warnHoldS: secondsSchema.exactOptional(),
 });
 
+/** Hours of a place's days, in the jurisdiction's own time: `from` is in it, `until` is not; `until` not after `from`: on the next day. */
+const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "like '07:30'");
+export const timetableSchema = z
+  .array(
+    z.strictObject({
+      /** ISO: 1 is Monday. */
+      days: z.array(z.int().min(1).max(7)).min(1).max(7),
+      from: timeSchema,
+      until: timeSchema,
+    }),
+  )
+  .min(1)
+  .max(ORDER_LIMITS.timetableWindows);
+
 export const zoneRequestSchema = z.strictObject({
   kind: z.enum(['exclusion', 'inclusion']).default('exclusion'),
   name: z.string().trim().min(1).max(ORDER_LIMITS.zoneNameLength),
@@ -54,6 +68,20 @@ export const zoneRequestSchema = z.strictObject({
   ofPersonId: z.uuid().optional(),
   warnM: distanceSchema.optional(),
   noticeM: distanceSchema.optional(),
+  /** When it counts; left out: always. */
+  timetable: timetableSchema.optional(),
+});
+
+/** What an order demands, beyond its measures: distances, reporting, places. What is left out is taken from the jurisdiction's pack. */
+export const orderConditionsSchema = z.strictObject({
+  restraintM: distanceSchema.optional(),
+  warnM: distanceSchema.optional(),
+  noticeM: distanceSchema.optional(),
+  rings: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), distanceSchema).optional(),
+  wearerIntervalS: z.int().positive().optional(),
+  protectedIntervalS: z.int().positive().optional(),
+  parameters: parametersSchema.optional(),
+  zones: z.array(zoneRequestSchema).max(ORDER_LIMITS.zones).default([]),
 });
 
 /** What is left out is taken from the jurisdiction's pack. */
@@ -74,14 +102,7 @@ export const orderRequestSchema = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),
   /** The first instant after it. Default: the longest that the measure allows. */
   until: z.iso.datetime({ offset: true }).optional(),
-  restraintM: distanceSchema.optional(),
-  warnM: distanceSchema.optional(),
-  noticeM: distanceSchema.optional(),
-  rings: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), distanceSchema).optional(),
-  wearerIntervalS: z.int().positive().optional(),
-  protectedIntervalS: z.int().positive().optional(),
-  parameters: parametersSchema.optional(),
-  zones: z.array(zoneRequestSchema).max(ORDER_LIMITS.zones).default([]),
+  ...orderConditionsSchema.shape,
 });
 
 export const pairSchema = z.object({ pairId: z.uuid(), protectedId: z.uuid() });
@@ -123,6 +144,7 @@ export const orderListSchema = z.object({ orders: z.array(orderSchema) });
 export type OrderRequest = z.infer<typeof orderRequestSchema>;
 export type OrderJson = z.infer<typeof orderSchema>;
 export type ZoneRequest = z.infer<typeof zoneRequestSchema>;
+export type Timetable = z.infer<typeof timetableSchema>;
 
 /** Of the text of the undertaking that holds now; another text needs another name, and is read again. */
 export const UNDERTAKING_TEXT = 'undertaking-1';

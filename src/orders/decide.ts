@@ -8,7 +8,8 @@ import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Agency, Person } from '../people/service.ts';
 import type { OrderParameters } from '../proximity/parameters.ts';
 import type { Shape } from '../proximity/types.ts';
-import type { OrderRequest, ZoneRequest } from './contract.ts';
+import type { OrderRequest, Timetable, ZoneRequest } from './contract.ts';
+import { shapeProblem } from './decide-shape.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import { type CourtOrder, ORDER_PARAMETERS } from './order.ts';
 import type { Pack } from './pack.ts';
@@ -32,6 +33,8 @@ export interface DecidedZone {
   readonly ofPersonId: PersonId;
   readonly warnM: number;
   readonly noticeM: number;
+  /** Null: it always counts. */
+  readonly timetable: Timetable | null;
 }
 
 export interface DecidedOrder {
@@ -204,7 +207,10 @@ function decideZone(
   const ofPersonId = zone.ofPersonId === undefined ? mayBe[0] : mayBe.find((id) => id === zone.ofPersonId);
   if (ofPersonId === undefined) return refuse('invalid', 'A zone is the place of somebody whom it cannot belong to.');
   const { kind, name, shape } = zone;
-  return ok({ kind, name, shape, ofPersonId, warnM: warnM.value, noticeM: noticeM.value });
+  const problem = shapeProblem(shape);
+  if (problem !== null) return refuse('invalid', problem);
+  const timetable = zone.timetable ?? null;
+  return ok({ kind, name, shape, ofPersonId, warnM: warnM.value, noticeM: noticeM.value, timetable });
 }
 
 function pick(

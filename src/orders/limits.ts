@@ -7,5 +7,6 @@ export const ORDER_LIMITS = {
   polygonPoints: 1_000,
   zoneRadiusMMax: 50_000,
   rings: 20,
+  timetableWindows: 28,
   listRows: 1_000,
 } as const;

@@ -1,6 +1,7 @@
-import type { AgencyId, OrderId, PersonId } from '../core/ids.ts';
+import type { AgencyId, OrderId, PersonId, ZoneId } from '../core/ids.ts';
 import type { OrderParameters } from '../proximity/parameters.ts';
 import type { PairSpec, ZoneSpec } from '../proximity/types.ts';
+import type { Timetable } from './contract.ts';
 
 export const ORDER_STATUSES = ['active', 'cancelled', 'non-indictment'] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -56,6 +57,8 @@ export interface OrderDetail {
   readonly order: CourtOrder;
   readonly pairs: readonly PairSpec[];
   readonly zones: readonly ZoneSpec[];
+  /** Hours of those places that do not always count. */
+  readonly timetables: ReadonlyMap<ZoneId, Timetable>;
 }
 
 // INVARIANT: disclosure and monitoring rest on this and nothing else; a cancelled order is not in force at any time (I-5).

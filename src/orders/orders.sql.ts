@@ -1,6 +1,7 @@
 import type { Sql } from '../core/database.ts';
 import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
 import type { OrderParameters } from '../proximity/parameters.ts';
+import type { Timetable } from './contract.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import type { CourtOrder, OrderStatus } from './order.ts';
 
@@ -43,6 +44,7 @@ export interface SealedZone {
   readonly kind: 'exclusion' | 'inclusion';
   readonly warnM: number;
   readonly noticeM: number;
+  readonly timetable: Timetable | null;
   readonly keyId: number;
   readonly sealed: Buffer;
 }
@@ -98,9 +100,12 @@ export async function insertPairs(tx: Sql, pairs: readonly PairRow[]): Promise<v
 
 export async function insertZone(tx: Sql, zone: SealedZone): Promise<void> {
   await tx.query(
-    `insert into orders.zone (zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [zone.zoneId, zone.orderId, zone.kind, zone.warnM, zone.noticeM, zone.keyId, zone.sealed],
+    `insert into orders.zone (zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed, timetable)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[zone.zoneId, zone.orderId, zone.kind, zone.warnM, zone.noticeM, zone.keyId, zone.sealed],
+      zone.timetable === null ? null : JSON.stringify(zone.timetable),
+    ],
   );
 }
 
@@ -173,9 +178,10 @@ export async function loadSealedZones(sql: Sql, orderIds: readonly string[]): Pr
     notice_m: number;
     key_id: number;
     shape_sealed: Buffer;
+    timetable: Timetable | null;
   }>(
-    `select zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed from orders.zone
-     where order_id = any($1::uuid[]) order by zone_id`,
+    `select zone_id, order_id, kind, warn_m, notice_m, key_id, shape_sealed, timetable from orders.zone
+     where order_id = any($1::uuid[]) and replaced_at_ms is null order by zone_id`,
     [orderIds],
   );
   return rows.map((row) => ({
@@ -184,9 +190,38 @@ export async function loadSealedZones(sql: Sql, orderIds: readonly string[]): Pr
     kind: row.kind,
     warnM: row.warn_m,
     noticeM: row.notice_m,
+    timetable: row.timetable,
     keyId: row.key_id,
     sealed: row.shape_sealed,
   }));
+}
+
+/** Places of an earlier version are kept and no longer watched. */
+export async function replaceZones(tx: Sql, orderId: string, atMs: number): Promise<void> {
+  await tx.query(`update orders.zone set replaced_at_ms = $2 where order_id = $1 and replaced_at_ms is null`, [
+    orderId,
+    atMs,
+  ]);
+}
+
+/** False when it is not active any more. */
+export async function updateOrderEnd(tx: Sql, orderId: string, untilMs: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update orders.court_order set until_ms = $2 where order_id = $1 and status = 'active'`,
+    [orderId, untilMs],
+  );
+  return rowCount === 1;
+}
+
+export async function updateOrderDistances(tx: Sql, order: Omit<CourtOrder, 'label'>): Promise<void> {
+  await tx.query(
+    `update orders.court_order set restraint_m = $2, warn_m = $3, notice_m = $4, rings = $5, wearer_interval_s = $6,
+       protected_interval_s = $7 where order_id = $1`,
+    [
+      ...[order.orderId, order.restraintM, order.warnM, order.noticeM, JSON.stringify(order.rings)],
+      ...[order.wearerIntervalS, order.protectedIntervalS],
+    ],
+  );
 }
 
 async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]): Promise<CourtOrder[]> {

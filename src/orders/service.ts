@@ -10,7 +10,7 @@ import { type Refusal, refuse } from '../core/refusal.ts';
 import { loadAgency, loadPeopleById } from '../people/service.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
-import type { OrderRequest } from './contract.ts';
+import type { OrderRequest, Timetable } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
 import type { CourtOrder, OrderDetail, OrderStatus, OrderSummary } from './order.ts';
 import {
@@ -25,13 +25,16 @@ import {
   loadPairRows,
   loadSealedZones,
   type PairRow,
+  replaceZones,
   type SealedZone,
   takeNextLabel,
+  updateOrderDistances,
 } from './orders.sql.ts';
 import type { Packs } from './pack-folder.ts';
 
 export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
 export { loadPacks, type Packs } from './pack-folder.ts';
+export { isWithin } from './timetable.ts';
 
 export interface OrderDeps {
   readonly database: Database;
@@ -47,42 +50,80 @@ export interface OrderDeps {
 /** What is read back needs no chance and no clock. */
 export type OrderReadDeps = Pick<OrderDeps, 'database' | 'sealer'>;
 
+/** What is to be written for an order, sealed and decided; nothing is stored yet. */
+export interface PreparedOrder {
+  readonly decided: DecidedOrder;
+  readonly pairs: readonly PairRow[];
+  readonly zones: readonly SealedZone[];
+  readonly packVersion: string;
+}
+
+/** Decides and seals outside a transaction: keys are made in one of their own. */
+export async function prepareOrder(
+  deps: OrderDeps,
+  request: OrderRequest,
+  /** Given: what an order that stands is to say from now on. */
+  orderId = uuidFromBytes(deps.randomBytes(16)) as OrderId,
+): Promise<Outcome<PreparedOrder, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  const agency = await loadAgency(deps.database, request.agencyId);
+  const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
+  const people = await loadPeopleById(deps.database, named);
+  const pack = agency === null ? null : (deps.packs.get(agency.jurisdiction) ?? null);
+  const decided = decideOrder(request, {
+    orderId,
+    nowMs,
+    agency,
+    pack,
+    people: new Map(people.map((person) => [person.personId, person])),
+  });
+  if (!decided.ok) return decided;
+  const zones = await sealZones(deps, decided.value, nowMs);
+  const { wearerId } = decided.value.order;
+  const pairs = decided.value.protectedIds.map((protectedId) => {
+    return { pairId: uuidFromBytes(deps.randomBytes(16)) as PairId, orderId, wearerId, protectedId };
+  });
+  return ok({ decided: decided.value, pairs, zones, packVersion: pack!.versionId });
+}
+
+/** With its audit entry, in the caller's transaction; `onOrderChange` is the caller's to call after the commit. */
+export async function writeOrder(tx: Sql, prepared: PreparedOrder, actor: Actor): Promise<CourtOrder> {
+  const { decided, pairs, zones } = prepared;
+  const order = { ...decided.order, label: decided.order.label ?? (await takeNextLabel(tx)) };
+  await insertOrder(tx, order);
+  await insertPairs(tx, pairs);
+  for (const zone of zones) await insertZone(tx, zone);
+  await audit(tx, [createEntry(order, pairs, zones, prepared.packVersion, actor)]);
+  return order;
+}
+
+/** Distances and places of an order that stands, as prepared for it; what was there is kept and no longer watched. */
+export async function rewriteOrder(tx: Sql, prepared: PreparedOrder, atMs: number, actor: Actor): Promise<void> {
+  const { decided, zones } = prepared;
+  const { orderId } = decided.order;
+  await updateOrderDistances(tx, decided.order);
+  await replaceZones(tx, orderId, atMs);
+  for (const zone of zones) await insertZone(tx, zone);
+  const { restraintM, warnM, noticeM, rings } = decided.order;
+  const about = { orderId, restraintM, warnM, noticeM, rings, zones: zones.length, packVersion: prepared.packVersion };
+  await audit(tx, [{ atMs, actor, action: 'order.change', purpose: 'order', about }]);
+}
+
 export async function createOrder(
   deps: OrderDeps,
   request: OrderRequest,
   actor: Actor,
 ): Promise<Outcome<OrderDetail, Refusal>> {
-  const nowMs = deps.clock.nowMs();
-  const agency = await loadAgency(deps.database, request.agencyId);
-  const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
-  const people = await loadPeopleById(deps.database, named);
-  const decided = decideOrder(request, {
-    orderId: uuidFromBytes(deps.randomBytes(16)) as OrderId,
-    nowMs,
-    agency,
-    pack: agency === null ? null : (deps.packs.get(agency.jurisdiction) ?? null),
-    people: new Map(people.map((person) => [person.personId, person])),
-  });
-  if (!decided.ok) return decided;
-  const zones = await sealZones(deps, decided.value, nowMs);
-  const { protectedIds } = decided.value;
-  const { orderId, wearerId } = decided.value.order;
-  const pairs = protectedIds.map((protectedId) => {
-    return { pairId: uuidFromBytes(deps.randomBytes(16)) as PairId, orderId, wearerId, protectedId };
-  });
-  const order = await deps.database.transaction(async (tx) => {
-    const labelled = { ...decided.value.order, label: decided.value.order.label ?? (await takeNextLabel(tx)) };
-    await insertOrder(tx, labelled);
-    await insertPairs(tx, pairs);
-    for (const zone of zones) await insertZone(tx, zone);
-    await audit(tx, [createEntry(labelled, pairs, zones, deps.packs.get(labelled.jurisdiction)!.versionId, actor)]);
-    return labelled;
-  });
-  await deps.onOrderChange(orderId);
+  const prepared = await prepareOrder(deps, request);
+  if (!prepared.ok) return prepared;
+  const { decided, pairs, zones } = prepared.value;
+  const order = await deps.database.transaction((tx) => writeOrder(tx, prepared.value, actor));
+  await deps.onOrderChange(order.orderId);
   return ok({
     order,
     pairs: pairs.map((pair) => pairSpec(order, pair)),
-    zones: zones.map((zone, i) => zoneSpec(order, zone, decided.value.zones[i]!.shape)),
+    zones: zones.map((zone, i) => zoneSpec(order, zone, decided.zones[i]!.shape)),
+    timetables: timetablesOf(zones),
   });
 }
 
@@ -152,7 +193,7 @@ async function withPairsAndZones(deps: OrderReadDeps, orders: readonly CourtOrde
       const shape = await openShape(deps, order, zone);
       if (shape !== null) opened.push(zoneSpec(order, zone, shape));
     }
-    details.push({ order, pairs, zones: opened });
+    details.push({ order, pairs, zones: opened, timetables: timetablesOf(zones) });
   }
   return details;
 }
@@ -172,7 +213,7 @@ async function openShape(deps: OrderReadDeps, order: CourtOrder, zone: SealedZon
 async function sealZones(deps: OrderDeps, decided: DecidedOrder, nowMs: number): Promise<SealedZone[]> {
   const { orderId } = decided.order;
   const sealed: SealedZone[] = [];
-  for (const { ofPersonId, name, shape, kind, warnM, noticeM } of decided.zones) {
+  for (const { ofPersonId, name, shape, kind, warnM, noticeM, timetable } of decided.zones) {
     const basis = `order:${orderId}`;
     const key = await deps.sealer.dataKey({ subject: ofPersonId, scope: basis, bases: [basis] }, nowMs);
     sealed.push({
@@ -181,11 +222,16 @@ async function sealZones(deps: OrderDeps, decided: DecidedOrder, nowMs: number):
       kind,
       warnM,
       noticeM,
+      timetable,
       keyId: key.keyId,
       sealed: deps.sealer.sealWith(key, Buffer.from(JSON.stringify({ name, shape }))),
     });
   }
   return sealed;
+}
+
+function timetablesOf(zones: readonly SealedZone[]): ReadonlyMap<ZoneId, Timetable> {
+  return new Map(zones.flatMap(({ zoneId, timetable }) => (timetable === null ? [] : [[zoneId, timetable] as const])));
 }
 
 function pairSpec(order: CourtOrder, pair: PairRow): PairSpec {

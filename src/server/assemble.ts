@@ -91,7 +91,10 @@ export class Magpie {
     });
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
-    this.book = new OrderBook({ database: this.database, sealer: this.sealer });
+    this.book = new OrderBook({
+      ...{ database: this.database, sealer: this.sealer },
+      timeZoneOf: (jurisdiction) => packs.get(jurisdiction)?.timeZone ?? 'UTC',
+    });
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.health = new HealthTracker(this.database);

@@ -32,7 +32,7 @@ beforeEach(async () => {
       return result;
     },
   };
-  book = new OrderBook({ database, sealer: new Sealer(masterKey, db.database) });
+  book = new OrderBook({ database, sealer: new Sealer(masterKey, db.database), timeZoneOf: () => 'Asia/Seoul' });
 });
 afterEach(() => db.close());
 

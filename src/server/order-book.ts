@@ -10,6 +10,7 @@ import {
   type CourtOrder,
   inForce,
   inForceAt,
+  isWithin,
   loadOrder,
   loadOrdersSince,
   type OrderDetail,
@@ -40,8 +41,13 @@ export interface WearerInForce {
   readonly concerns: readonly Concerns[];
 }
 
+export interface OrderBookDeps extends OrderReadDeps {
+  /** In which an order's hours are counted. */
+  timeZoneOf(jurisdiction: string): string;
+}
+
 export class OrderBook {
-  readonly #deps: OrderReadDeps;
+  readonly #deps: OrderBookDeps;
   #orders = new Map<OrderId, OrderDetail>();
   /** Changed orders, each with the number of its latest change. */
   readonly #stale = new Map<OrderId, number>();
@@ -52,7 +58,7 @@ export class OrderBook {
   #byPerson = new Map<PersonId, CourtOrder[]>();
   #pairsByPerson = new Map<PersonId, PairId[]>();
 
-  constructor(deps: OrderReadDeps) {
+  constructor(deps: OrderBookDeps) {
     this.#deps = deps;
   }
 
@@ -139,7 +145,11 @@ export class OrderBook {
     for (const detail of this.#orders.values()) {
       if (!inForce(detail.order, nowMs)) continue;
       for (const pair of detail.pairs) pairs.set(pair.pairId, pair);
-      for (const zone of detail.zones) zones.set(zone.zoneId, zone);
+      const timeZone = this.#deps.timeZoneOf(detail.order.jurisdiction);
+      for (const zone of detail.zones) {
+        // Outside its hours a place is not watched: it is bound and unbound as they begin and end.
+        if (isWithin(detail.timetables.get(zone.zoneId) ?? null, nowMs, timeZone)) zones.set(zone.zoneId, zone);
+      }
     }
     return { pairs, zones };
   }

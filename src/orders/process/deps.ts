@@ -1,0 +1,51 @@
+import type { Sql } from '../../core/database.ts';
+import type { AgencyId, PersonId } from '../../core/ids.ts';
+import type { Role } from '../packs/procedure.ts';
+import type { OrderDeps } from '../service.ts';
+import type { Law } from './law.ts';
+
+/** A notice that a rule of the pack demands, to one agency or person. */
+export interface DueNotice {
+  readonly ruleId: string;
+  readonly article: string;
+  readonly proceedingId: string;
+  /** The event of the proceeding that it tells of. */
+  readonly number: number;
+  readonly from: Role;
+  readonly fromAgencyId: AgencyId | null;
+  readonly to: Role;
+  /** Null, both: nobody is named yet who could be told; it is due all the same. */
+  readonly toAgencyId: AgencyId | null;
+  readonly toPersonId: PersonId | null;
+  /** The first instant at which it is late. */
+  readonly dueMs: number;
+  readonly exercise: boolean;
+}
+
+export interface ProcessDeps extends OrderDeps {
+  /** The law for a proceeding that begins now; null: the jurisdiction has no pack. */
+  lawNow(jurisdiction: string, nowMs: number): Law | null;
+  /** The law for one that runs: as the pack that held when it began, or a later one that runs on into it. */
+  lawFor(running: { readonly jurisdiction: string; readonly packVersion: string }, nowMs: number): Law | null;
+  /** In the transaction of the event. Twice the same is told once. */
+  addNotices(tx: Sql, notices: readonly DueNotice[]): Promise<void>;
+  /** Documents are bound to the event in its transaction; refuses what the person may not use. */
+  bindDocuments(tx: Sql, use: DocumentUse): Promise<void>;
+}
+
+export interface DocumentUse {
+  readonly proceedingId: string;
+  readonly number: number;
+  readonly documentIds: readonly string[];
+  readonly by: PersonId | null;
+}
+
+/** Who acts: a signed-in person in their office, or another agency's system. */
+export interface Doer {
+  readonly role: Role;
+  /** Null: an agency's system. */
+  readonly personId: PersonId | null;
+  readonly agencyId: AgencyId;
+  /** Decides in the name of the court or authority. */
+  readonly isBench: boolean;
+}

@@ -1,0 +1,14 @@
+export const PROCESS_LIMITS = {
+  listRows: 500,
+  protectedPeople: 20,
+  measures: 10,
+  reasons: 10,
+  /** Characters of a statement or of reasons in words. */
+  textLength: 20_000,
+  documents: 20,
+  /** A draft is saved whole, JSON. */
+  draftBytes: 200_000,
+  versions: 200,
+  /** How often the clocks are looked at. */
+  lookEveryMs: 60_000,
+} as const;

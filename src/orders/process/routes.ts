@@ -1,0 +1,213 @@
+/** Proceedings over HTTP: for the offices that take part, and for those whom they are to protect. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { PersonId } from '../../core/ids.ts';
+import { refuse, valueOrRefuse } from '../../core/refusal.ts';
+import {
+  actRequestSchema,
+  draftAnswerSchema,
+  draftSchema,
+  lawSchema,
+  officesRequestSchema,
+  ownProceedingListSchema,
+  ownProceedingSchema,
+  proceedingDetailSchema,
+  proceedingListSchema,
+  proceedingRequestSchema,
+  respondentRequestSchema,
+} from './contract.ts';
+import type { Doer, ProcessDeps } from './deps.ts';
+import { loadDraft, saveDraft } from './draft.ts';
+import { lawJson } from './law-view.ts';
+import { nameOffices, nameRespondent } from './naming.ts';
+import {
+  loadProceedingRow,
+  loadProceedingsOfAgency,
+  loadProceedingsProtecting,
+  type ProceedingRow,
+} from './process.sql.ts';
+import { actOn, openProceeding, takesPart } from './service.ts';
+import { detailJson, ownJson, rowJson } from './views.ts';
+
+export interface ProcessRouteDeps extends ProcessDeps {
+  /** Who is signed in, in the role of their office. */
+  doerOf(request: FastifyRequest): Promise<Doer>;
+}
+
+const paramsSchema = z.object({ id: z.uuid() });
+const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('true') });
+
+export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const find = async (proceedingId: string, doer: Doer): Promise<ProceedingRow> => {
+    const row = await loadProceedingRow(deps.database, proceedingId);
+    if (row !== null && takesPart(row, doer)) return row;
+    return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
+  };
+  api.get(
+    '/api/law',
+    { schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } } },
+    async (request) => lawJson(deps, await deps.doerOf(request)),
+  );
+  api.post(
+    '/api/proceedings',
+    {
+      schema: {
+        summary: 'Ask for, file or impose measures',
+        body: proceedingRequestSchema,
+        response: { 201: proceedingDetailSchema },
+      },
+    },
+    async (request, reply) => {
+      const doer = await deps.doerOf(request);
+      const row = valueOrRefuse(await openProceeding(deps, request.body, doer));
+      return reply.code(201).send(await detailJson(deps, row, doer));
+    },
+  );
+  api.get(
+    '/api/proceedings',
+    {
+      schema: {
+        summary: 'Proceedings of the own office, with their clocks',
+        querystring: querySchema,
+        response: { 200: proceedingListSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, request.query.open === 'true');
+      const proceedings = await Promise.all(rows.map((row) => rowJson(deps, row)));
+      return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
+    },
+  );
+  api.get(
+    '/api/proceedings/:id',
+    { schema: { summary: 'One proceeding, whole', params: paramsSchema, response: { 200: proceedingDetailSchema } } },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      return detailJson(deps, await find(request.params.id, doer), doer);
+    },
+  );
+  api.post(
+    '/api/proceedings/:id/acts',
+    {
+      schema: {
+        summary: 'Act in a proceeding',
+        params: paramsSchema,
+        body: actRequestSchema,
+        response: { 200: proceedingDetailSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const row = valueOrRefuse(await actOn(deps, request.params.id, request.body, doer));
+      return detailJson(deps, row, doer);
+    },
+  );
+  api.post(
+    '/api/proceedings/:id/respondent',
+    {
+      schema: {
+        summary: 'Say who the respondent is',
+        params: paramsSchema,
+        body: respondentRequestSchema,
+        response: { 200: proceedingDetailSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const row = valueOrRefuse(
+        await nameRespondent(deps, await find(request.params.id, doer), request.body.respondentId, doer),
+      );
+      return detailJson(deps, row, doer);
+    },
+  );
+  api.post(
+    '/api/proceedings/:id/offices',
+    {
+      schema: {
+        summary: 'Name the offices that take part',
+        params: paramsSchema,
+        body: officesRequestSchema,
+        response: { 200: proceedingDetailSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const row = valueOrRefuse(await nameOffices(deps, await find(request.params.id, doer), request.body, doer));
+      return detailJson(deps, row, doer);
+    },
+  );
+  ownRoutes(app, deps);
+}
+
+/** The protected person's own: what they asked for and what became of it. */
+function ownRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const self = async (request: FastifyRequest) => {
+    const doer = await deps.doerOf(request);
+    return { doer, personId: doer.personId as PersonId };
+  };
+  api.get(
+    '/api/me/proceedings',
+    { schema: { summary: 'Proceedings that are to protect me', response: { 200: ownProceedingListSchema } } },
+    async (request) => {
+      const { personId } = await self(request);
+      const rows = await loadProceedingsProtecting(deps.database, personId);
+      const proceedings = await Promise.all(rows.map((row) => ownJson(deps, row, personId)));
+      return { serverTimeMs: deps.clock.nowMs(), proceedings };
+    },
+  );
+  api.post(
+    '/api/me/proceedings',
+    {
+      schema: {
+        summary: 'Send my own petition or request',
+        body: proceedingRequestSchema,
+        response: { 201: ownProceedingSchema },
+      },
+    },
+    async (request, reply) => {
+      const { doer, personId } = await self(request);
+      const row = valueOrRefuse(await openProceeding(deps, request.body, doer));
+      await saveDraft(deps, personId, null);
+      return reply.code(201).send(await ownJson(deps, row, personId));
+    },
+  );
+  api.post(
+    '/api/me/proceedings/:id/acts',
+    {
+      schema: {
+        summary: 'Withdraw, appeal, ask for a change, answer an offer',
+        params: paramsSchema,
+        body: actRequestSchema,
+        response: { 200: ownProceedingSchema },
+      },
+    },
+    async (request) => {
+      const { doer, personId } = await self(request);
+      return ownJson(deps, valueOrRefuse(await actOn(deps, request.params.id, request.body, doer)), personId);
+    },
+  );
+  api.get(
+    '/api/me/petition',
+    { schema: { summary: 'What I have written so far', response: { 200: draftAnswerSchema } } },
+    async (request) => loadDraft(deps, (await self(request)).personId),
+  );
+  api.put(
+    '/api/me/petition',
+    {
+      schema: {
+        summary: 'Save what I have written; null discards it',
+        body: draftSchema,
+        response: { 200: draftAnswerSchema },
+      },
+    },
+    async (request) => {
+      const { personId } = await self(request);
+      const changedAtMs = valueOrRefuse(await saveDraft(deps, personId, request.body.draft));
+      return { draft: request.body.draft, changedAtMs };
+    },
+  );
+}

@@ -1,0 +1,143 @@
+/** Proceedings as screens get them. Names and words are opened for those who take part, and each opening is audited. */
+import type { OrderId, PersonId } from '../../core/ids.ts';
+import { loadAgency, loadPeopleById, readIdentity } from '../../people/service.ts';
+import { audit } from '../../safeguards/service.ts';
+import type { Role } from '../packs/procedure.ts';
+import { loadOrderSummary } from '../service.ts';
+import { clocksOf, warningOf } from './clocks.ts';
+import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
+import type { Doer, ProcessDeps } from './deps.ts';
+import { type Law, rulesOf } from './law.ts';
+import { mayDo } from './offers.ts';
+import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
+import { loadEvents, loadMeasures, loadTexts, type Offices, type ProceedingRow } from './process.sql.ts';
+import { actorOf } from './service.ts';
+import { loadVersions, openConditions } from './version-book.ts';
+
+type ViewDeps = Pick<ProcessDeps, 'database' | 'sealer' | 'clock' | 'lawFor'>;
+
+export async function rowJson(deps: ViewDeps, row: ProceedingRow): Promise<ProceedingRowJson> {
+  const nowMs = deps.clock.nowMs();
+  const law = deps.lawFor(row, nowMs);
+  const { state } = row;
+  return {
+    ...{ proceedingId: row.proceedingId, number: row.number, jurisdiction: row.jurisdiction, procedure: row.procedure },
+    ...{ timeZone: law?.timeZone ?? 'UTC', stage: stageOf(state), result: state.decision?.result ?? null },
+    ...{ exercise: row.exercise, openedAtMs: state.openedAtMs, changedAtMs: row.changedAtMs },
+    measures: await measuresJson(deps, row, nowMs),
+    filedMeasures: [...(state.filed?.measures ?? [])],
+    clocks: law === null ? [] : clocksJson(row, law, nowMs),
+  };
+}
+
+async function measuresJson(deps: ViewDeps, { proceedingId, state }: ProceedingRow, nowMs: number) {
+  if (state.measures.length === 0) return [];
+  const orders = new Map((await loadMeasures(deps.database, proceedingId)).map((one) => [one.measureId, one.orderId]));
+  const labels = new Map<OrderId, string>();
+  for (const orderId of orders.values()) {
+    const summary = orderId === null ? null : await loadOrderSummary(deps.database, orderId);
+    if (summary !== null) labels.set(summary.order.orderId, summary.order.label);
+  }
+  return state.measures.map((one) => ({
+    ...{ measureId: one.measureId, measure: one.measure, by: one.by, orderedAtMs: one.orderedAtMs, fromMs: one.fromMs },
+    ...{ endMs: endOfMeasure(state, one), inForce: isInForce(state, one, nowMs), extensions: one.extensions },
+    ...{ extensionAskedAtMs: one.extensionAsked?.atMs ?? null, fitting: one.fitting, isSuspended: one.isSuspended },
+    ended: one.ended,
+    orderLabel: labels.get(orders.get(one.measureId) as OrderId) ?? null,
+  }));
+}
+
+export function clocksJson(row: ProceedingRow, law: Law, nowMs: number): ClockJson[] {
+  const rules = rulesOf(law, row.procedure);
+  if (rules === null) return [];
+  return clocksOf(row.state, rules, law.procedures, nowMs).map((clock) => ({
+    ...clock,
+    of: [...clock.of],
+    warnedMs: warningOf(clock, nowMs),
+  }));
+}
+
+/** As whom it is to protect may see it: nothing of the respondent, nothing that others wrote. */
+export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: PersonId): Promise<OwnProceedingJson> {
+  const { state } = row;
+  const { asked } = state;
+  return {
+    ...(await rowJson(deps, row)),
+    asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
+    ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
+    may: mayOf(deps, row, 'protected').filter((one) => one.personId === null || one.personId === personId),
+  };
+}
+
+/** Reading it is an act of its own: who looked at names and reasons is on record. */
+export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer): Promise<ProceedingDetailJson> {
+  const { proceedingId, state } = row;
+  const atMs = deps.clock.nowMs();
+  const entry = { atMs, actor: actorOf(doer), action: 'proceeding.read', purpose: 'order', about: { proceedingId } };
+  await deps.database.transaction((tx) => audit(tx, [entry]));
+  const versions = await loadVersions(deps.database, proceedingId);
+  const opened = await Promise.all(versions.map((version) => openConditions(deps, version)));
+  return {
+    ...(await rowJson(deps, row)),
+    role: doer.role,
+    respondent:
+      row.respondentId === null ? null : ((await partiesJson(deps, row, [row.respondentId], doer))[0] ?? null),
+    protected: await partiesJson(deps, row, row.protectedIds, doer),
+    offices: await officesJson(deps, row),
+    decision: state.decision === null ? null : { ...state.decision, reasons: [...state.decision.reasons] },
+    ...{ heardAtMs: state.heardAtMs, servedAtMs: state.servedAtMs },
+    changeAsked: state.changeAsked === null ? null : { what: state.changeAsked.what, atMs: state.changeAsked.atMs },
+    events: await eventsJson(deps, proceedingId),
+    may: mayOf(deps, row, doer.role),
+    versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
+      ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
+    })),
+    conditions: opened.at(-1) ?? null,
+  };
+}
+
+function mayOf(deps: ViewDeps, row: ProceedingRow, role: Role) {
+  const nowMs = deps.clock.nowMs();
+  const law = deps.lawFor(row, nowMs);
+  const rules = law === null ? null : rulesOf(law, row.procedure);
+  return rules === null ? [] : mayDo(row.state, role, row.protectedIds, rules, nowMs);
+}
+
+async function partiesJson(deps: ViewDeps, row: ProceedingRow, ids: readonly PersonId[], doer: Doer) {
+  const people = await loadPeopleById(deps.database, ids);
+  const why = { actor: actorOf(doer), purpose: 'order' };
+  const parties = [];
+  for (const { personId, kind } of people) {
+    const identity = await readIdentity(deps, personId, why);
+    const offer = row.state.offers.find((one) => one.personId === personId)?.state ?? null;
+    parties.push({ personId, kind, name: identity?.name ?? '', offer });
+  }
+  return parties;
+}
+
+async function officesJson(deps: ViewDeps, row: Offices) {
+  const named = async (id: string | null) => {
+    const agency = id === null ? null : await loadAgency(deps.database, id);
+    return agency === null ? null : { id: agency.agencyId, name: agency.name };
+  };
+  return {
+    court: await named(row.courtId),
+    prosecution: await named(row.prosecutionId),
+    police: await named(row.policeId),
+    monitoring: await named(row.monitoringId),
+  };
+}
+
+async function eventsJson(deps: ViewDeps, proceedingId: string) {
+  const texts = new Map<number, string>();
+  for (const { number, keyId, sealed } of await loadTexts(deps.database, proceedingId)) {
+    texts.set(number, (await deps.sealer.open(keyId, sealed)).toString('utf8'));
+  }
+  return (await loadEvents(deps.database, proceedingId)).map(({ byPerson, about, ...event }) => ({
+    ...event,
+    about: Object.fromEntries(
+      Object.entries(about).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]),
+    ) as never,
+    text: texts.get(event.number) ?? null,
+  }));
+}
