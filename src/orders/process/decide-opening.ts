@@ -20,15 +20,31 @@ export function decideAsk(
   rules: ProcessRules,
 ): Outcome<Decided, Illegal> {
   const { procedure } = rules;
-  if (before !== null) return illegal('not-now', 'The proceeding has begun already.', procedure.article);
-  const who = whoProblem(act, procedure.askedBy, procedure.article);
-  if (who !== null) return who;
+  const problem =
+    before === null ? whoProblem(act, procedure.askedBy, procedure.article) : passingOn(before, act, rules);
+  if (problem !== null) return problem;
   const takers = procedure.imposed === null ? procedure.filedBy : [procedure.imposed.by];
-  if (!takers.includes(act.of)) {
-    return illegal('not-who', `This is asked of: ${takers.join(', ')} (${procedure.article}).`, procedure.article);
+  // Whoever may ask in an office of theirs may also be asked, and passes it on.
+  const offices = procedure.askedBy.filter((role) => role !== 'protected' && role !== 'respondent');
+  if (act.of === act.by || ![...takers, ...offices].includes(act.of)) {
+    return illegal(
+      'not-who',
+      `This is asked of: ${[...takers, ...offices].join(', ')} (${procedure.article}).`,
+      procedure.article,
+    );
   }
-  const asked = { by: act.by, of: act.of, atMs: act.atMs };
-  return ok(decided({ ...newProceeding(procedure.id, act.atMs), asked }, act, 'asked', { of: act.of }));
+  const asked = { by: before?.asked?.by ?? act.by, of: act.of, atMs: act.atMs };
+  const from = before ?? newProceeding(procedure.id, act.atMs);
+  return ok(decided({ ...from, asked }, act, 'asked', { of: act.of }));
+}
+
+/** Null: whoever was asked passes it on to whoever can file it. */
+function passingOn(before: Proceeding, act: ActOf<'ask'>, { procedure }: ProcessRules) {
+  const { article } = procedure;
+  if (before.asked === null || before.filed !== null || before.imposed !== null) {
+    return illegal('not-now', 'The proceeding has begun already.', article);
+  }
+  return whoProblem(act, [before.asked.of], article) ?? timeProblem(act, before.asked.atMs, 'asking', article);
 }
 
 export function decideDecline(

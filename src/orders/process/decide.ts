@@ -50,7 +50,7 @@ export function decideAct(
   if (act.atMs > nowMs) return illegal('not-then', 'What lies in the future has not been done.', article);
   switch (act.act) {
     case 'ask':
-      return decideAsk(before, act, rules);
+      return closed(before, rules) ?? decideAsk(before, act, rules);
     case 'file':
       return closed(before, rules) ?? decideFile(before, act, rules);
     case 'impose':

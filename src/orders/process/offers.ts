@@ -38,6 +38,7 @@ function candidates(
   const reasons = ['other'] as const;
   const own = rules.measures.filter(({ procedure }) => procedure === rules.procedure.id).map(({ id }) => id);
   const plain: Candidate[] = [
+    ...rules.procedure.filedBy.map((of): Candidate => ({ act: { ...done, act: 'ask', of }, which: of })),
     { act: { ...done, act: 'decline', reasons } },
     { act: { ...done, act: 'file', measures: own, after: null } },
     { act: { ...done, act: 'ask-approval' } },
