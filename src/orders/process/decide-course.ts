@@ -86,8 +86,8 @@ export function decideExtension(before: Proceeding, act: ActOf<'decide-extension
     const refused = replaced(before, { ...one, extensionAsked: null });
     return ok(decided(refused, act, 'extension-refused', { reasons: act.reasons }, { measureId: one.measureId }));
   }
-  // It follows on the day after the last one: its first day is the first after the old end.
-  const longestMs = rules.endOf(one.untilMs! - 1, extensions.period);
+  // It follows on what was: counted from the old end, whenever it is granted.
+  const longestMs = rules.endOf(one.untilMs!, extensions.period);
   const untilMs = act.untilMs ?? longestMs;
   if (untilMs <= one.untilMs!) return illegal('ends-before-it-begins', 'The extension ends before it begins.', article);
   if (untilMs > longestMs) {
