@@ -28,10 +28,13 @@ import {
   type SealedZone,
   takeNextLabel,
 } from './orders.sql.ts';
-import type { Packs } from './pack-folder.ts';
+import type { Packs } from './packs/versions.ts';
 
 export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
-export { loadPacks, type Packs } from './pack-folder.ts';
+export { PackError } from './packs/located.ts';
+export { loadPacks } from './packs/read.ts';
+export { registerPacks } from './packs/register.ts';
+export { Packs } from './packs/versions.ts';
 
 export interface OrderDeps {
   readonly database: Database;
@@ -60,7 +63,7 @@ export async function createOrder(
     orderId: uuidFromBytes(deps.randomBytes(16)) as OrderId,
     nowMs,
     agency,
-    pack: agency === null ? null : (deps.packs.get(agency.jurisdiction) ?? null),
+    pack: agency === null ? null : deps.packs.current(agency.jurisdiction, nowMs),
     people: new Map(people.map((person) => [person.personId, person])),
   });
   if (!decided.ok) return decided;
@@ -75,7 +78,7 @@ export async function createOrder(
     await insertOrder(tx, labelled);
     await insertPairs(tx, pairs);
     for (const zone of zones) await insertZone(tx, zone);
-    await audit(tx, [createEntry(labelled, pairs, zones, deps.packs.get(labelled.jurisdiction)!.versionId, actor)]);
+    await audit(tx, [createEntry(labelled, pairs, zones, actor)]);
     return labelled;
   });
   await deps.onOrderChange(orderId);
@@ -201,13 +204,7 @@ function zoneSpec(order: CourtOrder, zone: SealedZone, shape: Shape): ZoneSpec {
   return { zoneId, orderId, wearerId, kind, shape, warnM, noticeM, wearerIntervalS };
 }
 
-function createEntry(
-  order: CourtOrder,
-  pairs: readonly PairRow[],
-  zones: readonly SealedZone[],
-  packVersion: string,
-  actor: Actor,
-) {
+function createEntry(order: CourtOrder, pairs: readonly PairRow[], zones: readonly SealedZone[], actor: Actor) {
   const about = {
     orderId: order.orderId,
     wearerId: order.wearerId,
@@ -222,7 +219,7 @@ function createEntry(
     parameters: order.parameters,
     zones: zones.length,
     exercise: order.exercise,
-    packVersion,
+    packVersion: order.packVersion,
   };
   return { atMs: order.createdAtMs, actor, action: 'order.create', purpose: 'order', about };
 }

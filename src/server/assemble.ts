@@ -27,6 +27,7 @@ import { DeviceWatch } from './device-watch.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
+import { registerLaw } from './law.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
@@ -159,7 +160,8 @@ export class Magpie {
 
   /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
   async start(say: (line: string) => void = () => undefined): Promise<void> {
-    const { clock } = this.options;
+    const { clock, packs } = this.options;
+    await registerLaw({ database: this.database, clock }, packs);
     await this.#rebuild(say);
     await takePlace(
       () => this.journal.open(this.#rebuiltUpTo),

@@ -11,17 +11,17 @@ import type { AppDeps } from './app.ts';
 
 type RegistryRoutes = (app: FastifyInstance, deps: AppDeps, secure: boolean) => void;
 
-async function emergencyNumberOf({ database, packs }: AppDeps, agencyId: AgencyId): Promise<string> {
+async function emergencyNumberOf({ database, packs, clock }: AppDeps, agencyId: AgencyId): Promise<string> {
   const agency = await loadAgency(database, agencyId);
-  const pack = packs.get(agency?.jurisdiction ?? '');
-  if (pack === undefined) throw new Error('an agency has no pack');
+  const pack = packs.current(agency?.jurisdiction ?? '', clock.nowMs());
+  if (pack === null) throw new Error('an agency has no pack');
   return pack.emergencyNumber;
 }
 
 export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps, secure) =>
     sessionRoutes(app, { ...deps, emergencyNumberOf: (agencyId) => emergencyNumberOf(deps, agencyId) }, secure),
-  (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: new Set(deps.packs.keys()) }),
+  (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: deps.packs.jurisdictions() }),
   (app, deps) => deviceRoutes(app, deps),
   (app, deps) => orderRoutes(app, deps),
   (app, deps) =>
