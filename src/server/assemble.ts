@@ -27,6 +27,7 @@ import { DeviceWatch } from './device-watch.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
+import { registerLaw } from './law.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
@@ -93,7 +94,7 @@ export class Magpie {
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
-      timeZoneOf: (jurisdiction) => packs.get(jurisdiction)?.timeZone ?? 'UTC',
+      timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction) ?? 'UTC',
     });
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
@@ -162,7 +163,8 @@ export class Magpie {
 
   /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
   async start(say: (line: string) => void = () => undefined): Promise<void> {
-    const { clock } = this.options;
+    const { clock, packs } = this.options;
+    await registerLaw({ database: this.database, clock }, packs);
     await this.#rebuild(say);
     await takePlace(
       () => this.journal.open(this.#rebuiltUpTo),

@@ -123,7 +123,7 @@ export function withUrl(file: DrillFile, cast: Cast, deviceUrl: DeviceUrl): Dril
 }
 
 async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
-  const people = { ...deps, jurisdictions: new Set(deps.packs.keys()) };
+  const people = { ...deps, jurisdictions: deps.packs.jurisdictions() };
   const file: DrillFile = { agencies: {}, people: {}, devices: [] };
   for (const { key, name, jurisdiction, phone } of cast.agencies) {
     const agency = valueOrRefuse(await createAgency(people, { name: name.en, jurisdiction, phone }, SEEDER));
@@ -210,7 +210,7 @@ async function seedDevice(
 function deskOf(deps: SeedDeps & DeviceDeps): DeskDeps {
   return {
     ...deps,
-    dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
+    dutiesOf: (jurisdiction) => deps.packs.current(jurisdiction, deps.clock.nowMs())?.duties ?? null,
     labelsOf: () => [],
     onWearerChange: () => undefined,
   };
@@ -234,8 +234,8 @@ async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId
   const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
   const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
   valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
-  const pack = [...deps.packs.values()].find(({ jurisdiction }) => jurisdiction === 'kr');
-  assert(pack !== undefined, 'the drill city lies under the Korean pack');
+  const pack = deps.packs.current('kr', deps.clock.nowMs());
+  assert(pack !== null, 'the drill city lies under the Korean pack');
   for (const { id } of pack.duties) {
     valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'acknowledge-duty', duty: id }, by));
   }
