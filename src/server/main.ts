@@ -65,6 +65,11 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['household member', 'h1'],
   ['monitoring officer', 'o1'],
   ['supporter', 's1'],
+  ['petitioner', 'q2'],
+  ['police officer', 'l1'],
+  ['prosecutor', 'g1'],
+  ['judge', 'j1'],
+  ['court clerk', 'c1'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;

@@ -36,6 +36,8 @@ import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
 import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
+export { loadInForce, loadProceedingsProtecting, type ProceedingRow } from './process.sql.ts';
+
 /** What is written, sealed and prepared before the transaction that writes it. */
 interface Prepared {
   readonly before: ProceedingRow;
