@@ -38,6 +38,7 @@ export { PackError } from './packs/located.ts';
 export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
 export { Packs } from './packs/versions.ts';
+export { type Application, loadApplications } from './process/applications.sql.ts';
 export { isWithin } from './timetable.ts';
 
 export interface OrderDeps {

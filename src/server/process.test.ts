@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOON_MS, type TestApp, testApp } from '../../test/support/app.ts';
 import { DAY_MS, HOUR_MS } from '../core/time.ts';
+import type { Figures } from '../insight/applications/contract.ts';
 import type { ProceedingDetailJson, ProceedingListJson } from '../orders/process/contract.ts';
 import { lookAtProceedings } from '../orders/process/look.ts';
 import { loadInForce } from '../orders/process/process.sql.ts';
@@ -94,7 +95,7 @@ const granted = () => ({
 });
 
 describe('from a request to an order that is monitored', () => {
-  it('is filed, decided, fitted, extended and ended, and the monitored order follows', async () => {
+  it('is filed, decided, fitted, extended and ended, and the monitored order follows (H-392)', async () => {
     const begun = await filed();
     expect(begun).toMatchObject({ stage: 'filed', number: 'P-2026-0001', role: 'prosecutor' });
     expect(begun.events[0]!.text).toContain('door');
@@ -180,7 +181,7 @@ describe('from a request to an order that is monitored', () => {
     expect((await call('judge', 'GET', `/api/proceedings/${proceedingId}`)).body).toEqual(before);
   });
 
-  it('who has no part in it is told that there is none', async () => {
+  it('who has no part in it is told that there is none (H-395)', async () => {
     const { proceedingId } = await filed({ offices: { courtId: officeIds.court } });
     expect((await call('police', 'GET', `/api/proceedings/${proceedingId}`)).status).toBe(404);
     expect((await act('officer', proceedingId, { act: 'serve' })).status).toBe(404);
@@ -188,7 +189,7 @@ describe('from a request to an order that is monitored', () => {
     expect(list.proceedings.map((one) => one.proceedingId)).not.toContain(proceedingId);
   });
 
-  it('two judges at once: one of them is told that somebody was faster', async () => {
+  it('two judges at once: one of them is told that somebody was faster (H-394)', async () => {
     const { proceedingId } = await filed();
     const answers = await Promise.all([act('judge', proceedingId, granted()), act('judge', proceedingId, granted())]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -198,7 +199,7 @@ describe('from a request to an order that is monitored', () => {
 });
 
 describe('time', () => {
-  it('an emergency measure for which nobody asks approval ends at its forty-eighth hour, recorded once, whenever that is', async () => {
+  it('an emergency measure for which nobody asks approval ends at its forty-eighth hour, recorded once, whenever that is (H-393)', async () => {
     const begun = await call('police', 'POST', '/api/proceedings', {
       procedure: 'emergency-measures',
       respondentId: who.wearer!.id,
@@ -291,6 +292,42 @@ describe('the protected person', () => {
     expect((await petition()).status).toBe(201);
     t.clock.atMs += 1_000;
     expect((await petition()).body).toMatchObject({ error: { message: expect.stringContaining('run out') } });
+  });
+});
+
+describe('figures', () => {
+  it('are whole for the offices, small counts withheld for anybody, and CSV says the same', async () => {
+    goTo(Date.parse('2028-03-10T03:00:00Z'));
+    const ids: string[] = [];
+    for (let i = 0; i < 6; i += 1) ids.push((await filed()).proceedingId);
+    for (const id of ids.slice(0, 5))
+      expect((await act('judge', id, { act: 'decide', result: 'refused', reasons: ['not-necessary'] })).status).toBe(
+        200,
+      );
+    const path = '/figures/applications?group=court&from=2028-03&to=2028-03';
+    const whole = (await call<Figures>('clerk', 'GET', `/api${path}`)).body;
+    expect(whole.all).toMatchObject({
+      applications: 6,
+      refused: 5,
+      pending: 1,
+      perApplication: 0,
+      perPerson: 0,
+      reasons: { 'not-necessary': 5 },
+    });
+    expect(whole.rows.map(({ key }) => key)).toEqual(['court']);
+    const open = (await t.browser<Figures>('GET', `/api/public${path}`)).body;
+    expect(open.all).toMatchObject({ pending: null, refused: null, applications: 6 });
+    const csv = await t.app.inject({
+      url: '/api/public/figures/applications.csv?group=court&from=2028-03&to=2028-03',
+      headers: { host: 'localhost' },
+    });
+    expect(csv.body).toContain('all,6,0,0,withheld,withheld,0');
+    expect((await t.browser('GET', '/api/figures/applications')).status).toBe(401);
+    const reversed = await t.browser('GET', '/api/public/figures/applications?from=2028-04&to=2028-03');
+    expect(reversed).toMatchObject({
+      status: 400,
+      body: { error: { message: 'The first month lies after the last one.' } },
+    });
   });
 });
 

@@ -35,7 +35,7 @@ function longestMs(fromMs: number, measure: string, pack: Pack, extensions: numb
 
 describe.each(CASES)('%s', (_name, pack, procedureId) => {
   const law = rules(pack, procedureId);
-  test('no walk over a year reaches an order outside its law', () => {
+  test('no walk over a year reaches an order outside its law (H-391)', () => {
     fc.assert(
       fc.property(drawsArbitrary, (draws) => {
         for (const step of walk(draws, law, START_MS)) check(step, pack, law);

@@ -22,6 +22,7 @@ import { loadMeasures, type ProceedingRow } from './process.sql.ts';
 import { measureRule, type ProcessRules } from './rules.ts';
 import { loadConditions } from './version-book.ts';
 
+// HAZARD H-392: a measure with a device without what is monitored, or the reverse.
 export interface PreparedMonitoring {
   readonly begins: readonly { readonly measureId: string; readonly order: PreparedOrder }[];
   readonly rewrites: readonly PreparedOrder[];

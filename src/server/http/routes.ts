@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { AgencyId } from '../../core/ids.ts';
 import { deviceRoutes } from '../../devices/routes.ts';
 import { placeRoutes } from '../../disclosure/places/routes.ts';
+import { figureRoutes } from '../../insight/applications/routes.ts';
 import { processRoutes } from '../../orders/process/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
+import { figuresDeps } from '../figures-deps.ts';
 import { processDeps } from '../process-deps.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import type { AppDeps } from './app.ts';
@@ -27,6 +29,7 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps) => deviceRoutes(app, deps),
   (app, deps) => orderRoutes(app, deps),
   (app, deps) => processRoutes(app, processDeps(deps)),
+  (app, deps) => figureRoutes(app, figuresDeps(deps)),
   (app, deps) =>
     placeRoutes(app, {
       ...{ database: deps.database, clock: deps.clock },
