@@ -13,7 +13,7 @@ export const help = `usage: magpie order create --agency <id> --wearer <id> --pr
        magpie order list [--url URL]
 
 Enters a court order into the running server, ends one at once, or lists them. What is left out comes from the
-jurisdiction's pack (jurisdictions/<code>/pack.json), which also bounds what may be given.
+jurisdiction's pack (jurisdictions/<code>/), which also bounds what may be given.
 
   --wearer <id>                    whom the order is made against
   --protected <id>                 whom it protects; may be repeated

@@ -1,5 +1,5 @@
 /**
- * The disclosure table as this context reads it: rules of a jurisdiction pack (`orders/pack.ts` is the format), indexed by
+ * The disclosure table as this context reads it: rules of a jurisdiction pack (`orders/packs/disclosure-rule.ts` is the format), indexed by
  * cell so that a decision looks nothing up twice. Structural on purpose: `decide.ts` stays pure and knows no other context.
  */
 import type { Level } from '../proximity/types.ts';

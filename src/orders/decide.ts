@@ -130,6 +130,8 @@ function decidePeriod(
   nowMs: number,
 ): Outcome<Pick<CourtOrder, 'measure' | 'fromMs' | 'untilMs'>, Refusal> {
   const devices = pack.measures.filter((measure) => measure.device);
+  if (devices.length === 0)
+    return refuse('invalid', `No measure of '${pack.jurisdiction}' has a device: nobody is monitored there.`);
   const measure = request.measure === undefined ? devices[0] : devices.find(({ id }) => id === request.measure);
   if (measure === undefined) {
     return refuse(

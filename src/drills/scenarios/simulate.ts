@@ -5,8 +5,8 @@
 import type { OrderId, PairId, PersonId } from '../../core/ids.ts';
 import { SECOND_MS } from '../../core/time.ts';
 import type { DeviceSideReport } from '../../ingest/protocols/device-side.ts';
-import { createEngine, step } from '../../proximity/engine.ts';
-import type { Finding, Fix, Input } from '../../proximity/types.ts';
+import { createEngine, pairView, step } from '../../proximity/engine.ts';
+import type { Finding, Fix, Input, PairView } from '../../proximity/types.ts';
 import type { Cast, CastDevice, CastKey, CastOrder } from '../cast.ts';
 import { makeTracker } from '../devices/make-tracker.ts';
 import { sideOf } from '../devices/sides.ts';
@@ -91,8 +91,21 @@ function bindings(orders: readonly CastOrder[]): Input[] {
   );
 }
 
+/** What a simulation lets be looked at after each tick, every 5 s: the pairs as they stand. */
+export interface Look {
+  readonly elapsedMs: number;
+  /** The engine's time. */
+  readonly nowMs: number;
+  readonly views: readonly PairView[];
+}
+
 /** Runs to `untilMs` of elapsed time. Pairs of which one side does not play are left out: they would be silent. */
-export function simulate(plan: DrillPlan, cast: Cast, untilMs: number): Simulated {
+export function simulate(
+  plan: DrillPlan,
+  cast: Cast,
+  untilMs: number,
+  onLook: (look: Look) => void = () => undefined,
+): Simulated {
   const engine = createEngine();
   const findings: Finding[] = [];
   let position = 0;
@@ -100,17 +113,26 @@ export function simulate(plan: DrillPlan, cast: Cast, untilMs: number): Simulate
     position += 1;
     findings.push(...step(engine, { ...input, position }, EPOCH_MS + atMs));
   };
+  const pairIds: PairId[] = [];
+  const tick = (elapsedMs: number) => {
+    give({ position: 0, kind: 'tick' }, elapsedMs);
+    const nowMs = EPOCH_MS + elapsedMs;
+    const views = pairIds.flatMap((pairId) => pairView(engine, pairId, nowMs) ?? []);
+    onLook({ elapsedMs, nowMs, views });
+  };
   const playing = (person: CastKey) => plan.actors.has(person);
   for (const input of bindings(cast.orders)) {
     if (input.kind !== 'bind-pair') continue;
-    if (playing(input.pair.wearerId) && playing(input.pair.protectedId)) give(input, 0);
+    if (!playing(input.pair.wearerId) || !playing(input.pair.protectedId)) continue;
+    give(input, 0);
+    pairIds.push(input.pair.pairId);
   }
   let nextTickMs = TICK_MS;
   for (const { atMs, input } of saidBy(plan, cast, untilMs)) {
-    for (; nextTickMs < atMs; nextTickMs += TICK_MS) give({ position: 0, kind: 'tick' }, nextTickMs);
+    for (; nextTickMs < atMs; nextTickMs += TICK_MS) tick(nextTickMs);
     give(input, atMs);
   }
-  for (; nextTickMs <= untilMs; nextTickMs += TICK_MS) give({ position: 0, kind: 'tick' }, nextTickMs);
+  for (; nextTickMs <= untilMs; nextTickMs += TICK_MS) tick(nextTickMs);
   return { findings, levels: findings.flatMap(levelOf) };
 }
 

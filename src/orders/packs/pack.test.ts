@@ -115,8 +115,11 @@ test('a pack is known by its version and hash', () => {
   expect(packOf('kr').versionId).toMatch(/^kr@2026\.10\.02-5\+[0-9a-f]{12}$/);
 });
 
-test('a pack in study mode claims no law for showing anything, and shows no protected person a point but their own', () => {
-  const study = packs.filter((pack) => pack.mode === 'study');
+test('a pack in study mode claims no law of any country for showing anything; jp shows no protected person a point but their own', () => {
+  const study = packs.filter(({ mode, jurisdiction }) => mode === 'study' && jurisdiction !== 'example');
+  for (const { laws } of packs.filter(({ jurisdiction }) => jurisdiction === 'example')) {
+    expect(laws.filter(({ madeUp }) => !madeUp).map(({ abbreviation }) => abbreviation)).toEqual(['Magpie']);
+  }
   expect(study.map((pack) => pack.jurisdiction)).toContain('jp');
   for (const pack of study) {
     expect(pack.disclosure.every((rule) => rule.article.startsWith('Magpie '))).toBe(true);
@@ -163,4 +166,22 @@ test('H-356: calling the wearer first is permitted only where a pack says so, wi
   expect(packSchema.safeParse(wanting).success).toBe(false);
   delete (wanting as Partial<PackFile>).callsWearerFirst;
   expect(packSchema.safeParse(wanting).success).toBe(false);
+});
+
+test('my: no measure has a device, so nothing is shown of anybody but oneself', () => {
+  const my = packOf('my');
+  expect(my.measures.some(({ device }) => device)).toBe(false);
+  expect(my.legalBasis).toBeNull();
+  for (const { shows, when } of my.disclosure) if (when?.own !== true) expect(shows).toBe('nothing');
+});
+
+test('what a lawyer has still to check says so: kr rests its measures, procedures and notices on what was read', () => {
+  const kr = packOf('kr', Date.parse('2027-05-01T00:00:00Z'));
+  const read = new Set(kr.laws.flatMap(({ abbreviation, readOn }) => (readOn === null ? [] : [abbreviation])));
+  for (const { id, article } of [...kr.measures, ...kr.procedures, ...kr.notices]) {
+    for (const part of article.split('; ')) expect([id, read.has(part.split(' ')[0]!)]).toEqual([id, true]);
+  }
+  expect(kr.laws.filter(({ readOn }) => readOn === null).map(({ abbreviation }) => abbreviation)).toEqual([
+    ...['LIA', 'PIPA', 'CPA', 'CivA', 'HolA', 'GOA', 'SPR', 'Addenda', 'Magpie'],
+  ]);
 });

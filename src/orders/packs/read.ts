@@ -28,7 +28,7 @@ export function loadPacks(folder: string = FOLDER): Packs {
       const pack = readPack(join(folder, entry.name, name), `jurisdictions/${entry.name}/${name}`);
       if (pack.jurisdiction !== entry.name) {
         const message = `the folder is '${entry.name}', the pack says '${pack.jurisdiction}'`;
-        throw new PackError([{ file: `jurisdictions/${entry.name}/${name}`, line: 1, path: 'jurisdiction', message }]);
+        throw misplaced(join(folder, entry.name, name), `jurisdictions/${entry.name}/${name}`, 'jurisdiction', message);
       }
       packs.push(pack);
     }
@@ -43,11 +43,13 @@ function isVersionFile(name: string): boolean {
 /** One version, with what it rests on from the same folder. `name` stands in messages. Throws a PackError. */
 export function readPack(path: string, name: string): Pack {
   const pack = parsePack(readFileSync(path), name, (version) => readFileSync(join(path, '..', `${version}.json`)));
-  if (basename(path) !== `${pack.version}.json`) {
-    const message = `the file is to be named ${pack.version}.json, by its version`;
-    throw new PackError([{ file: name, line: 1, path: 'version', message }]);
-  }
-  return pack;
+  if (basename(path) === `${pack.version}.json`) return pack;
+  throw misplaced(path, name, 'version', `the file is to be named ${pack.version}.json, by its version`);
+}
+
+function misplaced(path: string, name: string, section: string, message: string): PackError {
+  const line = parseLocated(readFileSync(path), name).lineOf([section]);
+  return new PackError([{ file: name, line, path: section, message }]);
 }
 
 /** A file and what it rests on, the oldest last. */
