@@ -224,7 +224,7 @@ export function recordOrderEnded(
     const why =
       ending === null
         ? { key: 'order-ended', params: {} }
-        : { key: 'order-ended.how', params: { how: ending.how, endedAtMs: ending.atMs } };
+        : { key: `order-ended.${ending.how}`, params: { endedAtMs: ending.atMs } };
     const changed: { incidentId: IncidentId; agencyId: string }[] = [];
     // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
     await lockCursor(tx);
