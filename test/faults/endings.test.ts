@@ -212,6 +212,8 @@ it('the database away in that instant: nothing is shown from it on, and it is re
       expect(frame.picture.validUntilMs).toBeLessThanOrEqual(untilMs);
     }
   }
+  // A look after the instant, in vain.
+  await magpie.reconciler.run();
   expect(await endings(one.orderId)).toEqual([]);
   const openedMs = systemClock.nowMs();
   gate.open();
