@@ -43,7 +43,14 @@ test('of any order, at any instant and at its very edges: something is shown fro
         const order = recordAt({ untilMs, endedAtMs, act }, nowMs);
         for (const kind of ['protected', 'household', 'officer', 'responder'] as const) {
           const decision = decide(table, {
-            ...{ viewer: { kind, own: false }, target: 'wearer', pairView: near(nowMs), nowMs, exercise: true, held: null },
+            ...{
+              viewer: { kind, own: false },
+              target: 'wearer',
+              pairView: near(nowMs),
+              nowMs,
+              exercise: true,
+              held: null,
+            },
             ...{ orderInForce: inForce(order, nowMs), orderUntilMs: untilMs },
           });
           if (nowMs >= FROM_MS && nowMs < endMs) expect(decision.kind).toBe('point');

@@ -229,9 +229,11 @@ export function recordOrderEnded(
     // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
     await lockCursor(tx);
     for (const incident of await lockOpenOfOrder(tx, orderId)) {
-      if (incident.level === null || incident.level === 'clear') continue;
-      const body = { ...NO_NUMBERS, level: 'clear', why, text: null } as const;
-      await recordBySystem(tx, { ...incident, level: 'clear' }, atMs, 'lowered', body);
+      const level = incident.level === null ? null : ('clear' as const);
+      const returnedAtMs = level === null ? (incident.returnedAtMs ?? atMs) : null;
+      const body = { ...NO_NUMBERS, level, why, text: null };
+      const kind = incident.level === 'clear' ? 'changed' : 'lowered';
+      await recordBySystem(tx, { ...incident, level, returnedAtMs }, atMs, kind, body);
       changed.push({ incidentId: incident.incidentId, agencyId: incident.agencyId });
     }
     return changed;
