@@ -24,7 +24,7 @@ describe('the time for which something is kept', () => {
     // Over a change of clocks the day stays a day.
     ['2026-10-24T12:00:00+02:00', { days: 30 }, 'Europe/Berlin', '2026-11-24T00:00:00+01:00'],
     ['2026-03-28T12:00:00+01:00', { years: 1, days: 1 }, 'Europe/Berlin', '2027-03-30T00:00:00+02:00'],
-  ])('%s, %o in %s: until %s', (from, keep, zone, until) => {
+  ])('%s, %o in %s: until %s (H-334)', (from, keep, zone, until) => {
     expect(new Date(keepEndMs(at(from), keep, zone))).toEqual(new Date(at(until)));
   });
 

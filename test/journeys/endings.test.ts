@@ -142,7 +142,7 @@ describe('the prosecutor decides not to indict while they look', () => {
     expect(body.retention).toMatchObject([{ destroyAt: new Date(endedMs).toISOString() }]);
   });
 
-  it('the officer reads in the story how and when it ended, and what to do; no row tells a distance or a time any more', async () => {
+  it('the officer reads in the story how and when it ended, and what to do; no row tells a distance or a time any more (H-339)', async () => {
     const { page, context } = centre;
     await page.getByText('The order is no longer in force. Nothing more of this pair is shown.').first().waitFor();
     await page
@@ -221,7 +221,7 @@ describe('the order runs out while they look', () => {
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('button', { name: 'Your order and rights', exact: true }).click();
     await page
-      .getByText(/is kept until the end of .* and destroyed then/)
+      .getByText(/may be kept until the end of .*; then the law wants it destroyed/)
       .first()
       .waitFor();
     expect(await broken(page)).toEqual([]);

@@ -51,7 +51,10 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
           >
             {device(`nav.${one}`)}{' '}
             {one === 'devices' && takeBack > 0 ? (
-              <b className={css.due}>{device('endings.count', { count: takeBack })}</b>
+              <b className={css.due}>
+                <span aria-hidden="true">{takeBack}</span>
+                <span className="visually-hidden">{device('endings.count', { count: takeBack })}</span>
+              </b>
             ) : null}{' '}
             {section === one ? null : <KeyCap>D</KeyCap>}
           </button>

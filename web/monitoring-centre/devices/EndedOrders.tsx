@@ -27,7 +27,7 @@ export function EndedOrders({ words, desk, onSelect }: EndedOrdersProps) {
     <section className={css.without} aria-label={t('endings.title')}>
       <h3>{t('endings.title')}</h3>
       <ul className={css.endings}>
-        {toDo(data.endings, desk).map(({ ending, deviceIds }) => (
+        {toDo(data.endings, desk).map(({ ending, deviceIds, without }) => (
           <li key={ending.orderId} data-due={deviceIds.length > 0}>
             <b>
               {t('endings.line', {
@@ -36,19 +36,13 @@ export function EndedOrders({ words, desk, onSelect }: EndedOrdersProps) {
                 how: t(`endings.how.${ending.how}`),
               })}
             </b>
-            {deviceIds.length === 0 ? (
-              <span>
-                {ending.otherLabels.length > 0
-                  ? t('endings.stays', { cases: words.cases(ending.otherLabels) })
-                  : t('endings.no-device')}
-              </span>
-            ) : (
-              deviceIds.map((deviceId) => (
-                <button key={deviceId} type="button" onClick={() => onSelect(deviceId)}>
-                  {t('endings.take-back')}
-                </button>
-              ))
-            )}
+            {without === 'stays' && <span>{t('endings.stays', { cases: words.cases(ending.otherLabels) })}</span>}
+            {without === 'no-device' && <span>{t('endings.no-device')}</span>}
+            {deviceIds.map((deviceId) => (
+              <button key={deviceId} type="button" onClick={() => onSelect(deviceId)}>
+                {t('endings.take-back')}
+              </button>
+            ))}
             <p>{keptText(ending, data.serverTimeMs, words)}</p>
           </li>
         ))}

@@ -6,6 +6,8 @@ export interface ToDo {
   readonly ending: DeskEndingJson;
   /** Still on the wearer, though no order in force asks for it. */
   readonly deviceIds: readonly string[];
+  /** Why there is none: another order keeps it on, nothing is worn, or a newer ending of the same wearer asks for it; null: there is one. */
+  readonly without: 'stays' | 'no-device' | 'asked' | null;
 }
 
 const WORN: ReadonlySet<DeskDeviceJson['state']> = new Set(['fitted', 'carried', 'removed']);
@@ -17,8 +19,9 @@ export function toDo(endings: readonly DeskEndingJson[], desk: Pick<DeskJson, 'd
     const isFirst = !asked.has(ending.wearerId);
     asked.add(ending.wearerId);
     const worn = desk.devices.filter(({ personId, state }) => personId === ending.wearerId && WORN.has(state));
-    const isFree = isFirst && ending.otherLabels.length === 0;
-    return { ending, deviceIds: isFree ? worn.map(({ deviceId }) => deviceId) : [] };
+    const without =
+      ending.otherLabels.length > 0 ? 'stays' : worn.length === 0 ? 'no-device' : isFirst ? null : 'asked';
+    return { ending, deviceIds: without === null ? worn.map(({ deviceId }) => deviceId) : [], without } as const;
   });
   return [...all.filter(isDue), ...all.filter((one) => !isDue(one))];
 }

@@ -161,7 +161,7 @@ export const en = {
   'life.by-officer': 'by another officer',
   'life.by-command': 'by an administrator or the system',
   'endings.title': 'Orders that ended',
-  'endings.count': '{count} to take back',
+  'endings.count': '{count, plural, one {One device is to be taken back} other {# devices are to be taken back}}',
   'endings.line': '{label} ended {time}: {how}',
   'endings.how.expired': 'run out',
   'endings.how.cancelled': 'cancelled',

@@ -163,7 +163,7 @@ export const ja: Texts<keyof typeof en> = {
   'life.by-officer': '別の担当者',
   'life.by-command': '管理者またはシステム',
   'endings.title': '終わった命令',
-  'endings.count': '回収 {count}',
+  'endings.count': '回収する機器{count}台',
   'endings.line': '{label} 終了 {time}: {how}',
   'endings.how.expired': '期間満了',
   'endings.how.cancelled': '取消し',

@@ -163,7 +163,7 @@ export const ko: Texts<keyof typeof en> = {
   'life.by-officer': '다른 담당자',
   'life.by-command': '관리자 또는 시스템',
   'endings.title': '끝난 명령',
-  'endings.count': '회수 {count}',
+  'endings.count': '회수할 장치 {count}대',
   'endings.line': '{label} 종료 {time}: {how}',
   'endings.how.expired': '기간 만료',
   'endings.how.cancelled': '취소',

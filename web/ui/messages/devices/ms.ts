@@ -163,7 +163,7 @@ export const ms: Texts<keyof typeof en> = {
   'life.by-officer': 'oleh pegawai lain',
   'life.by-command': 'oleh pentadbir atau sistem',
   'endings.title': 'Perintah yang tamat',
-  'endings.count': '{count} untuk diterima kembali',
+  'endings.count': '{count} peranti untuk diterima kembali',
   'endings.line': '{label} tamat {time}: {how}',
   'endings.how.expired': 'tempoh habis',
   'endings.how.cancelled': 'dibatalkan',

@@ -24,7 +24,7 @@ export const en = {
 
   'kept.title': 'What is kept',
   'kept.until':
-    'Where the wearer and you were under this order is kept until the end of {date}, and destroyed then. Nobody is shown it in the app.',
+    'Where the wearer and you were under this order may be kept until the end of {date}; then the law wants it destroyed. Nobody is shown it in the app.',
   'kept.at-once':
     'Where the wearer and you were under this order is not to be kept any longer: the law wants it destroyed at once.',
   'kept.unknown': 'Until when what was recorded is kept cannot be told yet.',

@@ -26,7 +26,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'kept.title': 'Apa yang disimpan',
   'kept.until':
-    'Lokasi pemakai dan anda di bawah perintah ini disimpan hingga akhir {date}, kemudian dimusnahkan. Ia tidak ditunjukkan kepada sesiapa dalam aplikasi.',
+    'Lokasi pemakai dan anda di bawah perintah ini boleh disimpan hingga akhir {date}; kemudian undang-undang mahu ia dimusnahkan. Ia tidak ditunjukkan kepada sesiapa dalam aplikasi.',
   'kept.at-once':
     'Lokasi pemakai dan anda di bawah perintah ini tidak boleh disimpan lagi: undang-undang mahu ia dimusnahkan serta-merta.',
   'kept.unknown': 'Belum dapat diketahui sampai bila rekod disimpan.',
