@@ -8,11 +8,12 @@ export const help = `usage: magpie order create --agency <id> --wearer <id> --pr
                            [--wearer-interval <s>] [--protected-interval <s>] [--zone-circle <lat>,<lon>,<m>…]
                            [--warn-tau <s>] [--silence-after <s>] [--silence-contact <s>] [--warn-hold <s>]
                            [--label <M-014>] [--measure <id>] [--real] [--url URL]
-       magpie order cancel --order <id> [--url URL]
-       magpie order non-indictment --order <id> [--url URL]
+       magpie order cancel|non-indictment|acquittal|dismissal|withdrawal|replacement --order <id> [--url URL]
+       magpie order show --order <id> [--url URL]
        magpie order list [--url URL]
 
-Enters a court order into the running server, ends one at once, or lists them. What is left out comes from the
+Enters a court order into the running server, ends one at once, shows one with its ending and until when is kept what was
+kept under it, or lists them. An acquittal or a dismissal after the end brings that day forward. What is left out comes from the
 jurisdiction's pack (jurisdictions/<code>/), which also bounds what may be given.
 
   --wearer <id>                    whom the order is made against
@@ -41,6 +42,9 @@ exit: 0 done; 1 the server refused or did not answer; 2 wrong usage
 const text = { type: 'string' } as const;
 const several = { type: 'string', multiple: true } as const;
 
+/** As the API names them. */
+const ENDINGS = ['cancel', 'non-indictment', 'acquittal', 'dismissal', 'withdrawal', 'replacement'];
+
 const VERBS: Readonly<Record<string, Verb>> = {
   create: {
     options: {
@@ -67,16 +71,17 @@ const VERBS: Readonly<Record<string, Verb>> = {
     },
     run: (api, given) => api.post('/api/orders', orderBody(given)),
   },
-  cancel: { options: { order: text }, run: (api, given) => api.post(orderPath(given, 'cancel'), {}) },
-  'non-indictment': {
-    options: { order: text },
-    run: (api, given) => api.post(orderPath(given, 'non-indictment'), {}),
-  },
+  ...Object.fromEntries(ENDINGS.map((ending) => [ending, endingVerb(ending)])),
+  show: { options: { order: text }, run: (api, given) => api.get(orderPath(given)) },
   list: { options: {}, run: (api) => api.get('/api/orders') },
 };
 
-function orderPath(given: Given, verb: string): string {
-  return `/api/orders/${encodeURIComponent(given.needed('order'))}/${verb}`;
+function endingVerb(ending: string): Verb {
+  return { options: { order: text }, run: (api, given) => api.post(`${orderPath(given)}/${ending}`, {}) };
+}
+
+function orderPath(given: Given): string {
+  return `/api/orders/${encodeURIComponent(given.needed('order'))}`;
 }
 
 function orderBody(given: Given): Record<string, unknown> {

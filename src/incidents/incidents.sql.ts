@@ -34,6 +34,9 @@ export interface StoredIncident extends Incident {
   readonly duressAtMs: number | null;
 }
 
+/** Of an event: that the order is over. */
+const TELLS_END = `body -> 'why' ->> 'key' like 'order-ended%'`;
+
 export const COLUMNS = `incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level, highest_level,
   opened_at_ms, changed_at_ms, acknowledged_at_ms, closed_at_ms, close_reason, returned_at_ms, suppressed_at_ms,
   suppressed_reason, suppressed_until_ms, duress_at_ms`;
@@ -107,10 +110,13 @@ export async function loadOpen(sql: Sql, agencyId: string, most: number): Promis
   return rows.map(incidentOf);
 }
 
-/** Open incidents whose order is one of these; every agency. */
+/** Open incidents of the order's pairs and zones that do not say yet that it has ended. */
 export async function lockOpenOfOrder(tx: Sql, orderId: string): Promise<StoredIncident[]> {
   const { rows } = await tx.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where order_id = $1 and state <> 'closed' order by incident_id for update`,
+    `select ${COLUMNS} from incidents.incident i
+     where order_id = $1 and state <> 'closed' and (subject like 'pair:%' or subject like 'zone:%')
+       and not exists (select from incidents.event e where e.incident_id = i.incident_id and ${TELLS_END})
+     order by incident_id for update`,
     [orderId],
   );
   return rows.map(incidentOf);
@@ -246,10 +252,12 @@ export async function loadEvents(sql: Sql, incidentId: string, most: number): Pr
 }
 
 /** The newest event of each incident that carries the engine's numbers. */
+/** What an incident's numbers are of; after the order's end there are none, and none of before may stand for now. */
 export async function loadLatestFindings(sql: Sql, incidentIds: readonly string[]): Promise<Map<string, EventBody>> {
   const { rows } = await sql.query<{ incident_id: string; body: EventBody }>(
     `select distinct on (incident_id) incident_id, body from incidents.event
-     where incident_id = any($1::uuid[]) and position is not null order by incident_id, number desc`,
+     where incident_id = any($1::uuid[]) and (position is not null or ${TELLS_END})
+     order by incident_id, number desc`,
     [incidentIds],
   );
   return new Map(rows.map((row) => [row.incident_id, row.body]));

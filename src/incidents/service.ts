@@ -209,17 +209,34 @@ export function recordRestart(
   });
 }
 
-/** The order is no longer in force: its open incidents say so and wait for a person to close them. */
-export function recordOrderEnded(database: Database, clock: Clock, orderId: OrderId): Promise<void> {
+/**
+ * The order is no longer in force: its open incidents say so, with the instant and what to do, and wait for a person to close them.
+ * `ending` null: it cannot be told how or when. Returns the incidents that changed.
+ */
+export function recordOrderEnded(
+  database: Database,
+  clock: Clock,
+  orderId: OrderId,
+  ending: { readonly how: string; readonly atMs: number } | null,
+): Promise<{ incidentId: IncidentId; agencyId: string }[]> {
   return database.transaction(async (tx) => {
     const atMs = clock.nowMs();
+    const why =
+      ending === null
+        ? { key: 'order-ended', params: {} }
+        : { key: `order-ended.${ending.how}`, params: { endedAtMs: ending.atMs } };
+    const changed: { incidentId: IncidentId; agencyId: string }[] = [];
     // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
     await lockCursor(tx);
     for (const incident of await lockOpenOfOrder(tx, orderId)) {
-      if (incident.level === null || incident.level === 'clear') continue;
-      const body = { ...NO_NUMBERS, level: 'clear', why: { key: 'order-ended', params: {} }, text: null } as const;
-      await recordBySystem(tx, { ...incident, level: 'clear' }, atMs, 'lowered', body);
+      const level = incident.level === null ? null : ('clear' as const);
+      const returnedAtMs = level === null ? (incident.returnedAtMs ?? atMs) : null;
+      const body = { ...NO_NUMBERS, level, why, text: null };
+      const kind = incident.level === 'clear' ? 'changed' : 'lowered';
+      await recordBySystem(tx, { ...incident, level, returnedAtMs }, atMs, kind, body);
+      changed.push({ incidentId: incident.incidentId, agencyId: incident.agencyId });
     }
+    return changed;
   });
 }
 
@@ -234,6 +251,6 @@ async function recordBySystem(
   await updateChanged(tx, incidentId, { ...incident, changedAtMs: atMs });
   await insertEvent(tx, { incidentId, atMs, kind, position: null, actorId: null, body });
   const actor = { kind: 'system', id: null };
-  const action = `incident.${body.why?.key ?? kind}`;
+  const action = `incident.${body.why?.key.split('.')[0] ?? kind}`;
   await audit(tx, [{ atMs, actor, action, purpose: 'protection', about: { incident: incidentId, level: body.level } }]);
 }

@@ -1,7 +1,7 @@
 /** Court orders as the API takes and gives them. Zones' shapes go in and never come out of a list. */
 import { z } from 'zod';
 import { ORDER_LIMITS } from './limits.ts';
-import { ASKED_OF, ORDER_STATUSES } from './order.ts';
+import { ASKED_OF, ENDING_ACTS, ENDINGS, ORDER_STATUSES } from './order.ts';
 
 export type { DisclosureRule, Target, Viewer } from './packs/disclosure-rule.ts';
 export { disclosureRules } from './packs/disclosure-rule.ts';
@@ -140,10 +140,62 @@ export const orderSchema = z.object({
   zones: z.array(zoneSchema),
 });
 
+/** One order, with how it ended and until when is kept what was kept under it. */
+export const orderWithEndingSchema = orderSchema.extend({
+  /** Null while nothing ended it, or before it was noticed. */
+  ending: z
+    .object({
+      how: z.enum(ENDINGS),
+      /** The first instant at which it was no longer in force. */
+      effectiveAt: z.iso.datetime(),
+      recordedAt: z.iso.datetime(),
+      article: z.string(),
+    })
+    .nullable(),
+  /** The clocks that hold, one for each kind. Erasing by them is not there yet. */
+  retention: z.array(
+    z.object({
+      what: z.string(),
+      because: z.string(),
+      startsAt: z.iso.datetime(),
+      destroyAt: z.iso.datetime(),
+      article: z.string(),
+      packVersion: z.string(),
+    }),
+  ),
+});
+
+/** What an officer has to know of an order that ended. Names no one. */
+export const deskEndingSchema = z.object({
+  orderId: z.uuid(),
+  label: z.string(),
+  wearerId: z.uuid(),
+  how: z.enum(ENDINGS),
+  effectiveAtMs: z.number(),
+  article: z.string(),
+  /** Of the jurisdiction: law counts days in it. */
+  timeZone: z.string(),
+  /** The first instant at which nothing of the positions may be left under this order; null: not known. */
+  keptUntilMs: z.number().nullable(),
+  keptArticle: z.string().nullable(),
+  /** Cases in force that bind the same wearer: the device stays on. */
+  otherLabels: z.array(z.string()),
+});
+
+export const deskEndingsSchema = z.object({
+  serverTimeMs: z.number(),
+  isWhole: z.boolean(),
+  endings: z.array(deskEndingSchema),
+});
+
+export type DeskEndingJson = z.infer<typeof deskEndingSchema>;
+export type DeskEndingsJson = z.infer<typeof deskEndingsSchema>;
+
 export const orderListSchema = z.object({ orders: z.array(orderSchema) });
 
 export type OrderRequest = z.infer<typeof orderRequestSchema>;
 export type OrderJson = z.infer<typeof orderSchema>;
+export type OrderWithEndingJson = z.infer<typeof orderWithEndingSchema>;
 export type ZoneRequest = z.infer<typeof zoneRequestSchema>;
 export type Timetable = z.infer<typeof timetableSchema>;
 
@@ -159,7 +211,9 @@ export const ownOrderSchema = z.object({
   /** The first instant at which it is no longer in force. */
   untilMs: z.number(),
   /** When it was ended before its time, and how; null: it was not. */
-  ended: z.object({ atMs: z.number(), how: z.enum(['cancelled', 'non-indictment']) }).nullable(),
+  ended: z.object({ atMs: z.number(), how: z.enum(ENDING_ACTS) }).nullable(),
+  /** It is over: until when is kept what was recorded of anybody's place; null: in force, or not known yet. */
+  keptUntilMs: z.number().nullable(),
   restraintM: z.number(),
   warnM: z.number(),
   noticeM: z.number(),

@@ -3,8 +3,28 @@ import type { OrderParameters } from '../proximity/parameters.ts';
 import type { PairSpec, ZoneSpec } from '../proximity/types.ts';
 import type { Timetable } from './contract.ts';
 
-export const ORDER_STATUSES = ['active', 'cancelled', 'non-indictment'] as const;
+/** How an order is ended before its time, each by an act of somebody. */
+export const ENDING_ACTS = ['cancelled', 'non-indictment', 'acquitted', 'dismissed', 'withdrawn', 'replaced'] as const;
+export type EndingAct = (typeof ENDING_ACTS)[number];
+
+/** How an order comes to its end: by an act, or by itself. */
+export const ENDINGS = ['expired', ...ENDING_ACTS] as const;
+export type EndingHow = (typeof ENDINGS)[number];
+
+/** One that expired stays `active`: it is the instant that takes it out of force, and nothing that was written. */
+export const ORDER_STATUSES = ['active', ...ENDING_ACTS] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** That an order came to its end: written once, when it is noticed, with the instant at which it took effect. */
+export interface Ending {
+  readonly orderId: OrderId;
+  readonly how: EndingHow;
+  /** The first instant at which the order was no longer in force. */
+  readonly effectiveAtMs: number;
+  readonly recordedAtMs: number;
+  readonly article: string;
+  readonly packVersion: string;
+}
 
 /** Who may bring about that a measure is extended, when the protected person asks them. */
 export const ASKED_OF = ['prosecutor', 'public-safety-commission', 'court'] as const;
@@ -32,7 +52,7 @@ export interface CourtOrder {
   /** The first instant at which it is no longer in force. */
   readonly untilMs: number;
   readonly status: OrderStatus;
-  /** When cancellation or non-indictment took effect; null while active. */
+  /** When the act that ended it took effect; null while active, and when it runs out by itself. */
   readonly endedAtMs: number | null;
   readonly restraintM: number;
   readonly warnM: number;
@@ -67,6 +87,16 @@ export interface OrderDetail {
 /** Whether the order is in force now. */
 export function inForce(order: Pick<CourtOrder, 'status' | 'fromMs' | 'untilMs'>, nowMs: number): boolean {
   return order.status === 'active' && order.fromMs <= nowMs && nowMs < order.untilMs;
+}
+
+/** How and when the order ends, or ended, as it stands now; an act after the end of its period ends nothing. */
+export function endOf(order: Pick<CourtOrder, 'status' | 'untilMs' | 'endedAtMs'>): {
+  readonly how: EndingHow;
+  readonly atMs: number;
+} {
+  const { status, untilMs, endedAtMs } = order;
+  if (status === 'active' || endedAtMs === null || endedAtMs >= untilMs) return { how: 'expired', atMs: untilMs };
+  return { how: status, atMs: endedAtMs };
 }
 
 /**

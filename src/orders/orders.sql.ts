@@ -3,7 +3,7 @@ import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts
 import type { OrderParameters } from '../proximity/parameters.ts';
 import type { Timetable } from './contract.ts';
 import { ORDER_LIMITS } from './limits.ts';
-import type { CourtOrder, OrderStatus } from './order.ts';
+import type { CourtOrder, EndingAct, OrderStatus } from './order.ts';
 
 interface OrderRow {
   order_id: OrderId;
@@ -121,12 +121,7 @@ export async function takeNextLabel(tx: Sql): Promise<string> {
 }
 
 /** False when it was not active any more. */
-export async function endOrder(
-  tx: Sql,
-  orderId: string,
-  status: Exclude<OrderStatus, 'active'>,
-  endedAtMs: number,
-): Promise<boolean> {
+export async function endOrder(tx: Sql, orderId: string, status: EndingAct, endedAtMs: number): Promise<boolean> {
   const { rowCount } = await tx.query(
     `update orders.court_order set status = $2, ended_at_ms = $3 where order_id = $1 and status = 'active'`,
     [orderId, status, endedAtMs],
@@ -136,6 +131,10 @@ export async function endOrder(
 
 export async function loadOrderRow(sql: Sql, orderId: string): Promise<CourtOrder | null> {
   return (await selectOrders(sql, `where order_id = $1`, [orderId]))[0] ?? null;
+}
+
+export function loadOrderRows(sql: Sql, orderIds: readonly string[]): Promise<CourtOrder[]> {
+  return selectOrders(sql, `where order_id = any($1::uuid[])`, [orderIds]);
 }
 
 export function loadNewestOrderRows(sql: Sql): Promise<CourtOrder[]> {

@@ -9,9 +9,10 @@ import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { DAY_MS } from '../core/time.ts';
 import { loadAgency, loadPerson } from '../people/service.ts';
-import { type Actor, audit } from '../safeguards/service.ts';
+import { type Actor, audit, clocksOf, type RetentionClock } from '../safeguards/service.ts';
 import { type OwnOrderJson, type OwnOrdersJson, UNDERTAKING_TEXT, type UndertakingJson } from './contract.ts';
-import { type CourtOrder, inForce, type OrderSummary } from './order.ts';
+import { basisOf } from './endings.ts';
+import { type CourtOrder, endOf, inForce, type OrderSummary } from './order.ts';
 import { periodEnd } from './packs/calendar.ts';
 import type { Pack } from './packs/pack.ts';
 import type { Measure } from './packs/procedure.ts';
@@ -33,12 +34,17 @@ export async function loadOwnOrders(deps: OwnOrdersDeps, personId: PersonId): Pr
   const { database, clock, packs } = deps;
   const nowMs = clock.nowMs();
   const mine = (await ordersNaming(database, personId)).filter((order) => order.wearerId !== personId);
-  const shown = mine.filter((order) => endOf(order) > nowMs - SHOWN_AFTER_MS);
+  const shown = mine.filter((order) => endOf(order).atMs > nowMs - SHOWN_AFTER_MS);
+  const clocks = await clocksOf(
+    database,
+    shown.map((order) => basisOf(order.orderId)),
+  );
   const orders: OwnOrderJson[] = [];
   for (const order of shown.sort(byStanding(nowMs))) {
     const summary = await loadOrderSummary(database, order.orderId);
     const pack = packs.forOrder(order, nowMs);
-    if (summary !== null && pack !== null) orders.push(ownOrder(summary, pack));
+    if (summary !== null && pack !== null)
+      orders.push(ownOrder(summary, pack, clocks.get(basisOf(order.orderId)) ?? []));
   }
   const person = await loadPerson(database, personId);
   const agency = person === null ? null : await loadAgency(database, person.agencyId);
@@ -48,24 +54,21 @@ export async function loadOwnOrders(deps: OwnOrdersDeps, personId: PersonId): Pr
   return { agencyName: agency?.name ?? '', orders, undertaking };
 }
 
-/** The first instant at which it protects nobody any more. */
-function endOf(order: CourtOrder): number {
-  return Math.min(order.untilMs, order.endedAtMs ?? Number.POSITIVE_INFINITY);
-}
-
 function byStanding(nowMs: number): (a: CourtOrder, b: CourtOrder) => number {
-  return (a, b) => Number(inForce(b, nowMs)) - Number(inForce(a, nowMs)) || endOf(b) - endOf(a);
+  return (a, b) => Number(inForce(b, nowMs)) - Number(inForce(a, nowMs)) || endOf(b).atMs - endOf(a).atMs;
 }
 
-function ownOrder({ order, zones }: OrderSummary, pack: Pack): OwnOrderJson {
+function ownOrder({ order, zones }: OrderSummary, pack: Pack, clocks: readonly RetentionClock[]): OwnOrderJson {
   const measure = pack.measures.find(({ id }) => id === order.measure);
-  const { fromMs, untilMs, restraintM, warnM, noticeM, rings, status, endedAtMs, jurisdiction } = order;
+  const { fromMs, untilMs, restraintM, warnM, noticeM, rings, jurisdiction } = order;
+  const end = endOf(order);
   const { countMax, months, askedOf, article } = extensionsOf(measure?.extensions ?? null);
   return {
     ...{ jurisdiction, timeZone: pack.timeZone, fromMs, untilMs, restraintM, warnM, noticeM, rings: { ...rings } },
     // A measure that a newer pack no longer has keeps its name.
     measure: { name: measure?.name ?? order.measure, article: measure?.article ?? '' },
-    ended: status === 'active' || endedAtMs === null ? null : { atMs: endedAtMs, how: status },
+    ended: end.how === 'expired' ? null : { atMs: end.atMs, how: end.how },
+    keptUntilMs: clocks.find(({ what }) => what === 'location')?.destroyAtMs ?? null,
     places: zones.filter(({ kind }) => kind === 'exclusion').length,
     extensions: { countMax, months, askedOf, article },
   };

@@ -1,19 +1,43 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Sql } from '../core/database.ts';
+import type { OrderId } from '../core/ids.ts';
 import { refuse, valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
-import type { Actor } from '../safeguards/service.ts';
-import { type OrderJson, orderListSchema, orderRequestSchema, orderSchema } from './contract.ts';
-import { inForce, type OrderSummary } from './order.ts';
+import { type Actor, clocksOf } from '../safeguards/service.ts';
+import {
+  type OrderJson,
+  type OrderWithEndingJson,
+  orderListSchema,
+  orderRequestSchema,
+  orderSchema,
+  orderWithEndingSchema,
+} from './contract.ts';
+import { loadEndings } from './endings.sql.ts';
+import { basisOf } from './endings.ts';
+import { type EndingAct, inForce, type OrderSummary } from './order.ts';
 import { createOrder, endOrderNow, loadOrderSummaries, loadOrderSummary, type OrderDeps } from './service.ts';
 
 const ADMIN: Actor = { kind: 'command-line', id: null };
 const paramsSchema = z.object({ id: z.uuid() });
 
+const ENDING_PATHS = [
+  ['cancel', 'cancelled'],
+  ['non-indictment', 'non-indictment'],
+  ['acquittal', 'acquitted'],
+  ['dismissal', 'dismissed'],
+  ['withdrawal', 'withdrawn'],
+  ['replacement', 'replaced'],
+] as const satisfies readonly (readonly [string, EndingAct])[];
+
 export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const json = (order: OrderSummary): OrderJson => orderJson(order, deps.clock.nowMs());
+  const whole = async (order: OrderSummary): Promise<OrderWithEndingJson> => ({
+    ...json(order),
+    ...(await endingJson(deps.database, order.order.orderId)),
+  });
   api.post(
     '/api/orders',
     { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: orderSchema } } },
@@ -29,29 +53,48 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   );
   api.get(
     '/api/orders/:id',
-    { schema: { summary: 'One order', params: paramsSchema, response: { 200: orderSchema } } },
+    { schema: { summary: 'One order', params: paramsSchema, response: { 200: orderWithEndingSchema } } },
     async (request) => {
       const order = await loadOrderSummary(deps.database, request.params.id);
-      return order === null ? valueOrRefuse(refuse('not-found', 'There is no such order.')) : json(order);
+      return order === null ? valueOrRefuse(refuse('not-found', 'There is no such order.')) : whole(order);
     },
   );
-  for (const [path, status] of [
-    ['cancel', 'cancelled'],
-    ['non-indictment', 'non-indictment'],
-  ] as const) {
+  for (const [path, how] of ENDING_PATHS) {
     api.post(
       `/api/orders/:id/${path}`,
       {
         schema: {
-          summary: `End an order at once (${status})`,
+          summary: `End an order at once (${how})`,
           params: paramsSchema,
           body: z.strictObject({}).nullish(),
-          response: { 200: orderSchema },
+          response: { 200: orderWithEndingSchema },
         },
       },
-      async (request) => json(valueOrRefuse(await endOrderNow(deps, request.params.id, status, ADMIN))),
+      async (request) => whole(valueOrRefuse(await endOrderNow(deps, request.params.id, how, ADMIN))),
     );
   }
+}
+
+/** The ending and the clocks; null and none while nothing ended it. */
+async function endingJson(sql: Sql, orderId: OrderId): Promise<Pick<OrderWithEndingJson, 'ending' | 'retention'>> {
+  const ending = (await loadEndings(sql, [orderId])).get(orderId);
+  const clocks = (await clocksOf(sql, [basisOf(orderId)])).get(basisOf(orderId)) ?? [];
+  return {
+    ending:
+      ending === undefined
+        ? null
+        : {
+            how: ending.how,
+            effectiveAt: toIso(ending.effectiveAtMs),
+            recordedAt: toIso(ending.recordedAtMs),
+            article: ending.article,
+          },
+    retention: clocks.map(({ what, because, startsAtMs, destroyAtMs, article, packVersion }) => ({
+      ...{ what, because, article, packVersion },
+      startsAt: toIso(startsAtMs),
+      destroyAt: toIso(destroyAtMs),
+    })),
+  };
 }
 
 function orderJson({ order, pairs, zones }: OrderSummary, nowMs: number): OrderJson {

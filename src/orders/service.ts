@@ -12,9 +12,9 @@ import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest, Timetable } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
-import type { CourtOrder, OrderDetail, OrderStatus, OrderSummary } from './order.ts';
+import { endByAct } from './endings.ts';
+import type { CourtOrder, EndingAct, OrderDetail, OrderSummary } from './order.ts';
 import {
-  endOrder,
   insertOrder,
   insertPairs,
   insertZone,
@@ -33,7 +33,19 @@ import {
 import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
-export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
+export { loadEndings, loadEndingsSince } from './endings.sql.ts';
+export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
+export {
+  type CourtOrder,
+  type Ending,
+  type EndingAct,
+  endOf,
+  inForce,
+  inForceAt,
+  type OrderDetail,
+  type OrderStatus,
+  type OrderSummary,
+} from './order.ts';
 export { PackError } from './packs/located.ts';
 export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
@@ -140,24 +152,21 @@ export async function createOrder(
   });
 }
 
-/** Cancellation and non-indictment take effect at once (I-5). A second ending is a conflict. */
+/**
+ * Ends an order at once, by an act (I-5). A second ending is a conflict, but for an acquittal or a dismissal after the end: that
+ * brings forward when what was kept is destroyed.
+ */
 export async function endOrderNow(
   deps: OrderDeps,
   orderId: string,
-  status: Exclude<OrderStatus, 'active'>,
+  how: EndingAct,
   actor: Actor,
 ): Promise<Outcome<OrderSummary, Refusal>> {
-  const nowMs = deps.clock.nowMs();
-  const ended = await deps.database.transaction(async (tx) => {
-    if (!(await endOrder(tx, orderId, status, nowMs))) return false;
-    const action = status === 'cancelled' ? 'order.cancel' : 'order.non-indictment';
-    await audit(tx, [{ atMs: nowMs, actor, action, purpose: 'order', about: { orderId } }]);
-    return true;
-  });
-  if (ended) await deps.onOrderChange(orderId as OrderId);
+  const done = await endByAct(deps, orderId, how, actor);
+  if (!done.ok) return done;
+  if (done.value.ended) await deps.onOrderChange(orderId as OrderId);
   const order = await loadOrderSummary(deps.database, orderId);
-  if (order === null) return refuse('not-found', 'There is no such order.');
-  return ended ? ok(order) : refuse('conflict', 'The order was ended before.');
+  return order === null ? refuse('not-found', 'There is no such order.') : ok(order);
 }
 
 export async function loadOrder(deps: OrderReadDeps, orderId: string): Promise<OrderDetail | null> {

@@ -1,4 +1,5 @@
 /** What other contexts may use of safeguards: sealing, audit, ledger. */
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';
+export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { BrokenSealError, type DataKey, ErasedError, Sealer, type SealFor } from './seal.ts';

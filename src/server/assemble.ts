@@ -24,6 +24,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { endingRecorder } from './ending-recorder.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
@@ -281,7 +282,7 @@ export class Magpie {
   }
 
   #newReconciler(): Reconciler {
-    const { clock } = this.options;
+    const { clock, packs } = this.options;
     return new Reconciler({
       clock,
       book: this.book,
@@ -289,9 +290,13 @@ export class Magpie {
       journal: this.journal,
       onOrderEnded: (orderId) => this.hub.onOrderEnded(orderId),
       recordOrderEnded: async (orderId) => {
-        await recordOrderEnded(this.database, clock, orderId);
+        const said = await recordOrderEnded(this.database, clock, orderId, this.book.endingOf(orderId, clock.nowMs()));
+        for (const { incidentId, agencyId } of said) this.hub.onQueueChanged(incidentId, agencyId);
         await this.notify.deliverer.ordersChanged();
       },
+      recordEndings: endingRecorder({ clock, packs, database: this.database }, (error) =>
+        this.#report('recording an ending', error),
+      ),
       onPairsChanged: () => this.hub.onPairsChanged(),
       onError: (error) => this.#report('keeping orders and engine equal', error),
     });

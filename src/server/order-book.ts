@@ -8,6 +8,7 @@ import { DAY_MS, utcDay } from '../core/time.ts';
 import type { Concerns } from '../incidents/service.ts';
 import {
   type CourtOrder,
+  endOf,
   inForce,
   inForceAt,
   isWithin,
@@ -193,6 +194,14 @@ export class OrderBook {
     const orderIds = new Set(this.pairsProtecting(personId, nowMs).map((id) => this.#pairs.get(id)!.order.orderId));
     const zones = [...orderIds].flatMap((orderId) => this.#orders.get(orderId)?.zones ?? []);
     return zones.filter(({ kind }) => kind === 'exclusion').length;
+  }
+
+  /** How and when the order ended, for those who read it; null: it is not over, or no longer in the book. */
+  endingOf(orderId: OrderId, nowMs: number): { readonly how: string; readonly atMs: number } | null {
+    const order = this.#orders.get(orderId)?.order;
+    if (order === undefined) return null;
+    const end = endOf(order);
+    return end.atMs <= nowMs ? end : null;
   }
 
   /** How often the person's device is to report, by the orders in force that name them; null: none does. */

@@ -21,6 +21,8 @@ export interface ReconcileDeps {
   onOrderEnded(orderId: OrderId): void;
   /** Open incidents of the order say so. Rejects when it could not be recorded. */
   recordOrderEnded(orderId: OrderId): Promise<void>;
+  /** What ended is recorded as an event with its retention clocks, once. Rejects when it could not be. */
+  recordEndings(): Promise<void>;
   /** Pairs were bound: open streams get those that they should have. */
   onPairsChanged(): void;
   onError(error: unknown): void;
@@ -52,13 +54,19 @@ export class Reconciler {
   async #loop(): Promise<void> {
     do {
       this.#again = false;
-      try {
-        await this.#once();
-      } catch (error) {
-        // The next second tries again: what is not yet bound or unbound is still different then.
-        this.#deps.onError(error);
-      }
+      await this.#try(() => this.#once());
+      // Whatever became of engine and streams; and neither of them waits for it.
+      await this.#try(() => this.#deps.recordEndings());
     } while (this.#again);
+  }
+
+  /** The next second tries again: what is not yet bound, unbound or recorded is still so then. */
+  async #try(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#deps.onError(error);
+    }
   }
 
   async #once(): Promise<void> {

@@ -12,6 +12,7 @@ import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
+import { endingsDeskRoutes } from '../orders/desk-routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
@@ -77,6 +78,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           healthOf: (deviceId) => magpie.health.of(deviceId),
           onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
+        }),
+      (app) =>
+        endingsDeskRoutes(app, {
+          ...{ database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
+          labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {

@@ -228,7 +228,7 @@ describe('her order', () => {
     await page.getByRole('heading', { name: /Cancelled on/ }).waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByRole('heading', { name: 'No order is in force' }).waitFor();
+    await page.getByRole('heading', { name: 'The order has ended' }).waitFor();
   });
 
   it('says in time that it ends, with what to do', async () => {

@@ -87,6 +87,7 @@ export const order = (more: Partial<OwnOrderJson> = {}): OwnOrderJson => ({
   fromMs: endOfDay(-31),
   untilMs: endOfDay(58),
   ended: null,
+  keptUntilMs: null,
   restraintM: 100,
   warnM: 1_000,
   noticeM: 2_000,

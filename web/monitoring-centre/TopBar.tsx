@@ -5,6 +5,7 @@ import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
+import { useTakeBackCount } from './devices/use-devices.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
@@ -29,6 +30,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const { t, common, language } = words;
   const device = useMessages(devicesMessages);
   const nowMs = useSecond();
+  const takeBack = useTakeBackCount();
   const leave = async () => {
     await closeSession();
     window.location.reload();
@@ -47,7 +49,14 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
             aria-keyshortcuts={section === one ? undefined : 'd'}
             onClick={() => onSection(one)}
           >
-            {device(`nav.${one}`)} {section === one ? null : <KeyCap>D</KeyCap>}
+            {device(`nav.${one}`)}{' '}
+            {one === 'devices' && takeBack > 0 ? (
+              <b className={css.due}>
+                <span aria-hidden="true">{takeBack}</span>
+                <span className="visually-hidden">{device('endings.count', { count: takeBack })}</span>
+              </b>
+            ) : null}{' '}
+            {section === one ? null : <KeyCap>D</KeyCap>}
           </button>
         ))}
       </nav>

@@ -30,7 +30,8 @@ export function OpenScreen({ place, foot, lost, ...props }: OpenScreenProps) {
       <p className={styles.lost} role="status">
         {lost}
       </p>
-      <div className={styles.body}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div className={styles.body} tabIndex={0}>
         <ErrorBoundary key={place}>
           <Suspense fallback={<p role="status">{t('screen.loading')}</p>}>
             {place === 'menu' ? <Menu /> : <ScreenOf place={place} {...props} />}

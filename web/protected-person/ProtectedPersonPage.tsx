@@ -19,6 +19,7 @@ import { SpokenStatus } from './home/SpokenStatus.tsx';
 import { useNavigation } from './NavigationProvider.tsx';
 import { OpenScreen } from './OpenScreen.tsx';
 import { Others } from './Others.tsx';
+import { useLastEndMs } from './order/order-over.ts';
 import styles from './ProtectedPersonPage.module.css';
 import { listenForQuickExit, onLeaving } from './quick-exit.ts';
 import { StatusPanel } from './StatusPanel.tsx';
@@ -63,7 +64,8 @@ export function ProtectedPersonPage() {
   }, [officer]);
 
   const emergencyNumber = useEmergencyNumber();
-  const voice: Voice = { app, common, language, emergencyNumber, nowMs };
+  const orderEndedAtMs = useLastEndMs(nowMs);
+  const voice: Voice = { app, common, language, emergencyNumber, nowMs, orderEndedAtMs };
   const courses = useCourses(live);
   const plan = useQuietPlan(state.connection.kind === 'live');
   const picked = useStanding(state.warnings, (pairId) => levelNow(state, pairId));

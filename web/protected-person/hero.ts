@@ -8,7 +8,7 @@ import type { LiveState, Shelf } from '../ui/live/live-state.ts';
 import { UNREVIEWED } from '../ui/messages/catalogue.ts';
 import { type Level, urgencyOf } from '../ui/parts/level.ts';
 import { type Course, type Courses, hasTurnedAway } from './course.ts';
-import { basisLines, statusOfShelf } from './status.ts';
+import { basisLines, noOrder, statusOfShelf } from './status.ts';
 import { type Status, timeOf, type Voice } from './voice.ts';
 
 export interface Hero extends Status {
@@ -91,6 +91,7 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
 function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   const [top, ...rest] = rank(state);
   if (top === undefined) {
+    if ((voice.orderEndedAtMs ?? null) !== null) return withTroubles(state, voice, { ...BARE, ...noOrder(voice) });
     const waiting = { headline: voice.app('waiting.headline'), lines: [voice.app('waiting.line')] };
     return withTroubles(state, voice, { ...BARE, level: null, ...waiting });
   }

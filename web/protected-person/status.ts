@@ -10,7 +10,7 @@ import type { Level } from '../ui/parts/level.ts';
 import { ageText, spanText } from '../ui/words/age.ts';
 import { distanceText, precisionText } from '../ui/words/distance.ts';
 import { unknownStatus } from './status-unknown.ts';
-import type { Status, Voice } from './voice.ts';
+import { type Status, timeOf, type Voice } from './voice.ts';
 
 /** Bands end here where the pack's last edge is "anywhere on earth". */
 const BAND_M_MAX = 1_000_000;
@@ -49,7 +49,13 @@ export function statusOfPicture(picture: Picture, viewer: Viewer['kind'], voice:
   }
 }
 
-function noOrder(voice: Voice): Status {
+/** That it ended is said where the orders themselves say so: a pair may be gone from the stream for other reasons. */
+export function noOrder(voice: Voice): Status {
+  const { orderEndedAtMs: endedAtMs = null, emergencyNumber: number } = voice;
+  if (endedAtMs !== null) {
+    const line = voice.app('nothing.ended.line', { number, time: timeOf(voice, endedAtMs) });
+    return { level: null, headline: voice.app('nothing.ended'), lines: [line] };
+  }
   const line = voice.app('nothing.no-order.line', { number: voice.emergencyNumber });
   return { level: null, headline: voice.app('nothing.no-order'), lines: [line] };
 }

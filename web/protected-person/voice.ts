@@ -14,6 +14,8 @@ export interface Voice {
   readonly emergencyNumber: string;
   /** Server time, epoch ms. */
   readonly nowMs: number;
+  /** When the last order that protected the person ended, where that is known; null or absent: one is in force, or it is not known. */
+  readonly orderEndedAtMs?: number | null;
 }
 
 /** What is said of one pair, or of the page itself. */

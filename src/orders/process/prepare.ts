@@ -10,7 +10,10 @@ import { toIso } from '../../core/time.ts';
 import { loadPeopleById } from '../../people/service.ts';
 import type { Actor } from '../../safeguards/service.ts';
 import type { OrderRequest } from '../contract.ts';
-import { endOrder, updateOrderEnd } from '../orders.sql.ts';
+import { endWithin } from '../endings.ts';
+import type { EndingAct } from '../order.ts';
+import { updateOrderEnd } from '../orders.sql.ts';
+import type { Ending } from '../packs/procedure.ts';
 import { type PreparedOrder, prepareOrder, rewriteOrder, writeOrder } from '../service.ts';
 import type { OrderConditions } from './contract.ts';
 import type { Decided } from './decided.ts';
@@ -29,6 +32,8 @@ export interface PreparedMonitoring {
   readonly changes: readonly Exclude<MonitoringChange, { readonly kind: 'begin' }>[];
   /** Of the measures that are monitored already. */
   readonly orderOf: ReadonlyMap<string, OrderId>;
+  /** What ended the whole matter; null: nothing did. */
+  readonly ground: { readonly how: Ending; readonly atMs: number } | null;
   /** All that change: whoever holds them is told after the commit. */
   readonly orderIds: readonly OrderId[];
 }
@@ -70,13 +75,10 @@ export async function prepareMonitoring(
   const rest = changes.filter((change) => change.kind !== 'begin');
   const made = [...begins.map(({ order }) => order), ...rewrites.value].map((order) => order.decided.order.orderId);
   const touched = rest.flatMap(({ measureId }) => orderOf.get(measureId) ?? []);
-  return ok({
-    begins,
-    rewrites: rewrites.value,
-    changes: rest,
-    orderOf,
-    orderIds: [...new Set([...made, ...touched])],
-  });
+  const ended = decided.events.find(({ kind }) => kind === 'ended') ?? null;
+  const ground = ended === null ? null : { how: ended.about.how as Ending, atMs: ended.atMs };
+  const orderIds = [...new Set([...made, ...touched, ...(ground === null ? [] : orderOf.values())])];
+  return ok({ begins, rewrites: rewrites.value, changes: rest, orderOf, ground, orderIds });
 }
 
 /** A change of conditions: what is monitored already gets the new distances and places. */
@@ -126,22 +128,36 @@ async function orderRequest(
 
 /** Which order each monitored measure has, the new ones too. */
 export async function writeMonitoring(
+  deps: ProcessDeps,
   tx: Sql,
-  { begins, rewrites, changes, orderOf }: PreparedMonitoring,
+  { begins, rewrites, changes, orderOf, ground }: PreparedMonitoring,
   actor: Actor,
-  nowMs: number,
 ): Promise<ReadonlyMap<string, OrderId>> {
   const all = new Map(orderOf);
+  const nowMs = deps.clock.nowMs();
   for (const { measureId, order } of begins) all.set(measureId, (await writeOrder(tx, order, actor)).orderId);
   for (const one of rewrites) await rewriteOrder(tx, one, nowMs, actor);
   for (const change of changes) {
     const orderId = orderOf.get(change.measureId);
     if (orderId === undefined) continue;
-    const done =
-      change.kind === 'last-until'
-        ? await updateOrderEnd(tx, orderId, change.untilMs)
-        : await endOrder(tx, orderId, change.how === 'non-indictment' ? 'non-indictment' : 'cancelled', change.atMs);
-    if (!done && change.kind === 'last-until') return stopWith('conflict', 'The monitored order has ended.');
+    if (change.kind === 'end') await endWithin(deps, tx, orderId, ENDS_AS[change.how], actor, change.atMs);
+    else if (!(await updateOrderEnd(tx, orderId, change.untilMs))) {
+      return stopWith('conflict', 'The monitored order has ended.');
+    }
+  }
+  // What ends the matter may come when its measures are over: what was kept under them has to go all the same.
+  for (const orderId of ground === null ? [] : orderOf.values()) {
+    await endWithin(deps, tx, orderId, ENDS_AS[ground!.how], actor, ground!.atMs);
   }
   return all;
 }
+
+const ENDS_AS: Readonly<Record<Ending, EndingAct>> = {
+  cancelled: 'cancelled',
+  'non-indictment': 'non-indictment',
+  acquitted: 'acquitted',
+  dismissed: 'dismissed',
+  replaced: 'replaced',
+  'matter-ended': 'withdrawn',
+  'not-approved': 'cancelled',
+};

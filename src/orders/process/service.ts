@@ -129,7 +129,7 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
   const nowMs = deps.clock.nowMs();
   const row = await deps.database.transaction(async (tx) => {
     const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before);
-    const orderIds = await writeMonitoring(tx, prepared.monitoring, actorOf(prepared.doer), nowMs);
+    const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
     await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);

@@ -161,6 +161,11 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/orders/:id': 'admin',
   'POST /api/orders/:id/cancel': 'admin',
   'POST /api/orders/:id/non-indictment': 'admin',
+  'POST /api/orders/:id/acquittal': 'admin',
+  'POST /api/orders/:id/dismissal': 'admin',
+  'POST /api/orders/:id/withdrawal': 'admin',
+  'POST /api/orders/:id/replacement': 'admin',
+  'GET /api/desk/endings': 'desk',
 };
 
 /** Undefined for a route that is not in the table. */

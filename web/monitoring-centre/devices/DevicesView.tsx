@@ -12,6 +12,7 @@ import type { Words } from '../words.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';
 import css from './DevicesView.module.css';
+import { EndedOrders } from './EndedOrders.tsx';
 import { compareDevices, GROUPS, type Group, groupOf, isWanted } from './filter.ts';
 import { Register } from './Register.tsx';
 import { type DeviceWords, useDeviceWords } from './use-device-words.ts';
@@ -83,6 +84,7 @@ export function DevicesView({ words: centre, officerId, keysOn, offline }: Devic
               isFiltered={all.length > 0}
             />
           )}
+          <EndedOrders words={words} desk={desk.data ?? null} onSelect={setSelectedId} />
           <WearersWithout words={words} desk={desk.data ?? null} offline={offline} />
           <div className={css.foot}>
             <LanguageSwitch />

@@ -16,6 +16,9 @@ export function useDeviceWords({ common, language, shortSpan }: Words) {
     /** With its year, always: for what is kept and printed. */
     const stamp = (atMs: number) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(atMs);
+    /** A day as the jurisdiction counts it. */
+    const day = (atMs: number, timeZone: string) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(atMs);
     const short = (atMs: number | null, nowMs: number) =>
       atMs === null ? common('age.never') : shortSpan(nowMs - atMs);
     const age = (atMs: number | null, nowMs: number) =>
@@ -34,6 +37,7 @@ export function useDeviceWords({ common, language, shortSpan }: Words) {
       language,
       moment,
       stamp,
+      day,
       short,
       age,
       coded,

@@ -8,7 +8,9 @@ import {
   type Register,
   registerSchema,
 } from '../../../src/devices/contract.ts';
+import { type DeskEndingsJson, deskEndingsSchema } from '../../../src/orders/contract.ts';
 import { type CallFailed, call } from '../api.ts';
+import { toDo } from './ended-orders.ts';
 
 /** Ages tick by themselves; what changes on the server is asked for this often. */
 const AGAIN_MS = 10_000;
@@ -25,6 +27,22 @@ export function useDesk() {
     queryFn: () => call('/api/desk/devices', deskSchema),
     refetchInterval: again,
   });
+}
+
+export function useEndings() {
+  return useQuery<DeskEndingsJson, CallFailed>({
+    queryKey: ['devices', 'endings'],
+    queryFn: () => call('/api/desk/endings', deskEndingsSchema),
+    refetchInterval: again,
+  });
+}
+
+/** Devices that are still worn though their order ended; 0 also while that is not known. */
+export function useTakeBackCount(): number {
+  const desk = useDesk();
+  const endings = useEndings();
+  if (desk.data === undefined || endings.data === undefined) return 0;
+  return toDo(endings.data.endings, desk.data).flatMap(({ deviceIds }) => deviceIds).length;
 }
 
 export function useDeviceDetail(deviceId: string | null) {

@@ -46,6 +46,7 @@ export function OrderCard({ order, number, agencyName, nowMs }: OrderCardProps) 
           </ol>
         </div>
       )}
+      {isOver && <Kept order={order} nowMs={nowMs} />}
       {!isOver && <Holds order={order} />}
       {!isOver && <Asks order={order} agencyName={agencyName} />}
       {!isOver && (
@@ -79,6 +80,27 @@ function headline(order: OwnOrderJson, standing: Standing, t: Translate<OrderKey
         : t('in-force.time', { date, time: clockText(language, untilMs, timeZone) });
     }
   }
+}
+
+/** Until when what was recorded is kept; at once, where the law wants that. */
+function Kept({ order, nowMs }: { order: OwnOrderJson; nowMs: number }) {
+  const t = useMessages(orderMessages);
+  const { language } = useLanguage();
+  const { keptUntilMs, timeZone } = order;
+  const isAtOnce = keptUntilMs !== null && keptUntilMs <= nowMs;
+  return (
+    <section>
+      <h3>{t('kept.title')}</h3>
+      <p>
+        {keptUntilMs === null
+          ? t('kept.unknown')
+          : isAtOnce
+            ? t('kept.at-once')
+            : t('kept.until', { date: dayText(language, keptUntilMs - 1, timeZone) })}
+      </p>
+      <p>{t('kept.other')}</p>
+    </section>
+  );
 }
 
 function Holds({ order }: { order: OwnOrderJson }) {

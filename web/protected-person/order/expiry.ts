@@ -7,7 +7,11 @@ import type { OwnOrderJson } from '../../../src/orders/contract.ts';
 
 export type Standing =
   | { readonly kind: 'not-begun' }
-  | { readonly kind: 'ended'; readonly atMs: number; readonly how: 'expired' | 'cancelled' | 'non-indictment' }
+  | {
+      readonly kind: 'ended';
+      readonly atMs: number;
+      readonly how: 'expired' | NonNullable<OwnOrderJson['ended']>['how'];
+    }
   | {
       readonly kind: 'in-force';
       /** Whole days after today; 0: today is the last. */

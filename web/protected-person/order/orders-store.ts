@@ -1,6 +1,7 @@
 /** The orders that protect the person, as the server tells them; one a page, read again when orders come or end. */
 import { type OwnOrdersJson, ownOrdersSchema } from '../../../src/orders/contract.ts';
 import { callApi } from '../../ui/session.ts';
+import { keepOrders } from './order-over.ts';
 
 export interface OrdersState {
   /** Null before the first answer. */
@@ -33,6 +34,7 @@ class OrdersStore {
     const read = response?.ok === true ? ownOrdersSchema.safeParse(await response.json().catch(() => null)) : null;
     this.#state =
       read?.success === true ? { known: read.data, hasFailed: false } : { known: this.#state.known, hasFailed: true };
+    keepOrders(this.#state.known?.orders ?? []);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -39,6 +39,8 @@ export const en = {
   'nothing.warning': 'The wearer may be coming near',
   'nothing.danger': 'The wearer may be very close',
   'nothing.unknown': 'It is not known whether the wearer is near',
+  'nothing.ended': 'The order has ended',
+  'nothing.ended.line': 'Since {time} Magpie shows nothing and does not watch. If you are in danger, call {number}.',
   'nothing.no-order': 'No order is in force',
   'nothing.no-order.line': 'Magpie is not watching. If you are in danger, call {number}.',
   'nothing.refused': 'This cannot be shown right now',

@@ -41,6 +41,8 @@ export const ja: Texts<keyof typeof en> = {
   'nothing.warning': '装着者が近づいているかもしれません',
   'nothing.danger': '装着者がすぐ近くにいるかもしれません',
   'nothing.unknown': '装着者が近くにいるかどうかわかりません',
+  'nothing.ended': '命令は終わりました',
+  'nothing.ended.line': '{time}から、Magpieは何も表示せず、見守っていません。危険なときは{number}に電話してください。',
   'nothing.no-order': '効力のある命令はありません',
   'nothing.no-order.line': 'Magpieは見守っていません。危険なときは{number}に電話してください。',
   'nothing.refused': '今は表示できません',

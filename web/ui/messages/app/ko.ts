@@ -41,6 +41,9 @@ export const ko: Texts<keyof typeof en> = {
   'nothing.warning': '착용자가 가까이 오고 있을 수 있습니다',
   'nothing.danger': '착용자가 아주 가까이 있을 수 있습니다',
   'nothing.unknown': '착용자가 가까이 있는지 알 수 없습니다',
+  'nothing.ended': '명령이 끝났습니다',
+  'nothing.ended.line':
+    '{time}부터 Magpie는 아무것도 보여 주지 않고 지켜보지 않습니다. 위험하면 {number}에 전화하세요.',
   'nothing.no-order': '효력이 있는 명령이 없습니다',
   'nothing.no-order.line': 'Magpie가 지켜보고 있지 않습니다. 위험하면 {number}에 전화하세요.',
   'nothing.refused': '지금은 표시할 수 없습니다',

@@ -41,6 +41,9 @@ export const ms: Texts<keyof typeof en> = {
   'nothing.warning': 'Pemakai mungkin sedang mendekat',
   'nothing.danger': 'Pemakai mungkin sangat dekat',
   'nothing.unknown': 'Tidak diketahui sama ada pemakai berada dekat',
+  'nothing.ended': 'Perintah telah tamat',
+  'nothing.ended.line':
+    'Sejak {time} Magpie tidak menunjukkan apa-apa dan tidak memantau. Jika anda dalam bahaya, hubungi {number}.',
   'nothing.no-order': 'Tiada perintah yang berkuat kuasa',
   'nothing.no-order.line': 'Magpie tidak memantau. Jika anda dalam bahaya, hubungi {number}.',
   'nothing.refused': 'Ini tidak dapat ditunjukkan sekarang',

@@ -19,6 +19,8 @@ export const en = {
   'nothing.warning': 'The wearer may come near you',
   'nothing.danger': 'The wearer may be very near you',
   'nothing.unknown': 'We do not know if the wearer is near',
+  'nothing.ended': 'The order has ended',
+  'nothing.ended.line': 'Since {time} Magpie does not watch. In danger? Call {number}.',
   'nothing.no-order': 'No order is in force',
   'nothing.no-order.line': 'Magpie does not watch now. In danger? Call {number}.',
   'nothing.refused.line': 'Magpie does not know if it may show this. The monitoring centre knows.',

@@ -18,6 +18,8 @@ export const ja: Texts<keyof typeof en> = {
   'nothing.warning': '装着者が近くに来るかもしれません',
   'nothing.danger': '装着者がとても近くにいるかもしれません',
   'nothing.unknown': '装着者が近くにいるかわかりません',
+  'nothing.ended': '命令は終わりました',
+  'nothing.ended.line': '{time}から、Magpieは見守っていません。危ないときは{number}に電話してください。',
   'nothing.no-order': '今、有効な命令はありません',
   'nothing.no-order.line': 'Magpieは今、見守っていません。危ないときは{number}に電話してください。',
   'nothing.refused.line': '見せてよいか確かめられませんでした。監視センターも知っています。',

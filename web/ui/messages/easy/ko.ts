@@ -18,6 +18,8 @@ export const ko: Texts<keyof typeof en> = {
   'nothing.warning': '착용자가 가까이 올 수 있어요',
   'nothing.danger': '착용자가 아주 가까이 있을 수 있어요',
   'nothing.unknown': '착용자가 가까이 있는지 몰라요',
+  'nothing.ended': '명령이 끝났어요',
+  'nothing.ended.line': '{time}부터 Magpie가 지켜보지 않아요. 위험하면 {number}에 전화하세요.',
   'nothing.no-order': '지금 힘이 있는 명령이 없어요',
   'nothing.no-order.line': 'Magpie가 지금 지켜보지 않아요. 위험하면 {number}에 전화하세요.',
   'nothing.refused.line': '보여도 되는지 확인하지 못했어요. 관제센터도 알고 있어요.',

@@ -18,6 +18,8 @@ export const ms: Texts<keyof typeof en> = {
   'nothing.warning': 'Pemakai mungkin datang dekat anda',
   'nothing.danger': 'Pemakai mungkin sangat dekat dengan anda',
   'nothing.unknown': 'Kami tidak tahu sama ada pemakai dekat',
+  'nothing.ended': 'Perintah telah tamat',
+  'nothing.ended.line': 'Sejak {time} Magpie tidak memantau. Bahaya? Hubungi {number}.',
   'nothing.no-order': 'Tiada perintah yang berkuat kuasa',
   'nothing.no-order.line': 'Magpie tidak memantau sekarang. Bahaya? Hubungi {number}.',
   'nothing.refused.line': 'Magpie tidak pasti sama ada ini boleh ditunjuk. Pusat pemantauan tahu.',

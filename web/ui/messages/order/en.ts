@@ -17,6 +17,18 @@ export const en = {
   'ended.expired': 'Ended on {date}',
   'ended.cancelled': 'Cancelled on {date}',
   'ended.non-indictment': 'Ended on {date}: it was decided not to prosecute',
+  'ended.acquitted': 'Ended on {date} by a final acquittal',
+  'ended.dismissed': 'Ended on {date}: the case was dismissed',
+  'ended.withdrawn': 'Withdrawn on {date}',
+  'ended.replaced': 'Replaced on {date} by another order',
+
+  'kept.title': 'What is kept',
+  'kept.until':
+    'Where the wearer and you were under this order may be kept until the end of {date}; then the law wants it destroyed. Nobody is shown it in the app.',
+  'kept.at-once':
+    'Where the wearer and you were under this order is not to be kept any longer: the law wants it destroyed at once.',
+  'kept.unknown': 'Until when what was recorded is kept cannot be told yet.',
+  'kept.other': 'What is also kept under another order stays until that one has ended, too.',
 
   'holds.title': 'What holds',
   'holds.restraint': 'The wearer may not come nearer to you than {distance}.',

@@ -19,6 +19,18 @@ export const ja: Texts<keyof typeof en> = {
   'ended.expired': '{date}に終わりました',
   'ended.cancelled': '{date}に取り消されました',
   'ended.non-indictment': '{date}に終わりました: 起訴しないことが決まりました',
+  'ended.acquitted': '{date}に無罪の確定で終わりました',
+  'ended.dismissed': '{date}に終わりました: 公訴が棄却されました',
+  'ended.withdrawn': '{date}に撤回されました',
+  'ended.replaced': '{date}に別の命令に替わりました',
+
+  'kept.title': '保管されるもの',
+  'kept.until':
+    'この命令のあいだに記録された装着者とあなたの位置は、{date}の終わりまで保管でき、その後は法律により破棄しなければなりません。アプリでは誰にも表示されません。',
+  'kept.at-once':
+    'この命令のあいだに記録された装着者とあなたの位置は、もう保管できません。法律により直ちに破棄しなければなりません。',
+  'kept.unknown': '記録がいつまで保管されるかは、まだ分かりません。',
+  'kept.other': '別の命令によっても保管される記録は、その命令も終わるまで残ります。',
 
   'holds.title': '今の内容',
   'holds.restraint': '装着者は、あなたから{distance}より近づくことができません。',

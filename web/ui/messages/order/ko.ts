@@ -19,6 +19,18 @@ export const ko: Texts<keyof typeof en> = {
   'ended.expired': '{date}에 끝났습니다',
   'ended.cancelled': '{date}에 취소되었습니다',
   'ended.non-indictment': '{date}에 끝났습니다: 기소하지 않기로 결정되었습니다',
+  'ended.acquitted': '{date}에 무죄 확정으로 끝났습니다',
+  'ended.dismissed': '{date}에 끝났습니다: 공소가 기각되었습니다',
+  'ended.withdrawn': '{date}에 철회되었습니다',
+  'ended.replaced': '{date}에 다른 명령으로 바뀌었습니다',
+
+  'kept.title': '무엇이 보관되나요',
+  'kept.until':
+    '이 명령 동안 기록된 착용자와 나의 위치는 {date}까지 보관할 수 있고, 그 뒤에는 법에 따라 파기해야 합니다. 앱에서는 누구에게도 보이지 않습니다.',
+  'kept.at-once':
+    '이 명령 동안 기록된 착용자와 나의 위치는 더 이상 보관할 수 없습니다. 법에 따라 바로 파기해야 합니다.',
+  'kept.unknown': '기록이 언제까지 보관되는지는 아직 알 수 없습니다.',
+  'kept.other': '다른 명령에 따라서도 보관되는 기록은 그 명령도 끝날 때까지 남습니다.',
 
   'holds.title': '지금의 조치',
   'holds.restraint': '착용자는 나에게 {distance}보다 가까이 올 수 없습니다.',

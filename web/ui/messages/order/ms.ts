@@ -19,6 +19,18 @@ export const ms: Texts<keyof typeof en> = {
   'ended.expired': 'Tamat pada {date}',
   'ended.cancelled': 'Dibatalkan pada {date}',
   'ended.non-indictment': 'Tamat pada {date}: diputuskan untuk tidak mendakwa',
+  'ended.acquitted': 'Tamat pada {date} kerana pembebasan muktamad',
+  'ended.dismissed': 'Tamat pada {date}: kes ditolak',
+  'ended.withdrawn': 'Ditarik balik pada {date}',
+  'ended.replaced': 'Diganti pada {date} dengan perintah lain',
+
+  'kept.title': 'Apa yang disimpan',
+  'kept.until':
+    'Lokasi pemakai dan anda di bawah perintah ini boleh disimpan hingga akhir {date}; kemudian undang-undang mahu ia dimusnahkan. Ia tidak ditunjukkan kepada sesiapa dalam aplikasi.',
+  'kept.at-once':
+    'Lokasi pemakai dan anda di bawah perintah ini tidak boleh disimpan lagi: undang-undang mahu ia dimusnahkan serta-merta.',
+  'kept.unknown': 'Belum dapat diketahui sampai bila rekod disimpan.',
+  'kept.other': 'Apa yang turut disimpan di bawah perintah lain kekal sehingga perintah itu juga tamat.',
 
   'holds.title': 'Apa yang berkuat kuasa',
   'holds.restraint': 'Pemakai tidak boleh mendekati anda kurang daripada {distance}.',

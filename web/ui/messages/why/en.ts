@@ -100,5 +100,19 @@ export const en = {
   'suppressed.not-sharing.until': 'The protected person does not share their position until {untilAtMs}.',
   unsuppressed: 'The period has ended: it counts as an alarm again.',
   'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
+  'order-ended.expired':
+    'The order ended {endedAtMs}: its time ran out. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.cancelled':
+    'The order ended {endedAtMs}: it was cancelled. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.non-indictment':
+    'The order ended {endedAtMs}: the prosecutor decided not to indict. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.acquitted':
+    'The order ended {endedAtMs}: acquitted for good. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.dismissed':
+    'The order ended {endedAtMs}: the case was dismissed. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.withdrawn':
+    'The order ended {endedAtMs}: it was withdrawn. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
+  'order-ended.replaced':
+    'The order ended {endedAtMs}: another order took its place. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
   restarted: 'Magpie was started again and holds this level now.',
 } as const;

@@ -91,5 +91,19 @@ export const ja: Texts<keyof typeof en> = {
   'suppressed.not-sharing.until': '保護対象者が{untilAtMs}まで位置を共有していません。',
   unsuppressed: '期間が終わり、再び警報として数えます。',
   'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
+  'order-ended.expired':
+    '命令は{endedAtMs}に終わりました: 期間満了。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.cancelled':
+    '命令は{endedAtMs}に終わりました: 取消し。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.non-indictment':
+    '命令は{endedAtMs}に終わりました: 不起訴処分。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.acquitted':
+    '命令は{endedAtMs}に終わりました: 無罪確定。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.dismissed':
+    '命令は{endedAtMs}に終わりました: 公訴棄却。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.withdrawn':
+    '命令は{endedAtMs}に終わりました: 撤回。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
+  'order-ended.replaced':
+    '命令は{endedAtMs}に終わりました: 別の命令に変更。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
   restarted: 'Magpieが再起動し、現在はこのレベルです。',
 };

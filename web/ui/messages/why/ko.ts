@@ -95,5 +95,19 @@ export const ko: Texts<keyof typeof en> = {
   'suppressed.not-sharing.until': '보호 대상자가 {untilAtMs}까지 위치를 공유하지 않습니다.',
   unsuppressed: '기간이 끝나 다시 경보로 셉니다.',
   'order-ended': '명령의 효력이 끝났습니다. 더 이상 평가하거나 표시하지 않습니다.',
+  'order-ended.expired':
+    '명령이 {endedAtMs}에 끝났습니다: 기간 만료. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.cancelled':
+    '명령이 {endedAtMs}에 끝났습니다: 취소. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.non-indictment':
+    '명령이 {endedAtMs}에 끝났습니다: 불기소 처분. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.acquitted':
+    '명령이 {endedAtMs}에 끝났습니다: 무죄 확정. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.dismissed':
+    '명령이 {endedAtMs}에 끝났습니다: 공소 기각. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.withdrawn':
+    '명령이 {endedAtMs}에 끝났습니다: 철회. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
+  'order-ended.replaced':
+    '명령이 {endedAtMs}에 끝났습니다: 다른 명령으로 변경. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
   restarted: 'Magpie가 다시 시작되었으며 지금은 이 단계입니다.',
 };

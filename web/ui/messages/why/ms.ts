@@ -99,5 +99,19 @@ export const ms: Texts<keyof typeof en> = {
   'suppressed.not-sharing.until': 'Orang yang dilindungi tidak berkongsi lokasi hingga {untilAtMs}.',
   unsuppressed: 'Tempoh telah tamat: ia dikira sebagai penggera semula.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
+  'order-ended.expired':
+    'Perintah tamat {endedAtMs}: tempohnya habis. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.cancelled':
+    'Perintah tamat {endedAtMs}: dibatalkan. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.non-indictment':
+    'Perintah tamat {endedAtMs}: pendakwa memutuskan tidak mendakwa. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.acquitted':
+    'Perintah tamat {endedAtMs}: dibebaskan secara muktamad. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.dismissed':
+    'Perintah tamat {endedAtMs}: kes ditolak. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.withdrawn':
+    'Perintah tamat {endedAtMs}: ditarik balik. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
+  'order-ended.replaced':
+    'Perintah tamat {endedAtMs}: diganti perintah lain. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
 };
