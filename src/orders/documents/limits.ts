@@ -1,0 +1,26 @@
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+
+export const DOCUMENT_LIMITS = {
+  /** Of one document. Also in the tables' checks. */
+  bytes: 10 * 1024 * 1024,
+  perProceeding: 20,
+  /** Of one person, that nothing took yet. */
+  unattached: 40,
+  uploadsPerMinute: 30,
+  /** An upload that nothing took goes after this. */
+  unattachedMs: DAY_MS,
+  fileNameLength: 200,
+  /** A photograph of a good telephone has 50 million. */
+  imagePixels: 120_000_000,
+  imageSidePx: 20_000,
+  /** What the compressed parts of a PDF may be together when they are opened. */
+  pdfInflatedBytes: 256 * 1024 * 1024,
+  /** Sealed bytes are read this much at a time, so that no answer of the database stops the loop for long. */
+  sliceBytes: 1024 * 1024,
+  /** For the worker, for one task. */
+  workMs: 20 * SECOND_MS,
+  /** Tasks that wait for the worker. */
+  waiting: 50,
+  verifyPerMinute: 20,
+  verifyWindowMs: MINUTE_MS,
+} as const;
