@@ -12,8 +12,10 @@ import { ingestRoutes } from '../ingest/routes.ts';
 import { insightRoutes } from '../insight/routes.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
+import { documentRoutes } from '../orders/documents/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { documentRoutesDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
@@ -78,6 +80,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           onWearerChange: () => magpie.watch.look().catch(report),
           officerOf: ({ viewer }) => viewer,
         }),
+      (app) => documentRoutes(app, documentRoutesDeps(magpie)),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));

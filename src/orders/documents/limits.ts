@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
+import { DAY_MS, SECOND_MS } from '../../core/time.ts';
 
 export const DOCUMENT_LIMITS = {
   /** Of one document. Also in the tables' checks. */
@@ -22,5 +22,4 @@ export const DOCUMENT_LIMITS = {
   /** Tasks that wait for the worker. */
   waiting: 50,
   verifyPerMinute: 20,
-  verifyWindowMs: MINUTE_MS,
 } as const;
