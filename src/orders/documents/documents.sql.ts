@@ -138,7 +138,7 @@ export async function loadUses(sql: Sql, proceedingId: string): Promise<(StoredD
   const { rows } = await sql.query<Row & { order_version: number | null; what: UseOf['what'] }>(
     `select ${COLUMNS}, basis, u.order_version, u.what
      from orders.document_use u join orders.document using (document_id)
-     where u.proceeding_id = $1 order by u.used_at_ms, document_id, u.what, u.order_version`,
+     where u.proceeding_id = $1 order by u.used_at_ms, u.order_version nulls first, u.what, document_id`,
     [proceedingId],
   );
   return rows.map((row) => {

@@ -8,10 +8,11 @@ import type { PersonId } from '../../core/ids.ts';
 import { valueOrRefuse } from '../../core/refusal.ts';
 import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import type { DocumentBasis, UseOf } from './document.ts';
-import { loadUses } from './documents.sql.ts';
+import { insertDocument, loadUses } from './documents.sql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { readDocument } from './read.ts';
 import { pngOf, TEXT } from './samples.fixture.ts';
+import { sealName } from './seal-name.ts';
 import { insertPrepared, prepareUpload, purgeUploads, storeDocument } from './service.ts';
 
 const ACTOR = { kind: 'clerk', id: null };
@@ -241,10 +242,20 @@ describe('a document', () => {
     ]);
     // Another document's bytes in its place: they open under their own name only.
     await alter(
-      `update orders.document set (sealed, key_id, hash) = (select sealed, key_id, hash from orders.document where document_id = '${second.documentId}') ${where}`,
+      `update orders.document set (sealed, name_sealed, key_id, hash) = (select sealed, name_sealed, key_id, hash from orders.document where document_id = '${second.documentId}') ${where}`,
     );
     expect(await readDocument(d.deps, first.documentId, PURPOSE)).toMatchObject(damaged);
     expect((await readDocument(d.deps, second.documentId, PURPOSE)).ok).toBe(true);
+    // Sealed here, and yet not what its hash says: a fault of our own, found all the same.
+    const [documentId, hash, basis] = [randomUUID(), 'ab'.repeat(32), `order:${randomUUID()}` as const];
+    const { sealer, database } = d.deps;
+    const key = await sealer.dataKey({ subject: me, scope: basis, bases: [basis] }, 0);
+    const sealed = sealer.sealWith(key, TEXT, sealName(documentId, hash, 'bytes'));
+    await insertDocument(database, me, {
+      ...{ documentId, hash, basis, sealed, keyId: key.keyId, nameSealed: null, sizeBytes: TEXT.length },
+      ...{ mediaType: 'text/plain', uploadedBy: null, createdAtMs: 0 },
+    });
+    expect(await readDocument(d.deps, documentId, PURPOSE)).toMatchObject(damaged);
     expect(
       await rowsOf('safeguards.audit', `convert_from(canonical, 'utf8') like '%document.damaged%'`),
     ).toBeGreaterThan(1);

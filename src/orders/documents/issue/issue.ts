@@ -6,6 +6,7 @@ import type { Database } from '../../../core/database.ts';
 import { localDate } from '../../../core/local-time.ts';
 import { type Outcome, ok } from '../../../core/outcome.ts';
 import { type Refusal, refuse } from '../../../core/refusal.ts';
+import { loadPerson } from '../../../people/service.ts';
 import { type Actor, audit } from '../../../safeguards/service.ts';
 import type { OrderSayings } from '../order-pdf/content.ts';
 import { type DocumentDeps, insertPrepared, prepareDocument } from '../service.ts';
@@ -44,7 +45,11 @@ export async function issueOrder(
   const { version, exercise } = sayings;
   const nowMs = deps.clock.nowMs();
   const timeZone = deps.timeZoneOf(jurisdiction);
+  const subject = await loadPerson(deps.database, order.subjectId);
   if (timeZone === null) return refuse('invalid', 'There is no such jurisdiction.');
+  if (subject === null) return refuse('not-found', 'There is no such person.');
+  // HAZARD H-329: the paper of an exercise that does not say so.
+  if (subject.exercise !== exercise) return refuse('invalid', 'Papers of exercises say so, and others do not.');
   const contentHash = contentHashOf(sayings);
   const before = await issuedBefore(deps.database, orderId, version, contentHash);
   if (before !== null) return before;
