@@ -16,7 +16,7 @@ create table orders.document_upload (
   unique (uploaded_by, hash)
 );
 create index document_upload_created on orders.document_upload (created_at_ms);
--- Read in slices: without compression (it is sealed) a slice costs its own length only.
+-- Sealed and read in pieces: without compression (it is sealed) a piece costs its own length only.
 alter table orders.document_upload alter column sealed set storage external;
 
 create table orders.document (

@@ -1,7 +1,6 @@
 import type { Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { ATTACHMENTS, type DocumentBasis, type MediaType, type StoredDocument, type UseOf } from './document.ts';
-import { DOCUMENT_LIMITS } from './limits.ts';
 
 /** What is written of a document; `sealed` and `nameSealed` are under the key `keyId`. */
 export interface SealedDocument extends StoredDocument {
@@ -10,12 +9,10 @@ export interface SealedDocument extends StoredDocument {
   readonly nameSealed: Buffer | null;
 }
 
-/** A document without its bytes, which are read in slices. */
+/** A document without its bytes, which are read in pieces. */
 export interface DocumentRow extends StoredDocument {
   readonly keyId: number;
   readonly nameSealed: Buffer | null;
-  /** Of the bytes as they stand in the table. */
-  readonly sealedBytes: number;
 }
 
 interface Row {
@@ -26,7 +23,6 @@ interface Row {
   media_type: MediaType;
   key_id: number;
   name_sealed: Buffer | null;
-  sealed_bytes: number;
   uploaded_by: PersonId | null;
   created_at_ms: number;
 }
@@ -87,7 +83,7 @@ export async function countUploads(tx: Sql, uploadedBy: string): Promise<number>
   return rows[0]!.n;
 }
 
-const COLUMNS = `document_id, hash, size_bytes, media_type, key_id, name_sealed, octet_length(sealed) as sealed_bytes,
+const COLUMNS = `document_id, hash, size_bytes, media_type, key_id, name_sealed,
   uploaded_by, created_at_ms`;
 
 /** As a document, else as an upload that nothing took; null when it is neither. */
@@ -142,23 +138,19 @@ export async function loadUses(sql: Sql, proceedingId: string): Promise<(StoredD
     [proceedingId],
   );
   return rows.map((row) => {
-    const { keyId: _key, nameSealed: _name, sealedBytes: _bytes, ...document } = rowOf(row);
+    const { keyId: _key, nameSealed: _name, ...document } = rowOf(row);
     return { ...document, proceedingId, orderVersion: row.order_version, what: row.what };
   });
 }
 
-/** In slices: the driver turns each into bytes on the event loop. */
-export async function loadSealedBytes(sql: Sql, row: DocumentRow): Promise<Buffer> {
+/** One piece of the sealed bytes: the driver makes each out of text, on the event loop. Empty when there is none. */
+export async function loadSealedPiece(sql: Sql, row: DocumentRow, from: number, bytes: number): Promise<Buffer> {
   const table = row.basis === null ? 'orders.document_upload' : 'orders.document';
-  const slices: Buffer[] = [];
-  for (let from = 0; from < row.sealedBytes; from += DOCUMENT_LIMITS.sliceBytes) {
-    const { rows } = await sql.query<{ slice: Buffer }>(
-      `select substring(sealed from $2 for $3) as slice from ${table} where document_id = $1`,
-      [row.documentId, from + 1, DOCUMENT_LIMITS.sliceBytes],
-    );
-    if (rows[0] !== undefined) slices.push(rows[0].slice);
-  }
-  return Buffer.concat(slices);
+  const { rows } = await sql.query<{ piece: Buffer }>(
+    `select substring(sealed from $2 for $3) as piece from ${table} where document_id = $1`,
+    [row.documentId, from + 1, bytes],
+  );
+  return rows[0]?.piece ?? Buffer.alloc(0);
 }
 
 /** How many went. */
@@ -182,6 +174,5 @@ function rowOf(row: Row): DocumentRow {
     createdAtMs: row.created_at_ms,
     keyId: row.key_id,
     nameSealed: row.name_sealed,
-    sealedBytes: row.sealed_bytes,
   };
 }

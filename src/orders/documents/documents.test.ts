@@ -12,7 +12,7 @@ import { insertDocument, loadUses } from './documents.sql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { readDocument } from './read.ts';
 import { pngOf, TEXT } from './samples.fixture.ts';
-import { sealName } from './seal-name.ts';
+import { sealBytes } from './sealing.ts';
 import { insertPrepared, prepareUpload, purgeUploads, storeDocument } from './service.ts';
 
 const ACTOR = { kind: 'clerk', id: null };
@@ -250,9 +250,10 @@ describe('a document', () => {
     const [documentId, hash, basis] = [randomUUID(), 'ab'.repeat(32), `order:${randomUUID()}` as const];
     const { sealer, database } = d.deps;
     const key = await sealer.dataKey({ subject: me, scope: basis, bases: [basis] }, 0);
-    const sealed = sealer.sealWith(key, TEXT, sealName(documentId, hash, 'bytes'));
+    const of = { documentId, hash, sizeBytes: TEXT.length };
+    const sealed = await sealBytes(sealer, key, TEXT, of);
     await insertDocument(database, me, {
-      ...{ documentId, hash, basis, sealed, keyId: key.keyId, nameSealed: null, sizeBytes: TEXT.length },
+      ...{ ...of, basis, sealed, keyId: key.keyId, nameSealed: null },
       ...{ mediaType: 'text/plain', uploadedBy: null, createdAtMs: 0 },
     });
     expect(await readDocument(d.deps, documentId, PURPOSE)).toMatchObject(damaged);

@@ -15,8 +15,8 @@ export const DOCUMENT_LIMITS = {
   imageSidePx: 20_000,
   /** What the compressed parts of a PDF may be together when they are opened. */
   pdfInflatedBytes: 256 * 1024 * 1024,
-  /** Sealed bytes are read this much at a time, so that no answer of the database stops the loop for long. */
-  sliceBytes: 1024 * 1024,
+  /** Sealed, read and opened this much at a time. What stands in the tables is cut by it: never another number without a migration. */
+  pieceBytes: 512 * 1024,
   /** For the worker, for one task. */
   workMs: 20 * SECOND_MS,
   /** Tasks that wait for the worker. */

@@ -8,8 +8,8 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type Actor, audit, BrokenSealError, ErasedError, type Sealer } from '../../safeguards/service.ts';
 import type { StoredDocument } from './document.ts';
-import { type DocumentRow, loadDocumentRow, loadSealedBytes } from './documents.sql.ts';
-import { sealName, sha256Hex } from './seal-name.ts';
+import { type DocumentRow, loadDocumentRow, loadSealedPiece } from './documents.sql.ts';
+import { nameOfName, openPiece, piecesOf, SEALED_PIECE_BYTES, sha256Hex } from './sealing.ts';
 
 export interface ReadDeps {
   readonly database: Database;
@@ -61,12 +61,16 @@ export async function openDocument(
   row: DocumentRow,
 ): Promise<OpenedDocument> {
   const key = await deps.sealer.existingKey(row.keyId);
-  const open = (sealed: Buffer, part: 'bytes' | 'name'): Buffer =>
-    deps.sealer.openWith(key, sealed, sealName(row.documentId, row.hash, part));
-  const bytes = open(await loadSealedBytes(deps.database, row), 'bytes');
+  const pieces: Buffer[] = [];
+  for (let piece = 0; piece < piecesOf(row); piece += 1) {
+    const sealed = await loadSealedPiece(deps.database, row, piece * SEALED_PIECE_BYTES, SEALED_PIECE_BYTES);
+    pieces.push(openPiece(deps.sealer, key, sealed, row, piece));
+  }
+  const bytes = Buffer.concat(pieces);
   // INVARIANT: bytes with another hash than the row's are never handed out (H-321).
   if ((await sha256Hex(bytes)) !== row.hash || bytes.length !== row.sizeBytes) throw new AlteredError();
-  return { bytes, fileName: row.nameSealed === null ? null : open(row.nameSealed, 'name').toString('utf8') };
+  const name = row.nameSealed === null ? null : deps.sealer.openWith(key, row.nameSealed, nameOfName(row));
+  return { bytes, fileName: name?.toString('utf8') ?? null };
 }
 
 /** They open, and are not what the row says. */

@@ -24,7 +24,7 @@ import {
 } from './documents.sql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { openDocument } from './read.ts';
-import { sealName, sha256Hex } from './seal-name.ts';
+import { nameOfName, sealBytes, sha256Hex } from './sealing.ts';
 import type { DocumentWorker } from './work/document-worker.ts';
 
 export interface DocumentDeps {
@@ -190,12 +190,11 @@ async function seal(
   const { bytes, fileName, hash, mediaType, uploadedBy } = source;
   const createdAtMs = deps.clock.nowMs();
   const key = await deps.sealer.dataKey({ subject, scope, bases }, createdAtMs);
-  const about = (part: 'bytes' | 'name'): string => sealName(documentId, hash, part);
+  const of = { documentId, hash, sizeBytes: bytes.length };
   return {
-    ...{ documentId, hash, mediaType, uploadedBy, createdAtMs, basis: null, keyId: key.keyId },
-    sizeBytes: bytes.length,
-    sealed: deps.sealer.sealWith(key, bytes, about('bytes')),
-    nameSealed: fileName === null ? null : deps.sealer.sealWith(key, Buffer.from(fileName), about('name')),
+    ...{ ...of, mediaType, uploadedBy, createdAtMs, basis: null, keyId: key.keyId },
+    sealed: await sealBytes(deps.sealer, key, bytes, of),
+    nameSealed: fileName === null ? null : deps.sealer.sealWith(key, Buffer.from(fileName), nameOfName(of)),
   };
 }
 
