@@ -24,6 +24,10 @@ export type RefusalCode =
   | 'other-person'
   /** The app is locked on this phone. */
   | 'locked'
+  /** What it was kept for is over, and it was destroyed. */
+  | 'erased'
+  /** What was stored is not what is there: it is not shown. */
+  | 'damaged'
   | 'unauthenticated'
   | 'forbidden';
 

@@ -37,6 +37,8 @@ interface HeldKey extends DataKey {
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** By how much sealed bytes are longer than plain ones. */
+export const SEALED_MORE_BYTES = NONCE_BYTES + TAG_BYTES;
 
 /** Random bytes are asked for many nonces at a time: one by one they cost a twentieth of a report's way in. */
 const NONCES_AT_ONCE = 1_000;

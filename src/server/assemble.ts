@@ -17,6 +17,7 @@ import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
+import { DocumentWorker } from '../orders/documents/work/document-worker.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { Sealer } from '../safeguards/service.ts';
 import type { Beat } from './beat.ts';
@@ -27,7 +28,7 @@ import { DeviceWatch } from './device-watch.ts';
 import { endingRecorder } from './ending-recorder.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
-import { prepareDays } from './keys-ahead.ts';
+import { keepHouse } from './keep-house.ts';
 import { registerLaw } from './law.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -73,6 +74,7 @@ export class Magpie {
   readonly snapshots: Snapshots;
   readonly notify: NotifyDelivery;
   readonly troubles: Troubles;
+  readonly documentWorker = new DocumentWorker();
   readonly metrics = createMetrics(
     () => this.hub.stats().streams,
     () => this.input.doors.states(),
@@ -184,15 +186,11 @@ export class Magpie {
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await this.sharing.load();
     await this.hub.start();
-    await this.#keepHouse();
+    await keepHouse(this);
     await this.journal.append({ kind: 'tick' }, null, null);
     // Who was unbound just now is not to stay in what this start began with, nor this start without anything for the next.
     await this.snapshots.run();
-    this.#beat = newBeat(
-      this,
-      () => this.#keepHouse(),
-      (beat, error) => this.#report(beat, error),
-    );
+    this.#beat = newBeat(this, (beat, error) => this.#report(beat, error));
     this.#app = await createPeoplesServer(this);
     await this.#app.listen({ host: this.options.host, port: this.options.port });
     await this.input.doors.open();
@@ -228,6 +226,7 @@ export class Magpie {
       ['MQTT doors', () => this.input.mqtt.stop()],
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
+      ['documents', () => this.documentWorker.close()],
       ['journal', () => this.journal.drain()],
       ['warnings to closed phones', () => this.notify.deliverer.stop()],
       ['commands to devices', () => this.commands.dispatcher.settled()],
@@ -340,14 +339,6 @@ export class Magpie {
     const { position, heads } = await restoreShard(deps, recordedUpTo);
     this.snapshots.beginWith(heads);
     this.#rebuiltUpTo = position;
-  }
-
-  /** Quarantine past its time goes; today's and tomorrow's keys and partitions are made before a fix needs them. */
-  async #keepHouse(): Promise<void> {
-    const { clock, log } = this.options;
-    const gone = await this.quarantine.purge();
-    if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
-    await prepareDays(this, clock.nowMs());
   }
 
   #tellTrouble(part: Part, sinceMs: number | null): void {

@@ -28,6 +28,8 @@ export interface MagpieOptions {
   readonly traccarSecret: string | null;
   /** Where phones report to, when not by the name of the page and the port of devices; null: so. */
   readonly phoneUrl: string | null;
+  /** By which people reach the pages, as it is printed on papers; null: loopback and the port. */
+  readonly publicUrl: string | null;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */

@@ -118,12 +118,14 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   const log = createLogger(env.MAGPIE_LOG);
   const world = createDrillWorld();
   const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
+  const port = await choosePort(options.port, access.host, 'people', say);
   const magpie = new Magpie({
     ...{ appUrl: database.appUrl, clock, log, packs: readLaw(), pagesRoot: options.pagesRoot },
     ...keysOf(secrets),
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
-    port: await choosePort(options.port, access.host, 'people', say),
+    port,
+    publicUrl: publicUrlOf(env) ?? `${access.scheme}://${access.name}:${port}/`,
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
@@ -150,6 +152,14 @@ function phoneUrlOf(env: NodeJS.ProcessEnv): string | null {
   if (text === '') return null;
   if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text).href;
   throw new OperatorError('MAGPIE_PHONE_URL is no https address.', 'Give what phones reach: https://<name>/');
+}
+
+/** Printed on the papers of orders: where they are checked. */
+function publicUrlOf(env: NodeJS.ProcessEnv): string | null {
+  const text = env.MAGPIE_PUBLIC_URL ?? '';
+  if (text === '') return null;
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text).href;
+  throw new OperatorError('MAGPIE_PUBLIC_URL is no https address.', 'Give what people reach: https://<name>/');
 }
 
 function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {

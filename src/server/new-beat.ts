@@ -3,13 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { lookAtProceedings } from '../orders/process/look.ts';
 import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
+import { keepHouse } from './keep-house.ts';
 import { processDeps } from './process-deps.ts';
 
-export function newBeat(
-  magpie: Magpie,
-  keepHouse: () => Promise<void>,
-  onError: (beat: string, error: unknown) => void,
-): Beat {
+export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
   const { database, sealer, commands, directory, health, journal, options, reconciler, shard, snapshots } = magpie;
   const { sharing, watch, withheld } = magpie;
   const { clock, packs } = options;
@@ -41,7 +38,7 @@ export function newBeat(
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
-    keepHouse,
+    keepHouse: () => keepHouse(magpie),
     onError,
   });
 }

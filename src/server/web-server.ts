@@ -13,8 +13,10 @@ import { insightRoutes } from '../insight/routes.ts';
 import { notifyRoutes } from '../notify/routes.ts';
 import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
 import { endingsDeskRoutes } from '../orders/desk-routes.ts';
+import { documentRoutes } from '../orders/documents/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { documentRoutesDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
@@ -84,6 +86,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           ...{ database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
+      (app) => documentRoutes(app, documentRoutesDeps(magpie)),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));

@@ -76,6 +76,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     notify: { ...NO_PROVIDERS, ...setting.notify },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
+    publicUrl: null,
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },

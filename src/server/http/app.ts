@@ -21,6 +21,7 @@ import { frameworkLogger, logRequests } from './logging.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { REGISTRY_ROUTES } from './routes.ts';
+import { limitSlowBodies } from './slow-bodies.ts';
 
 /** Adds routes. Each must stand in `capabilities.ts`. */
 export type RouteSet = (app: FastifyInstance) => void | Promise<void>;
@@ -54,10 +55,13 @@ export interface AppDeps {
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const secure = deps.tls !== null;
   const app = Fastify({
-    ...(deps.tls === null ? {} : { https: deps.tls }),
+    ...(deps.tls === null
+      ? { http: { headersTimeout: HTTP_LIMITS.requestMs } }
+      : { https: { ...deps.tls, headersTimeout: HTTP_LIMITS.requestMs } }),
     loggerInstance: frameworkLogger(deps.log),
     bodyLimit: HTTP_LIMITS.bodyBytes,
-    requestTimeout: HTTP_LIMITS.requestMs,
+    // The longest there is; shorter ones are kept by `limitSlowBodies`.
+    requestTimeout: HTTP_LIMITS.requestMs + HTTP_LIMITS.uploadMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
     frameworkErrors: (_error, _request, reply) => void sendMalformed(reply as FastifyReply),
     forceCloseConnections: true,
@@ -68,6 +72,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app, deps.log);
   logRequests(app, deps.log);
+  limitSlowBodies(app, HTTP_LIMITS);
   setSecurityHeaders(app);
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });

@@ -18,6 +18,8 @@ const PROTECTED_SIDE = ['protected', 'household'] as const;
 const PROTECTED = ['protected'] as const;
 // INVARIANT: nothing that a supporter may call holds a place, a level, a distance or a warning (H-206).
 const SUPPORTER = ['supporter'] as const;
+/** Those who petition, ask, decide and fit; never a supporter or a household member (H-323). */
+const CASE = ['protected', 'officer', ...COURT_STAFF] as const;
 
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
@@ -28,6 +30,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /centre': 'anyone',
   'GET /help': 'anyone',
   'GET /figures': 'anyone',
+  'GET /verify': 'anyone',
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',
@@ -159,6 +162,11 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/orders': 'admin',
   'GET /api/orders': 'admin',
   'GET /api/orders/:id': 'admin',
+  // It holds nothing that names anyone, and whoever holds a paper may ask.
+  'POST /api/verify-order': 'anyone',
+  'POST /api/documents': CASE,
+  // Which of them may read which is asked again, of the case.
+  'GET /api/documents/:id': CASE,
   'POST /api/orders/:id/cancel': 'admin',
   'POST /api/orders/:id/non-indictment': 'admin',
   'POST /api/orders/:id/acquittal': 'admin',

@@ -22,6 +22,8 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'out-of-bounds': 422,
   'exercise-only': 422,
   locked: 423,
+  erased: 410,
+  damaged: 500,
 };
 
 interface Answer {

@@ -3,8 +3,10 @@ import { SECOND_MS } from '../../core/time.ts';
 export const HTTP_LIMITS = {
   /** An order with all its zones fits several times over. */
   bodyBytes: 512 * 1024,
-  /** From a request's first byte to its last. */
+  /** For a request's headers, and from then on for its body. */
   requestMs: 15 * SECOND_MS,
+  /** For the body of a document: 10 MB over a poor network. */
+  uploadMs: 180 * SECOND_MS,
   keepAliveMs: 60 * SECOND_MS,
   /** Longest value of a path parameter: an id. */
   parameterLength: 64,

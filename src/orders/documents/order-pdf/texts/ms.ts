@@ -1,0 +1,50 @@
+import type { PdfTexts } from './texts.ts';
+
+const MONTHS = 'Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember'.split(' ');
+
+export const ms: PdfTexts = {
+  title: 'Keputusan',
+  caseNumber: 'Kes',
+  orderNumber: 'Nombor perintah',
+  label: 'Perintah',
+  version: 'Versi',
+  measure: 'Langkah',
+  roles: {
+    wearer: 'Terikat oleh perintah ini',
+    protected: 'Orang yang dilindungi',
+    household: 'Ahli rumah yang dilindungi',
+    petitioner: 'Pemohon',
+  },
+  period: 'Tempoh',
+  fromTo: (from, lastDay) => `dari ${from} hingga akhir ${lastDay}`,
+  order: 'Perintah',
+  keepAway: (distance) =>
+    `Tidak boleh menghampiri orang yang dilindungi, rumahnya atau tempat kerjanya dalam jarak ${distance}.`,
+  noContact: 'Tidak boleh menghubungi orang yang dilindungi melalui telefon, mesej atau apa-apa telekomunikasi lain.',
+  device: 'Mesti memakai peranti elektronik yang menunjukkan kedudukannya sepanjang tempoh ini.',
+  warning: 'Diberi amaran bertulis supaya menghentikan perbuatan dalam kes ini.',
+  placesIntro: 'Tidak boleh memasuki tempat-tempat berikut:',
+  always: 'pada setiap masa',
+  circle: (radius) => `dalam lingkungan ${radius}`,
+  area: 'kawasan yang dilukis pada peta',
+  map: 'Peta tempat-tempat',
+  mapAlt: (count) => `Peta ${count} tempat; setiap satu diterangkan dalam senarai di atas.`,
+  mapNote: 'Dilukis mengikut skala, tanpa jalan. Alamat dalam senarai yang menentukan.',
+  north: 'U',
+  duties: 'Kewajipan',
+  reasons: 'Alasan',
+  changes: 'Perubahan daripada versi sebelumnya',
+  appeal: 'Rayuan',
+  appealLastDay: (date) => `Hari terakhir: ${date}`,
+  documents: 'Dokumen',
+  sha256: 'SHA-256',
+  judge: 'Hakim',
+  verifyTitle: 'Adakah dokumen ini tulen?',
+  verify:
+    'Imbas kod ini, atau masukkan nombor dan kod di alamat di bawah. Ia menyatakan sama ada dokumen ini tulen, sama ada ada versi lebih baharu dan sama ada perintah berkuat kuasa. Tiada nama dipaparkan.',
+  code: 'Kod pengesahan',
+  qrAlt: 'Kod QR alamat untuk menyemak dokumen ini',
+  page: (page, pages) => `Halaman ${page} daripada ${pages}`,
+  exercise: 'LATIHAN - bukan perintah sebenar',
+  date: ({ year, month, day }) => `${day} ${MONTHS[month - 1]} ${year}`,
+};

@@ -1,0 +1,24 @@
+/** What the worker is asked and answers, as messages. */
+import type { Outcome } from '../../../core/outcome.ts';
+import type { Refusal } from '../../../core/refusal.ts';
+import type { MediaType } from '../document.ts';
+import type { OrderPdfContent } from '../order-pdf/content.ts';
+
+export type Task =
+  | { readonly kind: 'check'; readonly bytes: Uint8Array }
+  | { readonly kind: 'order-pdf'; readonly content: OrderPdfContent };
+
+export interface Answers {
+  readonly check: Outcome<MediaType, Refusal>;
+  readonly 'order-pdf': Outcome<Uint8Array, Refusal>;
+}
+
+export interface Asked {
+  readonly number: number;
+  readonly task: Task;
+}
+
+/** `failed`: a defect, by its name and place; never its message, which may quote a document. */
+export type Answered =
+  | { readonly number: number; readonly answer: Answers[Task['kind']] }
+  | { readonly number: number; readonly failed: string };

@@ -1,0 +1,22 @@
+/** What is done every hour: today's and tomorrow's keys and partitions are made, and what was kept long enough goes. Each is tried, whatever becomes of the others. */
+import { purgeUploads } from '../orders/documents/service.ts';
+import type { Magpie } from './assemble.ts';
+import { inTurn } from './beat.ts';
+import { prepareDays } from './keys-ahead.ts';
+
+export async function keepHouse(magpie: Magpie): Promise<void> {
+  const { options, database, quarantine } = magpie;
+  const { clock, log } = options;
+  await inTurn(
+    // First: a report needs its key and its partition.
+    () => prepareDays(magpie, clock.nowMs()),
+    async () => {
+      const gone = await quarantine.purge();
+      if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
+    },
+    async () => {
+      const gone = await purgeUploads({ database, clock });
+      if (gone > 0) log.info({ gone }, 'uploads that nothing used within a day removed');
+    },
+  );
+}

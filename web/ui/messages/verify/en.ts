@@ -1,0 +1,36 @@
+/** Texts of the page on which the paper of an order is checked. It names nobody. */
+export const en = {
+  title: 'Check the paper of an order',
+  intro:
+    'Enter the number and the code that are printed at the end of the paper, or scan its QR code. Nobody is named here.',
+  number: 'Order number',
+  'number.hint': 'For example KR-2026-000123',
+  code: 'Verification code',
+  'code.hint': 'Sixteen letters and digits',
+  check: 'Check',
+  checking: 'Checking',
+  'missing.number': 'Enter the order number.',
+  'missing.code': 'Enter the verification code.',
+  'genuine.title': 'This paper is genuine',
+  'ended.title': 'Genuine, but the order has ended',
+  'older.title': 'Genuine, but not the newest version',
+  'early.title': 'Genuine, but the order is not in force yet',
+  'genuine.words':
+    'Compare the paper with what stands here. The page checks number and code, not the paper in your hand.',
+  'not.title': 'Number and code do not belong to a paper of this office',
+  'not.words':
+    'Check both for typing mistakes. If they are right, do not rely on this paper: ask the court or the police.',
+  version: 'Version',
+  'version.newest': '{version}, the newest',
+  'version.older': '{version}, and a newer one exists: this paper no longer says what holds',
+  jurisdiction: 'Jurisdiction',
+  issued: 'Issued on',
+  standing: 'The order',
+  'standing.in-force': 'is in force now',
+  'standing.not-yet': 'is not in force yet',
+  'standing.ended': 'has ended',
+  'standing.unknown': 'cannot be asked at the moment: ask the court',
+  'no-connection': 'No connection. Nothing was checked. Try again.',
+  'too-many': 'Too many attempts. Wait a minute and try again.',
+  failed: 'Something is wrong on our side. Nothing was checked. Try again in a minute.',
+} as const;
