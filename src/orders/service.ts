@@ -30,6 +30,8 @@ import {
 } from './orders.sql.ts';
 import type { Packs } from './pack-folder.ts';
 
+export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
+export { addNotice, addresseeOf, type ExchangeDeps, sealDetails } from './exchange/service.ts';
 export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
 export { loadPacks, type Packs } from './pack-folder.ts';
 

@@ -5,11 +5,11 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { IncidentId } from '../core/ids.ts';
+import type { IncidentId, OrderId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
-import { loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
+import { isSuppressible, loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
@@ -24,6 +24,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { Exchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
@@ -31,6 +32,7 @@ import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
+import { MonitoringNotices } from './monitoring-notices.ts';
 import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
@@ -60,6 +62,8 @@ export class Magpie {
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
+  readonly notices: MonitoringNotices;
+  readonly exchange: Exchange;
   readonly hub: LiveHub;
   readonly sharing: SharingBook;
   readonly gate = new ViewGate();
@@ -95,10 +99,13 @@ export class Magpie {
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.health = new HealthTracker(this.database);
+    this.notices = new MonitoringNotices({ clock, database: this.database, book: this.book });
     this.watch = new DeviceWatch({
       ...{ clock, packs, database: this.database, book: this.book, health: this.health },
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
+      onAlarm: (tx, alarm, incidentId, atMs) =>
+        this.notices.onAlarm(tx, { ...alarm, isCovered: alarm.cover !== null && isSuppressible(alarm.kind) }, incidentId, atMs),
     });
     this.shard = new Shard(
       shardDeps(
@@ -140,6 +147,7 @@ export class Magpie {
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
+    this.exchange = this.#newExchange();
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
@@ -188,7 +196,15 @@ export class Magpie {
     await this.input.mqtt.start();
     this.watch.begin();
     await this.notify.deliverer.start();
+    this.exchange.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
+  }
+
+  /** The order was changed in the database. Resolves when it holds: cut from every stream, and with the engine. */
+  async orderChanged(orderId: OrderId): Promise<void> {
+    this.book.markStale(orderId);
+    this.hub.onOrderChanged(orderId);
+    await this.reconciler.run();
   }
 
   /** Orders and devices as they stand in the database now. */
@@ -219,6 +235,7 @@ export class Magpie {
       ['web server', () => this.#app?.close()],
       ['journal', () => this.journal.drain()],
       ['warnings to closed phones', () => this.notify.deliverer.stop()],
+      ['the exchange', () => this.exchange.stop()],
       ['commands to devices', () => this.commands.dispatcher.settled()],
       ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],
@@ -299,6 +316,17 @@ export class Magpie {
     });
   }
 
+  #newExchange(): Exchange {
+    const { clock, exchange: settings, log } = this.options;
+    return new Exchange({
+      ...{ clock, settings, database: this.database, sealer: this.sealer, registry: this.metrics.registry },
+      onOrderChange: (orderId) =>
+        this.orderChanged(orderId).catch((error: unknown) => this.#report('taking up a changed order', error)),
+      onTrouble: (endpointId, failed) => log.error({ endpointId, well: !failed }, 'an endpoint of another agency'),
+      onError: (error) => this.#report('the exchange with other agencies', error),
+    });
+  }
+
   #newSnapshots(): Snapshots {
     const { clock, log, snapshotEveryMs } = this.options;
     return new Snapshots({
@@ -335,6 +363,7 @@ export class Magpie {
           () => this.health.flush(),
           () => this.watch.look(),
           () => this.withheld.look(),
+          () => this.notices.look(),
         );
       },
       noteProgress: () => this.shard.noteProgress(),
@@ -360,6 +389,8 @@ export class Magpie {
     const { clock, log } = this.options;
     const gone = await this.quarantine.purge();
     if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
+    const held = await this.exchange.purge();
+    if (held > 0) log.info({ gone: held }, 'held messages older than 30 days removed');
     await prepareDays(this, clock.nowMs());
   }
 
