@@ -66,7 +66,12 @@ export function warningIdOf(finding: Finding, recipientId: PersonId): WarningId 
 }
 
 /** What else follows from a finding, in its transaction: `incidentId` is that which it changed, null where it changed none. */
-export type FindingHook = (tx: Sql, finding: Finding, concerns: Concerns, incidentId: IncidentId | null) => Promise<void>;
+export type FindingHook = (
+  tx: Sql,
+  finding: Finding,
+  concerns: Concerns,
+  incidentId: IncidentId | null,
+) => Promise<void>;
 
 /**
  * Records findings up to a journal position, in one transaction. `concernsOf` none: the order ended meanwhile, and nobody is

@@ -5,11 +5,11 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { IncidentId, OrderId } from '../core/ids.ts';
+import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
-import { isSuppressible, loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
+import { loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
@@ -24,7 +24,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
-import { Exchange } from './exchange.ts';
+import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
@@ -32,7 +32,6 @@ import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
-import { MonitoringNotices } from './monitoring-notices.ts';
 import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
@@ -62,7 +61,6 @@ export class Magpie {
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
-  readonly notices: MonitoringNotices;
   readonly exchange: Exchange;
   readonly hub: LiveHub;
   readonly sharing: SharingBook;
@@ -99,13 +97,11 @@ export class Magpie {
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.health = new HealthTracker(this.database);
-    this.notices = new MonitoringNotices({ clock, database: this.database, book: this.book });
     this.watch = new DeviceWatch({
       ...{ clock, packs, database: this.database, book: this.book, health: this.health },
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
-      onAlarm: (tx, alarm, incidentId, atMs) =>
-        this.notices.onAlarm(tx, { ...alarm, isCovered: alarm.cover !== null && isSuppressible(alarm.kind) }, incidentId, atMs),
+      onAlarm: (...alarm) => this.exchange.notices.onAlarm(...alarm),
     });
     this.shard = new Shard(
       shardDeps(
@@ -147,7 +143,7 @@ export class Magpie {
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
-    this.exchange = this.#newExchange();
+    this.exchange = newExchange(this, (what, error) => this.#report(what, error));
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
@@ -198,13 +194,6 @@ export class Magpie {
     await this.notify.deliverer.start();
     this.exchange.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
-  }
-
-  /** The order was changed in the database. Resolves when it holds: cut from every stream, and with the engine. */
-  async orderChanged(orderId: OrderId): Promise<void> {
-    this.book.markStale(orderId);
-    this.hub.onOrderChanged(orderId);
-    await this.reconciler.run();
   }
 
   /** Orders and devices as they stand in the database now. */
@@ -316,17 +305,6 @@ export class Magpie {
     });
   }
 
-  #newExchange(): Exchange {
-    const { clock, exchange: settings, log } = this.options;
-    return new Exchange({
-      ...{ clock, settings, database: this.database, sealer: this.sealer, registry: this.metrics.registry },
-      onOrderChange: (orderId) =>
-        this.orderChanged(orderId).catch((error: unknown) => this.#report('taking up a changed order', error)),
-      onTrouble: (endpointId, failed) => log.error({ endpointId, well: !failed }, 'an endpoint of another agency'),
-      onError: (error) => this.#report('the exchange with other agencies', error),
-    });
-  }
-
   #newSnapshots(): Snapshots {
     const { clock, log, snapshotEveryMs } = this.options;
     return new Snapshots({
@@ -363,7 +341,7 @@ export class Magpie {
           () => this.health.flush(),
           () => this.watch.look(),
           () => this.withheld.look(),
-          () => this.notices.look(),
+          () => this.exchange.notices.look(),
         );
       },
       noteProgress: () => this.shard.noteProgress(),
@@ -389,8 +367,7 @@ export class Magpie {
     const { clock, log } = this.options;
     const gone = await this.quarantine.purge();
     if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
-    const held = await this.exchange.purge();
-    if (held > 0) log.info({ gone: held }, 'held messages older than 30 days removed');
+    await this.exchange.purge();
     await prepareDays(this, clock.nowMs());
   }
 

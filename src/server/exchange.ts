@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
@@ -12,10 +13,12 @@ import { Folders } from '../orders/exchange/folder.ts';
 import { type Handlers, OWN_HANDLERS } from '../orders/exchange/handlers.ts';
 import { takeFiles } from '../orders/exchange/inbox.ts';
 import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.ts';
-import { purgeHeld } from '../orders/exchange/received.sql.ts';
-import type { ReceiverDeps } from '../orders/exchange/receiver.ts';
+import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
 import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
 import type { Sealer } from '../safeguards/service.ts';
+import type { Magpie } from './assemble.ts';
+import { MonitoringNotices } from './monitoring-notices.ts';
+import type { OrderBook } from './order-book.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export interface ExchangeSettings {
@@ -33,11 +36,42 @@ export interface ExchangeParts {
   readonly sealer: Sealer;
   readonly settings: ExchangeSettings;
   readonly registry: Registry;
+  readonly book: OrderBook;
+  readonly log: Pick<Logger, 'info' | 'error'>;
   /** Awaited: an order that a message ended is cut from every stream before its sender hears so. */
   onOrderChange(orderId: OrderId): Promise<void>;
-  /** An agency's system takes nothing, or does again. */
-  onTrouble(endpointId: string, failed: boolean): void;
   onError(error: unknown): void;
+}
+
+type Running = Pick<Magpie, 'options' | 'database' | 'sealer' | 'metrics' | 'book' | 'hub' | 'reconciler'>;
+
+/** Of a Magpie that is being put together. */
+export function newExchange(magpie: Running, report: (what: string, error: unknown) => void): Exchange {
+  const { options, database, sealer, metrics, book } = magpie;
+  return new Exchange({
+    ...{
+      clock: options.clock,
+      settings: options.exchange,
+      log: options.log,
+      registry: metrics.registry,
+      database,
+      sealer,
+      book,
+    },
+    onOrderChange: (orderId) =>
+      orderChanged(magpie, orderId).catch((error: unknown) => report('a changed order', error)),
+    onError: (error) => report('the exchange with other agencies', error),
+  });
+}
+
+/** The order was changed in the database. Resolves when it holds: cut from every stream, and with the engine. */
+export async function orderChanged(
+  { book, hub, reconciler }: Pick<Magpie, 'book' | 'hub' | 'reconciler'>,
+  orderId: OrderId,
+): Promise<void> {
+  book.markStale(orderId);
+  hub.onOrderChanged(orderId);
+  await reconciler.run();
 }
 
 /** For spreading retries it only need not be the same everywhere. */
@@ -48,6 +82,8 @@ const HANDLERS: Handlers = OWN_HANDLERS;
 
 export class Exchange {
   readonly deliverer: NoticeDeliverer;
+  /** What follows from monitoring, for whoever records findings and alarms. */
+  readonly notices: MonitoringNotices;
   readonly folders: Folders | null;
   readonly #parts: ExchangeParts;
   readonly #limits: ExchangeLimits;
@@ -58,6 +94,7 @@ export class Exchange {
   constructor(parts: ExchangeParts) {
     const { clock, database, sealer, settings, registry } = parts;
     this.#parts = parts;
+    this.notices = new MonitoringNotices({ clock, database, book: parts.book });
     this.#limits = { ...EXCHANGE_LIMITS, ...settings.limits };
     this.folders = settings.folder === null ? null : new Folders(settings.folder, EXCHANGE_LIMITS.messageBytesMax);
     const registers = [registry];
@@ -81,7 +118,7 @@ export class Exchange {
       },
       onTrouble(endpointId, failed) {
         failing.set({ endpoint: endpointId }, failed ? 1 : 0);
-        parts.onTrouble(endpointId, failed);
+        parts.log.error({ endpointId, well: !failed }, "an agency's system takes no notices, or does again");
       },
       onChanged: () => undefined,
       onError: (error) => parts.onError(error),
@@ -100,8 +137,9 @@ export class Exchange {
   }
 
   /** Held messages past their time go. */
-  purge(): Promise<number> {
-    return purgeHeld(this.#parts.database, this.#parts.clock.nowMs());
+  async purge(): Promise<void> {
+    const gone = await purgeHeldMessages(this.#parts.database, this.#parts.clock.nowMs());
+    if (gone > 0) this.#parts.log.info({ gone }, 'held messages older than 30 days removed');
   }
 
   receiverDeps(): ReceiverDeps {

@@ -2,8 +2,9 @@
  * `npm start`: everything in one process, from nothing to the ready line, and back to nothing. Progress goes to `say`, what
  * people are to use goes to `print`. Each failure is one clear line with its remedy (`OperatorError`).
  */
-import { join } from 'node:path';
+
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';

@@ -4,9 +4,9 @@
  * looked at with every beat. Fails toward telling.
  */
 import type { Database, Sql } from '../core/database.ts';
-import type { AgencyId, OrderId, PersonId, ZoneId } from '../core/ids.ts';
+import type { AgencyId, OrderId, ZoneId } from '../core/ids.ts';
 import { loadStandingRemovals } from '../devices/service.ts';
-import { type Concerns, isSuppressible } from '../incidents/service.ts';
+import { type AlarmHook, type Concerns, isSuppressible } from '../incidents/service.ts';
 import { type Found, occasionOf, rulesFor } from '../orders/exchange/decide-notice.ts';
 import { EXCHANGE_LIMITS } from '../orders/exchange/limits.ts';
 import type { NoticeFacts } from '../orders/exchange/notice.ts';
@@ -50,7 +50,8 @@ export class MonitoringNotices {
     // Off with leave, or in custody: the removal was told of itself.
     if (cover !== null && isSuppressible(named)) return;
     const zone = subject.kind === 'zone' ? this.#deps.book.zoneKindOf(subject.zoneId as ZoneId) : null;
-    const subjectKey = subject.kind === 'pair' ? subject.pairId : subject.kind === 'zone' ? subject.zoneId : subject.personId;
+    const subjectKey =
+      subject.kind === 'pair' ? subject.pairId : subject.kind === 'zone' ? subject.zoneId : subject.personId;
     await this.#tell(tx, {
       subject: `${subject.kind}:${subjectKey}`,
       found: { kind: named, level, previousLevel, zone },
@@ -60,18 +61,8 @@ export class MonitoringNotices {
   }
 
   /** An alarm of a wearer's device began, while it is recorded. */
-  async onAlarm(
-    tx: Sql,
-    alarm: {
-      readonly personId: PersonId;
-      readonly kind: string;
-      readonly concerns: Pick<Concerns, 'orderId' | 'agencyId' | 'exercise'>;
-      readonly isCovered: boolean;
-    },
-    incidentId: string,
-    atMs: number,
-  ): Promise<void> {
-    if (alarm.isCovered) return;
+  async onAlarm(...[tx, alarm, incidentId, atMs]: Parameters<AlarmHook>): Promise<void> {
+    if (alarm.cover !== null && isSuppressible(alarm.kind)) return;
     await this.#tell(tx, {
       subject: `person:${alarm.personId}`,
       found: { kind: alarm.kind, level: null, previousLevel: null, zone: null },
@@ -94,7 +85,12 @@ export class MonitoringNotices {
           const facts = { reason, until: new Date(untilMs).toISOString() };
           for (const rule of this.#rules(concerns.orderId).filter(({ onRemoval }) => onRemoval)) {
             const key = `removal:${removalId}:${rule.id}:${concerns.agencyId}`;
-            await this.#add(tx, rule, key, { concerns, incidentId: null, atMs: Math.max(fromMs, removal.decidedAtMs ?? fromMs), facts });
+            await this.#add(tx, rule, key, {
+              concerns,
+              incidentId: null,
+              atMs: Math.max(fromMs, removal.decidedAtMs ?? fromMs),
+              facts,
+            });
           }
         }
       });
@@ -122,7 +118,15 @@ export class MonitoringNotices {
     await addNotice(
       tx,
       {
-        ...{ uniqueKey, code: rule.code, exercise, fromAgencyId: concerns.agencyId as AgencyId, orderId, incidentId, facts },
+        ...{
+          uniqueKey,
+          code: rule.code,
+          exercise,
+          fromAgencyId: concerns.agencyId as AgencyId,
+          orderId,
+          incidentId,
+          facts,
+        },
         to: { role: rule.to, agencyId },
         ...{ ruleId: rule.id, article: rule.article, happenedAtMs: atMs, dueAtMs: atMs + withinMs },
       },

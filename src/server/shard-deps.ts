@@ -6,7 +6,7 @@ import type { ShardDeps } from './shard.ts';
 
 type Parts = Pick<
   Magpie,
-  'database' | 'withheld' | 'watch' | 'notices' | 'notify' | 'metrics' | 'hub' | 'commands' | 'troubles'
+  'database' | 'withheld' | 'watch' | 'exchange' | 'notify' | 'metrics' | 'hub' | 'commands' | 'troubles'
 >;
 
 /** `magpie`: asked for its parts when something is found, not before: some of them are made after the shard. */
@@ -21,7 +21,7 @@ export function shardDeps(
     async record(findings, upTo) {
       const changed = await recordFindings(
         ...[magpie.database, findings, upTo, concernsOf],
-        (tx, finding, concerns, incidentId) => magpie.notices.onFinding(tx, finding, concerns, incidentId),
+        (tx, finding, concerns, incidentId) => magpie.exchange.notices.onFinding(tx, finding, concerns, incidentId),
       );
       if (changed.length > 0) magpie.notify.incidentsChanged(changed.map(({ incidentId }) => incidentId));
       return changed;

@@ -16,6 +16,7 @@ import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
+import { orderChanged } from './exchange.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
@@ -42,7 +43,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
-    onOrderChange: (orderId) => magpie.orderChanged(orderId).catch(report),
+    onOrderChange: (orderId) => orderChanged(magpie, orderId).catch(report),
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     gate: magpie.gate,

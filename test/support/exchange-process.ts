@@ -8,7 +8,11 @@ import { PgDatabase } from '../../src/server/database.ts';
 
 const database = new PgDatabase(process.env.APP_URL ?? '');
 new NoticeDeliverer({
-  ...{ database, sealer: new Sealer(Buffer.from(process.env.MASTER_KEY_HEX ?? '', 'hex'), database), clock: systemClock },
+  ...{
+    database,
+    sealer: new Sealer(Buffer.from(process.env.MASTER_KEY_HEX ?? '', 'hex'), database),
+    clock: systemClock,
+  },
   ...{ rng: seededRng(2), limits: EXCHANGE_LIMITS, folders: null },
   setTimer(delayMs, fn) {
     const timer = setTimeout(fn, delayMs);

@@ -55,7 +55,8 @@ export async function openSystem(setting: { tls: boolean } = { tls: true }): Pro
       const one = { headers: request.headers as Record<string, string>, body: Buffer.concat(parts).toString('utf8') };
       got.push(one);
       const status = system.answer(one);
-      if (status !== null) response.writeHead(status, status === 302 ? { location: 'https://elsewhere.example/' } : {}).end();
+      if (status !== null)
+        response.writeHead(status, status === 302 ? { location: 'https://elsewhere.example/' } : {}).end();
       for (const one of waiting.splice(0)) {
         if (got.length >= one.count) one.resolve();
         else waiting.push(one);
@@ -83,7 +84,10 @@ async function certificate() {
   return generate([{ name: 'commonName', value: 'other agency' }], {
     algorithm: 'sha256',
     keyType: 'ec',
-    extensions: [{ name: 'basicConstraints', cA: true }, { name: 'subjectAltName', altNames }],
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames },
+    ],
   } as never);
 }
 
@@ -113,7 +117,15 @@ export async function exchangeTest(): Promise<ExchangeTest> {
   const sealer = new Sealer(TEST_MASTER, db.database);
   const { database } = db;
   const packs = loadPacks();
-  const deps = { database, sealer, clock, randomBytes, packs, jurisdictions: new Set(packs.keys()), onOrderChange: () => undefined };
+  const deps = {
+    database,
+    sealer,
+    clock,
+    randomBytes,
+    packs,
+    jurisdictions: new Set(packs.keys()),
+    onOrderChange: () => undefined,
+  };
   const office = async (role: 'monitoring' | 'police' | 'court' | 'prosecution') =>
     valueOrRefuse(await createAgency(deps, { name: `Drill ${role}`, role, jurisdiction: 'kr' }, SYSTEM)).agencyId;
   const offices = {
@@ -121,7 +133,15 @@ export async function exchangeTest(): Promise<ExchangeTest> {
     ...{ court: await office('court'), prosecution: await office('prosecution') },
   };
   const person: ExchangeTest['person'] = async (kind, agencyId) => {
-    const request = { kind, agencyId, name: `Made up ${kind}`, phone: null, language: 'ko', householdOf: null, exercise: true } as const;
+    const request = {
+      kind,
+      agencyId,
+      name: `Made up ${kind}`,
+      phone: null,
+      language: 'ko',
+      householdOf: null,
+      exercise: true,
+    } as const;
     return valueOrRefuse(await createPerson(deps, request, SYSTEM)).personId;
   };
   const [wearerId, protectedId] = [await person('wearer', offices.centre), await person('protected', offices.centre)];
@@ -147,7 +167,13 @@ export async function exchangeTest(): Promise<ExchangeTest> {
     async notice(more = {}) {
       made += 1;
       const notice: NewNotice = {
-        ...{ uniqueKey: `test:${made}`, code: 'ban-risk', exercise: true, fromAgencyId: offices.centre, orderId: order.orderId },
+        ...{
+          uniqueKey: `test:${made}`,
+          code: 'ban-risk',
+          exercise: true,
+          fromAgencyId: offices.centre,
+          orderId: order.orderId,
+        },
         to: { role: 'police', agencyId: offices.police },
         ...{ ruleId: 'kr-ban-risk', article: 'EDA 31-6(4)2', facts: { level: 'warning', etaS: 240 } },
         ...{ happenedAtMs: clock.atMs, dueAtMs: clock.atMs + EXCHANGE_LIMITS.atOnceMs },
@@ -158,7 +184,15 @@ export async function exchangeTest(): Promise<ExchangeTest> {
     load: async (noticeId) => (await database.transaction((tx) => lockNotice(tx, noticeId)))!,
     deliverer(more = {}) {
       const one = new NoticeDeliverer({
-        ...{ database, sealer, clock, rng: seededRng(1), limits: { ...EXCHANGE_LIMITS, pollMs: 20 }, folders: null, ...more },
+        ...{
+          database,
+          sealer,
+          clock,
+          rng: seededRng(1),
+          limits: { ...EXCHANGE_LIMITS, pollMs: 20 },
+          folders: null,
+          ...more,
+        },
         setTimer(delayMs, fn) {
           const timer = setTimeout(fn, delayMs);
           return () => clearTimeout(timer);

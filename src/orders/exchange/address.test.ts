@@ -14,13 +14,22 @@ describe('where notices may be sent', () => {
     expect(fault('http://10.1.2.3/hook', 'private')).toMatch(/this machine only/);
     expect(fault('http://127.0.0.1:80/', 'loopback')).toBeNull();
     expect(fault('http://localhost/', 'loopback')).toBeNull();
-    for (const url of ['ftp://police.example', 'file:///etc/passwd', 'javascript:0', 'nonsense']) expect(fault(url)).not.toBeNull();
+    for (const url of ['ftp://police.example', 'file:///etc/passwd', 'javascript:0', 'nonsense'])
+      expect(fault(url)).not.toBeNull();
     expect(fault('https://user:secret@police.example/')).toMatch(/name or password/);
     expect(fault('https://police.example/#part')).toMatch(/fragment/);
   });
 
   it('is of the network that it was set up for (H-343)', () => {
-    for (const host of ['10.0.0.1', '172.31.255.1', '192.168.1.1', '100.64.0.1', '[fd00::1]', '[::ffff:10.0.0.1]', '0x0a000001']) {
+    for (const host of [
+      '10.0.0.1',
+      '172.31.255.1',
+      '192.168.1.1',
+      '100.64.0.1',
+      '[fd00::1]',
+      '[::ffff:10.0.0.1]',
+      '0x0a000001',
+    ]) {
       expect(fault(`https://${host}/`), host).not.toBeNull();
     }
     expect(fault('https://10.0.0.1/', 'private')).toBeNull();
@@ -41,7 +50,8 @@ describe('where notices may be sent', () => {
     const resolve = (addresses: string[]) =>
       new Promise<Error | null>((done) => {
         const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-        const system = ((_name: string, _options: object, back: (e: null, a: object) => void) => back(null, found)) as unknown;
+        const system = ((_name: string, _options: object, back: (e: null, a: object) => void) =>
+          back(null, found)) as unknown;
         lookupWithin('public', system as typeof lookup)('police.example', { all: true }, (error) => done(error));
       });
     expect(await resolve(['8.8.8.8', '2606:4700::1111'])).toBeNull();

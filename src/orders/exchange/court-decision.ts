@@ -14,7 +14,7 @@ const ringSchema = z
   .refine((ring) => new Set(ring.map(String)).size >= 3, 'must have three different corners');
 
 /** An area: a polygon, or a point with a radius in metres, which GeoJSON has no form of its own for. */
-const areaSchema = z.union([
+const areaSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('Polygon'), coordinates: z.array(ringSchema).min(1).max(10) }),
   z.strictObject({ type: z.literal('Point'), coordinates: positionSchema, radiusM: z.number().positive().max(50_000) }),
 ]);

@@ -12,12 +12,20 @@ describe('which notices follow from what monitoring found (kr)', () => {
   it.each([
     ['comes near', { kind: 'approach', level: 'warning', previousLevel: 'notice' }, ['ban-risk']],
     ['comes nearer', { kind: 'approach', level: 'danger', previousLevel: 'warning' }, ['ban-breach']],
-    ['is near at once: the graver one alone', { kind: 'approach', level: 'danger', previousLevel: 'clear' }, ['ban-breach']],
+    [
+      'is near at once: the graver one alone',
+      { kind: 'approach', level: 'danger', previousLevel: 'clear' },
+      ['ban-breach'],
+    ],
     ['goes away', { kind: 'approach', level: 'warning', previousLevel: 'danger' }, []],
     ['is far', { kind: 'approach', level: 'notice', previousLevel: 'clear' }, []],
     ['is lost from sight', { kind: 'approach', level: 'unknown', previousLevel: 'clear' }, []],
     ['is found near after silence', { kind: 'approach', level: 'warning', previousLevel: 'unknown' }, ['ban-risk']],
-    ['within a kilometre of a place', { kind: 'zone', level: 'notice', previousLevel: 'clear', zone: 'exclusion' }, ['near-prohibited-place']],
+    [
+      'within a kilometre of a place',
+      { kind: 'zone', level: 'notice', previousLevel: 'clear', zone: 'exclusion' },
+      ['near-prohibited-place'],
+    ],
     ['nearer to it', { kind: 'zone', level: 'warning', previousLevel: 'notice', zone: 'exclusion' }, []],
     ['in it', { kind: 'zone', level: 'danger', previousLevel: 'warning', zone: 'exclusion' }, ['ban-breach']],
     ['leaves a place to stay in', { kind: 'zone', level: 'danger', previousLevel: 'clear', zone: 'inclusion' }, []],
@@ -32,7 +40,8 @@ describe('which notices follow from what monitoring found (kr)', () => {
   });
 
   it('each rule names its article and is told to the police at once', () => {
-    for (const rule of KR) expect([rule.to, rule.within, /EDA|Decree/.test(rule.article)]).toEqual(['police', 'at-once', true]);
+    for (const rule of KR)
+      expect([rule.to, rule.within, /EDA|Decree/.test(rule.article)]).toEqual(['police', 'at-once', true]);
     expect(new Set(KR.map(({ id }) => id)).size).toBe(KR.length);
     expect(noticeRules('nowhere')).toEqual([]);
   });
@@ -63,8 +72,14 @@ describe('what an answer means', () => {
     afterTry({ triedFromMs }, endpoint, judged, wait, LIMITS);
 
   it('a file in a folder is on its way, not told (H-344)', () => {
-    expect(tried({ kind: 'folder', expectsReceipt: true }, { kind: 'accepted' })).toMatchObject({ state: 'sent', nextTryAtMs: null });
-    expect(tried(webhook, { kind: 'accepted' })).toMatchObject({ state: 'delivered', receiptDueAtMs: 1_000_000 + LIMITS.receiptWithinMs });
+    expect(tried({ kind: 'folder', expectsReceipt: true }, { kind: 'accepted' })).toMatchObject({
+      state: 'sent',
+      nextTryAtMs: null,
+    });
+    expect(tried(webhook, { kind: 'accepted' })).toMatchObject({
+      state: 'delivered',
+      receiptDueAtMs: 1_000_000 + LIMITS.receiptWithinMs,
+    });
     expect(tried({ ...webhook, expectsReceipt: false }, { kind: 'accepted' })).toMatchObject({ receiptDueAtMs: null });
   });
 
@@ -78,8 +93,11 @@ describe('what an answer means', () => {
 });
 
 describe('overdue', () => {
-  const at = (state: 'due' | 'sent' | 'delivered' | 'failed' | 'received', nowMs: number, receiptDueAtMs: number | null = null) =>
-    overdueOf({ state, dueAtMs: 1_000, receiptDueAtMs }, nowMs);
+  const at = (
+    state: 'due' | 'sent' | 'delivered' | 'failed' | 'received',
+    nowMs: number,
+    receiptDueAtMs: number | null = null,
+  ) => overdueOf({ state, dueAtMs: 1_000, receiptDueAtMs }, nowMs);
   it('whatever is not known to have reached them by its time is', () => {
     for (const state of ['due', 'sent', 'failed'] as const) {
       expect(at(state, 999)).toBeNull();

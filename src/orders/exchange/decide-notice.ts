@@ -56,7 +56,8 @@ export function judgeAnswer(status: number, retryAfterMs: number | null): Judged
   // 409: they have it from before a crash.
   if ((status >= 200 && status < 300) || status === 409) return { kind: 'accepted' };
   if (status === 410) return { kind: 'gone', reason: 'gone' };
-  if (status === 400 || status === 413 || status === 415 || status === 422) return { kind: 'refused', reason: 'not-taken' };
+  if (status === 400 || status === 413 || status === 415 || status === 422)
+    return { kind: 'refused', reason: 'not-taken' };
   // A redirect is not followed: names and numbers go where the endpoint was set up to, and nowhere else.
   const reason = status >= 300 && status < 400 ? 'redirected' : status === 429 ? 'too-many' : 'refused';
   return { kind: 'failed', reason, afterMs: retryAfterMs ?? 0 };

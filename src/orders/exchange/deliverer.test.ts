@@ -41,7 +41,10 @@ describe('a notice', () => {
     expect(new Webhook(told.out).verify(body, headers)).toEqual(JSON.parse(body));
     expect(() => new Webhook(told.out).verify(body.replace('240', '999'), headers)).toThrow();
     const message = noticeMessageSchema.parse(JSON.parse(body));
-    expect(message).toMatchObject({ exercise: true, data: { noticeId, code: 'ban-risk', caseLabel: 'M-001', details: null } });
+    expect(message).toMatchObject({
+      exercise: true,
+      data: { noticeId, code: 'ban-risk', caseLabel: 'M-001', details: null },
+    });
     expect(message.data).toMatchObject({ from: { role: 'monitoring' }, to: { role: 'police' }, facts: { etaS: 240 } });
     expect(jsonSchemaOf('notice')).toMatchObject({ type: 'object', additionalProperties: false });
   });
@@ -109,9 +112,19 @@ describe('a notice', () => {
 
   it('is signed by both secrets for a day after a rotation', async () => {
     const { endpoint, told } = await t.endpoint(t.offices.police, system.url);
-    const deps = { ...t, database: t.db.database, randomBytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)), hasFolders: false };
+    const deps = {
+      ...t,
+      database: t.db.database,
+      randomBytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)),
+      hasFolders: false,
+    };
     const rotated = valueOrRefuse(
-      await rotateEndpoint(deps, endpoint.endpointId, { direction: 'out', theirKey: null }, { kind: 'system', id: null }),
+      await rotateEndpoint(
+        deps,
+        endpoint.endpointId,
+        { direction: 'out', theirKey: null },
+        { kind: 'system', id: null },
+      ),
     );
     const first = await t.notice();
     t.deliverer({ ca: [system.ca] });

@@ -5,12 +5,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
 import type { Rng } from '../../core/rng.ts';
-import { backoffMs, Bulkhead, Transport } from '../../notify/service.ts';
+import { Bulkhead, backoffMs, Transport } from '../../notify/service.ts';
 import { audit, ErasedError, type Sealer } from '../../safeguards/service.ts';
 import { endpointUrl, ForeignAddressError, lookupWithin, type Network } from './address.ts';
 import { afterTry, type Judged, judgeAnswer } from './decide-notice.ts';
-import { goodKeys, openSecrets } from './endpoints.ts';
 import { updateEndpointState, updateHealth } from './endpoints.sql.ts';
+import { goodKeys, openSecrets } from './endpoints.ts';
 import { type Folders, MessageInTheWay } from './folder.ts';
 import type { ExchangeLimits } from './limits.ts';
 import { beginAttempt, endAttempt, type Head, loadHeads, lockNotice, updateTried } from './notices.sql.ts';
@@ -154,7 +154,8 @@ export class NoticeDeliverer {
       return { judged: { kind: 'accepted' }, status: null };
     } catch (error) {
       if (error instanceof ErasedError) return { judged: { kind: 'refused', reason: 'erased' }, status: null };
-      if (error instanceof MessageInTheWay) return { judged: { kind: 'refused', reason: 'file-differs' }, status: null };
+      if (error instanceof MessageInTheWay)
+        return { judged: { kind: 'refused', reason: 'file-differs' }, status: null };
       this.#deps.onError(error);
       return { judged: { kind: 'failed', reason: 'broken', afterMs: 0 }, status: null };
     }
@@ -185,7 +186,13 @@ export class NoticeDeliverer {
   async #record({ notice, endpoint }: Head, attemptId: number, { judged, status }: Sent): Promise<void> {
     const { database, clock, rng, limits } = this.#deps;
     const nowMs = clock.nowMs();
-    const become = afterTry(notice, endpoint, judged, { nowMs, backoffMs: backoffMs(notice.tries + 1, rng.next(), limits) }, limits);
+    const become = afterTry(
+      notice,
+      endpoint,
+      judged,
+      { nowMs, backoffMs: backoffMs(notice.tries + 1, rng.next(), limits) },
+      limits,
+    );
     const { noticeId } = notice;
     const { endpointId } = endpoint;
     await database.transaction(async (tx) => {
@@ -194,10 +201,13 @@ export class NoticeDeliverer {
       await endAttempt(tx, attemptId, { outcome, status, atMs: nowMs });
       await updateTried(tx, noticeId, become);
       if (judged.kind === 'gone') await updateEndpointState(tx, endpointId, 'stopped');
-      if (judged.kind === 'accepted' || judged.kind === 'failed') await updateHealth(tx, endpointId, judged.kind === 'accepted', nowMs);
+      if (judged.kind === 'accepted' || judged.kind === 'failed')
+        await updateHealth(tx, endpointId, judged.kind === 'accepted', nowMs);
       if (judged.kind === 'failed' && become.state !== 'failed') return;
       const about = { noticeId, endpointId, orderId: notice.orderId, outcome, details: notice.details !== null };
-      await audit(tx, [{ atMs: nowMs, actor: { kind: 'system', id: null }, action: 'notice.tell', purpose: 'exchange', about }]);
+      await audit(tx, [
+        { atMs: nowMs, actor: { kind: 'system', id: null }, action: 'notice.tell', purpose: 'exchange', about },
+      ]);
     });
     if (judged.kind === 'failed' && become.nextTryAtMs !== null) this.#wakeAfter(become.nextTryAtMs - nowMs);
   }
@@ -214,7 +224,9 @@ export class NoticeDeliverer {
 
   #transportOf(network: Network): Transport {
     const { ca } = this.#deps;
-    const found = this.#transports.get(network) ?? new Transport({ lookup: lookupWithin(network), ...(ca === undefined ? {} : { ca }) });
+    const found =
+      this.#transports.get(network) ??
+      new Transport({ lookup: lookupWithin(network), ...(ca === undefined ? {} : { ca }) });
     this.#transports.set(network, found);
     return found;
   }

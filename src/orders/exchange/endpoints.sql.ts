@@ -21,7 +21,18 @@ export interface EndpointRow {
 }
 
 export const ENDPOINT_COLUMNS = [
-  ...['endpoint_id', 'agency_id', 'kind', 'host', 'network', 'tells', 'accepts', 'exercise', 'expects_receipt', 'state'],
+  ...[
+    'endpoint_id',
+    'agency_id',
+    'kind',
+    'host',
+    'network',
+    'tells',
+    'accepts',
+    'exercise',
+    'expects_receipt',
+    'state',
+  ],
   ...['key_id', 'sealed', 'created_at_ms', 'rotated_at_ms', 'delivered_at_ms', 'failing_since_ms'],
 ] as const satisfies readonly (keyof EndpointRow)[];
 const COLUMNS = ENDPOINT_COLUMNS.join(', ');
@@ -52,7 +63,14 @@ export async function insertEndpoint(tx: Sql, endpoint: Endpoint): Promise<void>
     `insert into orders.endpoint (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ...[endpoint.endpointId, endpoint.agencyId, endpoint.kind, endpoint.host, endpoint.network, endpoint.tells],
-      ...[endpoint.accepts, endpoint.exercise, endpoint.expectsReceipt, endpoint.state, endpoint.keyId, endpoint.sealed],
+      ...[
+        endpoint.accepts,
+        endpoint.exercise,
+        endpoint.expectsReceipt,
+        endpoint.state,
+        endpoint.keyId,
+        endpoint.sealed,
+      ],
       ...[endpoint.createdAtMs, endpoint.rotatedAtMs, endpoint.deliveredAtMs, endpoint.failingSinceMs],
     ],
   );
@@ -67,7 +85,9 @@ export async function loadEndpoints(sql: Sql, most: number): Promise<Endpoint[]>
 }
 
 export async function loadEndpoint(sql: Sql, endpointId: string): Promise<Endpoint | null> {
-  const { rows } = await sql.query<EndpointRow>(`select ${COLUMNS} from orders.endpoint where endpoint_id = $1`, [endpointId]);
+  const { rows } = await sql.query<EndpointRow>(`select ${COLUMNS} from orders.endpoint where endpoint_id = $1`, [
+    endpointId,
+  ]);
   return rows[0] === undefined ? null : endpointOf(rows[0]);
 }
 
@@ -82,9 +102,10 @@ export async function lockEndpointsOf(tx: Sql, agencyId: string): Promise<Endpoi
 }
 
 export async function lockEndpoint(tx: Sql, endpointId: string): Promise<Endpoint | null> {
-  const { rows } = await tx.query<EndpointRow>(`select ${COLUMNS} from orders.endpoint where endpoint_id = $1 for update`, [
-    endpointId,
-  ]);
+  const { rows } = await tx.query<EndpointRow>(
+    `select ${COLUMNS} from orders.endpoint where endpoint_id = $1 for update`,
+    [endpointId],
+  );
   return rows[0] === undefined ? null : endpointOf(rows[0]);
 }
 

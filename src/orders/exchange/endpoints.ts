@@ -41,7 +41,8 @@ export async function createEndpoint(
   const nowMs = clock.nowMs();
   const { kind, url, network } = request;
   if (kind === 'folder' && !deps.hasFolders) return refuse('invalid', 'This server has no folder for the exchange.');
-  if ((kind === 'webhook') !== (url !== null)) return refuse('invalid', 'A webhook has an address, and a folder has none.');
+  if ((kind === 'webhook') !== (url !== null))
+    return refuse('invalid', 'A webhook has an address, and a folder has none.');
   const address = url === null ? null : endpointUrl(url, network);
   if (address?.ok === false) return address;
   const agency = await loadAgency(database, request.agencyId);
@@ -64,7 +65,15 @@ export async function createEndpoint(
     }
     await insertEndpoint(tx, endpoint);
     const { exercise, tells, accepts } = endpoint;
-    const about = { endpointId, agencyId: agency.agencyId, kind, network, exercise, tells: [...tells], accepts: [...accepts] };
+    const about = {
+      endpointId,
+      agencyId: agency.agencyId,
+      kind,
+      network,
+      exercise,
+      tells: [...tells],
+      accepts: [...accepts],
+    };
     await audit(tx, [{ atMs: nowMs, actor, action: 'endpoint.create', purpose: 'exchange', about }]);
     return ok({ endpoint, told: made.told });
   });
@@ -101,7 +110,11 @@ export async function rotateEndpoint(
   });
 }
 
-export async function stopEndpoint(deps: EndpointDeps, endpointId: string, actor: Actor): Promise<Outcome<Endpoint, Refusal>> {
+export async function stopEndpoint(
+  deps: EndpointDeps,
+  endpointId: string,
+  actor: Actor,
+): Promise<Outcome<Endpoint, Refusal>> {
   const nowMs = deps.clock.nowMs();
   return deps.database.transaction(async (tx) => {
     const endpoint = await lockEndpoint(tx, endpointId);
@@ -113,7 +126,10 @@ export async function stopEndpoint(deps: EndpointDeps, endpointId: string, actor
   });
 }
 
-export async function openSecrets(sealer: Sealer, endpoint: Pick<Endpoint, 'keyId' | 'sealed'>): Promise<EndpointSecrets> {
+export async function openSecrets(
+  sealer: Sealer,
+  endpoint: Pick<Endpoint, 'keyId' | 'sealed'>,
+): Promise<EndpointSecrets> {
   const opened = await sealer.open(endpoint.keyId, endpoint.sealed);
   return JSON.parse(opened.toString('utf8')) as EndpointSecrets;
 }

@@ -87,7 +87,9 @@ export class Folders {
     const lines: string[] = [];
     for (const file of (await readdir(out)).filter((name) => FILE.test(name)).sort()) {
       const bytes = await readFile(join(out, file));
-      lines.push(JSON.stringify({ file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }));
+      lines.push(
+        JSON.stringify({ file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }),
+      );
     }
     const manifest = Buffer.from(`${lines.join('\n')}\n`);
     const id = `manifest-${createHash('sha256').update(manifest).digest('hex')}`;
@@ -133,7 +135,9 @@ function headersOf(text: string): Record<string, string> {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null) return {};
-    return Object.fromEntries(Object.entries(parsed).filter((one): one is [string, string] => typeof one[1] === 'string'));
+    return Object.fromEntries(
+      Object.entries(parsed).filter((one): one is [string, string] => typeof one[1] === 'string'),
+    );
   } catch (error) {
     if (error instanceof SyntaxError) return {};
     throw error;

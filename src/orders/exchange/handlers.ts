@@ -67,7 +67,9 @@ async function takeReceipt(tx: Sql, message: TakenMessage<'receipt'>): Promise<O
   const how = endpoint.kind === 'folder' ? 'file' : 'message';
   await updateReceived(tx, notice.noticeId, { atMs: receivedAtMs, how, by: null, words: null });
   const about = { noticeId: notice.noticeId, orderId: notice.orderId, how };
-  await audit(tx, [{ atMs: receivedAtMs, actor: actorOf(message), action: 'notice.receipt', purpose: 'exchange', about }]);
+  await audit(tx, [
+    { atMs: receivedAtMs, actor: actorOf(message), action: 'notice.receipt', purpose: 'exchange', about },
+  ]);
   return ok({ answer: { noticeId: notice.noticeId, first: true } });
 }
 
@@ -82,7 +84,8 @@ async function endBy(
   if (!isTheirs) return refuse('not-found', 'There is no such order.');
   const decidedAtMs = parseInstant(data.decidedAt) ?? receivedAtMs;
   if (decidedAtMs > receivedAtMs) return refuse('invalid', 'It cannot have been decided after now.');
-  if (!(await endOrder(tx, data.orderId, status, receivedAtMs))) return refuse('conflict', 'The order was ended before.');
+  if (!(await endOrder(tx, data.orderId, status, receivedAtMs)))
+    return refuse('conflict', 'The order was ended before.');
   const about = { orderId: data.orderId, kind, decidedAtMs, messageId: message.messageId };
   await audit(tx, [{ atMs: receivedAtMs, actor: actorOf(message), action: `order.${kind}`, purpose: 'order', about }]);
   return ok({ answer: { orderId: data.orderId, ended: true }, changedOrders: [order.orderId] });

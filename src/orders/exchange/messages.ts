@@ -129,12 +129,20 @@ export const manifestLineSchema = z.strictObject({
   bytes: z.int().min(1),
 });
 
-const PUBLISHED: Readonly<Record<string, z.ZodType>> = { ...IN_SCHEMAS, notice: noticeMessageSchema, manifest: manifestLineSchema };
+const PUBLISHED: Readonly<Record<string, z.ZodType>> = {
+  ...IN_SCHEMAS,
+  notice: noticeMessageSchema,
+  manifest: manifestLineSchema,
+};
 export const SCHEMA_NAMES: readonly string[] = Object.keys(PUBLISHED);
 
 /** As JSON Schema (2020-12) of what is written on the wire; null: there is none of that name. */
 export function jsonSchemaOf(name: string): object | null {
   const schema = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined;
   if (schema === undefined) return null;
-  return { $id: `/api/schemas/${name}`, title: name, ...z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) };
+  return {
+    $id: `/api/schemas/${name}`,
+    title: name,
+    ...z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../core/database.ts';
 import type { AgencyRole } from '../../people/service.ts';
-import { type EndpointRow, endpointOf, ENDPOINT_COLUMNS } from './endpoints.sql.ts';
 import type { Become } from './decide-notice.ts';
+import { ENDPOINT_COLUMNS, type EndpointRow, endpointOf } from './endpoints.sql.ts';
 import type { Endpoint, NewNotice, Notice, ReceiptWay } from './notice.ts';
 
 interface NoticeRow {
@@ -39,9 +39,28 @@ interface NoticeRow {
 }
 
 const NAMES = [
-  ...['notice_id', 'number', 'unique_key', 'code', 'exercise', 'from_agency_id', 'to_role', 'to_agency_id', 'to_person_id'],
+  ...[
+    'notice_id',
+    'number',
+    'unique_key',
+    'code',
+    'exercise',
+    'from_agency_id',
+    'to_role',
+    'to_agency_id',
+    'to_person_id',
+  ],
   ...['proceeding_id', 'order_id', 'incident_id', 'rule_id', 'article', 'facts', 'key_id', 'sealed', 'happened_at_ms'],
-  ...['due_at_ms', 'created_at_ms', 'state', 'next_try_at_ms', 'tried_from_ms', 'tries', 'sent_at_ms', 'delivered_at_ms'],
+  ...[
+    'due_at_ms',
+    'created_at_ms',
+    'state',
+    'next_try_at_ms',
+    'tried_from_ms',
+    'tries',
+    'sent_at_ms',
+    'delivered_at_ms',
+  ],
   ...['receipt_due_at_ms', 'failed_at_ms', 'fail_reason', 'received_at_ms', 'received_how'],
 ] as const satisfies readonly (keyof NoticeRow)[];
 const COLUMNS = NAMES.join(', ');
@@ -59,7 +78,13 @@ export async function insertNotice(tx: Sql, noticeId: string, notice: NewNotice,
     [
       ...[noticeId, notice.uniqueKey, notice.code, notice.exercise, notice.fromAgencyId, to.role],
       ...[to.role === 'person' ? null : to.agencyId, to.role === 'person' ? to.personId : null],
-      ...[notice.proceedingId ?? null, notice.orderId ?? null, notice.incidentId ?? null, notice.ruleId, notice.article],
+      ...[
+        notice.proceedingId ?? null,
+        notice.orderId ?? null,
+        notice.incidentId ?? null,
+        notice.ruleId,
+        notice.article,
+      ],
       ...[JSON.stringify(notice.facts ?? {}), details?.keyId ?? null, details?.sealed ?? null],
       ...[notice.happenedAtMs, notice.dueAtMs, nowMs, isPerson ? null : nowMs],
     ],
@@ -69,7 +94,9 @@ export async function insertNotice(tx: Sql, noticeId: string, notice: NewNotice,
 
 /** Locked until the transaction ends. */
 export async function lockNotice(tx: Sql, noticeId: string): Promise<Notice | null> {
-  const { rows } = await tx.query<NoticeRow>(`select ${COLUMNS} from orders.notice where notice_id = $1 for update`, [noticeId]);
+  const { rows } = await tx.query<NoticeRow>(`select ${COLUMNS} from orders.notice where notice_id = $1 for update`, [
+    noticeId,
+  ]);
   return rows[0] === undefined ? null : noticeOf(rows[0]);
 }
 
@@ -95,7 +122,10 @@ export async function loadHeads(sql: Sql, busy: readonly string[], nowMs: number
   );
   const ids = rows.map((row) => (row as unknown as { head_id: string }).head_id);
   if (ids.length === 0) return [];
-  const { rows: found } = await sql.query<NoticeRow>(`select ${COLUMNS} from orders.notice where notice_id = any($1::uuid[])`, [ids]);
+  const { rows: found } = await sql.query<NoticeRow>(
+    `select ${COLUMNS} from orders.notice where notice_id = any($1::uuid[])`,
+    [ids],
+  );
   const notices = new Map(found.map((row) => [row.notice_id, noticeOf(row)]));
   return rows.map((row, i) => ({ endpoint: endpointOf(row), notice: notices.get(ids[i]!)! }));
 }
@@ -119,9 +149,10 @@ export async function endAttempt(
   attemptId: number,
   ended: { readonly outcome: string; readonly status: number | null; readonly atMs: number },
 ): Promise<void> {
-  await tx.query(`update orders.delivery_attempt set ended_at_ms = $2, outcome = $3, status = $4 where attempt_id = $1`, [
-    ...[attemptId, ended.atMs, ended.outcome, ended.status],
-  ]);
+  await tx.query(
+    `update orders.delivery_attempt set ended_at_ms = $2, outcome = $3, status = $4 where attempt_id = $1`,
+    [...[attemptId, ended.atMs, ended.outcome, ended.status]],
+  );
 }
 
 /** What is received stays so: a receipt may be faster than the answer to the request. */

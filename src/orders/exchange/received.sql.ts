@@ -23,10 +23,10 @@ export interface NewMessage {
 
 /** One message of an endpoint at a time, until the transaction ends. */
 export async function lockMessage(tx: Sql, endpointId: string, messageId: string): Promise<MessageRow | null> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('orders.message ' || $1::text || ' ' || $2::text, 0))`, [
-    endpointId,
-    messageId,
-  ]);
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('orders.message ' || $1::text || ' ' || $2::text, 0))`,
+    [endpointId, messageId],
+  );
   const { rows } = await tx.query<{ body_hash: Buffer; answer: StoredAnswer }>(
     `select body_hash, answer from orders.exchange_message where endpoint_id = $1 and message_id = $2`,
     [endpointId, messageId],
@@ -61,7 +61,10 @@ export interface Held {
   readonly receivedAtMs: number;
 }
 
-export async function insertHeld(tx: Sql, held: Held & { readonly keyId: number; readonly sealed: Buffer }): Promise<void> {
+export async function insertHeld(
+  tx: Sql,
+  held: Held & { readonly keyId: number; readonly sealed: Buffer },
+): Promise<void> {
   await tx.query(
     `insert into orders.held_message (held_id, endpoint_id, message_id, kind, reason, problems, key_id, sealed, received_at_ms)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -12,13 +12,13 @@ import type { Refusal } from '../../core/refusal.ts';
 import { utcDay } from '../../core/time.ts';
 import { loadAgency } from '../../people/service.ts';
 import type { DataKey, Sealer } from '../../safeguards/service.ts';
-import { goodKeys, openSecrets } from './endpoints.ts';
 import { loadEndpoint } from './endpoints.sql.ts';
+import { goodKeys, openSecrets } from './endpoints.ts';
 import { type Handled, type Handler, type Handlers, ROLES_OF, type TakenMessage } from './handlers.ts';
 import { EXCHANGE_LIMITS } from './limits.ts';
 import { IN_KINDS, IN_SCHEMAS, type InKind } from './messages.ts';
 import type { Endpoint } from './notice.ts';
-import { insertHeld, insertMessage, lockMessage, type Problem, type StoredAnswer } from './received.sql.ts';
+import { insertHeld, insertMessage, lockMessage, type Problem, purgeHeld, type StoredAnswer } from './received.sql.ts';
 import { faultOf } from './signing.ts';
 
 export interface ReceiverDeps {
@@ -60,6 +60,11 @@ export async function receive(deps: ReceiverDeps, arrived: Arrived): Promise<Sto
   );
   for (const orderId of changedOrders) await deps.onOrderChange(orderId);
   return answer;
+}
+
+/** Held messages past their time go; how many. */
+export function purgeHeldMessages(sql: Sql, nowMs: number): Promise<number> {
+  return purgeHeld(sql, nowMs);
 }
 
 interface Proved {
@@ -139,7 +144,8 @@ function readMessage(endpoint: Endpoint, bytes: Buffer): Fit | Unfit {
   }
   const parsed = IN_SCHEMAS[kind].safeParse(value);
   if (!parsed.success) return unfit(kind, 'schema', 'It does not keep to its schema.', problemsOf(parsed.error));
-  if (!endpoint.accepts.includes(kind)) return unfit(kind, 'not-accepted', 'This endpoint does not take messages of this kind.', []);
+  if (!endpoint.accepts.includes(kind))
+    return unfit(kind, 'not-accepted', 'This endpoint does not take messages of this kind.', []);
   // HAZARD H-348: a drill's message ends a real order, or a real decision an exercise's
   if (parsed.data.exercise !== endpoint.exercise) {
     const message = `must be ${endpoint.exercise}: what this endpoint is set up for`;

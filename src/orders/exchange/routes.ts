@@ -18,8 +18,8 @@ import {
   noticeDetailSchema,
   rotateRequestSchema,
 } from './contract.ts';
-import { createEndpoint, type EndpointDeps, rotateEndpoint, stopEndpoint } from './endpoints.ts';
 import { loadEndpoints } from './endpoints.sql.ts';
+import { createEndpoint, type EndpointDeps, rotateEndpoint, stopEndpoint } from './endpoints.ts';
 import type { Folders } from './folder.ts';
 import { EXCHANGE_LIMITS } from './limits.ts';
 import { jsonSchemaOf } from './messages.ts';
@@ -68,7 +68,10 @@ function deskRoutes(app: FastifyInstance, deps: ExchangeRoutesDeps): void {
       return { id: valueOrRefuse(await recordByHand(deps, request.params.id, given, deps.staffOf(request))) };
     },
   );
-  const acts = { confirm: ['Read, by whom it is told to', confirmAtDesk], again: ['Send it again', sendAgain] } as const;
+  const acts = {
+    confirm: ['Read, by whom it is told to', confirmAtDesk],
+    again: ['Send it again', sendAgain],
+  } as const;
   for (const [path, [summary, act]] of Object.entries(acts)) {
     api.post(
       `/api/exchange/notices/:id/${path}`,
@@ -132,7 +135,14 @@ function endpointRoutes(app: FastifyInstance, deps: ExchangeRoutesDeps): void {
   );
   api.post(
     '/api/exchange/endpoints/:id/stop',
-    { schema: { summary: 'Nothing more goes there or is taken', params, body: z.strictObject({}), response: { 200: endpointSchema } } },
+    {
+      schema: {
+        summary: 'Nothing more goes there or is taken',
+        params,
+        body: z.strictObject({}),
+        response: { 200: endpointSchema },
+      },
+    },
     async (request) => json(valueOrRefuse(await stopEndpoint(deps, request.params.id, ADMIN))),
   );
   api.post(
@@ -180,7 +190,11 @@ async function doorRoutes(app: FastifyInstance, deps: ExchangeRoutesDeps): Promi
         const { endpoint } = request.params as { endpoint: string };
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const answer = await receive(deps, { endpointId: endpoint, headers: signatureOf(request), bytes, via: 'http' });
-        return reply.code(answer.status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(answer.body);
+        return reply
+          .code(answer.status)
+          .type('application/json; charset=utf-8')
+          .serializer(JSON.stringify)
+          .send(answer.body);
       },
     );
   });
@@ -200,4 +214,3 @@ function endpointJson(endpoint: Endpoint, folders: Folders | null) {
     folder: endpoint.kind === 'folder' ? (folders?.pathOf(endpoint.endpointId) ?? null) : null,
   };
 }
-

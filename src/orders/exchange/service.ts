@@ -14,7 +14,14 @@ import { type AgencyRole, loadAgencies, loadAgency } from '../../people/service.
 import { type Actor, audit, type Sealer } from '../../safeguards/service.ts';
 import { loadOrderRow } from '../orders.sql.ts';
 import type { BY_HAND, NewNotice, Notice, SealedDetails } from './notice.ts';
-import { insertNotice, loadAddressee, lockNotice, updateReceived, updateSendAgain, upsertAddressee } from './notices.sql.ts';
+import {
+  insertNotice,
+  loadAddressee,
+  lockNotice,
+  updateReceived,
+  updateSendAgain,
+  upsertAddressee,
+} from './notices.sql.ts';
 
 export interface ExchangeDeps {
   readonly database: Database;
@@ -87,7 +94,9 @@ export async function addresseeOf(sql: Sql, orderId: OrderId, role: AgencyRole):
   if (named !== null) return named as AgencyId;
   const order = await loadOrderRow(sql, orderId);
   if (order === null) return null;
-  const offices = (await loadAgencies(sql)).filter((one) => one.role === role && one.jurisdiction === order.jurisdiction);
+  const offices = (await loadAgencies(sql)).filter(
+    (one) => one.role === role && one.jurisdiction === order.jurisdiction,
+  );
   // HAZARD H-347: of several offices one is told by chance, and the other would have come
   return offices.length === 1 ? offices[0]!.agencyId : null;
 }
@@ -129,9 +138,13 @@ export async function recordByHand(
   const nowMs = deps.clock.nowMs();
   if (given.atMs > nowMs) return refuse('invalid', 'It cannot have been told after now.');
   const key = await deps.sealer.dataKey({ subject: noticeId, scope: 'receipt', bases: ['registration'] }, nowMs);
-  const words = { keyId: key.keyId, sealed: deps.sealer.sealWith(key, Buffer.from(JSON.stringify({ who: given.who }))) };
+  const words = {
+    keyId: key.keyId,
+    sealed: deps.sealer.sealWith(key, Buffer.from(JSON.stringify({ who: given.who }))),
+  };
   return actOn(deps, noticeId, staff, 'notice.told-by-hand', { how: given.how }, async (tx, notice) => {
-    if (notice.fromAgencyId !== staff.agencyId) return refuse('forbidden', 'Only the agency that tells it records that.');
+    if (notice.fromAgencyId !== staff.agencyId)
+      return refuse('forbidden', 'Only the agency that tells it records that.');
     if (given.atMs < notice.happenedAtMs) return refuse('invalid', 'It cannot have been told before it happened.');
     const receipt = { atMs: given.atMs, how: given.how, by: staff.personId, words };
     await updateReceived(tx, noticeId, receipt);
@@ -152,8 +165,10 @@ export function confirmAtDesk(deps: ExchangeDeps, noticeId: string, staff: Staff
 /** Sent once more, with the same id. */
 export function sendAgain(deps: ExchangeDeps, noticeId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
   return actOn(deps, noticeId, staff, 'notice.send-again', {}, async (tx, notice) => {
-    if (notice.fromAgencyId !== staff.agencyId) return refuse('forbidden', 'Only the agency that tells it sends it again.');
-    if (notice.toRole === 'person') return refuse('conflict', 'To a person nothing is sent: tell them, and record how.');
+    if (notice.fromAgencyId !== staff.agencyId)
+      return refuse('forbidden', 'Only the agency that tells it sends it again.');
+    if (notice.toRole === 'person')
+      return refuse('conflict', 'To a person nothing is sent: tell them, and record how.');
     await updateSendAgain(tx, noticeId, deps.clock.nowMs());
     return ok(noticeId);
   });

@@ -79,7 +79,10 @@ describe('signatures', () => {
 
   it('never throws, whatever stands in the headers', () => {
     const keys = [newSecret(randomBytes), publicOf(newSigningKey(randomBytes))];
-    const text = fc.oneof(fc.string(), fc.constantFrom('', 'v1,', 'v1a,AAAA', 'v1,===', ' , ,', 'v1a,' + 'A'.repeat(86) + '=='));
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('', 'v1,', 'v1a,AAAA', 'v1,===', ' , ,', `v1a,${'A'.repeat(86)}==`),
+    );
     fc.assert(
       fc.property(text, text, text, (id, timestamp, signature) => {
         const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };

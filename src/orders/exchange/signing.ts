@@ -42,7 +42,9 @@ export function publicOf(signingKey: string): string {
 
 /** Whether it is a key that a signature can be checked with. */
 export function isVerifyingKey(key: string): boolean {
-  return (key.startsWith(SECRET) && bytesOf(key).length >= 24) || (key.startsWith(PUBLIC) && bytesOf(key).length === 32);
+  return (
+    (key.startsWith(SECRET) && bytesOf(key).length >= 24) || (key.startsWith(PUBLIC) && bytesOf(key).length === 32)
+  );
 }
 
 /** Signed by every key, the newest first. */

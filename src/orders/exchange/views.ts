@@ -29,12 +29,18 @@ export async function loadExchange(
     const order = await loadOrderRow(database, orderId);
     if (order !== null) labels.set(orderId, order.label);
   }
-  const notices = found.slice(0, most).map((notice) => noticeJson(notice, staff, { agencies, endpoints: all, labels, nowMs }));
+  const notices = found
+    .slice(0, most)
+    .map((notice) => noticeJson(notice, staff, { agencies, endpoints: all, labels, nowMs }));
   // What other agencies' systems sent, and how those do, is the monitoring desk's to watch, for its own jurisdiction.
   const mine = agencies.get(staff.agencyId)?.jurisdiction ?? null;
   const watched =
     staff.kind === 'officer' ? all.filter(({ agencyId }) => agencies.get(agencyId)?.jurisdiction === mine) : [];
-  const held = await loadUnseen(database, watched.map(({ endpointId }) => endpointId), most);
+  const held = await loadUnseen(
+    database,
+    watched.map(({ endpointId }) => endpointId),
+    most,
+  );
   const nameOf = (endpointId: string) => {
     const agencyId = watched.find((one) => one.endpointId === endpointId)?.agencyId ?? '';
     return agencies.get(agencyId)?.name ?? '';
