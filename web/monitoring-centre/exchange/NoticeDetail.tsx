@@ -52,7 +52,7 @@ export function NoticeDetail({ words, notice, keysOn, offline, onBack }: NoticeD
           <span>{notice.caseLabel ?? ''}</span>
         </p>
         <p className={css.mark} data-overdue={notice.overdue !== null}>
-          {words.state(notice)} · {words.due(notice, nowMs)}
+          {[words.state(notice), words.due(notice, nowMs)].filter((text) => text !== '').join(' · ')}
         </p>
       </div>
       {isTelling ? (

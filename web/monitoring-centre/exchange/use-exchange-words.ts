@@ -29,7 +29,10 @@ export function useExchangeWords({ language, shortSpan }: Words) {
       due(notice: NoticeJson, nowMs: number) {
         if (notice.state === 'received') return t(`how.${notice.receivedHow ?? 'desk'}`);
         if (notice.overdue !== null) return t('overdue.since', { span: shortSpan(nowMs - notice.dueAtMs) });
-        return notice.dueAtMs > nowMs ? t('due.in', { span: shortSpan(notice.dueAtMs - nowMs) }) : '';
+        // Delivered, it is told; what is awaited is the word that it reached somebody.
+        return notice.state !== 'delivered' && notice.dueAtMs > nowMs
+          ? t('due.in', { span: shortSpan(notice.dueAtMs - nowMs) })
+          : '';
       },
       error: ({ code, message }: CallFailed) => lookUp(t, `error.${code}`) ?? t('error.other', { code, message }),
     };
