@@ -233,15 +233,23 @@ describe('what is bad', () => {
   it.each([
     ['no JSON', '{"type":', 'not-json', null],
     ['an unknown kind', envelopeText('gossip'), 'unknown-kind', null],
-    ['an exercise to a real endpoint', 'exercise', 'exercise', 'receipt'],
     ['a kind that the endpoint does not take', 'not-accepted', 'not-accepted', 'receipt'],
   ])('%s', async (_what, body, reason, kind) => {
-    const real = body === 'exercise' ? { exercise: false } : body === 'not-accepted' ? { accepts: ['acquittal'] } : {};
-    const police = await sender('police', real);
+    const police = await sender('police', body === 'not-accepted' ? { accepts: ['acquittal'] } : {});
     const receipt = envelope('receipt', { noticeId: randomUUID(), receivedAt: '2026-11-21T12:00:00+09:00' });
     const answer = await send(police, kind === null ? body : receipt);
     expect(answer).toMatchObject({ status: 422, body: { error: { code: reason } } });
     expect(await held()).toContainEqual({ kind, reason });
+  });
+
+  it.each([
+    ['a drill to a real endpoint', false, true],
+    ['something real to a drill', true, false],
+  ])('exercise and real (H-348): %s', async (_what, ofEndpoint, ofMessage) => {
+    const prosecution = await sender('prosecution', { exercise: ofEndpoint });
+    const answer = await send(prosecution, envelope('non-indictment', ending(), { exercise: ofMessage }));
+    expect(answer).toMatchObject({ status: 422, body: { error: { code: 'exercise' } } });
+    expect(await held()).toContainEqual({ kind: 'non-indictment', reason: 'exercise' });
   });
 
   it('a decision for which nothing is connected yet is taken and held for a person', async () => {
