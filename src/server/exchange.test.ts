@@ -19,6 +19,7 @@ import { noticeMessageSchema } from '../orders/exchange/messages.ts';
 import { sign } from '../orders/exchange/signing.ts';
 import { createAgency, createPerson } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
+import { MonitoringNotices } from './monitoring-notices.ts';
 
 let db: TestDatabase;
 let magpie: Magpie;
@@ -218,6 +219,24 @@ it('nobody is told by chance where two offices could be meant: it waits for a pe
   expect((await exchange(officer)).overdue).toBe(0);
   const { rows } = await db.database.query<{ row: string }>(`select n::text as row from orders.notice n`);
   expect(rows.some(({ row }) => row.includes('Duty desk'))).toBe(false);
+});
+
+it('what cannot be written as a notice keeps no incident from being recorded', async () => {
+  const reported: unknown[] = [];
+  const { book, database } = magpie;
+  const notices = new MonitoringNotices({
+    ...{ book, database, clock: magpie.options.clock, onError: (error) => void reported.push(error) },
+  });
+  const finding = {
+    ...{ atMs: 1_000, subject: { kind: 'pair', pairId: one.pairId }, kind: 'approach', name: null, etaS: 0.5 },
+    ...{ level: 'danger', previousLevel: 'clear' },
+  } as never;
+  const concerns = { orderId: one.orderId, agencyId: one.agencyId, exercise: true, wearerId: one.wearerId } as never;
+  const answer = await database.transaction(async (tx) => {
+    await notices.onFinding(tx, finding, concerns, null);
+    return (await tx.query<{ is: number }>('select 1 as is')).rows[0]!.is;
+  });
+  expect([answer, reported.length]).toEqual([1, 1]);
 });
 
 it("the prosecution's decision not to indict ends the order before its sender hears so (I-5)", async () => {

@@ -94,7 +94,10 @@ export class Exchange {
   constructor(parts: ExchangeParts) {
     const { clock, database, sealer, settings, registry } = parts;
     this.#parts = parts;
-    this.notices = new MonitoringNotices({ clock, database, book: parts.book });
+    this.notices = new MonitoringNotices({
+      ...{ clock, database, book: parts.book },
+      onError: (error) => parts.onError(error),
+    });
     this.#limits = { ...EXCHANGE_LIMITS, ...settings.limits };
     this.folders = settings.folder === null ? null : new Folders(settings.folder, EXCHANGE_LIMITS.messageBytesMax);
     const registers = [registry];

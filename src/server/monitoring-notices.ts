@@ -1,7 +1,8 @@
 /**
  * The notices that follow from monitoring: what the engine finds, what a device does not do, a device that is off with leave. Written in
  * the transaction that records the cause, so that neither stands without the other; a removal, which belongs to another context, is
- * looked at with every beat. Fails toward telling.
+ * looked at with every beat. Fails toward telling; but what cannot be written as a notice never keeps an incident from being recorded: it is
+ * reported, and the incident stands.
  */
 import type { Database, Sql } from '../core/database.ts';
 import type { AgencyId, OrderId, ZoneId } from '../core/ids.ts';
@@ -18,6 +19,7 @@ import type { OrderBook } from './order-book.ts';
 export interface MonitoringNoticesDeps {
   readonly database: Database;
   readonly clock: { nowMs(): number };
+  onError(error: unknown): void;
   readonly book: Pick<OrderBook, 'jurisdictionOf' | 'zoneKindOf' | 'concernsOfPerson'>;
 }
 
@@ -102,7 +104,14 @@ export class MonitoringNotices {
     const { concerns, found, subject, atMs } = cause;
     for (const rule of rulesFor(this.#rules(concerns.orderId), found)) {
       const key = `monitoring:${subject}:${rule.id}:${concerns.agencyId}:${occasionOf(atMs, EXCHANGE_LIMITS)}`;
-      await this.#add(tx, rule, key, cause);
+      await tx.query('savepoint notice');
+      try {
+        await this.#add(tx, rule, key, cause);
+      } catch (error) {
+        // A database that is away fails here again, and the whole is recorded anew.
+        await tx.query('rollback to savepoint notice');
+        this.#deps.onError(error);
+      }
     }
   }
 

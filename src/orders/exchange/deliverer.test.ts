@@ -165,7 +165,7 @@ describe('exercise and real', () => {
     await deliverer.settled();
     expect(await stateOf(noticeId)).toBe('due');
     const { rowCount } = await t.db.database.query(`select from orders.delivery_attempt`);
-    expect([rowCount, system.got.length]).toEqual([0, 0]);
+    expect([rowCount, system.got.length, t.errors]).toEqual([0, 0, []]);
     // Were it chosen all the same, no row could say so, and without one nothing is sent.
     const insert = `insert into orders.delivery_attempt (notice_id, endpoint_id, exercise, begun_at_ms) values ($1, $2, $3, 0)`;
     for (const exercise of [true, false]) {
