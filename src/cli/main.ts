@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   quarantine: { about: 'what devices sent and could not be taken', load: () => import('./quarantine.ts') },
   notify: { about: 'what would have gone to telephones in an exercise', load: () => import('./notify.ts') },
   traccar: { about: 'what goes into a Traccar server that forwards here', load: () => import('./traccar.ts') },
+  exchange: { about: "connect other agencies' systems", load: () => import('./exchange.ts') },
   order: { about: 'add, end and list court orders', load: () => import('./order.ts') },
   pack: { about: 'check the pack of a jurisdiction', load: () => import('./pack.ts') },
   'study-report': { about: 'compare rules of disclosure in simulated lives', load: () => import('./study-report.ts') },

@@ -50,8 +50,16 @@ export function loadUnknownApproaches(sql: Sql): Promise<Incident[]> {
   return loadOpenApproaches(sql);
 }
 
+/** What else follows from an alarm that began, or began again, in its transaction. */
+export type AlarmHook = (tx: Sql, alarm: AlarmSaid, incidentId: IncidentId, atMs: number) => Promise<void>;
+
 /** Opens, re-opens and returns alarms; at most one open for a person, kind and agency. */
-export function recordAlarms(database: Database, said: readonly AlarmSaid[], atMs: number): Promise<Changed[]> {
+export function recordAlarms(
+  database: Database,
+  said: readonly AlarmSaid[],
+  atMs: number,
+  alsoDo: AlarmHook = async () => undefined,
+): Promise<Changed[]> {
   return database.transaction(async (tx) => {
     // Findings are not recorded meanwhile: both take several incidents, and would wait for each other.
     await lockCursor(tx);
@@ -61,6 +69,7 @@ export function recordAlarms(database: Database, said: readonly AlarmSaid[], atM
       const incident = await recordAlarm(tx, alarm, atMs, entries);
       if (incident === null) continue;
       await applySuppression(tx, incident, alarm.cover, atMs, entries);
+      if (alarm.cause === 'stands') await alsoDo(tx, alarm, incident.incidentId, atMs);
       changed.push({ incidentId: incident.incidentId, agencyId: incident.agencyId });
     }
     if (entries.length > 0) await audit(tx, entries);

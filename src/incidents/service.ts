@@ -32,6 +32,7 @@ import {
 } from './incidents.sql.ts';
 
 export {
+  type AlarmHook,
   type AlarmSaid,
   type Changed,
   loadDeviceIncidents,
@@ -64,6 +65,14 @@ export function warningIdOf(finding: Finding, recipientId: PersonId): WarningId 
   return uuidFromBytes(createHash('sha256').update(name).digest()) as WarningId;
 }
 
+/** What else follows from a finding, in its transaction: `incidentId` is that which it changed, null where it changed none. */
+export type FindingHook = (
+  tx: Sql,
+  finding: Finding,
+  concerns: Concerns,
+  incidentId: IncidentId | null,
+) => Promise<void>;
+
 /**
  * Records findings up to a journal position, in one transaction. `concernsOf` none: the order ended meanwhile, and nobody is
  * to be told. Returns the incidents that changed.
@@ -73,6 +82,7 @@ export function recordFindings(
   findings: readonly Finding[],
   upTo: number,
   concernsOf: (finding: Finding) => readonly Concerns[],
+  alsoDo: FindingHook = async () => undefined,
 ): Promise<{ incidentId: IncidentId; agencyId: string }[]> {
   return database.transaction(async (tx) => {
     const changed = new Map<IncidentId, string>();
@@ -84,6 +94,7 @@ export function recordFindings(
       for (const concerns of concernsOf(finding)) {
         const incidentId = await recordFinding(tx, finding, concerns, entries);
         if (incidentId !== null) changed.set(incidentId, concerns.agencyId);
+        await alsoDo(tx, finding, concerns, incidentId);
       }
     }
     // Last: whoever appends holds the log until their end, and an officer's act takes incident and log in this order.

@@ -8,7 +8,9 @@ import type { WarningId } from '../core/ids.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { markDue } from './outbox.sql.ts';
 
+export { Bulkhead } from './bulkhead.ts';
 export { type CallbackWords, USUAL_WORDS } from './callback.ts';
+export { backoffMs } from './decide-delivery.ts';
 export { Deliverer, type DelivererDeps } from './deliverer.ts';
 export type { Contact, Standing } from './deps.ts';
 export { type DeliveryLimits, NOTIFY_LIMITS } from './limits.ts';
@@ -17,6 +19,7 @@ export { createHttpProvider, type HttpSetting } from './providers/http.ts';
 export type { PhoneProvider } from './providers/provider.ts';
 export { Providers } from './providers/registry.ts';
 export { createSmpp, type SmppSetting } from './providers/smpp.ts';
+export { Transport } from './providers/transport.ts';
 export { createWebPush, type WebPushSetting } from './providers/webpush.ts';
 
 export interface OutboxRow {

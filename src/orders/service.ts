@@ -35,6 +35,8 @@ import type { Packs } from './packs/versions.ts';
 
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
+export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
+export { addNotice, addresseeOf, type ExchangeDeps, sealDetails } from './exchange/service.ts';
 export {
   type CourtOrder,
   type Ending,

@@ -26,6 +26,7 @@ import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
 import { endingRecorder } from './ending-recorder.ts';
+import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
@@ -64,6 +65,7 @@ export class Magpie {
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
   readonly watch: DeviceWatch;
+  readonly exchange: Exchange;
   readonly hub: LiveHub;
   readonly sharing: SharingBook;
   readonly gate = new ViewGate();
@@ -107,6 +109,7 @@ export class Magpie {
       ...{ clock, packs, database: this.database, book: this.book, health: this.health },
       onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
       onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
+      onAlarm: (...alarm) => this.exchange.notices.onAlarm(...alarm),
     });
     this.shard = new Shard(
       shardDeps(
@@ -148,6 +151,7 @@ export class Magpie {
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
+    this.exchange = newExchange(this, (what, error) => this.#report(what, error));
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
       ...{ clock, host, devicePorts, mqttOptions, journal: this.journal, quarantine: this.quarantine },
@@ -197,6 +201,7 @@ export class Magpie {
     await this.input.mqtt.start();
     this.watch.begin();
     await this.notify.deliverer.start();
+    this.exchange.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -229,6 +234,7 @@ export class Magpie {
       ['documents', () => this.documentWorker.close()],
       ['journal', () => this.journal.drain()],
       ['warnings to closed phones', () => this.notify.deliverer.stop()],
+      ['the exchange', () => this.exchange.stop()],
       ['commands to devices', () => this.commands.dispatcher.settled()],
       ["devices' health", () => (this.#isLive ? this.health.flush() : undefined)],
       ['recording', () => Promise.race([this.shard.recorded(), delay(LAST_FINDINGS_MS, undefined, { ref: false })])],

@@ -215,6 +215,7 @@ it('tells when alarms cannot be looked at, and when they can again (I-9)', async
   const told: boolean[] = [];
   const watch = new DeviceWatch({
     ...{ clock, book, health, packs: magpie.options.packs, onIncident: () => undefined },
+    onAlarm: async () => undefined,
     database: {
       query: (text, values) => (isAway ? Promise.reject(new Error('away')) : database.query(text, values)),
       transaction: (work) => database.transaction(work),

@@ -21,6 +21,7 @@ import {
 } from '../devices/service.ts';
 import { decideAlarm, decideSuppression } from '../incidents/decide-alarm.ts';
 import {
+  type AlarmHook,
   type AlarmSaid,
   type Changed,
   type Concerns,
@@ -39,6 +40,8 @@ export interface DeviceWatchDeps {
   readonly book: OrderBook;
   readonly packs: Packs;
   readonly health: HealthTracker;
+  /** With an alarm that began, in its transaction. */
+  readonly onAlarm: AlarmHook;
   /** After the commit: open queues hear of it. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
   /** Alarms cannot be looked at, or can again: those who rely on them are told (I-9). */
@@ -115,7 +118,7 @@ export class DeviceWatch {
       // Reports come in meanwhile: nobody's fix waits for the alarms of thousands.
       if (looked % WEARERS_AT_ONCE === 0) await setImmediate();
     }
-    if (news.length > 0) this.#tell(await recordAlarms(database, news, nowMs));
+    if (news.length > 0) this.#tell(await recordAlarms(database, news, nowMs, this.#deps.onAlarm));
     const covered = seen.incidents.flatMap((incident) => {
       const cover = this.#coverOf(personOf(incident), nowMs);
       return decideSuppression(incident, cover) === null ? [] : [{ incident, cover }];

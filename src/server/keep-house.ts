@@ -14,6 +14,7 @@ export async function keepHouse(magpie: Magpie): Promise<void> {
       const gone = await quarantine.purge();
       if (gone > 0) log.info({ gone }, 'quarantine older than 30 days removed');
     },
+    () => magpie.exchange.purge(),
     async () => {
       const gone = await purgeUploads({ database, clock });
       if (gone > 0) log.info({ gone }, 'uploads that nothing used within a day removed');

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type { LiveDeps } from '../disclosure/service.ts';
 import type { Packs } from '../orders/service.ts';
 import type { DevicePorts } from './device-doors.ts';
+import type { ExchangeSettings } from './exchange.ts';
 import type { MqttOptions } from './mqtt-doors.ts';
 import type { NotifySettings } from './notify-settings.ts';
 
@@ -24,6 +25,7 @@ export interface MagpieOptions {
   readonly devicePorts: DevicePorts;
   readonly mqtt: MqttOptions;
   readonly notify: NotifySettings;
+  readonly exchange: ExchangeSettings;
   /** What a Traccar that forwards to us proves itself by; null: none may. */
   readonly traccarSecret: string | null;
   /** Where phones report to, when not by the name of the page and the port of devices; null: so. */

@@ -2,7 +2,9 @@
  * `npm start`: everything in one process, from nothing to the ready line, and back to nothing. Progress goes to `say`, what
  * people are to use goes to `print`. Each failure is one clear line with its remedy (`OperatorError`).
  */
+
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
@@ -129,6 +131,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
+    exchange: { folder: join(dataFolder, 'exchange'), ca: [] },
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });

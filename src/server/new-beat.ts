@@ -33,6 +33,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
         () => health.flush(),
         () => watch.look(),
         () => withheld.look(),
+        () => magpie.exchange.notices.look(),
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),

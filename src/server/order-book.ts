@@ -245,6 +245,16 @@ export class OrderBook {
     return pairIds.find((pairId) => this.#pairs.get(pairId)!.order.orderId === orderId) ?? null;
   }
 
+  /** Whose law an order is under; null when it is no longer in the book. */
+  jurisdictionOf(orderId: OrderId): string | null {
+    return this.#orders.get(orderId)?.order.jurisdiction ?? null;
+  }
+
+  /** Null when it is no longer in the book. */
+  zoneKindOf(zoneId: ZoneId): ZoneSpec['kind'] | null {
+    return this.#zones.get(zoneId)?.zone.kind ?? null;
+  }
+
   /** Orders in force that name the person on either side. */
   ordersOf(personId: PersonId, nowMs: number): readonly CourtOrder[] {
     return (this.#byPerson.get(personId) ?? []).filter((order) => inForce(order, nowMs));

@@ -4,7 +4,10 @@ import type { Finding } from '../proximity/types.ts';
 import type { Magpie } from './assemble.ts';
 import type { ShardDeps } from './shard.ts';
 
-type Parts = Pick<Magpie, 'database' | 'withheld' | 'watch' | 'notify' | 'metrics' | 'hub' | 'commands' | 'troubles'>;
+type Parts = Pick<
+  Magpie,
+  'database' | 'withheld' | 'watch' | 'exchange' | 'notify' | 'metrics' | 'hub' | 'commands' | 'troubles'
+>;
 
 /** `magpie`: asked for its parts when something is found, not before: some of them are made after the shard. */
 export function shardDeps(
@@ -16,7 +19,10 @@ export function shardDeps(
   return {
     ...{ concernsOf, sleep },
     async record(findings, upTo) {
-      const changed = await recordFindings(magpie.database, findings, upTo, concernsOf);
+      const changed = await recordFindings(
+        ...[magpie.database, findings, upTo, concernsOf],
+        (tx, finding, concerns, incidentId) => magpie.exchange.notices.onFinding(tx, finding, concerns, incidentId),
+      );
       if (changed.length > 0) magpie.notify.incidentsChanged(changed.map(({ incidentId }) => incidentId));
       return changed;
     },

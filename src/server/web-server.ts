@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId, OrderId } from '../core/ids.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -14,10 +14,12 @@ import { notifyRoutes } from '../notify/routes.ts';
 import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
 import { endingsDeskRoutes } from '../orders/desk-routes.ts';
 import { documentRoutes } from '../orders/documents/routes.ts';
+import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { documentRoutesDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
+import { orderChanged } from './exchange.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
@@ -33,11 +35,6 @@ import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
   const { clock, log } = options;
-  const orderChanged = async (orderId: OrderId): Promise<void> => {
-    book.markStale(orderId);
-    hub.onOrderChanged(orderId);
-    await magpie.reconciler.run();
-  };
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
   const onDeviceChange = (deviceId: DeviceId) => {
@@ -49,7 +46,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
-    onOrderChange: (orderId) => orderChanged(orderId).catch(report),
+    onOrderChange: (orderId) => orderChanged(magpie, orderId).catch(report),
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     gate: magpie.gate,
@@ -93,6 +90,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         keepGate(app, magpie);
       },
       (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
+      (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),

@@ -15,6 +15,7 @@ import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
+import type { ExchangeSettings } from '../../src/server/exchange.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
@@ -51,6 +52,8 @@ export interface MagpieSetting {
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
   readonly notify?: Partial<NotifySettings>;
+  /** Absent: no folders. */
+  readonly exchange?: Partial<ExchangeSettings>;
 }
 
 /** Not started. */
@@ -74,6 +77,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     },
     mqtt: setting.mqtt ?? NO_MQTT,
     notify: { ...NO_PROVIDERS, ...setting.notify },
+    exchange: { folder: null, ca: [], ...setting.exchange },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
     publicUrl: null,

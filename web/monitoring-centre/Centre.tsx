@@ -13,6 +13,7 @@ import { Banners } from './Banners.tsx';
 import css from './Centre.module.css';
 import { CentreMap } from './CentreMap.tsx';
 import { DevicesView } from './devices/DevicesView.tsx';
+import { ExchangeView } from './exchange/ExchangeView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -75,7 +76,8 @@ export function Centre({ session }: { session: Session }) {
     },
     keysOn && section === 'cases',
   );
-  useKeys({ d: () => setSection(section === 'cases' ? 'devices' : 'cases') }, keysOn);
+  const turnTo = (one: typeof section) => () => setSection(section === one ? 'cases' : one);
+  useKeys({ d: turnTo('devices'), e: turnTo('notices') }, keysOn);
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
@@ -107,7 +109,10 @@ export function Centre({ session }: { session: Session }) {
           offline={live.connection.kind !== 'live'}
         />
       ) : null}
-      <main className={css.main} hidden={section === 'devices'}>
+      {section === 'notices' ? (
+        <ExchangeView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
+      ) : null}
+      <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>
           <QueuePanel
             words={words}
@@ -152,7 +157,7 @@ export function Centre({ session }: { session: Session }) {
           />
         </div>
       </main>
-      <nav className={css.views} hidden={section === 'devices'} aria-label={words.t('title')}>
+      <nav className={css.views} hidden={section !== 'cases'} aria-label={words.t('title')}>
         {(['queue', 'map', 'story'] as const).map((one) => (
           <button key={one} type="button" aria-current={view === one} onClick={() => setView(one)}>
             {words.t(`view.${one}`)}

@@ -2,10 +2,12 @@ import { LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
+import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
+import { useExchange } from './exchange/use-exchange.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
@@ -29,6 +31,9 @@ interface TopBarProps {
 export function TopBar({ words, open, connection, sound, keys, section, onSection }: TopBarProps) {
   const { t, common, language } = words;
   const device = useMessages(devicesMessages);
+  const exchange = useMessages(exchangeMessages);
+  // Seen from everywhere: whoever works on a case must not miss that the police were not told.
+  const overdue = useExchange().data?.overdue ?? 0;
   const nowMs = useSecond();
   const takeBack = useTakeBackCount();
   const leave = async () => {
@@ -41,22 +46,25 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
       <nav className={css.sections} aria-label={t('title')}>
-        {(['cases', 'devices'] as const).map((one) => (
+        {(['cases', 'devices', 'notices'] as const).map((one) => (
           <button
             key={one}
             type="button"
             aria-current={section === one ? 'page' : undefined}
-            aria-keyshortcuts={section === one ? undefined : 'd'}
+            aria-keyshortcuts={keyTo(one, section)?.toLowerCase()}
             onClick={() => onSection(one)}
           >
-            {device(`nav.${one}`)}{' '}
+            {one === 'notices' ? exchange('nav') : device(`nav.${one}`)}{' '}
             {one === 'devices' && takeBack > 0 ? (
               <b className={css.due}>
                 <span aria-hidden="true">{takeBack}</span>
                 <span className="visually-hidden">{device('endings.count', { count: takeBack })}</span>
               </b>
-            ) : null}{' '}
-            {section === one ? null : <KeyCap>D</KeyCap>}
+            ) : null}
+            {one === 'notices' && overdue > 0 ? (
+              <b className={css.overdue}>{exchange('nav.overdue', { count: overdue })}</b>
+            ) : null}
+            <SectionKey name={keyTo(one, section)} />
           </button>
         ))}
       </nav>
@@ -100,4 +108,15 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       </button>
     </header>
   );
+}
+
+/** D and E go to a section, and back to the cases from it. */
+function keyTo(one: Section, from: Section): string | null {
+  if (one === from) return null;
+  if (one === 'cases') return from === 'devices' ? 'D' : 'E';
+  return one === 'devices' ? 'D' : 'E';
+}
+
+function SectionKey({ name }: { name: string | null }) {
+  return name === null ? null : <KeyCap>{name}</KeyCap>;
 }

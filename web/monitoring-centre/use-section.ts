@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export type Section = 'cases' | 'devices';
+export type Section = 'cases' | 'devices' | 'notices';
 
 function here(): Section {
-  return window.location.pathname.endsWith('/devices') ? 'devices' : 'cases';
+  const last = window.location.pathname.split('/').at(-1);
+  return last === 'devices' || last === 'notices' ? last : 'cases';
 }
 
-/** Which of the centre's two sections is shown; it stands in the address, so that the browser's Back leads to the other. */
+/** Which of the centre's sections is shown; it stands in the address, so that the browser's Back leads to the one before. */
 export function useSection(): readonly [Section, (section: Section) => void] {
   const [section, setSection] = useState(here);
   useEffect(() => {
@@ -15,7 +16,7 @@ export function useSection(): readonly [Section, (section: Section) => void] {
     return () => window.removeEventListener('popstate', onPop);
   }, []);
   const go = useCallback((next: Section) => {
-    window.history.pushState(null, '', next === 'devices' ? '/centre/devices' : '/centre/');
+    window.history.pushState(null, '', next === 'cases' ? '/centre/' : `/centre/${next}`);
     setSection(next);
   }, []);
   return [section, go];

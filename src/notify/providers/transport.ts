@@ -4,6 +4,8 @@
  */
 import { type Agent as HttpAgent, request as httpRequest, Agent as PlainAgent } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { NOTIFY_LIMITS } from '../limits.ts';
 
 export interface Answer {
@@ -14,10 +16,26 @@ export interface Answer {
 }
 
 const OPTIONS = { keepAlive: true, maxSockets: 64, maxFreeSockets: 16, timeout: 60_000 } as const;
+
+/** What connections of one provider may differ in. */
+export interface TransportSetting {
+  /** Instead of the system's: judges where a name leads. */
+  readonly lookup?: LookupFunction;
+  /** Authorities besides those of the system. */
+  readonly ca?: readonly string[];
+}
+
 /** The connections of one provider. */
 export class Transport {
-  readonly #plain: HttpAgent = new PlainAgent(OPTIONS);
-  readonly #tls = new TlsAgent(OPTIONS);
+  readonly #plain: HttpAgent;
+  readonly #tls: TlsAgent;
+
+  constructor(setting: TransportSetting = {}) {
+    const { lookup, ca } = setting;
+    const options = { ...OPTIONS, ...(lookup === undefined ? {} : { lookup }) };
+    this.#plain = new PlainAgent(options);
+    this.#tls = new TlsAgent({ ...options, ...(ca === undefined ? {} : { ca: [...rootCertificates, ...ca] }) });
+  }
 
   /** Rejects when no answer came: aborted by the signal, refused, reset. */
   post(

@@ -22,6 +22,9 @@ beforeAll(async () => {
         app.post('/api/quarantine/export', () => 'ok');
         app.post('/api/quarantine/replay', () => 'ok');
         app.post('/api/people/:id/consent', () => 'ok');
+        app.get('/api/exchange/endpoints', () => 'ok');
+        for (const path of ['endpoints', 'endpoints/:id/rotate', 'endpoints/:id/stop', 'addressees'])
+          app.post(`/api/exchange/${path}`, () => 'ok');
         app.get('/api/live', { websocket: true }, (socket) => socket.send('hello'));
       },
     ],

@@ -7,12 +7,14 @@ import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewe
 
 /**
  * anyone: no sign-in; admin: the bearer of the admin token; local: this machine or the admin token; a list: signed-in people
- * of these kinds; callback: a program of somebody else's, which proves itself by its address (the handler checks); desk: a signed-in
+ * of these kinds; callback: a program of somebody else's, which proves itself by its address or signature (the handler checks); desk: a signed-in
  * officer or, without a session, the bearer of the admin token.
  */
 export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | 'callback' | readonly SessionKind[];
 
 const OFFICER = ['officer'] as const;
+/** Whose agencies tell each other of notices. */
+const AGENCY_STAFF = ['officer', ...COURT_STAFF] as const;
 /** The protected side: each for themself. */
 const PROTECTED_SIDE = ['protected', 'household'] as const;
 const PROTECTED = ['protected'] as const;
@@ -121,6 +123,20 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/me/try-warning/:id': PROTECTED_SIDE,
   'GET /api/notify/sink': 'local',
   'POST /api/notify/callbacks/:channel/:attempt/:proof': 'callback',
+  'GET /api/exchange/notices': AGENCY_STAFF,
+  'GET /api/exchange/notices/:id': AGENCY_STAFF,
+  'POST /api/exchange/notices/:id/told': AGENCY_STAFF,
+  'POST /api/exchange/notices/:id/confirm': AGENCY_STAFF,
+  'POST /api/exchange/notices/:id/again': AGENCY_STAFF,
+  'POST /api/exchange/held/:id/seen': OFFICER,
+  'POST /api/exchange/endpoints': 'admin',
+  'GET /api/exchange/endpoints': 'admin',
+  'POST /api/exchange/endpoints/:id/rotate': 'admin',
+  'POST /api/exchange/endpoints/:id/stop': 'admin',
+  'POST /api/exchange/addressees': 'admin',
+  // The message proves itself: see orders/exchange/receiver.ts.
+  'POST /api/exchange/:endpoint': 'callback',
+  'GET /api/schemas/:name': 'anyone',
   'POST /api/incidents/:id/acknowledge': OFFICER,
   'POST /api/incidents/:id/close': OFFICER,
   'POST /api/sign-in-codes': 'admin',
@@ -184,7 +200,7 @@ export function capabilityOf(method: string, pattern: string): Capability | unde
 /** In words, for the API's description. */
 export function inWords(capability: Capability): string {
   if (capability === 'anyone') return 'Anyone.';
-  if (capability === 'callback') return 'An SMS or voice provider, by the proof in the address.';
+  if (capability === 'callback') return 'A program of somebody else, by a proof in the address or a signature.';
   if (capability === 'admin') return 'The bearer of the admin token.';
   if (capability === 'desk') return 'Signed in as: officer; or the bearer of the admin token.';
   if (capability === 'local') return 'This machine, or the bearer of the admin token.';

@@ -1,0 +1,173 @@
+/** The exchange with other agencies, put together: delivery of notices, folders, and what arrives. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import type { OrderId } from '../core/ids.ts';
+import type { Rng } from '../core/rng.ts';
+import { NoticeDeliverer } from '../orders/exchange/deliverer.ts';
+import { Folders } from '../orders/exchange/folder.ts';
+import { type Handlers, OWN_HANDLERS } from '../orders/exchange/handlers.ts';
+import { takeFiles } from '../orders/exchange/inbox.ts';
+import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.ts';
+import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
+import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
+import type { Sealer } from '../safeguards/service.ts';
+import type { Magpie } from './assemble.ts';
+import { MonitoringNotices } from './monitoring-notices.ts';
+import type { OrderBook } from './order-book.ts';
+import { viewerOf } from './sessions/viewer.ts';
+
+export interface ExchangeSettings {
+  /** Where the folders of agencies that exchange files are made; null: there are none. */
+  readonly folder: string | null;
+  /** Certificate authorities besides the system's, in PEM. */
+  readonly ca: readonly string[];
+  /** What tests shorten. */
+  readonly limits?: Partial<ExchangeLimits>;
+}
+
+export interface ExchangeParts {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly settings: ExchangeSettings;
+  readonly registry: Registry;
+  readonly book: OrderBook;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+  /** Awaited: an order that a message ended is cut from every stream before its sender hears so. */
+  onOrderChange(orderId: OrderId): Promise<void>;
+  onError(error: unknown): void;
+}
+
+type Running = Pick<Magpie, 'options' | 'database' | 'sealer' | 'metrics' | 'book' | 'hub' | 'reconciler'>;
+
+/** Of a Magpie that is being put together. */
+export function newExchange(magpie: Running, report: (what: string, error: unknown) => void): Exchange {
+  const { options, database, sealer, metrics, book } = magpie;
+  return new Exchange({
+    ...{
+      clock: options.clock,
+      settings: options.exchange,
+      log: options.log,
+      registry: metrics.registry,
+      database,
+      sealer,
+      book,
+    },
+    onOrderChange: (orderId) =>
+      orderChanged(magpie, orderId).catch((error: unknown) => report('a changed order', error)),
+    onError: (error) => report('the exchange with other agencies', error),
+  });
+}
+
+/** The order was changed in the database. Resolves when it holds: cut from every stream, and with the engine. */
+export async function orderChanged(
+  { book, hub, reconciler }: Pick<Magpie, 'book' | 'hub' | 'reconciler'>,
+  orderId: OrderId,
+): Promise<void> {
+  book.markStale(orderId);
+  hub.onOrderChanged(orderId);
+  await reconciler.run();
+}
+
+/** For spreading retries it only need not be the same everywhere. */
+const RNG: Rng = { next: () => randomBytes(4).readUInt32BE(0) / 2 ** 32 };
+
+/** Handlers of messages: those of the exchange itself; proceedings add theirs here. */
+const HANDLERS: Handlers = OWN_HANDLERS;
+
+export class Exchange {
+  readonly deliverer: NoticeDeliverer;
+  /** What follows from monitoring, for whoever records findings and alarms. */
+  readonly notices: MonitoringNotices;
+  readonly folders: Folders | null;
+  readonly #parts: ExchangeParts;
+  readonly #limits: ExchangeLimits;
+  readonly #stopping = new AbortController();
+  readonly #refused: Counter<'fault'>;
+  #looking: Promise<void> | null = null;
+
+  constructor(parts: ExchangeParts) {
+    const { clock, database, sealer, settings, registry } = parts;
+    this.#parts = parts;
+    this.notices = new MonitoringNotices({
+      ...{ clock, database, book: parts.book },
+      onError: (error) => parts.onError(error),
+    });
+    this.#limits = { ...EXCHANGE_LIMITS, ...settings.limits };
+    this.folders = settings.folder === null ? null : new Folders(settings.folder, EXCHANGE_LIMITS.messageBytesMax);
+    const registers = [registry];
+    this.#refused = new Counter({
+      name: 'magpie_exchange_refused_total',
+      help: 'Messages of other agencies that were refused at the door, by why',
+      labelNames: ['fault'],
+      registers,
+    });
+    const failing = new Gauge({
+      name: 'magpie_exchange_failing',
+      help: '1 while an endpoint of another agency takes nothing',
+      labelNames: ['endpoint'],
+      registers,
+    });
+    this.deliverer = new NoticeDeliverer({
+      ...{ clock, database, sealer, rng: RNG, limits: this.#limits, folders: this.folders, ca: settings.ca },
+      setTimer(delayMs, fn) {
+        const timer = setTimeout(fn, delayMs);
+        return () => clearTimeout(timer);
+      },
+      onTrouble(endpointId, failed) {
+        failing.set({ endpoint: endpointId }, failed ? 1 : 0);
+        parts.log.error({ endpointId, well: !failed }, "an agency's system takes no notices, or does again");
+      },
+      onChanged: () => undefined,
+      onError: (error) => parts.onError(error),
+    });
+  }
+
+  start(): void {
+    this.deliverer.start();
+    if (this.folders !== null) this.#looking = this.#lookOnAndOn(this.folders);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#looking;
+    await this.deliverer.stop();
+  }
+
+  /** Held messages past their time go. */
+  async purge(): Promise<void> {
+    const gone = await purgeHeldMessages(this.#parts.database, this.#parts.clock.nowMs());
+    if (gone > 0) this.#parts.log.info({ gone }, 'held messages older than 30 days removed');
+  }
+
+  receiverDeps(): ReceiverDeps {
+    const { clock, database, sealer, onOrderChange } = this.#parts;
+    return {
+      ...{ clock, database, sealer, randomBytes, handlers: HANDLERS, onOrderChange },
+      onRefused: (fault) => this.#refused.inc({ fault }),
+    };
+  }
+
+  routeDeps(): ExchangeRoutesDeps {
+    return {
+      ...this.receiverDeps(),
+      ...{ folders: this.folders, hasFolders: this.folders !== null },
+      staffOf: (request: FastifyRequest) => viewerOf(request),
+      wake: () => this.deliverer.wake(),
+    };
+  }
+
+  async #lookOnAndOn(folders: Folders): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      // A folder that cannot be read is no reason to look no more.
+      await takeFiles({ ...this.receiverDeps(), folders }).catch((error: unknown) => this.#parts.onError(error));
+      await delay(this.#limits.folderPollMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
