@@ -288,5 +288,7 @@ test('an hour of a day in a gap is the first instant after it, on either side of
   expect(at('America/Santiago', 2026, 9, 6, 0)).toBe('2026-09-06T04:00:00.000Z');
   expect(at('America/New_York', 2026, 3, 8, 2)).toBe('2026-03-08T07:00:00.000Z');
   expect(at('Europe/Madrid', 2026, 3, 29, 2)).toBe('2026-03-29T01:00:00.000Z');
+  // In the middle of a gap: of a whole day.
+  expect(at('Pacific/Apia', 2011, 12, 30, 5)).toBe('2011-12-30T10:00:00.000Z');
   expect(at('Africa/Cairo', 2026, 4, 24, 0)).toBe('2026-04-23T22:00:00.000Z');
 });
