@@ -16,12 +16,12 @@ export function localDate(atMs: number, timeZone: string): LocalDate {
 const FARTHEST_MS = 15 * 3_600_000;
 
 /**
- * The first instant from which on that day's clock shows `hour` or more: at hour 0 the beginning of the day. Where the clock is put
+ * The first instant from which on that day's clock shows `hour` o'clock, and `minute`, or more: at hour 0 the beginning of the day. Where the clock is put
  * forward over it, the first instant after the gap; where it comes twice, the one after which the clock does not go back before it
- * any more. `day` may lie outside its month and is carried over.
+ * any more. `day` may lie outside its month, and `minute` outside its hour: they are carried over.
  */
-export function localTimeMs(date: LocalDate, hour: number, timeZone: string): number {
-  const wantedMs = Date.UTC(date.year, date.month - 1, date.day, hour);
+export function localTimeMs(date: LocalDate, hour: number, timeZone: string, minute = 0): number {
+  const wantedMs = Date.UTC(date.year, date.month - 1, date.day, hour, minute);
   const before = offsetMs(wantedMs - FARTHEST_MS, timeZone);
   const after = offsetMs(wantedMs + FARTHEST_MS, timeZone);
   if (before === after) return wantedMs - before;

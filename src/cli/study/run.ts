@@ -33,13 +33,13 @@ const VIEWERS: Readonly<Record<StudyRole, ViewerKind>> = {
 
 /** @param atMs by the versions of the packs that hold then */
 export function runStudy(study: Study, packs: Packs, atMs: number, say: (line: string) => void): StudyReport {
+  const tables = study.alternatives.map((alternative) => tableOf(alternative, packs, atMs));
   const worlds = study.seeds.map((seed) => createDrillWorld(seed));
   const plans = worlds.flatMap((world) => study.plans.map((name) => planned(world, name)));
-  const alternatives = study.alternatives.map((alternative) => {
+  const alternatives = study.alternatives.map((alternative, i) => {
     say(`playing ${alternative.id}`);
-    const table = tableOf(alternative, packs, atMs);
     const tally = new Tally(alternative.restraintM, LOOK_S);
-    for (const one of plans) play(one, alternative, table, tally);
+    for (const one of plans) play(one, alternative, tables[i]!, tally);
     const { name, about, restraintM, warnM, noticeM } = alternative;
     return { ...tally.figures(alternative.id), name, about, restraintM, warnM, noticeM };
   });

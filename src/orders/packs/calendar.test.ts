@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packOf } from '../../../test/support/packs.ts';
 import { dateText, type LocalDate, localDate, localTimeMs } from '../../core/local-time.ts';
-import { type CalendarPack, daysBeforeMs, daysLeft, isWorkingDay, periodEnd } from './calendar.ts';
+import { type CalendarPack, daysBeforeMs, daysLeft, isWorkingDay, keepEndMs, periodEnd } from './calendar.ts';
 import type { Period } from './procedure.ts';
 
 type Counted = Pick<Period, 'length' | 'firstDay' | 'holidays'>;
@@ -187,6 +187,26 @@ test('days that are worked, days that are left, and the days before', () => {
   expect(new Date(daysBeforeMs(endMs, 14, kr)).toISOString()).toBe('2027-02-06T15:00:00.000Z');
 });
 
+test.each([
+  [
+    'five years after an order that ended with a day',
+    '2027-02-22T00:00:00+09:00',
+    { years: 5 },
+    '2032-02-21T15:00:00.000Z',
+  ],
+  [
+    'five years after one that was cancelled at noon',
+    '2027-02-22T12:00:00+09:00',
+    { years: 5 },
+    '2032-02-22T15:00:00.000Z',
+  ],
+  ['thirty days', '2027-02-22T12:00:00+09:00', { days: 30 }, '2027-03-24T15:00:00.000Z'],
+  ['a year and a day, over a leap day', '2027-02-28T12:00:00+09:00', { years: 1, days: 1 }, '2028-03-01T15:00:00.000Z'],
+  ['five years after a leap day', '2028-02-28T12:00:00+09:00', { years: 5 }, '2033-02-28T15:00:00.000Z'],
+])('what is kept ends with a day as well: %s', (_, event, keep, endIso) => {
+  expect(new Date(keepEndMs(Date.parse(event), keep, 'Asia/Seoul')).toISOString()).toBe(endIso);
+});
+
 const ZONES = [
   ...['Asia/Seoul', 'Asia/Tokyo', 'Asia/Kuala_Lumpur', 'Europe/Madrid', 'Europe/London', 'America/New_York'],
   ...['America/Santiago', 'America/Havana', 'America/Sao_Paulo', 'America/St_Johns', 'Pacific/Apia', 'Asia/Beirut'],
@@ -288,5 +308,7 @@ test('an hour of a day in a gap is the first instant after it, on either side of
   expect(at('America/Santiago', 2026, 9, 6, 0)).toBe('2026-09-06T04:00:00.000Z');
   expect(at('America/New_York', 2026, 3, 8, 2)).toBe('2026-03-08T07:00:00.000Z');
   expect(at('Europe/Madrid', 2026, 3, 29, 2)).toBe('2026-03-29T01:00:00.000Z');
+  // In the middle of a gap: of a whole day.
+  expect(at('Pacific/Apia', 2011, 12, 30, 5)).toBe('2011-12-30T10:00:00.000Z');
   expect(at('Africa/Cairo', 2026, 4, 24, 0)).toBe('2026-04-23T22:00:00.000Z');
 });

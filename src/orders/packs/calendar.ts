@@ -16,6 +16,8 @@ import {
 import { HOUR_MS } from '../../core/time.ts';
 import type { Period } from './procedure.ts';
 
+const MONTHS_A_YEAR = 12;
+
 /** What of a pack the calendar needs. */
 export interface CalendarPack {
   readonly timeZone: string;
@@ -75,6 +77,20 @@ function lastDayOfMonths(first: LocalDate, months: number): LocalDate {
   const month = addDays({ year: first.year, month: first.month + months, day: 1 }, 0);
   const lastOfMonth = addDays({ ...month, month: month.month + 1 }, -1);
   return first.day > lastOfMonth.day ? lastOfMonth : addDays({ ...month, day: first.day }, -1);
+}
+
+/**
+ * The end of the time for which something is kept after an event, counted as a period that no holiday moves: the day of the event is
+ * not counted, unless it falls on a day's first instant. Where years and days are both given, the days follow the years.
+ */
+export function keepEndMs(
+  eventMs: number,
+  keep: { readonly days?: number | undefined; readonly years?: number | undefined },
+  timeZone: string,
+): number {
+  const first = firstDayOf(eventMs, false, timeZone);
+  const afterYears = lastDayOfMonths(first, (keep.years ?? 0) * MONTHS_A_YEAR);
+  return dayEndMs(addDays(afterYears, keep.days ?? 0), timeZone);
 }
 
 /** The first instant after a local day. */

@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { dateOf, localTimeMs } from '../../core/local-time.ts';
-import { MINUTE_MS } from '../../core/time.ts';
 import { dayEndMs } from './calendar.ts';
 import { parseLocated } from './located.ts';
 import { JURISDICTION, type Pack } from './pack.ts';
@@ -110,7 +109,7 @@ export function loadCases(jurisdiction: string): { readonly process: ProcessCase
 /** The instant of a local time of a case. */
 export function caseTimeMs(text: string, timeZone: string): number {
   const [hour, minute] = text.slice(11).split(':').map(Number);
-  return localTimeMs(dateOf(text.slice(0, 10)), hour!, timeZone) + minute! * MINUTE_MS;
+  return localTimeMs(dateOf(text.slice(0, 10)), hour!, timeZone, minute!);
 }
 
 /** The first instant after what ends with a day, or at a local time. */

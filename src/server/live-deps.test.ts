@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
+import type { PairId } from '../core/ids.ts';
+import type { Pack } from '../orders/contract.ts';
+import { Packs } from '../orders/service.ts';
+import { type LiveParts, liveDeps } from './live-deps.ts';
+
+const PAIR = 'pair' as PairId;
+const FROM_MS = Date.parse('2027-04-22T00:00:00+09:00');
+const now = packOf('kr');
+
+function next(rule: 'keep' | 'migrate'): Pack {
+  const runningOrders = { rule, article: 'SPA 9' };
+  return { ...now, version: '2027.04.22', versionId: 'kr@next', holdsFromMs: FROM_MS, runningOrders };
+}
+
+/** Which version's table the stream asks at an instant, for an order made under one of them. */
+function versionAt(atMs: number, packs: Packs, packVersion: string | null): string | null {
+  const order = { jurisdiction: 'kr', packVersion, createdAtMs: now.holdsFromMs, status: 'active', exercise: true };
+  const times = { orderId: 'order', fromMs: now.holdsFromMs, untilMs: FROM_MS * 2 };
+  const parts = {
+    packs,
+    clock: { nowMs: () => atMs },
+    book: { orderOfPair: () => ({ ...order, ...times }), isStale: () => false },
+    database: {},
+  } as unknown as LiveParts;
+  return liveDeps(parts).orderOf(PAIR)?.table.versionId ?? null;
+}
+
+test('H-354: an open stream asks the version that holds for its order from the local midnight on, and no other', () => {
+  const migrating = new Packs([now, next('migrate')]);
+  expect(versionAt(FROM_MS - 1, migrating, now.versionId)).toBe(now.versionId);
+  expect(versionAt(FROM_MS, migrating, now.versionId)).toBe('kr@next');
+  const keeping = new Packs([now, next('keep')]);
+  expect(versionAt(FROM_MS, keeping, now.versionId)).toBe(now.versionId);
+  expect(versionAt(FROM_MS, keeping, 'kr@next')).toBe('kr@next');
+  expect(versionAt(FROM_MS, keeping, null)).toBe(now.versionId);
+  // By a version that is not here nothing is shown.
+  expect(versionAt(FROM_MS, keeping, 'kr@2020.01.01+000000000000')).toBeNull();
+});
