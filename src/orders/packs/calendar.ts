@@ -130,24 +130,3 @@ export function daysBeforeMs(endMs: number, days: number, { timeZone }: Pick<Cal
 export function dayBeginsMs(date: string, timeZone: string): number {
   return localTimeMs(dateOf(date), 0, timeZone);
 }
-
-/** Nothing moves for a holiday here. */
-const NO_HOLIDAYS = { weekend: [], holidays: [], knownUntil: '9999-12-31' } as const;
-
-/**
- * The end of the time for which something is kept, from an event on: the day of the event is not counted, unless the event falls on the
- * first instant of a day, which is then counted whole (Korea: Civil Act 157). Years and days, where both are given, follow each other.
- * The answer is the first instant after it, a local midnight.
- */
-export function keepEndMs(
-  eventMs: number,
-  keep: { readonly days?: number | undefined; readonly years?: number | undefined },
-  timeZone: string,
-): number {
-  const { days = 0, years = 0 } = keep;
-  const pack = { timeZone, calendar: NO_HOLIDAYS };
-  const rule = { firstDay: 'not-counted', holidays: 'count' } as const;
-  const afterYears =
-    years === 0 ? eventMs : periodEnd(eventMs, { ...rule, length: { months: 12 * years } }, pack).endMs;
-  return days === 0 ? afterYears : periodEnd(afterYears, { ...rule, length: { days } }, pack).endMs;
-}

@@ -6,6 +6,7 @@ import type { NoticeRule, Role } from '../packs/procedure.ts';
 import type { ProceedingEvent } from './decided.ts';
 import type { DueNotice } from './deps.ts';
 import type { Law } from './law.ts';
+import { isInForce } from './proceeding.ts';
 import type { ProceedingRow } from './process.sql.ts';
 
 /** What the law's words are taken to mean before somebody is told that a notice is late: ours, not the law's. */
@@ -22,7 +23,17 @@ export function dueNotices(
     const rules = law.notices.filter(({ on, procedures }) => {
       return on === event.kind && (procedures === undefined || procedures.includes(row.procedure));
     });
-    return rules.flatMap((rule) => rule.to.flatMap((to) => toOne(row, event, before + 1 + i, rule, to, law)));
+    const hasDevice = anyDevice(row, event.atMs, law);
+    return rules
+      .filter(({ onlyWith }) => onlyWith === undefined || hasDevice)
+      .flatMap((rule) => rule.to.flatMap((to) => toOne(row, event, before + 1 + i, rule, to, law)));
+  });
+}
+
+/** Whether a measure with a device holds after the event. */
+function anyDevice({ state }: ProceedingRow, atMs: number, law: Law): boolean {
+  return state.measures.some((one) => {
+    return law.measures.find(({ id }) => id === one.measure)?.device === true && isInForce(state, one, atMs);
   });
 }
 
