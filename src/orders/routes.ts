@@ -1,25 +1,36 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { OrderId, PersonId } from '../core/ids.ts';
 import { refuse, valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
+import type { LinkingJson } from '../people/contract.ts';
 import type { Actor } from '../safeguards/service.ts';
-import { type OrderJson, orderListSchema, orderRequestSchema, orderSchema } from './contract.ts';
+import { enteredOrderSchema, type OrderJson, orderListSchema, orderRequestSchema, orderSchema } from './contract.ts';
 import { inForce, type OrderSummary } from './order.ts';
 import { createOrder, endOrderNow, loadOrderSummaries, loadOrderSummary, type OrderDeps } from './service.ts';
 
 const ADMIN: Actor = { kind: 'command-line', id: null };
 const paramsSchema = z.object({ id: z.uuid() });
 
-export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
+export interface OrderRouteDeps extends OrderDeps {
+  /** Compares the wearer's record with all others now. Must not reject. */
+  readonly link: (wearerId: PersonId, orderId: OrderId) => Promise<LinkingJson>;
+}
+
+export function orderRoutes(app: FastifyInstance, deps: OrderRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const json = (order: OrderSummary): OrderJson => orderJson(order, deps.clock.nowMs());
   api.post(
     '/api/orders',
-    { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: orderSchema } } },
+    { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: enteredOrderSchema } } },
     async (request, reply) => {
       const detail = valueOrRefuse(await createOrder(deps, request.body, ADMIN));
-      return reply.code(201).send(json(detail));
+      const { wearerId, orderId } = detail.order;
+      const linking = await deps.link(wearerId, orderId);
+      // As it stands now: its wearer may have been found to be another record's.
+      const order = (await loadOrderSummary(deps.database, orderId)) ?? detail;
+      return reply.code(201).send({ ...json(order), linking });
     },
   );
   api.get(

@@ -12,6 +12,7 @@ import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
+import { wearerForOrder } from './linking/service.ts';
 import type { CourtOrder, OrderDetail, OrderStatus, OrderSummary } from './order.ts';
 import {
   endOrder,
@@ -30,6 +31,9 @@ import {
 } from './orders.sql.ts';
 import type { Packs } from './pack-folder.ts';
 
+export { mayProtect } from './linking/decide-linking.ts';
+export type { LinkingDeps } from './linking/merge.ts';
+export { checkWearer, closeMatter } from './linking/service.ts';
 export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
 export { loadPacks, type Packs } from './pack-folder.ts';
 
@@ -66,17 +70,20 @@ export async function createOrder(
   if (!decided.ok) return decided;
   const zones = await sealZones(deps, decided.value, nowMs);
   const { protectedIds } = decided.value;
-  const { orderId, wearerId } = decided.value.order;
-  const pairs = protectedIds.map((protectedId) => {
-    return { pairId: uuidFromBytes(deps.randomBytes(16)) as PairId, orderId, wearerId, protectedId };
-  });
-  const order = await deps.database.transaction(async (tx) => {
-    const labelled = { ...decided.value.order, label: decided.value.order.label ?? (await takeNextLabel(tx)) };
+  const { orderId } = decided.value.order;
+  const pairIds = protectedIds.map(() => uuidFromBytes(deps.randomBytes(16)) as PairId);
+  const { order, pairs } = await deps.database.transaction(async (tx) => {
+    // HAZARD H-305: the record was merged, a moment ago perhaps: the order binds the one that goes on, and wears the device.
+    const { wearerId, recordEntered } = await wearerForOrder(tx, decided.value.order.wearerId);
+    const pairs = protectedIds.map((protectedId, i) => ({ pairId: pairIds[i]!, orderId, wearerId, protectedId }));
+    const label = decided.value.order.label ?? (await takeNextLabel(tx));
+    const labelled = { ...decided.value.order, wearerId, label };
     await insertOrder(tx, labelled);
     await insertPairs(tx, pairs);
     for (const zone of zones) await insertZone(tx, zone);
+    await recordEntered(orderId, nowMs);
     await audit(tx, [createEntry(labelled, pairs, zones, deps.packs.get(labelled.jurisdiction)!.versionId, actor)]);
-    return labelled;
+    return { order: labelled, pairs };
   });
   await deps.onOrderChange(orderId);
   return ok({

@@ -9,7 +9,7 @@ import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
-import { loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
+import { loadCursor, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
@@ -27,6 +27,7 @@ import { DeviceWatch } from './device-watch.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
+import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
@@ -34,6 +35,7 @@ import { createMetrics } from './metrics.ts';
 import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
+import { reconcileDeps } from './reconcile-deps.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
@@ -75,6 +77,7 @@ export class Magpie {
     () => this.input.doors.states(),
   );
   readonly input: DeviceInput;
+  readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -136,7 +139,9 @@ export class Magpie {
     );
     this.journal = this.#newJournal();
     this.quarantine = this.#newQuarantine();
-    this.reconciler = this.#newReconciler();
+    this.reconciler = new Reconciler(
+      reconcileDeps(this, (error) => this.#report('keeping orders and engine equal', error)),
+    );
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
@@ -270,23 +275,6 @@ export class Magpie {
     });
   }
 
-  #newReconciler(): Reconciler {
-    const { clock } = this.options;
-    return new Reconciler({
-      clock,
-      book: this.book,
-      shard: this.shard,
-      journal: this.journal,
-      onOrderEnded: (orderId) => this.hub.onOrderEnded(orderId),
-      recordOrderEnded: async (orderId) => {
-        await recordOrderEnded(this.database, clock, orderId);
-        await this.notify.deliverer.ordersChanged();
-      },
-      onPairsChanged: () => this.hub.onPairsChanged(),
-      onError: (error) => this.#report('keeping orders and engine equal', error),
-    });
-  }
-
   #newNotify(): NotifyDelivery {
     const { clock, masterKey, notify: settings } = this.options;
     return new NotifyDelivery({
@@ -327,6 +315,7 @@ export class Magpie {
           () => this.reconciler.run(),
           () => this.directory.catchUp(),
           () => this.commands.dispatcher.review(),
+          () => this.linking.link(),
           () => this.sharing.review(),
         );
       },
@@ -335,6 +324,7 @@ export class Magpie {
           () => this.health.flush(),
           () => this.watch.look(),
           () => this.withheld.look(),
+          () => this.linking.tell(),
         );
       },
       noteProgress: () => this.shard.noteProgress(),

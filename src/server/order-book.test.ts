@@ -92,6 +92,7 @@ it('compares what the engine holds with what is wanted once, not every second', 
     },
     onOrderEnded: () => undefined,
     recordOrderEnded: async () => undefined,
+    recordRebound: async () => undefined,
     onPairsChanged: () => {
       synced += 1;
     },

@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId, OrderId } from '../core/ids.ts';
+import type { DeviceId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -22,6 +22,7 @@ import { insightDeps } from './insight-deps.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
+import { orderChanged } from './order-changed.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -30,11 +31,6 @@ import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
   const { clock, log } = options;
-  const orderChanged = async (orderId: OrderId): Promise<void> => {
-    book.markStale(orderId);
-    hub.onOrderChanged(orderId);
-    await magpie.reconciler.run();
-  };
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
   const onDeviceChange = (deviceId: DeviceId) => {
@@ -46,7 +42,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
     // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
-    onOrderChange: (orderId) => orderChanged(orderId).catch(report),
+    onOrderChange: (orderId) => orderChanged(magpie, orderId).catch(report),
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     gate: magpie.gate,

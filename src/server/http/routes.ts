@@ -3,11 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import type { AgencyId } from '../../core/ids.ts';
 import { deviceRoutes } from '../../devices/routes.ts';
 import { placeRoutes } from '../../disclosure/places/routes.ts';
+import { linkingRoutes } from '../../orders/linking/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
+import { linkingDeps, linkNow } from '../linking.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import type { AppDeps } from './app.ts';
+import { describeError } from './errors.ts';
 
 type RegistryRoutes = (app: FastifyInstance, deps: AppDeps, secure: boolean) => void;
 
@@ -18,12 +21,26 @@ async function emergencyNumberOf({ database, packs }: AppDeps, agencyId: AgencyI
   return pack.emergencyNumber;
 }
 
+/** What was entered stands; that it could not be compared yet is said in the answer, and recorded. */
+function linkingFailed({ log }: AppDeps) {
+  return (error: unknown): void => log.error(describeError(error), 'comparing a wearer record failed');
+}
+
 export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps, secure) =>
     sessionRoutes(app, { ...deps, emergencyNumberOf: (agencyId) => emergencyNumberOf(deps, agencyId) }, secure),
-  (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: new Set(deps.packs.keys()) }),
+  (app, deps) =>
+    peopleRoutes(app, {
+      ...{ ...deps, jurisdictions: new Set(deps.packs.keys()) },
+      link: (wearerId) => linkNow(linkingDeps(deps), wearerId, null, linkingFailed(deps)),
+    }),
   (app, deps) => deviceRoutes(app, deps),
-  (app, deps) => orderRoutes(app, deps),
+  (app, deps) =>
+    orderRoutes(app, {
+      ...deps,
+      link: (wearerId, orderId) => linkNow(linkingDeps(deps), wearerId, orderId, linkingFailed(deps)),
+    }),
+  (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
   (app, deps) =>
     placeRoutes(app, {
       ...{ database: deps.database, clock: deps.clock },

@@ -101,4 +101,5 @@ export const en = {
   unsuppressed: 'The period has ended: it counts as an alarm again.',
   'order-ended': 'The order is no longer in force. Nothing more is evaluated or shown.',
   restarted: 'Magpie was started again and holds this level now.',
+  'wearer-linked': 'The wearer was linked to another record. This level holds now, from the device worn there.',
 } as const;

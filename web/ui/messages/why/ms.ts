@@ -100,4 +100,6 @@ export const ms: Texts<keyof typeof en> = {
   unsuppressed: 'Tempoh telah tamat: ia dikira sebagai penggera semula.',
   'order-ended': 'Perintah tidak lagi berkuat kuasa. Tiada lagi yang dinilai atau ditunjukkan.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
+  'wearer-linked':
+    'Pemakai telah dipautkan dengan rekod lain. Tahap ini kini terpakai, berdasarkan peranti yang dipakai di sana.',
 };
