@@ -26,8 +26,9 @@ export function orderRoutes(app: FastifyInstance, deps: OrderRouteDeps): void {
     { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: enteredOrderSchema } } },
     async (request, reply) => {
       const detail = valueOrRefuse(await createOrder(deps, request.body, ADMIN));
-      const { wearerId, orderId } = detail.order;
-      const linking = await deps.link(wearerId, orderId);
+      const { orderId } = detail.order;
+      // The record that was named: it may lead to the one that the order binds.
+      const linking = await deps.link(request.body.wearerId as PersonId, orderId);
       // As it stands now: its wearer may have been found to be another record's.
       const order = (await loadOrderSummary(deps.database, orderId)) ?? detail;
       return reply.code(201).send({ ...json(order), linking });

@@ -77,7 +77,7 @@ async function approach(protectedToken: string): Promise<void> {
 }
 
 describe('a device that is worn for an older matter', () => {
-  it('protects the person of a new order against another record of the same man, without any further act (H-301)', async () => {
+  it('protects the person of a new order against another record of the same man, without any further act (H-82, H-301)', async () => {
     const second = await person('wearer', { identifier: 'case 2026 000118', name: 'exercise wearer' });
     const { protectedId, token, order, pairId } = await newMatter(second);
     expect(order.wearerId).toBe(old.wearerId);

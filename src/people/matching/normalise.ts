@@ -15,13 +15,14 @@ export function normaliseIdentifier(text: string): string {
 export function nameWords(name: string): readonly string[] {
   return folded(name)
     .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .map((word) => word.replace(/^\p{M}+/u, ''))
     .filter((word) => word !== '')
     .sort(byCodeUnits);
 }
 
 /** The words without anything between them. */
 export function normaliseName(name: string): string {
-  return nameWords(name).join('');
+  return nameWords(name).join('').normalize('NFC');
 }
 
 /**
