@@ -13,6 +13,7 @@ import { Banners } from './Banners.tsx';
 import css from './Centre.module.css';
 import { CentreMap } from './CentreMap.tsx';
 import { DevicesView } from './devices/DevicesView.tsx';
+import { LinkingView } from './linking/LinkingView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -23,7 +24,7 @@ import { useHeldQueue } from './use-held-queue.ts';
 import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
 import { useKeys } from './use-keys.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
-import { useSection } from './use-section.ts';
+import { type Section, useSection } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
 import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
@@ -75,7 +76,8 @@ export function Centre({ session }: { session: Session }) {
     },
     keysOn && section === 'cases',
   );
-  useKeys({ d: () => setSection(section === 'cases' ? 'devices' : 'cases') }, keysOn);
+  const toggle = (one: Section) => () => setSection(section === one ? 'cases' : one);
+  useKeys({ d: toggle('devices'), h: toggle('linking') }, keysOn);
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
@@ -107,7 +109,10 @@ export function Centre({ session }: { session: Session }) {
           offline={live.connection.kind !== 'live'}
         />
       ) : null}
-      <main className={css.main} hidden={section === 'devices'}>
+      {section === 'linking' ? (
+        <LinkingView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
+      ) : null}
+      <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>
           <QueuePanel
             words={words}
@@ -152,7 +157,7 @@ export function Centre({ session }: { session: Session }) {
           />
         </div>
       </main>
-      <nav className={css.views} hidden={section === 'devices'} aria-label={words.t('title')}>
+      <nav className={css.views} hidden={section !== 'cases'} aria-label={words.t('title')}>
         {(['queue', 'map', 'story'] as const).map((one) => (
           <button key={one} type="button" aria-current={view === one} onClick={() => setView(one)}>
             {words.t(`view.${one}`)}

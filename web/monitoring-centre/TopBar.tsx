@@ -2,15 +2,17 @@ import { LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
+import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
 import { KeyCap } from './KeyCap.tsx';
+import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
-import type { Section } from './use-section.ts';
+import { SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
@@ -28,6 +30,10 @@ interface TopBarProps {
 export function TopBar({ words, open, connection, sound, keys, section, onSection }: TopBarProps) {
   const { t, common, language } = words;
   const device = useMessages(devicesMessages);
+  const linking = useMessages(linkingMessages);
+  const desk = useLinkingDesk().data;
+  const toLookAt =
+    (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
   const nowMs = useSecond();
   const leave = async () => {
     await closeSession();
@@ -39,17 +45,27 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
       <nav className={css.sections} aria-label={t('title')}>
-        {(['cases', 'devices'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={section === one ? 'page' : undefined}
-            aria-keyshortcuts={section === one ? undefined : 'd'}
-            onClick={() => onSection(one)}
-          >
-            {device(`nav.${one}`)} {section === one ? null : <KeyCap>D</KeyCap>}
-          </button>
-        ))}
+        {SECTIONS.map((one) => {
+          const key = keyTo(one, section);
+          return (
+            <button
+              key={one}
+              type="button"
+              aria-current={section === one ? 'page' : undefined}
+              aria-keyshortcuts={key?.toLowerCase()}
+              onClick={() => onSection(one)}
+            >
+              {one === 'linking' ? linking('nav.linking') : device(`nav.${one}`)}
+              {one === 'linking' && toLookAt > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{toLookAt}</span>
+                  <span className="visually-hidden">{linking('nav.count', { count: toLookAt })}</span>
+                </span>
+              ) : null}
+              {key === null ? null : <KeyCap>{key}</KeyCap>}
+            </button>
+          );
+        })}
       </nav>
       <ul className={css.counts}>
         {COUNTED.map((level) => {
@@ -91,4 +107,11 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       </button>
     </header>
   );
+}
+
+/** Each section has a key of its own, and its own key leads back to the cases. */
+function keyTo(one: Section, section: Section): 'D' | 'H' | null {
+  if (one === section) return null;
+  const ofSection = { cases: null, devices: 'D', linking: 'H' } as const;
+  return one === 'cases' ? ofSection[section] : ofSection[one];
 }

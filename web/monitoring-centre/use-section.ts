@@ -1,12 +1,19 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export type Section = 'cases' | 'devices';
+export const SECTIONS = ['cases', 'devices', 'linking'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const PATHS: Readonly<Record<Section, string>> = {
+  cases: '/centre/',
+  devices: '/centre/devices',
+  linking: '/centre/same-person',
+};
 
 function here(): Section {
-  return window.location.pathname.endsWith('/devices') ? 'devices' : 'cases';
+  return SECTIONS.find((one) => one !== 'cases' && window.location.pathname === PATHS[one]) ?? 'cases';
 }
 
-/** Which of the centre's two sections is shown; it stands in the address, so that the browser's Back leads to the other. */
+/** Which of the centre's sections is shown; it stands in the address, so that the browser's Back leads to the one before. */
 export function useSection(): readonly [Section, (section: Section) => void] {
   const [section, setSection] = useState(here);
   useEffect(() => {
@@ -15,7 +22,7 @@ export function useSection(): readonly [Section, (section: Section) => void] {
     return () => window.removeEventListener('popstate', onPop);
   }, []);
   const go = useCallback((next: Section) => {
-    window.history.pushState(null, '', next === 'devices' ? '/centre/devices' : '/centre/');
+    window.history.pushState(null, '', PATHS[next]);
     setSection(next);
   }, []);
   return [section, go];

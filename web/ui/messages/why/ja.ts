@@ -92,5 +92,5 @@ export const ja: Texts<keyof typeof en> = {
   unsuppressed: '期間が終わり、再び警報として数えます。',
   'order-ended': '命令の効力は終わりました。これ以上評価も表示もしません。',
   restarted: 'Magpieが再起動し、現在はこのレベルです。',
-  'wearer-linked': '装着者が別の記録と結び付けられました。そこで装着されている端末により、現在はこのレベルです。',
+  'wearer-linked': '装着者が別の記録と結び付けられました。そこで装着されている機器により、現在はこのレベルです。',
 };

@@ -96,5 +96,5 @@ export const ko: Texts<keyof typeof en> = {
   unsuppressed: '기간이 끝나 다시 경보로 셉니다.',
   'order-ended': '명령의 효력이 끝났습니다. 더 이상 평가하거나 표시하지 않습니다.',
   restarted: 'Magpie가 다시 시작되었으며 지금은 이 단계입니다.',
-  'wearer-linked': '착용자가 다른 기록과 연결되었습니다. 그 기록에서 착용 중인 기기에 따라 지금은 이 단계입니다.',
+  'wearer-linked': '착용자가 다른 기록과 연결되었습니다. 그 기록에서 착용 중인 장치에 따라 지금은 이 단계입니다.',
 };
