@@ -2,7 +2,7 @@ import type { Texts } from '../catalogue.ts';
 import type { en } from './en.ts';
 
 export const ko: Texts<keyof typeof en> = {
-  title: '동일인인가요?',
+  title: '동일인입니까?',
   'nav.linking': '동일인 확인',
   'nav.count': '{count, plural, other {#건}}',
   'list.reviews': '결정할 사항',
@@ -75,8 +75,8 @@ export const ko: Texts<keyof typeof en> = {
   'link.automatic': '시스템: 식별번호가 같고 어긋나는 점이 없음',
   'link.review': '담당자가 결정함',
   'link.by-hand': '직접 연결함',
-  'notice.title': '{worn}으로 장치를 착용 중인 사람이 {matter}의 착용자입니다',
-  'notice.matter': '다른 사건',
+  'notice.title': '{worn} 사건에서 장치를 착용 중인 사람이 {matter} 사건의 착용자입니다',
+  'notice.matter': '다른',
   'notice.no-decision': '아직 법원의 결정이 없어, 이 장치는 그 사건의 대상자를 보호하지 않습니다.',
   'notice.no-device-measure':
     '그 조치에는 장치가 없어 이 장치가 대상자를 보호하지 않습니다. 검사에게 장치 부착 조치를 요청하십시오.',
