@@ -161,6 +161,7 @@ async function requireWearer(tx: Sql, personId: string, device: Device): Promise
     return stopWith('not-found', 'There is no such person.');
   }
   if (person.kind === 'officer') return stopWith('invalid', 'Officers carry no monitored device.');
+  await requireUnmerged(tx, person.personId);
 }
 
 /** After the commit. `deviceIds`: those that have another carrier now, or none; `personIds`: whose alarms are to be looked at. */

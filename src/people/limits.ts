@@ -14,7 +14,7 @@ export const PEOPLE_LIMITS = {
   /** Records with which a new one is compared: those of its identifier and birth date first, then of its name. */
   matchCandidates: 100,
   /** Records that one beat compares. */
-  matchesAtOnce: 50,
+  matchesAtOnce: 20,
   /** A request for a new sign-in link waits for the second person. */
   linkRequestMs: 15 * MINUTE_MS,
   /** The link that came of it. */

@@ -14,7 +14,7 @@ import {
   signedIn,
   type TestCase,
 } from '../../test/support/magpie.ts';
-import type { PairId } from '../core/ids.ts';
+import type { PairId, ZoneId } from '../core/ids.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { OrderJson } from '../orders/contract.ts';
 import type { LinkingDeskJson } from '../orders/linking/contract.ts';
@@ -90,7 +90,11 @@ describe('a device that is worn for an older matter', () => {
 
   it('protects at once when the two are found to be one under two running orders, and after a restart the same (H-306)', async () => {
     const second = await person('wearer', { name: 'Somebody Else' });
-    const { protectedId, token, pairId } = await newMatter(second);
+    const shape = { kind: 'circle', ...at(0, 5_000), radiusM: 200 };
+    const { protectedId, token, pairId, order } = await newMatter(second, {
+      zones: [{ kind: 'inclusion', name: 'home', shape }],
+    });
+    const zoneId = order.zones[0]!.zoneId as ZoneId;
     await approach(token);
     const level = () => magpie.shard.view(pairId, magpie.options.clock.nowMs())?.level;
     // Nobody reports for that record.
@@ -107,6 +111,8 @@ describe('a device that is worn for an older matter', () => {
       200,
     );
     expect(magpie.shard.pairs.get(pairId)?.wearerId).toBe(old.wearerId);
+    // A place that he must stay in, sealed before under the other record, opens and binds him.
+    expect(magpie.shard.zones.get(zoneId)).toMatchObject({ wearerId: old.wearerId, shape });
     expect(magpie.shard.unboundAt).toBeGreaterThan(0);
     expect(['warning', 'danger']).toContain(level());
     expect((await phone.next((frame) => isWarning(frame) && frame.level !== 'unknown')).type).toBe('warning');
@@ -143,7 +149,7 @@ describe('a device that is worn for an older matter', () => {
     const from = magpie.options.clock.nowMs() + HOUR_MS;
     const second = await person('wearer', { identifier: IDENTIFIER, name: 'exercise wearer' });
     const { order } = await newMatter(second, { from: new Date(from).toISOString() });
-    expect(order.linking).toMatchObject({ linkedTo: null, notYet: 'not-in-force-yet' });
+    expect(order.linking).toMatchObject({ linkedTo: old.wearerId, notYet: 'not-in-force-yet' });
     const cookie = await signedIn(magpie, old.officerId);
     const desk = (await callServer(magpie, cookie, 'GET', '/api/desk/linking')).body as unknown as LinkingDeskJson;
     expect(desk.notices).toMatchObject([{ matter: order.label, reason: 'not-in-force-yet', fromMs: from }]);

@@ -73,12 +73,18 @@ export async function wearerForOrder(
   };
 }
 
-/** Links what was found to be the same beyond doubt, each in a transaction of its own. */
+/** Links what was found to be the same beyond doubt, each in a transaction of its own; one that fails holds up no other. */
 export async function linkFound(deps: LinkingDeps): Promise<void> {
+  const failures: unknown[] = [];
   for (const { reviewId } of await loadOpenReviews(deps.database, 'same')) {
-    const moved = await deps.database.transaction((tx) => linkOne(deps, tx, reviewId));
-    for (const orderId of moved) await deps.onOrderChange(orderId);
+    try {
+      const moved = await deps.database.transaction((tx) => linkOne(deps, tx, reviewId));
+      for (const orderId of moved) await deps.onOrderChange(orderId);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function linkOne(deps: LinkingDeps, tx: Sql, reviewId: string): Promise<readonly OrderId[]> {

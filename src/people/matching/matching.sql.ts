@@ -73,6 +73,14 @@ export async function loadDueOf(sql: Sql, personId: string): Promise<number | nu
   return rows[0]?.number ?? null;
 }
 
+/** Behind all others. */
+export async function postponeDue(sql: Sql, personId: string, number: number): Promise<void> {
+  await sql.query(`update people.match_due set number = default where person_id = $1 and number = $2`, [
+    personId,
+    number,
+  ]);
+}
+
 export async function deleteDue(tx: Sql, personId: string, number: number): Promise<void> {
   await tx.query(`delete from people.match_due where person_id = $1 and number = $2`, [personId, number]);
 }

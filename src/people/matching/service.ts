@@ -25,6 +25,7 @@ import {
   loadDueOf,
   loadLinksOnward,
   lockLinks,
+  postponeDue,
   replaceDigests,
   updateFound,
 } from './matching.sql.ts';
@@ -54,11 +55,21 @@ export async function markForMatching(tx: Sql, wearerId: string, nowMs: number):
   await insertDue(tx, wearerId, nowMs);
 }
 
-/** As `compareNow`, for those that wait longest; how many were compared. Rejects at the first that fails, which stays due. */
-export async function compareDue(deps: MatchDeps): Promise<number> {
-  const due = await loadDue(deps.database, PEOPLE_LIMITS.matchesAtOnce);
-  for (const { personId, number } of due) await compare(deps, personId, number);
-  return due.length;
+/**
+ * As `compareNow`, for those that wait longest. One that fails waits behind the others and holds none of them up; the first failure is
+ * thrown at the end.
+ */
+export async function compareDue(deps: MatchDeps): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { personId, number } of await loadDue(deps.database, PEOPLE_LIMITS.matchesAtOnce)) {
+    try {
+      await compare(deps, personId, number);
+    } catch (error) {
+      failures.push(error);
+      await postponeDue(deps.database, personId, number);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Compares the record if that is due; what is found stands in `people.match_review` then. */
@@ -72,7 +83,13 @@ async function compare(deps: MatchDeps, personId: PersonId, number: number): Pro
   const person = (await loadPeopleById(database, [personId]))[0];
   await auditComparison(deps, personId, []);
   const own = person === undefined ? null : await factsOf(deps, person);
-  if (own === null) return database.transaction((tx) => deleteDue(tx, personId, number));
+  // HAZARD H-309: an erased wearer is still found by what was known of them.
+  if (own === null) {
+    return database.transaction(async (tx) => {
+      await replaceDigests(tx, personId, {});
+      await deleteDue(tx, personId, number);
+    });
+  }
   // First, and committed: whoever is entered at the same time finds this record, or is found by it.
   await database.transaction((tx) => replaceDigests(tx, personId, digestsOf(deps.sealer, own.scope, sealable(own))));
   const candidates = await loadCandidates(database, personId);
