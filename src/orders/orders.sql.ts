@@ -164,6 +164,20 @@ export function loadOrderRowsNotProtecting(
   );
 }
 
+/** Orders in force against these wearers. */
+export function loadOrderRowsInForceAgainst(
+  sql: Sql,
+  wearerIds: readonly string[],
+  nowMs: number,
+): Promise<CourtOrder[]> {
+  return selectOrders(
+    sql,
+    `where wearer_id = any($1::uuid[]) and status = 'active' and from_ms <= $2 and until_ms > $2
+     order by created_at_ms, order_id`,
+    [wearerIds, nowMs],
+  );
+}
+
 /** In the order of their numbers. */
 export async function loadPairRows(sql: Sql, orderIds: readonly string[]): Promise<PairRow[]> {
   const { rows } = await sql.query<{ pair_id: PairId; order_id: OrderId; wearer_id: PersonId; protected_id: PersonId }>(

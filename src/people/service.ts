@@ -52,6 +52,7 @@ export {
   ordered,
   requireUnmerged,
   survivorOf,
+  survivorsOf,
 } from './matching/service.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export {

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { OrderId, PersonId } from '../core/ids.ts';
-import { loadDevicesCarriedBy } from '../devices/service.ts';
+import { loadCarried, loadDevicesCarriedBy } from '../devices/service.ts';
 import { linkFound } from '../orders/linking/service.ts';
 import { loadLinkingSaid } from '../orders/linking/views.ts';
 import { reviewWornElsewhere } from '../orders/linking/worn-elsewhere.ts';
@@ -14,11 +14,18 @@ import { compareDue, compareNow } from '../people/service.ts';
 import type { Magpie } from './assemble.ts';
 import { orderChanged } from './order-changed.ts';
 
+/** For more people than this all that is carried is read at once. */
+const ONE_BY_ONE = 5;
+
 export function linkingDeps(deps: OrderDeps): LinkingDeps {
   const { database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
   return {
     ...{ database, sealer, clock, randomBytes, packs, onOrderChange },
     async wearing(sql, personIds) {
+      if (personIds.length > ONE_BY_ONE) {
+        const carrying = new Set((await loadCarried(sql)).map(({ personId }) => personId));
+        return new Set(personIds.filter((personId) => carrying.has(personId)));
+      }
       const wearing = new Set<PersonId>();
       for (const personId of personIds) {
         if ((await loadDevicesCarriedBy(sql, personId)).length > 0) wearing.add(personId);

@@ -150,6 +150,8 @@ test('those who monitor a wearer are told of a matter in which his device does n
     await reviewWornElsewhere(deps);
     return (await d.desk()).notices.filter(({ wornUnder }) => wornUnder === older.label);
   };
+  const nobody = Array.from({ length: 8 }, () => randomUUID() as PersonId);
+  expect(await deps.wearing(d.t.deps.database, [...nobody, worn])).toEqual(new Set([worn]));
   await d.t.deps.database.transaction((tx) => checkWearer(tx, { wearerId: worn, matter, nowMs: d.t.clock.atMs }));
   const [told] = await standing();
   expect(told).toMatchObject({ reason: 'no-decision', matter: null, seenAtMs: null });

@@ -4,10 +4,10 @@
  */
 import type { PersonId } from '../../core/ids.ts';
 import { uuidFromBytes } from '../../core/ids.ts';
-import { survivorOf } from '../../people/service.ts';
+import { survivorsOf } from '../../people/service.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
-import { type CourtOrder, inForce } from '../order.ts';
-import { loadOrderRowsNaming, loadOrderRowsNotProtecting } from '../orders.sql.ts';
+import type { CourtOrder } from '../order.ts';
+import { loadOrderRowsInForceAgainst, loadOrderRowsNotProtecting } from '../orders.sql.ts';
 import type { Packs } from '../pack-folder.ts';
 import { type MatterOrder, mayProtect } from './decide-linking.ts';
 import { endNotices, insertNotice, loadNotices, loadOpenMatters, type Notice } from './linking.sql.ts';
@@ -23,21 +23,23 @@ interface Matter {
 }
 
 export async function reviewWornElsewhere(deps: LinkingDeps): Promise<void> {
-  const { database, clock } = deps;
+  const { database, clock, packs } = deps;
   const nowMs = clock.nowMs();
   const told = new Map((await loadNotices(database, null)).map((notice) => [keyOf(notice), notice]));
-  const standing = new Set<string>();
-  const news: Omit<Notice, 'seenAtMs'>[] = [];
-  for (const matter of await loadMatters(deps, nowMs)) {
-    for (const notice of await noticesOf(deps, matter, nowMs)) {
-      standing.add(keyOf(notice));
-      if (!told.has(keyOf(notice))) news.push(notice);
-    }
-  }
+  const matters = await loadMatters(deps, nowMs);
+  if (matters.length === 0 && told.size === 0) return;
+  const worn = await loadWornOrders(deps, [...new Set(matters.map(({ wearerId }) => wearerId))], nowMs);
+  const standing = new Map(
+    matters
+      .flatMap((matter) => noticesOf(packs, matter, worn.get(matter.wearerId) ?? [], nowMs))
+      .map((notice) => [keyOf(notice), notice]),
+  );
+  const news = [...standing].filter(([key]) => !told.has(key)).map(([, notice]) => notice);
   const over = [...told].filter(([key]) => !standing.has(key)).map(([, { noticeId }]) => noticeId);
   if (news.length === 0 && over.length === 0) return;
   await database.transaction(async (tx) => {
-    for (const notice of news) {
+    for (const said of news) {
+      const notice = { ...said, noticeId: uuidFromBytes(deps.randomBytes(16)) };
       if (!(await insertNotice(tx, notice))) continue;
       const { noticeId, agencyId, wearerId, matterKind, matterId, reason } = notice;
       const about = { noticeId, agencyId, wearerId, matterKind, matterId, reason };
@@ -49,35 +51,43 @@ export async function reviewWornElsewhere(deps: LinkingDeps): Promise<void> {
 
 /** What protects nobody yet: matters without an order, orders without a device, orders to come. */
 async function loadMatters({ database, packs }: LinkingDeps, nowMs: number): Promise<Matter[]> {
-  const matters: Matter[] = [];
-  for (const { kind, matterId, wearerId } of await loadOpenMatters(database)) {
-    matters.push({ kind, id: matterId, wearerId: await survivorOf(database, wearerId), order: null });
-  }
-  for (const order of await loadOrderRowsNotProtecting(database, deviceMeasures(packs), nowMs)) {
-    matters.push({ kind: 'order', id: order.orderId, wearerId: order.wearerId, order });
-  }
-  return matters;
+  const open = await loadOpenMatters(database);
+  const survivors = await survivorsOf(
+    database,
+    open.map(({ wearerId }) => wearerId),
+  );
+  const orders = await loadOrderRowsNotProtecting(database, deviceMeasures(packs), nowMs);
+  return [
+    ...open.map(({ kind, matterId: id, wearerId }) => ({ kind, id, wearerId: survivors.get(wearerId)!, order: null })),
+    ...orders.map((order) => ({ kind: 'order' as const, id: order.orderId, wearerId: order.wearerId, order })),
+  ];
 }
 
-/** One for each agency that monitors him by a device now, of another order than the matter's own. */
-async function noticesOf(deps: LinkingDeps, matter: Matter, nowMs: number): Promise<Omit<Notice, 'seenAtMs'>[]> {
-  const may = mayProtect(matter.order === null ? null : matterOrder(deps.packs, matter.order), nowMs);
+/** Orders with a device that are in force against those of these wearers who wear one. */
+async function loadWornOrders(
+  { database, packs, wearing }: LinkingDeps,
+  wearerIds: readonly PersonId[],
+  nowMs: number,
+): Promise<ReadonlyMap<PersonId, readonly CourtOrder[]>> {
+  const orders = await loadOrderRowsInForceAgainst(database, wearerIds, nowMs);
+  const withDevice = orders.filter((order) => hasDevice(packs, order));
+  const byWearer = Map.groupBy(withDevice, (order) => order.wearerId);
+  const worn = await wearing(database, [...byWearer.keys()]);
+  return new Map([...byWearer].filter(([wearerId]) => worn.has(wearerId)));
+}
+
+/** One for each agency that monitors the wearer by a device now. */
+function noticesOf(
+  packs: Packs,
+  { kind, id, wearerId, order }: Matter,
+  worn: readonly CourtOrder[],
+  nowMs: number,
+): Omit<Notice, 'noticeId' | 'seenAtMs'>[] {
+  const may = mayProtect(order === null ? null : matterOrder(packs, order), nowMs);
   if (may.kind === 'allowed') return [];
-  const { database, packs, randomBytes } = deps;
-  const orders = await loadOrderRowsNaming(database, matter.wearerId);
-  const worn = orders.filter(
-    (order) => order.wearerId === matter.wearerId && inForce(order, nowMs) && hasDevice(packs, order),
-  );
-  if (worn.length === 0 || !(await deps.wearing(database, [matter.wearerId])).has(matter.wearerId)) return [];
-  return [...Map.groupBy(worn, (order) => order.agencyId).values()].map(([first]) => ({
-    noticeId: uuidFromBytes(randomBytes(16)),
-    agencyId: first!.agencyId,
-    wornOrderId: first!.orderId,
-    wearerId: matter.wearerId,
-    matterKind: matter.kind,
-    matterId: matter.id,
-    reason: may.reason,
-    atMs: nowMs,
+  return [...Map.groupBy(worn, (one) => one.agencyId).values()].map(([first]) => ({
+    ...{ agencyId: first!.agencyId, wornOrderId: first!.orderId, wearerId },
+    ...{ matterKind: kind, matterId: id, reason: may.reason, atMs: nowMs },
   }));
 }
 

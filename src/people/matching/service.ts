@@ -168,6 +168,16 @@ export async function linksOnward(sql: Sql, personId: PersonId): Promise<readonl
   return onward;
 }
 
+/** For each of these records the one that stands for it now; one reading for all. */
+export async function survivorsOf(sql: Sql, personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonId>> {
+  const intoOf = new Map((await loadLinksOnward(sql, personIds)).map(({ mergedId, intoId }) => [mergedId, intoId]));
+  const onward = (personId: PersonId): PersonId => {
+    const intoId = intoOf.get(personId);
+    return intoId === undefined ? personId : onward(intoId);
+  };
+  return new Map(personIds.map((personId) => [personId, onward(personId)]));
+}
+
 /** The record that stands for this one now: itself, unless it was merged. */
 export async function survivorOf(sql: Sql, personId: PersonId): Promise<PersonId> {
   return (await linksOnward(sql, personId)).at(-1)?.intoId ?? personId;

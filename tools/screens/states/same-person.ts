@@ -60,8 +60,8 @@ const opened = async ({ page }: Stage): Promise<void> => {
 };
 
 const states: readonly ScreenState[] = [
-  { name: 'list', frames: [hello('officer')], answers: ANSWERS },
-  { name: 'opened', frames: [hello('officer')], answers: ANSWERS, act: opened },
+  { name: 'list', frames: [hello('officer')], answers: ANSWERS, wide: 'only' },
+  { name: 'opened', frames: [hello('officer')], answers: ANSWERS, act: opened, wide: 'only' },
   {
     name: 'deciding',
     frames: [hello('officer')],
@@ -78,6 +78,7 @@ const states: readonly ScreenState[] = [
     frames: [hello('officer')],
     answers: ANSWERS,
     act: ({ page }) => page.getByRole('button', { name: /M-038/ }).click(),
+    wide: 'only',
   },
 ];
 
@@ -88,5 +89,5 @@ export const feature: Feature = {
     'GET /api/session': { json: { kind: 'officer', personId: id(170), exercise: true } },
     'GET /api/incidents': { json: { serverTimeMs: SHOT_MS, open: [], suppressed: [], closed: [] } },
   },
-  states: states.map((state) => ({ ...state, path: () => '/centre/same-person', wide: true })),
+  states: states.map((state) => ({ ...state, path: () => '/centre/same-person' })),
 };
