@@ -4,13 +4,15 @@ import { DEFAULT_URL } from './registry/api.ts';
 import { present, runVerb, type Verb } from './registry/subcommands.ts';
 
 export const help = `usage: magpie person create --kind <kind> --agency <id> --name <name> [--phone <number>] [--language en]
-                            [--household-of <id>] [--real] [--url URL]
+                            [--household-of <id>] [--birth-date <date>] [--identifier <number>] [--real] [--url URL]
+       magpie person complete --person <id> [--birth-date <date>] [--identifier <number>] [--url URL]
        magpie person link --person <id> [--url URL]
        magpie person consent --person <id> [--withdraw] [--url URL]
        magpie person list [--url URL]
 
 Adds a person to the running server, makes a one-time sign-in link for one, records that one agreed on paper to share their
-position (without it nothing of a protected person's position is kept), or lists them (without names).
+position (without it nothing of a protected person's position is kept), adds what is known now of a wearer, or lists them
+(without names).
 
   --kind <kind>           protected, household, wearer, officer or supporter; police, prosecutor, judge or clerk, for whom
                           the agency has that role
@@ -19,6 +21,8 @@ position (without it nothing of a protected person's position is kept), or lists
   --phone <number>        kept sealed; never listed
   --language <code>       en, ko, ja or ms (default en)
   --household-of <id>     household members: the protected person they live with
+  --birth-date <date>     wearers: like 1985-01-31; kept sealed, and used to find the same person under another record
+  --identifier <number>   wearers: a national or case-system number; likewise
   --real                  a real person instead of an exercise one; refused until the safeguards are complete
   --person <id>           whose link, which signs in once, within 24 hours; or who agreed
   --withdraw              they no longer agree
@@ -38,6 +42,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
       phone: { type: 'string' },
       language: { type: 'string' },
       'household-of': { type: 'string' },
+      'birth-date': { type: 'string' },
+      identifier: { type: 'string' },
       real: { type: 'boolean' },
     },
     run: (api, given) =>
@@ -50,8 +56,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
           phone: given.optional('phone'),
           language: given.optional('language'),
           householdOf: given.optional('household-of'),
+          birthDate: given.optional('birth-date'),
+          identifier: given.optional('identifier'),
           exercise: !given.flag('real'),
         }),
+      ),
+  },
+  complete: {
+    options: {
+      person: { type: 'string' },
+      'birth-date': { type: 'string' },
+      identifier: { type: 'string' },
+    },
+    run: (api, given) =>
+      api.post(
+        `/api/people/${encodeURIComponent(given.needed('person'))}/findable`,
+        present({ birthDate: given.optional('birth-date'), identifier: given.optional('identifier') }),
       ),
   },
   link: {

@@ -7,7 +7,7 @@ import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, stopWith, valueOrRefuse } from '../core/refusal.ts';
-import { loadAgency, loadPerson } from '../people/service.ts';
+import { loadAgency, loadPerson, requireUnmerged } from '../people/service.ts';
 import { audit } from '../safeguards/service.ts';
 import { endRemovals } from './absence.sql.ts';
 import { decideAssignment } from './decide.ts';
@@ -127,6 +127,7 @@ export async function record(
 /** Who carries it from now on; the same rules as for any change of hands. */
 async function setCarrier(tx: Sql, device: Device, personId: PersonId | null, fromMs: number): Promise<void> {
   const { deviceId } = device;
+  if (personId !== null) await requireUnmerged(tx, personId);
   const change = valueOrRefuse(
     decideAssignment({
       device,
@@ -160,6 +161,7 @@ async function requireWearer(tx: Sql, personId: string, device: Device): Promise
     return stopWith('not-found', 'There is no such person.');
   }
   if (person.kind === 'officer') return stopWith('invalid', 'Officers carry no monitored device.');
+  await requireUnmerged(tx, person.personId);
 }
 
 /** After the commit. `deviceIds`: those that have another carrier now, or none; `personIds`: whose alarms are to be looked at. */

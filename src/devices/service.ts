@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Database, Sql } from '../core/database.ts';
-import { type DeviceId, uuidFromBytes } from '../core/ids.ts';
+import { type DeviceId, type PersonId, uuidFromBytes } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, RefusedError, stopWith, valueOrRefuse } from '../core/refusal.ts';
-import { loadAgency, loadPerson } from '../people/service.ts';
+import { loadAgency, loadPerson, requireUnmerged } from '../people/service.ts';
 import { type Actor, audit, type Sealer } from '../safeguards/service.ts';
 import { endRemovals } from './absence.sql.ts';
 import type { AssignmentRequest, DeviceRequest } from './contract.ts';
@@ -126,6 +126,7 @@ async function passOn(
   actor: Actor,
 ): Promise<AssignmentChange> {
   await lockDevice(tx, to.deviceId);
+  if (to.personId !== null) await requireUnmerged(tx, to.personId as PersonId);
   const change = valueOrRefuse(
     decideAssignment({
       device: await loadDeviceById(tx, to.deviceId),

@@ -208,13 +208,34 @@ export function recordRestart(
   clock: Clock,
   levelOf: (subject: string) => Level | null,
 ): Promise<void> {
+  return recordLevels(database, clock, levelOf, 'restarted');
+}
+
+/**
+ * HAZARD H-306: a pair or zone was bound to another record of the wearer and begins anew: its open incident says what holds now, rather
+ * than show for ever what was found of the record before. `levelOf` null: of no concern.
+ */
+export function recordRebound(
+  database: Database,
+  clock: Clock,
+  levelOf: (subject: string) => Level | null,
+): Promise<void> {
+  return recordLevels(database, clock, levelOf, 'wearer-linked');
+}
+
+function recordLevels(
+  database: Database,
+  clock: Clock,
+  levelOf: (subject: string) => Level | null,
+  key: 'restarted' | 'wearer-linked',
+): Promise<void> {
   return database.transaction(async (tx) => {
     const atMs = clock.nowMs();
     await lockCursor(tx);
     for (const incident of await lockOpenWithLevel(tx)) {
       const level = levelOf(incident.subject);
       if (level === null || level === incident.level) continue;
-      const body = { ...NO_NUMBERS, level, why: { key: 'restarted', params: {} }, text: null };
+      const body = { ...NO_NUMBERS, level, why: { key, params: {} }, text: null };
       await recordBySystem(tx, { ...incident, level }, atMs, 'changed', body);
     }
   });

@@ -1,5 +1,6 @@
 /** Court orders as the API takes and gives them. Zones' shapes go in and never come out of a list. */
 import { z } from 'zod';
+import { linkingSchema } from '../people/contract.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import { ASKED_OF, ENDING_ACTS, ENDINGS, ORDER_STATUSES } from './order.ts';
 
@@ -190,6 +191,9 @@ export const deskEndingsSchema = z.object({
 
 export type DeskEndingJson = z.infer<typeof deskEndingSchema>;
 export type DeskEndingsJson = z.infer<typeof deskEndingsSchema>;
+
+/** With what comparing the wearer's record with all others found. */
+export const enteredOrderSchema = orderSchema.extend({ linking: linkingSchema });
 
 export const orderListSchema = z.object({ orders: z.array(orderSchema) });
 

@@ -156,6 +156,34 @@ export function loadOrderRowsNaming(sql: Sql, personId: string): Promise<CourtOr
   );
 }
 
+/** Orders that stand and by which no device protects now: to come, or of a measure not among `deviceMeasures` ('<jurisdiction> <measure>'). */
+export function loadOrderRowsNotProtecting(
+  sql: Sql,
+  deviceMeasures: readonly string[],
+  nowMs: number,
+): Promise<CourtOrder[]> {
+  return selectOrders(
+    sql,
+    `where status = 'active' and until_ms > $2 and (from_ms > $2 or (jurisdiction || ' ' || measure) <> all($1::text[]))
+     order by created_at_ms, order_id limit $3`,
+    [deviceMeasures, nowMs, ORDER_LIMITS.listRows],
+  );
+}
+
+/** Orders in force against these wearers. */
+export function loadOrderRowsInForceAgainst(
+  sql: Sql,
+  wearerIds: readonly string[],
+  nowMs: number,
+): Promise<CourtOrder[]> {
+  return selectOrders(
+    sql,
+    `where wearer_id = any($1::uuid[]) and status = 'active' and from_ms <= $2 and until_ms > $2
+     order by created_at_ms, order_id`,
+    [wearerIds, nowMs],
+  );
+}
+
 /** In the order of their numbers. */
 export async function loadPairRows(sql: Sql, orderIds: readonly string[]): Promise<PairRow[]> {
   const { rows } = await sql.query<{ pair_id: PairId; order_id: OrderId; wearer_id: PersonId; protected_id: PersonId }>(

@@ -2,16 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Sql } from '../core/database.ts';
-import type { OrderId } from '../core/ids.ts';
+import type { OrderId, PersonId } from '../core/ids.ts';
 import { refuse, valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
+import type { LinkingJson } from '../people/contract.ts';
 import { type Actor, clocksOf } from '../safeguards/service.ts';
 import {
+  enteredOrderSchema,
   type OrderJson,
   type OrderWithEndingJson,
   orderListSchema,
   orderRequestSchema,
-  orderSchema,
   orderWithEndingSchema,
 } from './contract.ts';
 import { loadEndings } from './endings.sql.ts';
@@ -31,7 +32,12 @@ const ENDING_PATHS = [
   ['replacement', 'replaced'],
 ] as const satisfies readonly (readonly [string, EndingAct])[];
 
-export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
+export interface OrderRouteDeps extends OrderDeps {
+  /** Compares the wearer's record with all others now. Must not reject. */
+  readonly link: (wearerId: PersonId, orderId: OrderId) => Promise<LinkingJson>;
+}
+
+export function orderRoutes(app: FastifyInstance, deps: OrderRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const json = (order: OrderSummary): OrderJson => orderJson(order, deps.clock.nowMs());
   const whole = async (order: OrderSummary): Promise<OrderWithEndingJson> => ({
@@ -40,10 +46,15 @@ export function orderRoutes(app: FastifyInstance, deps: OrderDeps): void {
   });
   api.post(
     '/api/orders',
-    { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: orderSchema } } },
+    { schema: { summary: 'Enter a court order', body: orderRequestSchema, response: { 201: enteredOrderSchema } } },
     async (request, reply) => {
       const detail = valueOrRefuse(await createOrder(deps, request.body, ADMIN));
-      return reply.code(201).send(json(detail));
+      const { orderId } = detail.order;
+      // The record that was named: it may lead to the one that the order binds.
+      const linking = await deps.link(request.body.wearerId as PersonId, orderId);
+      // As it stands now: its wearer may have been found to be another record's.
+      const order = (await loadOrderSummary(deps.database, orderId)) ?? detail;
+      return reply.code(201).send({ ...json(order), linking });
     },
   );
   api.get(

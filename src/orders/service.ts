@@ -13,6 +13,7 @@ import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/servi
 import type { OrderRequest, Timetable } from './contract.ts';
 import { type DecidedOrder, decideOrder } from './decide.ts';
 import { endByAct } from './endings.ts';
+import { wearerForOrder } from './linking/service.ts';
 import type { CourtOrder, EndingAct, OrderDetail, OrderSummary } from './order.ts';
 import {
   insertOrder,
@@ -37,6 +38,9 @@ export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
 export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
 export { addNotice, addresseeOf, type ExchangeDeps, sealDetails } from './exchange/service.ts';
+export { mayProtect } from './linking/decide-linking.ts';
+export type { LinkingDeps } from './linking/merge.ts';
+export { checkWearer, closeMatter } from './linking/service.ts';
 export {
   type CourtOrder,
   type Ending,
@@ -106,14 +110,21 @@ export async function prepareOrder(
 }
 
 /** With its audit entry, in the caller's transaction; `onOrderChange` is the caller's to call after the commit. */
-export async function writeOrder(tx: Sql, prepared: PreparedOrder, actor: Actor): Promise<CourtOrder> {
-  const { decided, pairs, zones } = prepared;
-  const order = { ...decided.order, label: decided.order.label ?? (await takeNextLabel(tx)) };
+export async function writeOrder(
+  tx: Sql,
+  { decided, zones, ...prepared }: PreparedOrder,
+  actor: Actor,
+): Promise<{ readonly order: CourtOrder; readonly pairs: readonly PairRow[] }> {
+  // HAZARD H-305: the record was merged, a moment ago perhaps: the order binds the one that goes on, and wears the device.
+  const { wearerId, recordEntered } = await wearerForOrder(tx, decided.order.wearerId);
+  const pairs = prepared.pairs.map((pair) => ({ ...pair, wearerId }));
+  const order = { ...decided.order, wearerId, label: decided.order.label ?? (await takeNextLabel(tx)) };
   await insertOrder(tx, order);
   await insertPairs(tx, pairs);
   for (const zone of zones) await insertZone(tx, zone);
+  await recordEntered(order.orderId, order.createdAtMs);
   await audit(tx, [createEntry(order, pairs, zones, actor)]);
-  return order;
+  return { order, pairs };
 }
 
 /** Distances and places of an order that stands, as prepared for it; what was there is kept and no longer watched. */
@@ -143,8 +154,8 @@ export async function createOrder(
 ): Promise<Outcome<OrderDetail, Refusal>> {
   const prepared = await prepareOrder(deps, request);
   if (!prepared.ok) return prepared;
-  const { decided, pairs, zones } = prepared.value;
-  const order = await deps.database.transaction((tx) => writeOrder(tx, prepared.value, actor));
+  const { decided, zones } = prepared.value;
+  const { order, pairs } = await deps.database.transaction((tx) => writeOrder(tx, prepared.value, actor));
   await deps.onOrderChange(order.orderId);
   return ok({
     order,

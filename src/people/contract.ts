@@ -9,6 +9,16 @@ export const phoneSchema = z
   .string()
   .regex(/^\+?[0-9][0-9 -]{2,19}$/, 'digits, spaces and hyphens, with an optional + in front');
 
+const birthDateSchema = z.iso.date('a date like 1985-01-31');
+
+/** A national number or one of a case system; what stands between its letters and digits does not count. */
+const identifierSchema = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^[\p{L}\p{N} ./_-]*$/u, 'letters and digits, with . / - _ or spaces between')
+  .refine((text) => text.replace(/[^\p{L}\p{N}]/gu, '').length >= 4, 'at least four letters or digits');
+
 export const agencyRequestSchema = z.strictObject({
   name: nameSchema,
   jurisdiction: z.string().default('kr'),
@@ -38,6 +48,9 @@ export const personRequestSchema = z.strictObject({
   householdOf: z.uuid().nullable().default(null),
   /** Household members only: a child, for whom the protected person consents as guardian. */
   minor: z.boolean().optional(),
+  /** Wearers only, sealed: by them the same man is found under another record. */
+  birthDate: birthDateSchema.nullable().optional(),
+  identifier: identifierSchema.nullable().optional(),
   /** True: a made-up person of a drill or training. Nobody else is accepted yet. */
   exercise: z.boolean(),
 });
@@ -51,6 +64,33 @@ export const personSchema = z.object({
   exercise: z.boolean(),
   createdAt: z.iso.datetime(),
 });
+
+/** What is known now of a wearer who was registered without it. */
+export const findableRequestSchema = z
+  .strictObject({ birthDate: birthDateSchema.optional(), identifier: identifierSchema.optional() })
+  .refine(
+    (given) => given.birthDate !== undefined || given.identifier !== undefined,
+    'birthDate or identifier is needed',
+  );
+export type FindableRequest = z.infer<typeof findableRequestSchema>;
+
+/** What comparing a wearer record with all others found. Ids, counts and the short names of cases: never a name. */
+export const linkingSchema = z.object({
+  /** due: it could not be compared now; it is, within seconds of being possible. */
+  state: z.enum(['checked', 'due']),
+  /** The record that goes on for this one; null: it stands for itself. */
+  linkedTo: z.uuid().nullable(),
+  /** Cases of the man under whichever record, in force or to come. */
+  cases: z.array(z.string()),
+  /** Open questions whether another record is the same man. */
+  reviews: z.array(z.uuid()),
+  /** Why a device that he wears for another matter does not protect in this one yet; null: it does, or he wears none. */
+  notYet: z.string().nullable(),
+});
+export type LinkingJson = z.infer<typeof linkingSchema>;
+
+/** `linking`: wearers only. */
+export const enteredPersonSchema = personSchema.extend({ linking: linkingSchema.nullable() });
 
 export const agencyListSchema = z.object({ agencies: z.array(agencySchema) });
 export const personListSchema = z.object({ people: z.array(personSchema) });

@@ -2,6 +2,7 @@
 import type { AgencyId, PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
+import { DAY_MS } from '../core/time.ts';
 import type { AgencyRequest, PersonRequest } from './contract.ts';
 import { type Agency, type CourtStaff, type Identity, OFFICE_OF, type Person } from './person.ts';
 
@@ -59,6 +60,8 @@ export function decidePerson(
     if (home.kind !== 'protected') return refuse('invalid', 'A household member belongs to a protected person.');
     if (home.exercise !== request.exercise) return refuse('exercise-only', 'Exercise and real people never mix.');
   }
+  const found = decideFindable(request, context.nowMs);
+  if (!found.ok) return found;
   return ok({
     person: {
       personId: context.personId,
@@ -69,6 +72,30 @@ export function decidePerson(
       exercise: request.exercise,
       createdAtMs: context.nowMs,
     },
-    identity: { name: request.name, phone: request.phone, language: request.language },
+    identity: { name: request.name, phone: request.phone, language: request.language, ...found.value },
   });
+}
+
+/** Birth date and identifier are a wearer's: nobody else is looked for. */
+function decideFindable(
+  { kind, birthDate, identifier }: PersonRequest,
+  nowMs: number,
+): Outcome<Pick<Identity, 'birthDate' | 'identifier'>, Refusal> {
+  const birth = birthDate ?? null;
+  const number = identifier ?? null;
+  if (kind !== 'wearer' && (birth !== null || number !== null)) {
+    return refuse('invalid', 'Only a wearer is registered with birthDate and identifier.');
+  }
+  if (birth !== null && !isBirthDate(birth, nowMs)) {
+    return refuse('invalid', BIRTH_DATE_BOUNDS);
+  }
+  return ok({ ...(birth === null ? {} : { birthDate: birth }), ...(number === null ? {} : { identifier: number }) });
+}
+
+const EARLIEST_BIRTH = '1900-01-01';
+export const BIRTH_DATE_BOUNDS = `birthDate: from ${EARLIEST_BIRTH} to today.`;
+
+/** Tomorrow by UTC is today somewhere. */
+export function isBirthDate(date: string, nowMs: number): boolean {
+  return date >= EARLIEST_BIRTH && Date.parse(date) <= nowMs + DAY_MS;
 }

@@ -11,6 +11,10 @@ export const PEOPLE_LIMITS = {
   supportCodeDigits: 8,
   /** Supporters of one person, and persons of one supporter, that a list shows. */
   supportsListed: 100,
+  /** Records with which a new one is compared: those of its identifier and birth date first, then of its name. */
+  matchCandidates: 100,
+  /** Records that one beat compares. */
+  matchesAtOnce: 20,
   /** A request for a new sign-in link waits for the second person. */
   linkRequestMs: 15 * MINUTE_MS,
   /** The link that came of it. */

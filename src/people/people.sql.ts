@@ -79,6 +79,14 @@ export async function insertPerson(tx: Sql, person: Person, identity: SealedIden
   );
 }
 
+export async function updateIdentity(tx: Sql, personId: string, identity: SealedIdentity): Promise<void> {
+  await tx.query(`update people.person set key_id = $2, identity_sealed = $3 where person_id = $1`, [
+    personId,
+    identity.keyId,
+    identity.sealed,
+  ]);
+}
+
 export async function loadPeopleById(sql: Sql, personIds: readonly string[]): Promise<Person[]> {
   const { rows } = await sql.query<PersonRow>(
     `select ${PERSON_COLUMNS} from people.person where person_id = any($1::uuid[]) order by person_id`,

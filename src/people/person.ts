@@ -53,4 +53,8 @@ export interface Identity {
   /** Null: not reachable by telephone. */
   readonly phone: string | null;
   readonly language: Language;
+  /** ISO date. Wearers only; absent: not known. */
+  readonly birthDate?: string;
+  /** A national number or one of a case system. Wearers only; absent: not known. */
+  readonly identifier?: string;
 }

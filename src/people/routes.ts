@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { PersonId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
 import type { Actor } from '../safeguards/service.ts';
@@ -10,14 +11,17 @@ import {
   agencyPhoneSchema,
   agencyRequestSchema,
   agencySchema,
+  enteredPersonSchema,
+  findableRequestSchema,
+  type LinkingJson,
   type PersonJson,
   personListSchema,
   personRequestSchema,
-  personSchema,
 } from './contract.ts';
 import { type Agency, PERSON_KINDS, type Person } from './person.ts';
 import {
   changeAgencyPhone,
+  completeWearer,
   createAgency,
   createPerson,
   loadAgencies,
@@ -28,7 +32,12 @@ import {
 /** Who creates over the API: whoever holds the admin token. */
 const ADMIN: Actor = { kind: 'command-line', id: null };
 
-export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
+export interface PeopleRouteDeps extends PeopleDeps {
+  /** Compares a wearer's record with all others now. Must not reject. */
+  readonly link: (wearerId: PersonId) => Promise<LinkingJson>;
+}
+
+export function peopleRoutes(app: FastifyInstance, deps: PeopleRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/agencies',
@@ -56,10 +65,26 @@ export function peopleRoutes(app: FastifyInstance, deps: PeopleDeps): void {
   );
   api.post(
     '/api/people',
-    { schema: { summary: 'Register a person', body: personRequestSchema, response: { 201: personSchema } } },
+    { schema: { summary: 'Register a person', body: personRequestSchema, response: { 201: enteredPersonSchema } } },
     async (request, reply) => {
       const person = valueOrRefuse(await createPerson(deps, request.body, ADMIN));
-      return reply.code(201).send(personJson(person));
+      const linking = person.kind === 'wearer' ? await deps.link(person.personId) : null;
+      return reply.code(201).send({ ...personJson(person), linking });
+    },
+  );
+  api.post(
+    '/api/people/:id/findable',
+    {
+      schema: {
+        summary: "Add a wearer's birth date or identifier, by which the same person is found under another record",
+        params: z.object({ id: z.uuid() }),
+        body: findableRequestSchema,
+        response: { 200: enteredPersonSchema },
+      },
+    },
+    async (request) => {
+      const person = valueOrRefuse(await completeWearer(deps, request.params.id, request.body, ADMIN));
+      return { ...personJson(person), linking: await deps.link(person.personId) };
     },
   );
   api.get(

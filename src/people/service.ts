@@ -8,15 +8,52 @@ import type { Outcome } from '../core/outcome.ts';
 import { ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { type Actor, audit } from '../safeguards/service.ts';
-import type { AgencyRequest, PersonRequest } from './contract.ts';
-import { decideAgency, decidePerson } from './decide.ts';
-import type { PeopleDeps } from './identity.ts';
-import { insertAgency, insertPerson, loadAgency, loadPeopleById, updateAgencyPhone } from './people.sql.ts';
+import type { AgencyRequest, FindableRequest, PersonRequest } from './contract.ts';
+import { BIRTH_DATE_BOUNDS, decideAgency, decidePerson, isBirthDate } from './decide.ts';
+import { type PeopleDeps, readIdentity } from './identity.ts';
+import { replaceDigests } from './matching/matching.sql.ts';
+import { digestsOf, markForMatching } from './matching/service.ts';
+import {
+  insertAgency,
+  insertPerson,
+  loadAgency,
+  loadPeopleById,
+  updateAgencyPhone,
+  updateIdentity,
+} from './people.sql.ts';
 import type { Agency, Person } from './person.ts';
 
 export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
 export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';
+export type { Decider, PersonLink, Review } from './matching/match.ts';
+export {
+  countUnfindable,
+  decideReviewRow,
+  endLink,
+  insertLink,
+  insertNotSame,
+  loadLink,
+  loadLinksAround,
+  loadOpenReviews,
+  loadReview,
+  loadReviewsOf,
+  loadStandingLinks,
+  lockLinks,
+  updateFound,
+} from './matching/matching.sql.ts';
+export type { MatchDeps } from './matching/service.ts';
+export {
+  compareDue,
+  compareNow,
+  holdSurvivor,
+  linksOnward,
+  markForMatching,
+  ordered,
+  requireUnmerged,
+  survivorOf,
+  survivorsOf,
+} from './matching/service.ts';
 export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
 export {
   type Agency,
@@ -81,12 +118,55 @@ export async function createPerson(
   });
   if (!decided.ok) return decided;
   const { person, identity } = decided.value;
+  const { jurisdiction } = (await loadAgency(deps.database, person.agencyId))!;
   const key = await deps.sealer.dataKey({ subject: personId, scope: 'identity', bases: ['registration'] }, nowMs);
   const sealed = deps.sealer.sealWith(key, Buffer.from(JSON.stringify(identity)));
   await deps.database.transaction(async (tx) => {
     await insertPerson(tx, person, { keyId: key.keyId, sealed });
+    // HAZARD H-301: a wearer is entered a second time, and the device they wear already protects nobody new.
+    if (person.kind === 'wearer') {
+      await replaceDigests(tx, personId, digestsOf(deps.sealer, { jurisdiction, exercise: person.exercise }, identity));
+      await markForMatching(tx, personId, nowMs);
+    }
     const about = { personId, kind: person.kind, agencyId: person.agencyId, exercise: person.exercise };
     await audit(tx, [{ atMs: nowMs, actor, action: 'person.create', purpose: 'registration', about }]);
+  });
+  return ok(person);
+}
+
+/**
+ * What has become known of a wearer who was registered without it. The record is sealed anew and compared again; what was known and is
+ * not given stays.
+ */
+export async function completeWearer(
+  deps: PeopleDeps,
+  personId: string,
+  request: FindableRequest,
+  actor: Actor,
+): Promise<Outcome<Person, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  const person = await loadPerson(deps.database, personId);
+  if (person === null) return refuse('not-found', 'There is no such person.');
+  if (person.kind !== 'wearer') return refuse('invalid', 'Only a wearer has birthDate and identifier.');
+  const { birthDate, identifier } = request;
+  if (birthDate !== undefined && !isBirthDate(birthDate, nowMs)) return refuse('invalid', BIRTH_DATE_BOUNDS);
+  const known = await readIdentity(deps, person.personId, { actor, purpose: 'registration' });
+  if (known === null) return refuse('not-found', 'There is no such person.');
+  const identity = {
+    ...known,
+    ...(birthDate === undefined ? {} : { birthDate }),
+    ...(identifier === undefined ? {} : { identifier }),
+  };
+  const { jurisdiction } = (await loadAgency(deps.database, person.agencyId))!;
+  const target = { subject: person.personId, scope: 'identity', bases: ['registration'] };
+  const key = await deps.sealer.dataKey(target, nowMs);
+  const sealed = deps.sealer.sealWith(key, Buffer.from(JSON.stringify(identity)));
+  await deps.database.transaction(async (tx) => {
+    await updateIdentity(tx, personId, { keyId: key.keyId, sealed });
+    await replaceDigests(tx, personId, digestsOf(deps.sealer, { jurisdiction, exercise: person.exercise }, identity));
+    await markForMatching(tx, personId, nowMs);
+    const about = { personId, birthDate: birthDate !== undefined, identifier: identifier !== undefined };
+    await audit(tx, [{ atMs: nowMs, actor, action: 'person.complete', purpose: 'registration', about }]);
   });
   return ok(person);
 }

@@ -12,7 +12,7 @@ import { NEXT_ZONE } from './zone-layout.ts';
 
 /**
  * Binds a pair, or gives a bound one new parameters and keeps its state; leaves the cursor there. A known id with other people is
- * a new pair. Throws, and changes nothing, when the order sets what it may not.
+ * a new pair; of whoever stays in it nothing is forgotten. Throws, and changes nothing, when the order sets what it may not.
  */
 export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): void {
   checkBounds(spec.parameters ?? {});
@@ -24,7 +24,8 @@ export function bindPair(engine: Engine, spec: PairSpec, nowMs: number): void {
       setPairTerms(engine, spec);
       return;
     }
-    unbindPair(engine, spec.pairId);
+    const { ids } = engine.people;
+    release(engine, known, [ids.find(spec.wearerId), ids.find(spec.protectedId)]);
   }
   const slot = pairs.table.take();
   pairs.ids.name(slot, spec.pairId);
@@ -65,9 +66,13 @@ function letGoPairTerms({ pairs, orders }: Engine, termsSlot: number, orderSlot:
 }
 
 export function unbindPair(engine: Engine, pairId: PairId): void {
+  const slot = engine.pairs.ids.find(pairId);
+  if (slot !== NONE) release(engine, slot, []);
+}
+
+/** `staying`: people who are bound again at once, by their slots. */
+function release(engine: Engine, slot: number, staying: readonly number[]): void {
   const { pairs, pair, levels, wearer, protectedPerson } = engine;
-  const slot = pairs.ids.find(pairId);
-  if (slot === NONE) return;
   pair.at(slot);
   wearer.firstAsWearer = without(pairs.table, NEXT_OF_WEARER, wearer.firstAsWearer, slot);
   if (protectedPerson.slot !== wearer.slot) {
@@ -79,8 +84,9 @@ export function unbindPair(engine: Engine, pairId: PairId): void {
   if (pair.crossingsSlot !== NONE) pairs.crossings.table.release(pair.crossingsSlot);
   pairs.ids.forget(slot);
   pairs.table.release(slot);
-  forgetIfUnbound(engine, wearer);
-  if (protectedPerson.slot !== wearer.slot) forgetIfUnbound(engine, protectedPerson);
+  const isSelf = protectedPerson.slot === wearer.slot;
+  if (!staying.includes(wearer.slot)) forgetIfUnbound(engine, wearer);
+  if (!isSelf && !staying.includes(protectedPerson.slot)) forgetIfUnbound(engine, protectedPerson);
 }
 
 /** Binds a zone, or gives a bound one new parameters and keeps its state; leaves the cursor there. */

@@ -145,6 +145,21 @@ describe('approach', () => {
     expect(scene.tick(30)).toEqual([]);
   });
 
+  it('a pair that gets another wearer begins anew, and knows at once what is known of both (H-307)', () => {
+    const other = 'other' as typeof W;
+    const scene = new Scene()
+      .bind()
+      .bind({ pairId: 'older' as typeof PAIR, wearerId: other, protectedId: 'x' as typeof P });
+    scene.fix(W, 0, 3000, 0);
+    scene.fix(P, 1, 0, 0);
+    scene.fix(other, 2, 50, 0);
+    expect(scene.view(2).level).toBe('clear');
+    const found = scene.take({ kind: 'bind-pair', pair: pairSpec({ wearerId: other }) }, 3);
+    expect(found.map((f) => [f.level, f.why.key])).toContainEqual(['danger', 'approach.danger.inside']);
+    expect(pairsOf(scene.engine, W)).toEqual([]);
+    expect(scene.engine.people.table.count).toBe(3);
+  });
+
   it('raises at once when a bound pair is already close', () => {
     const scene = new Scene().bind({ pairId: 'other' as typeof PAIR, protectedId: 'x' as typeof P }).bind();
     scene.fix(W, 0, 50, 0);

@@ -79,6 +79,7 @@ export class Sealer {
   readonly #master: KeyObject;
   /** Key for payload hashes: equal payloads are found, and payloads cannot be found by hashing guesses. */
   readonly #hashKey: KeyObject;
+  readonly #indexKey: KeyObject;
   /** Data keys in use, by subject and scope; bounded, the oldest goes first. */
   readonly #bySubject = new Map<string, HeldKey>();
   readonly #byId = new Map<number, KeyObject>();
@@ -90,12 +91,18 @@ export class Sealer {
     assert(master.length === 32, 'the master key has 32 bytes');
     this.#master = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'magpie wrap', 32)));
     this.#hashKey = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'magpie payload hash', 32)));
+    this.#indexKey = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'magpie blind index', 32)));
     this.#database = database;
   }
 
   /** HMAC-SHA-256, 32 bytes. */
   payloadHash(payload: Uint8Array): Buffer {
     return createHmac('sha256', this.#hashKey).update(payload).digest();
+  }
+
+  /** HMAC-SHA-256 by which a sealed value is found by its equal, and by nobody without the master key. `parts`: what it is, and the value. */
+  blindIndex(parts: readonly string[]): Buffer {
+    return createHmac('sha256', this.#indexKey).update(JSON.stringify(parts)).digest();
   }
 
   /** As `dataKeys`, for one. */

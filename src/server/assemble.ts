@@ -9,7 +9,7 @@ import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
 import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
-import { loadCursor, recordOrderEnded, recordRestart } from '../incidents/service.ts';
+import { loadCursor, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
 import type { JournaledInput } from '../ingest/inputs.ts';
@@ -25,12 +25,12 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
-import { endingRecorder } from './ending-recorder.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
 import { registerLaw } from './law.ts';
+import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
@@ -39,6 +39,7 @@ import { newBeat } from './new-beat.ts';
 import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
+import { reconcileDeps } from './reconcile-deps.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
@@ -82,6 +83,7 @@ export class Magpie {
     () => this.input.doors.states(),
   );
   readonly input: DeviceInput;
+  readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -105,12 +107,7 @@ export class Magpie {
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
     this.health = new HealthTracker(this.database);
-    this.watch = new DeviceWatch({
-      ...{ clock, packs, database: this.database, book: this.book, health: this.health },
-      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
-      onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
-      onAlarm: (...alarm) => this.exchange.notices.onAlarm(...alarm),
-    });
+    this.watch = this.#newWatch();
     this.shard = new Shard(
       shardDeps(
         this,
@@ -147,7 +144,9 @@ export class Magpie {
     );
     this.journal = this.#newJournal();
     this.quarantine = this.#newQuarantine();
-    this.reconciler = this.#newReconciler();
+    this.reconciler = new Reconciler(
+      reconcileDeps(this, (error) => this.#report('keeping orders and engine equal', error)),
+    );
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
@@ -158,6 +157,16 @@ export class Magpie {
       ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
       ...{ commands: this.commands, consents: this.consents },
       report: (what, error) => this.#report(what, error),
+    });
+  }
+
+  #newWatch(): DeviceWatch {
+    const { clock, packs } = this.options;
+    return new DeviceWatch({
+      ...{ clock, packs, database: this.database, book: this.book, health: this.health },
+      onIncident: (incidentId, agencyId) => this.hub.onQueueChanged(incidentId, agencyId),
+      onTrouble: (failed) => this.troubles.set('database', 'device-watch', failed),
+      onAlarm: (...alarm) => this.exchange.notices.onAlarm(...alarm),
     });
   }
 
@@ -283,27 +292,6 @@ export class Magpie {
       sealer: this.sealer,
       onRejected: (protocol, reason) => this.metrics.rejected.inc({ protocol, reason }),
       onFailure: (error) => this.#report('quarantine', error),
-    });
-  }
-
-  #newReconciler(): Reconciler {
-    const { clock, packs } = this.options;
-    return new Reconciler({
-      clock,
-      book: this.book,
-      shard: this.shard,
-      journal: this.journal,
-      onOrderEnded: (orderId) => this.hub.onOrderEnded(orderId),
-      recordOrderEnded: async (orderId) => {
-        const said = await recordOrderEnded(this.database, clock, orderId, this.book.endingOf(orderId, clock.nowMs()));
-        for (const { incidentId, agencyId } of said) this.hub.onQueueChanged(incidentId, agencyId);
-        await this.notify.deliverer.ordersChanged();
-      },
-      recordEndings: endingRecorder({ clock, packs, database: this.database }, (error) =>
-        this.#report('recording an ending', error),
-      ),
-      onPairsChanged: () => this.hub.onPairsChanged(),
-      onError: (error) => this.#report('keeping orders and engine equal', error),
     });
   }
 

@@ -19,6 +19,7 @@ import type { Sealer } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import { MonitoringNotices } from './monitoring-notices.ts';
 import type { OrderBook } from './order-book.ts';
+import { orderChanged } from './order-changed.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export interface ExchangeSettings {
@@ -62,16 +63,6 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
       orderChanged(magpie, orderId).catch((error: unknown) => report('a changed order', error)),
     onError: (error) => report('the exchange with other agencies', error),
   });
-}
-
-/** The order was changed in the database. Resolves when it holds: cut from every stream, and with the engine. */
-export async function orderChanged(
-  { book, hub, reconciler }: Pick<Magpie, 'book' | 'hub' | 'reconciler'>,
-  orderId: OrderId,
-): Promise<void> {
-  book.markStale(orderId);
-  hub.onOrderChanged(orderId);
-  await reconciler.run();
 }
 
 /** For spreading retries it only need not be the same everywhere. */

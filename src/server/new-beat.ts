@@ -25,6 +25,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
         () => reconciler.run(),
         () => directory.catchUp(),
         () => commands.dispatcher.review(),
+        () => magpie.linking.link(),
         () => sharing.review(),
       );
     },
@@ -34,6 +35,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
         () => watch.look(),
         () => withheld.look(),
         () => magpie.exchange.notices.look(),
+        () => magpie.linking.tell(),
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),

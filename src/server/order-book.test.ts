@@ -93,6 +93,7 @@ it('compares what the engine holds with what is wanted once, not every second', 
     onOrderEnded: () => undefined,
     recordOrderEnded: async () => undefined,
     recordEndings: async () => undefined,
+    recordRebound: async () => undefined,
     onPairsChanged: () => {
       synced += 1;
     },

@@ -23,6 +23,8 @@ export interface ReconcileDeps {
   recordOrderEnded(orderId: OrderId): Promise<void>;
   /** What ended is recorded as an event with its retention clocks, once. Rejects when it could not be. */
   recordEndings(): Promise<void>;
+  /** Open incidents of pairs and zones ('pair:<id>') that begin anew with another record of their wearer say what holds now. */
+  recordRebound(subjects: ReadonlySet<string>): Promise<void>;
   /** Pairs were bound: open streams get those that they should have. */
   onPairsChanged(): void;
   onError(error: unknown): void;
@@ -32,6 +34,8 @@ export class Reconciler {
   readonly #deps: ReconcileDeps;
   #running: Promise<void> | null = null;
   #again = false;
+  /** Bound to another record of their wearer, and their incidents do not say so yet. */
+  readonly #rebound = new Set<string>();
   /** What was wanted, and what the shard held when the two were found equal: comparing many polygons each second takes too long. */
   readonly #equal = new WeakMap<PairSpec | ZoneSpec, PairSpec | ZoneSpec>();
 
@@ -84,15 +88,23 @@ export class Reconciler {
       if (!wanted.zones.has(zoneId)) inputs.push(this.#append({ kind: 'unbind-zone', zoneId }, null));
     }
     for (const [pairId, pair] of wanted.pairs) {
-      if (this.#holds(shard.pairs.get(pairId), pair)) continue;
+      const held = shard.pairs.get(pairId);
+      if (this.#holds(held, pair)) continue;
+      if (held !== undefined && held.wearerId !== pair.wearerId) this.#rebound.add(`pair:${pairId}`);
       inputs.push(this.#append({ kind: 'bind-pair', pair }, sealedFor(pair.orderId)));
     }
     for (const [zoneId, zone] of wanted.zones) {
-      if (this.#holds(shard.zones.get(zoneId), zone)) continue;
+      const held = shard.zones.get(zoneId);
+      if (this.#holds(held, zone)) continue;
+      if (held !== undefined && held.wearerId !== zone.wearerId) this.#rebound.add(`zone:${zoneId}`);
       inputs.push(this.#append({ kind: 'bind-zone', zone }, sealedFor(zone.orderId)));
     }
     await Promise.all(inputs);
     if (isNew || inputs.length > 0) this.#deps.onPairsChanged();
+    if (this.#rebound.size === 0) return;
+    // If it fails the next second tries again: they are kept until it is done.
+    await this.#deps.recordRebound(this.#rebound);
+    this.#rebound.clear();
   }
 
   #holds<Spec extends PairSpec | ZoneSpec>(held: Spec | undefined, wanted: Spec): boolean {

@@ -11,7 +11,7 @@ import type { JournaledInput } from '../ingest/inputs.ts';
 import { createEngine, type Engine, pairsOf, pairView, step, zoneView } from '../proximity/engine.ts';
 import { wantedIntervalS } from '../proximity/reporting.ts';
 import { snapshotOf } from '../proximity/snapshot.ts';
-import type { Finding, Level, PairSpec, PairView, ZoneSpec } from '../proximity/types.ts';
+import type { Finding, Level, PairSpec, PairView, ZoneSpec, ZoneView } from '../proximity/types.ts';
 
 export interface Warning {
   readonly warningId: WarningId;
@@ -119,9 +119,19 @@ export class Shard {
 
   /** The level that the engine holds of 'pair:<id>' or 'zone:<id>'; null when it is not bound. */
   levelOf(subject: string, nowMs: number): Level | null {
+    return this.#viewOf(subject, nowMs)?.level ?? null;
+  }
+
+  /** As `levelOf`; what is clear because nobody has reported yet is unknown. */
+  levelSeen(subject: string, nowMs: number): Level | null {
+    const view = this.#viewOf(subject, nowMs);
+    return view?.level === 'clear' && view.distanceM === null ? 'unknown' : (view?.level ?? null);
+  }
+
+  #viewOf(subject: string, nowMs: number): PairView | ZoneView | null {
     const [kind, id] = subject.split(':');
-    if (kind === 'pair') return this.view(id as PairId, nowMs)?.level ?? null;
-    return this.zones.has(id as ZoneId) ? (zoneView(this.#engine, id as ZoneId, nowMs)?.level ?? null) : null;
+    if (kind === 'pair') return this.view(id as PairId, nowMs);
+    return this.zones.has(id as ZoneId) ? zoneView(this.#engine, id as ZoneId, nowMs) : null;
   }
 
   /** Gives committed inputs to the engine, in order. Never throws: the journal must go on. */
@@ -192,6 +202,7 @@ export class Shard {
   #touch({ input }: JournaledInput, changed: Set<PairId>): void {
     switch (input.kind) {
       case 'bind-pair':
+        this.#noteWearer(this.pairs.get(input.pair.pairId), input.pair, input.position);
         this.pairs.set(input.pair.pairId, input.pair);
         changed.add(input.pair.pairId);
         return;
@@ -200,6 +211,7 @@ export class Shard {
         this.#unboundAt = input.position;
         return;
       case 'bind-zone':
+        this.#noteWearer(this.zones.get(input.zone.zoneId), input.zone, input.position);
         this.zones.set(input.zone.zoneId, input.zone);
         return;
       case 'unbind-zone':
@@ -215,6 +227,11 @@ export class Shard {
       case 'tick':
         return;
     }
+  }
+
+  /** Bound to another record of the wearer: the one before is bound no more by it. */
+  #noteWearer(held: PairSpec | ZoneSpec | undefined, bound: PairSpec | ZoneSpec, position: number): void {
+    if (held !== undefined && held.wearerId !== bound.wearerId) this.#unboundAt = position;
   }
 
   #warn(finding: Finding): void {

@@ -14,6 +14,7 @@ import css from './Centre.module.css';
 import { CentreMap } from './CentreMap.tsx';
 import { DevicesView } from './devices/DevicesView.tsx';
 import { ExchangeView } from './exchange/ExchangeView.tsx';
+import { LinkingView } from './linking/LinkingView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -24,7 +25,7 @@ import { useHeldQueue } from './use-held-queue.ts';
 import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
 import { useKeys } from './use-keys.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
-import { useSection } from './use-section.ts';
+import { type Section, useSection } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
 import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
@@ -76,8 +77,8 @@ export function Centre({ session }: { session: Session }) {
     },
     keysOn && section === 'cases',
   );
-  const turnTo = (one: typeof section) => () => setSection(section === one ? 'cases' : one);
-  useKeys({ d: turnTo('devices'), e: turnTo('notices') }, keysOn);
+  const toggle = (one: Section) => () => setSection(section === one ? 'cases' : one);
+  useKeys({ d: toggle('devices'), e: toggle('notices'), h: toggle('linking') }, keysOn);
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
@@ -111,6 +112,8 @@ export function Centre({ session }: { session: Session }) {
       ) : null}
       {section === 'notices' ? (
         <ExchangeView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
+      ) : section === 'linking' ? (
+        <LinkingView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
       ) : null}
       <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>

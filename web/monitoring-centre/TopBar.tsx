@@ -3,18 +3,22 @@ import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
+import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { KeyCap } from './KeyCap.tsx';
+import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
-import type { Section } from './use-section.ts';
+import { SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
+
+const KEYS: Readonly<Record<Section, string | null>> = { cases: null, devices: 'D', notices: 'E', linking: 'H' };
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
 
@@ -34,6 +38,14 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const exchange = useMessages(exchangeMessages);
   // Seen from everywhere: whoever works on a case must not miss that the police were not told.
   const overdue = useExchange().data?.overdue ?? 0;
+  const linking = useMessages(linkingMessages);
+  const desk = useLinkingDesk().data;
+  const toLookAt =
+    (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
+  const nameOf = (one: Section) => {
+    if (one === 'notices') return exchange('nav');
+    return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
+  };
   const nowMs = useSecond();
   const takeBack = useTakeBackCount();
   const leave = async () => {
@@ -46,27 +58,36 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
       <nav className={css.sections} aria-label={t('title')}>
-        {(['cases', 'devices', 'notices'] as const).map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={section === one ? 'page' : undefined}
-            aria-keyshortcuts={keyTo(one, section)?.toLowerCase()}
-            onClick={() => onSection(one)}
-          >
-            {one === 'notices' ? exchange('nav') : device(`nav.${one}`)}{' '}
-            {one === 'devices' && takeBack > 0 ? (
-              <b className={css.due}>
-                <span aria-hidden="true">{takeBack}</span>
-                <span className="visually-hidden">{device('endings.count', { count: takeBack })}</span>
-              </b>
-            ) : null}
-            {one === 'notices' && overdue > 0 ? (
-              <b className={css.overdue}>{exchange('nav.overdue', { count: overdue })}</b>
-            ) : null}
-            <SectionKey name={keyTo(one, section)} />
-          </button>
-        ))}
+        {SECTIONS.map((one) => {
+          const key = keyTo(one, section);
+          return (
+            <button
+              key={one}
+              type="button"
+              aria-current={section === one ? 'page' : undefined}
+              aria-keyshortcuts={key?.toLowerCase()}
+              onClick={() => onSection(one)}
+            >
+              {nameOf(one)}{' '}
+              {one === 'devices' && takeBack > 0 ? (
+                <b className={css.due}>
+                  <span aria-hidden="true">{takeBack}</span>
+                  <span className="visually-hidden">{device('endings.count', { count: takeBack })}</span>
+                </b>
+              ) : null}
+              {one === 'notices' && overdue > 0 ? (
+                <b className={css.overdue}>{exchange('nav.overdue', { count: overdue })}</b>
+              ) : null}
+              {one === 'linking' && toLookAt > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{toLookAt}</span>
+                  <span className="visually-hidden">{linking('nav.count', { count: toLookAt })}</span>
+                </span>
+              ) : null}
+              {key === null ? null : <KeyCap>{key}</KeyCap>}
+            </button>
+          );
+        })}
       </nav>
       <ul className={css.counts}>
         {COUNTED.map((level) => {
@@ -110,13 +131,8 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   );
 }
 
-/** D and E go to a section, and back to the cases from it. */
-function keyTo(one: Section, from: Section): string | null {
-  if (one === from) return null;
-  if (one === 'cases') return from === 'devices' ? 'D' : 'E';
-  return one === 'devices' ? 'D' : 'E';
-}
-
-function SectionKey({ name }: { name: string | null }) {
-  return name === null ? null : <KeyCap>{name}</KeyCap>;
+/** Each section has a key of its own, and its own key leads back to the cases. */
+function keyTo(one: Section, section: Section): string | null {
+  if (one === section) return null;
+  return one === 'cases' ? KEYS[section] : KEYS[one];
 }

@@ -1,10 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 
-export type Section = 'cases' | 'devices' | 'notices';
+export const SECTIONS = ['cases', 'devices', 'notices', 'linking'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+const PATHS: Readonly<Record<Section, string>> = {
+  cases: '/centre/',
+  devices: '/centre/devices',
+  notices: '/centre/notices',
+  linking: '/centre/same-person',
+};
 
 function here(): Section {
-  const last = window.location.pathname.split('/').at(-1);
-  return last === 'devices' || last === 'notices' ? last : 'cases';
+  return SECTIONS.find((one) => one !== 'cases' && window.location.pathname === PATHS[one]) ?? 'cases';
 }
 
 /** Which of the centre's sections is shown; it stands in the address, so that the browser's Back leads to the one before. */
@@ -16,7 +23,7 @@ export function useSection(): readonly [Section, (section: Section) => void] {
     return () => window.removeEventListener('popstate', onPop);
   }, []);
   const go = useCallback((next: Section) => {
-    window.history.pushState(null, '', next === 'cases' ? '/centre/' : `/centre/${next}`);
+    window.history.pushState(null, '', PATHS[next]);
     setSection(next);
   }, []);
   return [section, go];

@@ -44,7 +44,15 @@ test('from an agency to an order in force, by commands alone', async () => {
   const { agencyId } = await done('agency create --name', ['Drill office']);
   const person = async (kind: string, more = '') =>
     (await done(`person create --agency ${agencyId} --kind ${kind} --language ko${more} --name`, ['Made Up'])).personId;
-  const wearer = await person('wearer');
+  const wearer = await person('wearer', ' --birth-date 1985-01-31 --identifier CASE-118');
+  // Of two records without a device the older one goes on.
+  t.clock.atMs += 1;
+  const again = await done(`person create --agency ${agencyId} --kind wearer --identifier case-118 --name`, [
+    'Made Up',
+  ]);
+  expect(again.linking).toMatchObject({ state: 'checked', linkedTo: wearer });
+  const completed = await done(`person complete --person ${wearer} --birth-date 1985-01-30`);
+  expect(completed.linking).toMatchObject({ state: 'checked', linkedTo: null });
   const protectedPerson = await person('protected');
   const household = await person('household', ` --household-of ${protectedPerson}`);
   const device = await done(`device create --protocol osmand --agency ${agencyId} --person ${wearer}`);
@@ -67,7 +75,7 @@ test('from an agency to an order in force, by commands alone', async () => {
   expect(order).toMatchObject({ parameters });
   expect((await done('order list')).orders).toHaveLength(1);
   expect(await done(`order cancel --order ${order.orderId}`)).toMatchObject({ status: 'cancelled', inForce: false });
-  expect((await done('person list')).people).toHaveLength(3);
+  expect((await done('person list')).people).toHaveLength(4);
   expect((await done('device list')).devices).toHaveLength(2);
   expect((await done('agency list')).agencies).toHaveLength(1);
   const { link } = await done(`person link --person ${protectedPerson}`);

@@ -135,7 +135,7 @@ export async function writeMonitoring(
 ): Promise<ReadonlyMap<string, OrderId>> {
   const all = new Map(orderOf);
   const nowMs = deps.clock.nowMs();
-  for (const { measureId, order } of begins) all.set(measureId, (await writeOrder(tx, order, actor)).orderId);
+  for (const { measureId, order } of begins) all.set(measureId, (await writeOrder(tx, order, actor)).order.orderId);
   for (const one of rewrites) await rewriteOrder(tx, one, nowMs, actor);
   for (const change of changes) {
     const orderId = orderOf.get(change.measureId);

@@ -4,14 +4,17 @@ import type { AgencyId } from '../../core/ids.ts';
 import { deviceRoutes } from '../../devices/routes.ts';
 import { placeRoutes } from '../../disclosure/places/routes.ts';
 import { figureRoutes } from '../../insight/applications/routes.ts';
+import { linkingRoutes } from '../../orders/linking/routes.ts';
 import { processRoutes } from '../../orders/process/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
 import { figuresDeps } from '../figures-deps.ts';
+import { linkingDeps, linkNow } from '../linking.ts';
 import { processDeps } from '../process-deps.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import type { AppDeps } from './app.ts';
+import { describeError } from './errors.ts';
 
 type RegistryRoutes = (app: FastifyInstance, deps: AppDeps, secure: boolean) => void;
 
@@ -22,12 +25,26 @@ async function emergencyNumberOf({ database, packs, clock }: AppDeps, agencyId: 
   return pack.emergencyNumber;
 }
 
+/** What was entered stands; that it could not be compared yet is said in the answer, and recorded. */
+function linkingFailed({ log }: AppDeps) {
+  return (error: unknown): void => log.error(describeError(error), 'comparing a wearer record failed');
+}
+
 export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps, secure) =>
     sessionRoutes(app, { ...deps, emergencyNumberOf: (agencyId) => emergencyNumberOf(deps, agencyId) }, secure),
-  (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: deps.packs.jurisdictions() }),
+  (app, deps) =>
+    peopleRoutes(app, {
+      ...{ ...deps, jurisdictions: deps.packs.jurisdictions() },
+      link: (wearerId) => linkNow(linkingDeps(deps), wearerId, null, linkingFailed(deps)),
+    }),
   (app, deps) => deviceRoutes(app, deps),
-  (app, deps) => orderRoutes(app, deps),
+  (app, deps) =>
+    orderRoutes(app, {
+      ...deps,
+      link: (wearerId, orderId) => linkNow(linkingDeps(deps), wearerId, orderId, linkingFailed(deps)),
+    }),
+  (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
   (app, deps) => processRoutes(app, processDeps(deps)),
   (app, deps) => figureRoutes(app, figuresDeps(deps)),
   (app, deps) =>

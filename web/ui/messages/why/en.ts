@@ -115,4 +115,5 @@ export const en = {
   'order-ended.replaced':
     'The order ended {endedAtMs}: another order took its place. Nothing more is evaluated or shown. Take the device back unless another order needs it.',
   restarted: 'Magpie was started again and holds this level now.',
+  'wearer-linked': 'The wearer was linked to another record. This level holds now, from the device worn there.',
 } as const;

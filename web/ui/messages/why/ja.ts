@@ -106,4 +106,5 @@ export const ja: Texts<keyof typeof en> = {
   'order-ended.replaced':
     '命令は{endedAtMs}に終わりました: 別の命令に変更。これ以上評価も表示もしません。別の命令に必要でなければ機器を回収してください。',
   restarted: 'Magpieが再起動し、現在はこのレベルです。',
+  'wearer-linked': '装着者が別の記録と結び付けられました。そこで装着されている機器により、現在はこのレベルです。',
 };

@@ -110,4 +110,5 @@ export const ko: Texts<keyof typeof en> = {
   'order-ended.replaced':
     '명령이 {endedAtMs}에 끝났습니다: 다른 명령으로 변경. 더 이상 평가하거나 표시하지 않습니다. 다른 명령에 필요하지 않으면 장치를 회수하세요.',
   restarted: 'Magpie가 다시 시작되었으며 지금은 이 단계입니다.',
+  'wearer-linked': '착용자가 다른 기록과 연결되었습니다. 그 기록에서 착용 중인 장치에 따라 지금은 이 단계입니다.',
 };

@@ -114,4 +114,6 @@ export const ms: Texts<keyof typeof en> = {
   'order-ended.replaced':
     'Perintah tamat {endedAtMs}: diganti perintah lain. Tiada lagi yang dinilai atau ditunjukkan. Terima kembali peranti kecuali perintah lain memerlukannya.',
   restarted: 'Magpie dimulakan semula dan kini memegang tahap ini.',
+  'wearer-linked':
+    'Pemakai telah dipautkan dengan rekod lain. Tahap ini kini terpakai, berdasarkan peranti yang dipakai di sana.',
 };
