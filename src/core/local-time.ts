@@ -14,10 +14,10 @@ export function localDate(atMs: number, timeZone: string): LocalDate {
 
 /**
  * The instant at which a local day begins, or `hour` o'clock of it. Where the clock is put forward over it: the first instant
- * after the gap; where it comes twice: one of the two. `day` may lie outside its month and is carried over.
+ * after the gap; where it comes twice: one of the two. `day` may lie outside its month, and `minute` outside its hour: they are carried over.
  */
-export function localTimeMs(date: LocalDate, hour: number, timeZone: string): number {
-  const wantedMs = Date.UTC(date.year, date.month - 1, date.day, hour);
+export function localTimeMs(date: LocalDate, hour: number, timeZone: string, minute = 0): number {
+  const wantedMs = Date.UTC(date.year, date.month - 1, date.day, hour, minute);
   let atMs = wantedMs;
   // Twice: the first correction may land on the other side of a change of offset.
   for (let i = 0; i < 2; i += 1) atMs = wantedMs - offsetMs(atMs, timeZone);
