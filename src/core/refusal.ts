@@ -24,6 +24,8 @@ export type RefusalCode =
   | 'other-person'
   /** The app is locked on this phone. */
   | 'locked'
+  /** Not now, for want of time or room: the same may be asked again later. */
+  | 'busy'
   | 'unauthenticated'
   | 'forbidden';
 

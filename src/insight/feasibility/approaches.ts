@@ -44,7 +44,9 @@ export function approachMeans({ request }: Setting): Means[] {
 }
 
 export function failuresOf({ request }: Setting): Failure[] {
-  return request.gaps.length > 0 ? ['none', 'gaps', 'wearer-off', 'protected-off'] : ['none', 'wearer-off', 'protected-off'];
+  return request.gaps.length > 0
+    ? ['none', 'gaps', 'wearer-off', 'protected-off']
+    : ['none', 'wearer-off', 'protected-off'];
 }
 
 /** All draws of all seeds, in a fixed order. */
@@ -53,7 +55,9 @@ export function simulateApproaches(setting: Setting, seeds: readonly number[]): 
   const failures = failuresOf(setting);
   return seeds.flatMap((seed, seedIndex) => {
     const lives = livesOf(setting, seed);
-    const places = setting.request.protected.places.map((_, i) => i).filter((i) => staysAt(lives.protected, i).length > 0);
+    const places = setting.request.protected.places
+      .map((_, i) => i)
+      .filter((i) => staysAt(lives.protected, i).length > 0);
     const each = Math.floor(LIMITS.approaches / (seeds.length * places.length * means.length * failures.length));
     return places.flatMap((place) => {
       const origins = originsOf(setting, place, rngOf(seed, 10, place), Math.max(2, each));
@@ -113,7 +117,11 @@ function approach(
   const gapped = failure === 'gaps';
   const sides = {
     wearer: {
-      ...{ track: [{ ...waiting, place: ON_THE_WAY }, ...way], rng: chance(21), gaps: gapped ? setting.wearerGaps : [] },
+      ...{
+        track: [{ ...waiting, place: ON_THE_WAY }, ...way],
+        rng: chance(21),
+        gaps: gapped ? setting.wearerGaps : [],
+      },
       offAtMs: failure === 'wearer-off' ? departMs : Number.POSITIVE_INFINITY,
     },
     protected: {

@@ -90,7 +90,12 @@ export const feasibilityRequestSchema = z.strictObject({
     .default([]),
   prohibited: z
     .array(
-      z.strictObject({ id: idSchema, area: areaSchema, warnM: distanceSchema.optional(), noticeM: distanceSchema.optional() }),
+      z.strictObject({
+        id: idSchema,
+        area: areaSchema,
+        warnM: distanceSchema.optional(),
+        noticeM: distanceSchema.optional(),
+      }),
     )
     .max(LIMITS.prohibited)
     .default([]),

@@ -4,8 +4,8 @@ import type { PersonId } from '../../core/ids.ts';
 import { makeReceiver, type Receiver } from '../../core/receiver.ts';
 import { between, type Rng } from '../../core/rng.ts';
 import { SECOND_MS } from '../../core/time.ts';
-import { measurePolygon, polygonOf } from '../../proximity/zone-shape.ts';
 import type { Fix } from '../../proximity/types.ts';
+import { measurePolygon, polygonOf } from '../../proximity/zone-shape.ts';
 import type { Area } from './contract.ts';
 import { type Track, TrackReader } from './track.ts';
 

@@ -1,6 +1,7 @@
 /** Weeks to figures. Pure. */
-import type { AWeek, FeasibilityRequest, FeasibilityResult } from './contract.ts';
+
 import { CELL_KM2, coveredKm2, type Grid } from './cells.ts';
+import type { AWeek, FeasibilityRequest, FeasibilityResult } from './contract.ts';
 import type { OrdinaryWeek, Seen, WhereTally } from './ordinary-week.ts';
 import type { Setting } from './setting.ts';
 import { aWeek, rounder } from './statistics.ts';
@@ -15,7 +16,11 @@ const tenth = rounder(1);
 
 type Of = (week: OrdinaryWeek) => number;
 
-export function ordinaryFigures({ request }: Setting, grid: Grid, weeks: readonly OrdinaryWeek[]): FeasibilityResult['ordinary'] {
+export function ordinaryFigures(
+  { request }: Setting,
+  grid: Grid,
+  weeks: readonly OrdinaryWeek[],
+): FeasibilityResult['ordinary'] {
   const of = (value: Of, decimals?: number): AWeek => aWeek(weeks.map(value), decimals);
   const levels = (member: 'alarms' | 'minutes') => ({
     notice: of((week) => week[member].notice),
@@ -41,7 +46,10 @@ export function ordinaryFigures({ request }: Setting, grid: Grid, weeks: readonl
   };
 }
 
-function whereFigures(request: FeasibilityRequest, weeks: readonly OrdinaryWeek[]): FeasibilityResult['ordinary']['where'] {
+function whereFigures(
+  request: FeasibilityRequest,
+  weeks: readonly OrdinaryWeek[],
+): FeasibilityResult['ordinary']['where'] {
   const all = new Map<string, WhereTally>();
   for (const [key, tally] of weeks.flatMap((week) => [...week.where])) {
     const known = all.get(key);
@@ -69,7 +77,8 @@ function whereFigures(request: FeasibilityRequest, weeks: readonly OrdinaryWeek[
 
 function cellFigures(grid: Grid, weeks: readonly OrdinaryWeek[]): FeasibilityResult['ordinary']['cells'] {
   const all = new Map<number, number>();
-  for (const [key, minutes] of weeks.flatMap((week) => [...week.alertCells])) all.set(key, (all.get(key) ?? 0) + minutes);
+  for (const [key, minutes] of weeks.flatMap((week) => [...week.alertCells]))
+    all.set(key, (all.get(key) ?? 0) + minutes);
   const place = rounder(5);
   return [...all]
     .sort(([a, x], [b, y]) => y - x || a - b)
@@ -101,7 +110,11 @@ export function proportionalityFigures(
   const of = (value: Of, decimals?: number): AWeek => aWeek(weeks.map(value), decimals);
   const seen = (member: 'protectedSeesWearer' | 'officersSeeWearer' | 'officersSeeProtected') => {
     const minutes = (value: (seen: Seen) => number) => of((week) => value(week[member]));
-    return { point: minutes((s) => s.pointMin), band: minutes((s) => s.bandMin), unknown: minutes((s) => s.unknownMin) };
+    return {
+      point: minutes((s) => s.pointMin),
+      band: minutes((s) => s.bandMin),
+      unknown: minutes((s) => s.unknownMin),
+    };
   };
   const covered = (radiusM: number) => rounder(2)(coveredKm2(request.protected.places, radiusM));
   return {

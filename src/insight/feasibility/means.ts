@@ -40,7 +40,17 @@ export const TRAVEL: Travel = {
   walk: ON_FOOT,
   bus: { ...ON_FOOT, speedMps: 9, fastMps: 12, townM: 4_000, legM: 400, haltShare: 0.9, haltS: 22, walkM: 250 },
   car: { ...ON_FOOT, speedMps: 11, fastMps: 20, townM: 3_000, legM: 400, haltShare: 0.4, haltS: 25, walkM: 60 },
-  train: { ...ON_FOOT, speedMps: 22, fastMps: 28, townM: 5_000, detour: 1.15, legM: 2_500, haltShare: 1, haltS: 45, walkM: 450 },
+  train: {
+    ...ON_FOOT,
+    speedMps: 22,
+    fastMps: 28,
+    townM: 5_000,
+    detour: 1.15,
+    legM: 2_500,
+    haltShare: 1,
+    haltS: 45,
+    walkM: 450,
+  },
   underground: {
     ...ON_FOOT,
     speedMps: 15,

@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../../core/time.ts';
 import { decide } from '../../disclosure/decide.ts';
 import { indexRules, type Table, type Target, type ViewerKind } from '../../disclosure/rule.ts';
 import type { Finding, Level, PairView } from '../../proximity/types.ts';
-import { Grid } from './cells.ts';
+import type { Grid } from './cells.ts';
 import type { SimulatedDevice } from './device.ts';
 import { type Alerting, add, newWeek, type OrdinaryWeek, type Seen } from './ordinary-week.ts';
 import { livesOf, rngOf, type Setting } from './setting.ts';
@@ -78,7 +78,8 @@ class OrdinaryTally implements Observer {
 
   onFinding(finding: Finding, nowMs: number): void {
     const week = this.#weekOf(nowMs);
-    if (week !== null && finding.kind === 'ring' && finding.inside === true) add(week.ringEntries, finding.name ?? '', 1);
+    if (week !== null && finding.kind === 'ring' && finding.inside === true)
+      add(week.ringEntries, finding.name ?? '', 1);
   }
 
   onReport(device: SimulatedDevice, nowMs: number, world: World): void {
@@ -106,8 +107,8 @@ class OrdinaryTally implements Observer {
   }
 
   #countAlarm(week: OrdinaryWeek, level: Level): void {
-    if (level === 'clear') return this.end();
-    if (this.#episode === null) this.#episode = { week, highest: level };
+    if (level === 'clear') this.end();
+    else if (this.#episode === null) this.#episode = { week, highest: level };
     else if (RANK[level] > RANK[this.#episode.highest]) this.#episode.highest = level;
   }
 

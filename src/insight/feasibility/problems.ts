@@ -4,11 +4,11 @@
  */
 import { type OutlineProblem, outlineProblem } from '../../core/outline.ts';
 import type { FeasibilityRequest, Life } from './contract.ts';
-import { lengthM } from './trip.ts';
 import { wayS } from './life-track.ts';
 import { FEASIBILITY_LIMITS as LIMITS } from './limits.ts';
 import { TRAVEL } from './means.ts';
 import { WEEK_MIN, type WeeklyStay, weeklyStays } from './timetable.ts';
+import { lengthM } from './trip.ts';
 
 export interface Problem {
   readonly path: string;
@@ -59,8 +59,10 @@ function lifeProblems(side: 'wearer' | 'protected', life: Life): Problem[] {
     if (!ids.includes(stay.place)) {
       problems.push({ path: `${path}.place`, message: `names a place that is missing from ${side}.places` });
     }
-    if (stay.from === stay.until) problems.push({ path: `${path}.until`, message: 'is the same as from: it lasts no time' });
-    if (new Set(stay.days).size !== stay.days.length) problems.push({ path: `${path}.days`, message: 'a day stands twice' });
+    if (stay.from === stay.until)
+      problems.push({ path: `${path}.until`, message: 'is the same as from: it lasts no time' });
+    if (new Set(stay.days).size !== stay.days.length)
+      problems.push({ path: `${path}.days`, message: 'a day stands twice' });
   });
   return problems.length > 0 ? problems : timetableProblems(side, life);
 }

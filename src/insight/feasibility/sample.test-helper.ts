@@ -1,6 +1,7 @@
 /** Requests that tests begin from. All places lie in open sea: nobody lives there. */
-import { fileURLToPath } from 'node:url';
+
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { moved } from '../../core/geo.ts';
 import { parsePack } from '../../orders/pack-folder.ts';
 import { type FeasibilityInput, type FeasibilityRequest, feasibilityRequestSchema, type Place } from './contract.ts';

@@ -1,6 +1,6 @@
 /** What a simulation stands on: the request with what the pack adds, the way people travel, and the instants of the weeks. */
-import { type LocalDate } from '../../core/local-time.ts';
-import { seededRng, type Rng } from '../../core/rng.ts';
+import type { LocalDate } from '../../core/local-time.ts';
+import { type Rng, seededRng } from '../../core/rng.ts';
 import type { RuleSource } from '../../disclosure/rule.ts';
 import type { FeasibilityRequest } from './contract.ts';
 import { type IsInside, insideOf } from './device.ts';
@@ -37,7 +37,12 @@ export function settingOf(request: FeasibilityRequest, pack: PackPart, travel: T
   return {
     ...{ request, pack, travel, monday, weekStartsMs: starts },
     zones: request.prohibited.map(({ id, area, warnM, noticeM }) => ({
-      ...{ id, area, warnM: warnM ?? pack.zone.warnM, noticeM: noticeM ?? Math.max(pack.zone.noticeM, (warnM ?? 0) + 1) },
+      ...{
+        id,
+        area,
+        warnM: warnM ?? pack.zone.warnM,
+        noticeM: noticeM ?? Math.max(pack.zone.noticeM, (warnM ?? 0) + 1),
+      },
     })),
     wearerGaps: gapsOf('wearer'),
     protectedGaps: gapsOf('protected'),

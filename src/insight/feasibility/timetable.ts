@@ -1,6 +1,7 @@
 /** A weekly timetable in minutes of the week by the clocks on the wall, sorted; and its instants in a given week. Pure. */
-import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
+
 import { type LocalDate, localTimeMs } from '../../core/local-time.ts';
+import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
 import type { Life, Means } from './contract.ts';
 
 export const WEEK_MIN = 7 * 24 * 60;
@@ -61,7 +62,8 @@ export function hoursOf(
   duration: { readonly months: number } | { readonly days: number },
   timeZone: string,
 ): number {
-  const end = 'months' in duration ? monthsAfter(startsOn, duration.months) : { ...startsOn, day: startsOn.day + duration.days };
+  const end =
+    'months' in duration ? monthsAfter(startsOn, duration.months) : { ...startsOn, day: startsOn.day + duration.days };
   const ms = localTimeMs(end, 0, timeZone) - localTimeMs(startsOn, 0, timeZone);
   return Math.round(ms / (60 * MINUTE_MS));
 }

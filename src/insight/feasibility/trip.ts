@@ -20,7 +20,10 @@ export function addTrip(track: TrackBuilder, travel: Travel, rng: Rng, means: Me
   const pace = between(rng, PACE_MIN, PACE_MAX);
   const ride = travel[means];
   const walkM = means === 'walk' ? null : endWalkM(ride, straightM);
-  if (walkM === null) return bend(track, travel.walk, rng, pace, from, to);
+  if (walkM === null) {
+    bend(track, travel.walk, rng, pace, from, to);
+    return;
+  }
   const boards = along(from, to, (walkM * between(rng, WALK_MIN, WALK_MAX)) / straightM);
   const leaves = along(from, to, 1 - (walkM * between(rng, WALK_MIN, WALK_MAX)) / straightM);
   if (walkM > 0) bend(track, travel.walk, rng, between(rng, PACE_MIN, PACE_MAX), from, boards);
@@ -33,7 +36,10 @@ function bend(track: TrackBuilder, ride: Ride, rng: Rng, pace: number, from: Lat
   const offset = newOffset();
   measure(from.latDeg, from.lonDeg, to.latDeg, to.lonDeg, offset);
   const straightM = offset.distanceM;
-  if (straightM < 1) return track.move(to, 0, ride.surroundings);
+  if (straightM < 1) {
+    track.move(to, 0, ride.surroundings);
+    return;
+  }
   const legs = Math.max(2, Math.round((straightM * ride.detour) / ride.legM));
   const advanceM = straightM / legs;
   const asideM = (advanceM * Math.sqrt(ride.detour * ride.detour - 1)) / 2;
@@ -44,14 +50,13 @@ function bend(track: TrackBuilder, ride: Ride, rng: Rng, pace: number, from: Lat
     const aside = leg === legs ? 0 : sign * asideM;
     sign = -sign;
     const point =
-      leg === legs
-        ? to
-        : moved(onLine, (-offset.northM / straightM) * aside, (offset.eastM / straightM) * aside);
+      leg === legs ? to : moved(onLine, (-offset.northM / straightM) * aside, (offset.eastM / straightM) * aside);
     const isTown = doneM <= ride.townM || straightM - doneM < ride.townM || ride.townM === 0;
     const speedMps = (isTown ? ride.speedMps : ride.fastMps) * pace;
     track.move(point, (lengthM(track.at, point) / speedMps) * SECOND_MS, ride.surroundings);
     const halts = leg < legs && rng.next() < ride.haltShare * (isTown ? 1 : 0.25);
-    if (halts) track.stayUntil(track.atMs + between(rng, 0.4, 1.6) * ride.haltS * SECOND_MS, ON_THE_WAY, ride.surroundings);
+    if (halts)
+      track.stayUntil(track.atMs + between(rng, 0.4, 1.6) * ride.haltS * SECOND_MS, ON_THE_WAY, ride.surroundings);
   }
 }
 

@@ -4,11 +4,11 @@
  */
 import { measure, newOffset } from '../../core/geo.ts';
 import type { OrderId, PairId, PersonId, ZoneId } from '../../core/ids.ts';
+import type { Rng } from '../../core/rng.ts';
 import { createEngine, type Engine, pairView, step } from '../../proximity/engine.ts';
 import type { Finding, Input, Level, PairView, ZoneSpec } from '../../proximity/types.ts';
 import type { Area, FeasibilityRequest } from './contract.ts';
 import { type IsInside, SimulatedDevice } from './device.ts';
-import type { Rng } from '../../core/rng.ts';
 import { type Track, TrackReader } from './track.ts';
 
 export const TICK_MS = 5_000;
@@ -68,7 +68,8 @@ export class World {
       ...{ personId: PROTECTED, intervalS: protectedIntervalS, fromMs },
     });
     this.#give({ kind: 'bind-pair', pair: pairOf(request), position: 0 }, fromMs);
-    for (const zone of zones) this.#give({ kind: 'bind-zone', zone: zoneOf(zone, wearerIntervalS), position: 0 }, fromMs);
+    for (const zone of zones)
+      this.#give({ kind: 'bind-zone', zone: zoneOf(zone, wearerIntervalS), position: 0 }, fromMs);
   }
 
   /** To the end of the span, or until the observer calls `stop`. */
@@ -131,5 +132,14 @@ function pairOf(request: FeasibilityRequest) {
 
 function zoneOf({ id, area, warnM, noticeM }: Zone, wearerIntervalS: number): ZoneSpec {
   const shape = area.kind === 'circle' ? area : { kind: 'polygon' as const, rings: [area.outline] };
-  return { zoneId: id as ZoneId, orderId: ORDER, wearerId: WEARER, kind: 'exclusion', shape, warnM, noticeM, wearerIntervalS };
+  return {
+    zoneId: id as ZoneId,
+    orderId: ORDER,
+    wearerId: WEARER,
+    kind: 'exclusion',
+    shape,
+    warnM,
+    noticeM,
+    wearerIntervalS,
+  };
 }

@@ -37,6 +37,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/me/questions': PROTECTED_SIDE,
   'POST /api/me/answers': PROTECTED_SIDE,
   'GET /api/outcomes': OFFICER,
+  'POST /api/feasibility': [...OFFICER, ...COURT_STAFF],
   'POST /api/sos': PROTECTED_SIDE,
   'POST /api/sos/:id/cancel': PROTECTED_SIDE,
   'GET /api/me/help': PROTECTED_SIDE,

@@ -22,6 +22,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   'out-of-bounds': 422,
   'exercise-only': 422,
   locked: 423,
+  busy: 503,
 };
 
 interface Answer {

@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import type { AgencyId } from '../../core/ids.ts';
 import { deviceRoutes } from '../../devices/routes.ts';
 import { placeRoutes } from '../../disclosure/places/routes.ts';
+import { feasibilityRoutes } from '../../insight/feasibility/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
+import { viewerOf } from '../sessions/viewer.ts';
 import type { AppDeps } from './app.ts';
 
 type RegistryRoutes = (app: FastifyInstance, deps: AppDeps, secure: boolean) => void;
@@ -24,6 +26,7 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps) => peopleRoutes(app, { ...deps, jurisdictions: new Set(deps.packs.keys()) }),
   (app, deps) => deviceRoutes(app, deps),
   (app, deps) => orderRoutes(app, deps),
+  (app, deps) => feasibilityRoutes(app, { ...deps, viewerOf }),
   (app, deps) =>
     placeRoutes(app, {
       ...{ database: deps.database, clock: deps.clock },
