@@ -5,11 +5,34 @@
 import { z } from 'zod';
 import { FEASIBILITY_LIMITS as LIMITS } from './limits.ts';
 
+/** How many rows a form may have. */
+export const ROWS_MAX = { places: LIMITS.placesPerLife, stays: LIMITS.staysPerLife, areas: LIMITS.gaps } as const;
+
 export const PLACE_KINDS = ['home', 'work', 'school', 'other'] as const;
 export const MEANS = ['walk', 'bus', 'car', 'train', 'underground'] as const;
 export const LEVELS_SHOWN = ['notice', 'warning', 'danger', 'unknown'] as const;
 /** What fails on the way: nothing; reports from the gaps of the request; the wearer's device as they set out; the protected person's phone. */
 export const FAILURES = ['none', 'gaps', 'wearer-off', 'protected-off'] as const;
+
+/** How each message about a request begins, after its member: a page says it in its own language. The first that fits counts. */
+export const PROBLEM_TEXTS = {
+  'home-missing': 'a home is missing',
+  'home-many': 'more than one is a home',
+  twice: 'stands twice',
+  'day-twice': 'a day stands twice',
+  'place-missing': 'names a place that is missing',
+  'no-time': 'is the same as from',
+  'over-week': 'together they are longer than a week',
+  overlaps: 'overlaps',
+  'too-soon': 'is too soon after',
+  far: 'lies more than',
+  order: 'must be more than',
+  'no-size': 'has no size',
+  crosses: 'crosses itself',
+  law: 'must be',
+  'law-rings': 'each must be',
+} as const;
+export type ProblemCode = keyof typeof PROBLEM_TEXTS;
 
 const idSchema = z
   .string()

@@ -3,7 +3,7 @@
  * something else than was meant is worse than none.
  */
 import { type OutlineProblem, outlineProblem } from '../../core/outline.ts';
-import type { FeasibilityRequest, Life } from './contract.ts';
+import { type FeasibilityRequest, type Life, PROBLEM_TEXTS as SAY } from './contract.ts';
 import { wayS } from './life-track.ts';
 import { FEASIBILITY_LIMITS as LIMITS } from './limits.ts';
 import { TRAVEL } from './means.ts';
@@ -48,21 +48,21 @@ function lifeProblems(side: 'wearer' | 'protected', life: Life): Problem[] {
   const problems: Problem[] = [];
   const ids = life.places.map(({ id }) => id);
   ids.forEach((id, i) => {
-    if (ids.indexOf(id) !== i) problems.push({ path: `${side}.places[${i}].id`, message: 'stands twice' });
+    if (ids.indexOf(id) !== i) problems.push({ path: `${side}.places[${i}].id`, message: SAY.twice });
   });
   const homes = life.places.filter(({ kind }) => kind === 'home').length;
   if (homes !== 1) {
-    problems.push({ path: `${side}.places`, message: homes === 0 ? 'a home is missing' : 'more than one is a home' });
+    problems.push({ path: `${side}.places`, message: homes === 0 ? SAY['home-missing'] : SAY['home-many'] });
   }
   life.stays.forEach((stay, i) => {
     const path = `${side}.stays[${i}]`;
     if (!ids.includes(stay.place)) {
-      problems.push({ path: `${path}.place`, message: `names a place that is missing from ${side}.places` });
+      problems.push({ path: `${path}.place`, message: `${SAY['place-missing']} from ${side}.places` });
     }
     if (stay.from === stay.until)
-      problems.push({ path: `${path}.until`, message: 'is the same as from: it lasts no time' });
+      problems.push({ path: `${path}.until`, message: `${SAY['no-time']}: it lasts no time` });
     if (new Set(stay.days).size !== stay.days.length)
-      problems.push({ path: `${path}.days`, message: 'a day stands twice' });
+      problems.push({ path: `${path}.days`, message: SAY['day-twice'] });
   });
   return problems.length > 0 ? problems : timetableProblems(side, life);
 }
@@ -70,16 +70,16 @@ function lifeProblems(side: 'wearer' | 'protected', life: Life): Problem[] {
 function timetableProblems(side: string, life: Life): Problem[] {
   const stays = weeklyStays(life);
   const totalMin = stays.reduce((sum, stay) => sum + stay.untilMin - stay.fromMin, 0);
-  if (totalMin > WEEK_MIN) return [{ path: `${side}.stays`, message: 'together they are longer than a week' }];
+  if (totalMin > WEEK_MIN) return [{ path: `${side}.stays`, message: SAY['over-week'] }];
   const problems: Problem[] = [];
   stays.forEach((stay, i) => {
     const next = i + 1 < stays.length ? stays[i + 1]! : nextWeek(stays[0]!);
     const path = `${side}.stays[${next.entry}].from`;
     const gapMin = next.fromMin - stay.untilMin;
     if (gapMin < 0) {
-      problems.push({ path, message: `overlaps ${side}.stays[${stay.entry}]` });
+      problems.push({ path, message: `${SAY.overlaps} ${side}.stays[${stay.entry}]` });
     } else if (gapMin * 60 < wayS(life, TRAVEL, stay.place, next.place, next.by)) {
-      const message = `is too soon after ${side}.stays[${stay.entry}]: by ${next.by} the way takes longer than the time between`;
+      const message = `${SAY['too-soon']} ${side}.stays[${stay.entry}]: by ${next.by} the way takes longer than the time between`;
       problems.push({ path, message });
     }
   });
@@ -99,7 +99,7 @@ function spanProblems({ wearer, protected: person }: FeasibilityRequest): Proble
   ] as const) {
     life.places.forEach((place, i) => {
       if (lengthM(home, place) <= LIMITS.spanM) return;
-      const message = `lies more than ${LIMITS.spanM / 1000} km from the first place of the protected person: that is not simulated`;
+      const message = `${SAY.far} ${LIMITS.spanM / 1000} km from the first place of the protected person: that is not simulated`;
       problems.push({ path: `${side}.places[${i}]`, message });
     });
   }
@@ -107,8 +107,8 @@ function spanProblems({ wearer, protected: person }: FeasibilityRequest): Proble
 }
 
 function distanceProblems({ restraintM, warnM, noticeM }: FeasibilityRequest): Problem[] {
-  if (restraintM >= warnM) return [{ path: 'warnM', message: 'must be more than restraintM' }];
-  if (warnM >= noticeM) return [{ path: 'noticeM', message: 'must be more than warnM' }];
+  if (restraintM >= warnM) return [{ path: 'warnM', message: `${SAY.order} restraintM` }];
+  if (warnM >= noticeM) return [{ path: 'noticeM', message: `${SAY.order} warnM` }];
   return [];
 }
 
@@ -117,20 +117,24 @@ function boundProblems(request: FeasibilityRequest, allowed: Allowed): Problem[]
   for (const name of ['restraintM', 'warnM', 'noticeM', 'wearerIntervalS', 'protectedIntervalS'] as const) {
     const { min, max } = allowed[name];
     if (request[name] >= min && request[name] <= max) continue;
-    problems.push({ path: name, message: `must be ${min} to ${max} in this jurisdiction`, isLaw: true });
+    problems.push({ path: name, message: `${SAY.law} ${min} to ${max} in this jurisdiction`, isLaw: true });
   }
   const { minM, maxM } = allowed.rings;
   for (const value of Object.values(request.rings)) {
     if (value >= minM && value <= maxM) continue;
-    problems.push({ path: 'rings', message: `each must be ${minM} to ${maxM} in this jurisdiction`, isLaw: true });
+    problems.push({
+      path: 'rings',
+      message: `${SAY['law-rings']} ${minM} to ${maxM} in this jurisdiction`,
+      isLaw: true,
+    });
     break;
   }
   return problems;
 }
 
 const OUTLINE_WORDS: Readonly<Record<OutlineProblem, string>> = {
-  'no-area': 'has no size',
-  'crosses-itself': 'crosses itself',
+  'no-area': SAY['no-size'],
+  'crosses-itself': SAY.crosses,
 };
 
 function areaProblems({ gaps, prohibited }: FeasibilityRequest): Problem[] {
@@ -144,10 +148,10 @@ function areaProblems({ gaps, prohibited }: FeasibilityRequest): Problem[] {
   });
   prohibited.forEach(({ id, warnM, noticeM }, i) => {
     if (prohibited.findIndex((other) => other.id === id) !== i) {
-      problems.push({ path: `prohibited[${i}].id`, message: 'stands twice' });
+      problems.push({ path: `prohibited[${i}].id`, message: SAY.twice });
     }
     if (warnM !== undefined && noticeM !== undefined && warnM >= noticeM) {
-      problems.push({ path: `prohibited[${i}].noticeM`, message: 'must be more than warnM' });
+      problems.push({ path: `prohibited[${i}].noticeM`, message: `${SAY.order} warnM` });
     }
   });
   return problems;
