@@ -21,9 +21,9 @@ export const FEASIBILITY_LIMITS = {
   seeds: 3,
   seedsMax: 5,
   /** Of all seeds together: what is asked for beyond is drawn from, evenly. */
-  approaches: 1_200,
+  approaches: 900,
   /** From start to answer, in its worker; on two busy processors it takes a third of it. */
-  runMs: 45 * SECOND_MS,
+  runMs: 60 * SECOND_MS,
   /** Waiting besides the one that runs. */
   waiting: 4,
 } as const;

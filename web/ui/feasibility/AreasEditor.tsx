@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { ROWS_MAX } from '../../../src/insight/feasibility/contract.ts';
 import { type CircleDraft, nextKey, type Whose } from './draft.ts';
-import css from './Feasibility.module.css';
 import { Field } from './FieldErrors.tsx';
+import css from './Form.module.css';
 import type { T } from './words.ts';
 
 interface AreasEditorProps {

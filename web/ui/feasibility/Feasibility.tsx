@@ -10,10 +10,10 @@ import { browserClock } from '../page-clock.ts';
 import { askFeasibility } from './ask.ts';
 import { type Draft, newDraft, requestOf } from './draft.ts';
 import { exampleDraft } from './example.ts';
-import css from './Feasibility.module.css';
 import { FeasibilityForm } from './FeasibilityForm.tsx';
 import { FeasibilityResult } from './FeasibilityResult.tsx';
 import { FieldErrors, fieldId } from './FieldErrors.tsx';
+import css from './Form.module.css';
 import { type T, wordsOf } from './words.ts';
 import './print.css';
 
@@ -67,7 +67,7 @@ export function Feasibility({ jurisdiction, about, exercise, initial }: Feasibil
             {t('print')}
           </button>
         </div>
-        <FeasibilityResult t={t} words={words} draft={draft} request={state.request} result={state.result} />
+        <FeasibilityResult {...{ t, words, draft, exercise }} request={state.request} result={state.result} />
       </>
     );
   }

@@ -2,8 +2,8 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { MEANS } from '../../../src/insight/feasibility/contract.ts';
 import { AreasEditor } from './AreasEditor.tsx';
 import { type CircleDraft, type Draft, type LifeDraft, NUMBERS, type Side } from './draft.ts';
-import css from './Feasibility.module.css';
 import { Field, FieldGroup, Toggle } from './FieldErrors.tsx';
+import css from './Form.module.css';
 import { nameOf } from './names.ts';
 import { type MapPlace, PlaceMap } from './PlaceMap.tsx';
 import { PlacesEditor } from './PlacesEditor.tsx';
@@ -48,7 +48,7 @@ export function FeasibilityForm({ t, words, draft, onChange }: FeasibilityFormPr
       <div className={css.columns}>
         <Part title={t('part.order')}>
           <div className={css.row}>
-            <Field path="startsOn" label={t('startsOn')} narrow>
+            <Field path="startsOn" label={t('startsOn')}>
               {(props) => (
                 <input
                   {...props}

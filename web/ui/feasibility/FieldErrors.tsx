@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useId } from 'react';
-import css from './Feasibility.module.css';
+import css from './Form.module.css';
 
 /** Sentence of what is wrong, by the member it is in. */
 export const FieldErrors = createContext<ReadonlyMap<string, string>>(new Map());

@@ -3,8 +3,8 @@
 import { measure, newOffset } from '../../../src/core/geo.ts';
 import type { CityGeoJson } from '../../../src/drills/city/contract.ts';
 import type { FeasibilityInput, FeasibilityResult } from '../../../src/insight/feasibility/contract.ts';
+import css from './Drawing.module.css';
 import type { PlaceDraft } from './draft.ts';
-import css from './Feasibility.module.css';
 import { nameOf } from './names.ts';
 import type { T, Words } from './words.ts';
 

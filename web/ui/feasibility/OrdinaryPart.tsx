@@ -1,9 +1,10 @@
 import type { FeasibilityInput } from '../../../src/insight/feasibility/contract.ts';
 import { LEVELS_SHOWN } from '../../../src/insight/feasibility/contract.ts';
 import { LevelShape } from '../parts/LevelShape.tsx';
-import css from './Feasibility.module.css';
+import css from './Document.module.css';
 import type { PartProps } from './FeasibilityResult.tsx';
 import { nameOf } from './names.ts';
+import { Scroll } from './Scroll.tsx';
 
 /** What an order would do to two ordinary lives. */
 export function OrdinaryPart({ t, words, draft, result, request }: PartProps & { request: FeasibilityInput }) {
@@ -16,7 +17,7 @@ export function OrdinaryPart({ t, words, draft, result, request }: PartProps & {
     <section>
       <h2>{t('ordinary.title')}</h2>
       {isQuiet ? <p>{t('ordinary.none')}</p> : null}
-      <div className={css.scroll}>
+      <Scroll label={t('ordinary.chart')}>
         <table className={css.table}>
           <caption>{t('ordinary.chart')}</caption>
           <thead>
@@ -46,7 +47,7 @@ export function OrdinaryPart({ t, words, draft, result, request }: PartProps & {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <ul className={css.lines}>
         <li>{t('ordinary.unknown', { share: words.share(ordinary.unknownShare.mean) })}</li>
         <li>
@@ -72,7 +73,7 @@ export function OrdinaryPart({ t, words, draft, result, request }: PartProps & {
       {ordinary.where.length === 0 ? (
         <p>{t('ordinary.where.none')}</p>
       ) : (
-        <div className={css.scroll}>
+        <Scroll label={t('ordinary.where')}>
           <table className={css.table}>
             <thead>
               <tr>
@@ -93,7 +94,7 @@ export function OrdinaryPart({ t, words, draft, result, request }: PartProps & {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {overlaps.length > 0 ? (
         <>

@@ -14,7 +14,7 @@ import { useMapWords } from '../map/use-map-words.ts';
 import { useLanguage } from '../messages/MessagesProvider.tsx';
 import { useTheme } from '../use-theme.ts';
 import type { Side } from './draft.ts';
-import css from './Feasibility.module.css';
+import css from './Form.module.css';
 import type { T } from './words.ts';
 
 export interface MapPlace {
@@ -43,6 +43,8 @@ export function PlaceMap({ t, places, setting, onPress }: PlaceMapProps) {
   const city = useCity();
   const [map, setMap] = useState<{ library: typeof MapLibre; map: MapLibre.Map } | null>(null);
   const [failed, setFailed] = useState(false);
+  /** Once the places were brought into view. */
+  const isPlaced = useRef(false);
   const latest = useRef({ onPress, setting, words, theme });
   latest.current = { onPress, setting, words, theme };
 
@@ -81,8 +83,19 @@ export function PlaceMap({ t, places, setting, onPress }: PlaceMapProps) {
     if (map === null || city === null) return;
     (map.map.getSource(CITY_SOURCE) as MapLibre.GeoJSONSource | undefined)?.setData(labelCity(city, language));
     const [west, south, east, north] = city.bbox;
-    map.map.jumpTo({ center: [(west + east) / 2, (south + north) / 2], zoom: START_ZOOM });
+    if (!isPlaced.current) map.map.jumpTo({ center: [(west + east) / 2, (south + north) / 2], zoom: START_ZOOM });
   }, [map, city, language]);
+
+  useEffect(() => {
+    if (map === null || places.length === 0) return;
+    const bounds = new map.library.LngLatBounds();
+    for (const { latDeg, lonDeg } of places) bounds.extend([lonDeg, latDeg]);
+    // A press sets one that is in view: nothing is to move then.
+    const inView = places.every(({ latDeg, lonDeg }) => map.map.getBounds().contains([lonDeg, latDeg]));
+    if (isPlaced.current && inView) return;
+    isPlaced.current = true;
+    map.map.fitBounds(bounds, { padding: 60, maxZoom: 15, duration: 0 });
+  }, [map, places]);
 
   useEffect(() => {
     if (map === null) return;

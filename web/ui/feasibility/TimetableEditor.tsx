@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
 import { MEANS, type Means, ROWS_MAX } from '../../../src/insight/feasibility/contract.ts';
 import { type LifeDraft, nextKey, type Side, type StayDraft } from './draft.ts';
-import css from './Feasibility.module.css';
 import { Field, FieldGroup, Toggle } from './FieldErrors.tsx';
+import css from './Form.module.css';
 import { nameOf } from './names.ts';
 import { WeekStrip } from './WeekStrip.tsx';
 import type { T, Words } from './words.ts';

@@ -1,6 +1,6 @@
 /** Time of warning as bars: to the worst tenth solid, on to the median lighter, with the spread over draws of chance. */
 import type { Approach, Spread } from '../../../src/insight/feasibility/contract.ts';
-import css from './Feasibility.module.css';
+import css from './Drawing.module.css';
 import type { T, Words } from './words.ts';
 
 export interface ChartRow {
@@ -8,10 +8,10 @@ export interface ChartRow {
   readonly approach: Approach;
 }
 
-const LABEL = 170;
-const WIDTH = 720;
+const LABEL = 150;
+const WIDTH = 560;
 const ROW = 30;
-const AXIS = 34;
+const AXIS = 42;
 const PLOT = WIDTH - LABEL - 30;
 
 export function WarningChart({ t, words, rows }: { t: T; words: Words; rows: readonly ChartRow[] }) {
@@ -28,12 +28,12 @@ export function WarningChart({ t, words, rows }: { t: T; words: Words; rows: rea
         {ticks.map((minute) => (
           <g key={minute}>
             <path d={`M${x(minute * 60)} 0V${height - AXIS + 4}`} className={css.grid} />
-            <text x={x(minute * 60)} y={height - AXIS + 17} className={css.tick}>
+            <text x={x(minute * 60)} y={height - AXIS + 18} className={css.tick}>
               {words.number(minute, 0)}
             </text>
           </g>
         ))}
-        <text x={LABEL + PLOT / 2} y={height - 3} className={css.tick}>
+        <text x={LABEL + PLOT / 2} y={height - 6} className={css.tick}>
           {t('warning.axis')}
         </text>
         {drawn.map(({ name, approach: { warned } }, i) => {
@@ -66,7 +66,7 @@ export function WarningChart({ t, words, rows }: { t: T; words: Words; rows: rea
       <figcaption>
         <span className={css.key} aria-hidden="true">
           <span>
-            <i className={css.keyWorst} />
+            <i />
             {t('warning.key.worst')}
           </span>
           <span>

@@ -1,8 +1,10 @@
 import type { Approach } from '../../../src/insight/feasibility/contract.ts';
-import css from './Feasibility.module.css';
+import css from './Document.module.css';
 import type { PartProps } from './FeasibilityResult.tsx';
 import { nameOf } from './names.ts';
+import { Scroll } from './Scroll.tsx';
 import { WarningChart } from './WarningChart.tsx';
+import type { Cell } from './words.ts';
 
 /** How much warning there would be. */
 export function WarningPart({ t, words, draft, result }: PartProps) {
@@ -22,12 +24,12 @@ export function WarningPart({ t, words, draft, result }: PartProps) {
         <Figure label={t('warning.median')} value={time(all.warned.medianS)} after={t('warning.before')} />
         <Figure label={t('warning.worst')} value={time(all.warned.worstTenthS)} after={t('warning.before')} />
       </dl>
-      {all.insideAtStart > 0 ? <p className={css.small2}>{t('warning.inside', { count: all.insideAtStart })}</p> : null}
+      {all.insideAtStart > 0 ? <p className={css.hint}>{t('warning.inside', { count: all.insideAtStart })}</p> : null}
       <h3>{t('warning.chart')}</h3>
       <WarningChart t={t} words={words} rows={plain.map((approach) => ({ name: nameOfRow(approach), approach }))} />
       <Table rows={plain} head={t('col.case')} name={nameOfRow} />
       <h3>{t('warning.failures')}</h3>
-      <p className={css.small2}>{t('warning.failures.hint')}</p>
+      <p className={css.hint}>{t('warning.failures.hint')}</p>
       <Table rows={together} head={t('col.case')} name={({ failure }) => t(`failure.${failure}`)} />
     </section>
   );
@@ -38,7 +40,7 @@ export function WarningPart({ t, words, draft, result }: PartProps) {
 
   function Table({ rows, head, name }: { rows: readonly Approach[]; head: string; name: (row: Approach) => string }) {
     return (
-      <div className={css.scroll}>
+      <Scroll label={head}>
         <table className={css.table}>
           <thead>
             <tr>
@@ -57,17 +59,17 @@ export function WarningPart({ t, words, draft, result }: PartProps) {
               <tr key={`${row.failure} ${row.place} ${row.by}`}>
                 <th scope="row">{name(row)}</th>
                 <td>{words.number(row.draws, 0)}</td>
-                <td>{words.timeSpread(row.warned.medianS)}</td>
-                <td>{words.timeSpread(row.warned.worstTenthS)}</td>
-                <td>{words.timeSpread(row.told.worstTenthS)}</td>
-                <td>{words.shareSpread(row.warned.under60)}</td>
-                <td>{words.shareSpread(row.warned.under120)}</td>
-                <td>{words.shareSpread(row.warned.under300)}</td>
+                <Figures {...words.clockCell(row.warned.medianS)} />
+                <Figures {...words.clockCell(row.warned.worstTenthS)} />
+                <Figures {...words.clockCell(row.told.worstTenthS)} />
+                <Figures {...words.shareCell(row.warned.under60)} />
+                <Figures {...words.shareCell(row.warned.under120)} />
+                <Figures {...words.shareCell(row.warned.under300)} />
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     );
   }
 }
@@ -80,5 +82,14 @@ function Figure({ label, value, after }: { label: string; value: string; after: 
         <strong>{value}</strong> {after}
       </dd>
     </div>
+  );
+}
+
+function Figures({ value, range }: Cell) {
+  return (
+    <td>
+      {value}
+      {range === null ? null : <small>{range}</small>}
+    </td>
   );
 }

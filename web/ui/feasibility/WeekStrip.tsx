@@ -1,6 +1,6 @@
 import type { LifeDraft, StayDraft } from './draft.ts';
-import css from './Feasibility.module.css';
 import { nameOf } from './names.ts';
+import css from './Week.module.css';
 import type { T, Words } from './words.ts';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -21,7 +21,7 @@ export function WeekStrip({ t, words, life }: { t: T; words: Words; life: LifeDr
   if (life.stays.length === 0) return null;
   return (
     <figure className={css.week}>
-      <div aria-hidden="true" className={css.weekGrid}>
+      <div aria-hidden="true">
         {DAYS.map((day) => (
           <div key={day} className={css.weekDay}>
             <span>{words.day(day)}</span>

@@ -1,5 +1,5 @@
 import type { FeasibilityInput } from '../../../src/insight/feasibility/contract.ts';
-import css from './Feasibility.module.css';
+import css from './Document.module.css';
 import type { PartProps } from './FeasibilityResult.tsx';
 
 /** Hours, land and disclosures: what is weighed against the warning. */

@@ -5,13 +5,21 @@ import type { Lookup } from '../messages/translate.ts';
 
 export type T = Lookup<FeasibilityKey>;
 
+export interface Cell {
+  readonly value: string;
+  readonly range: string | null;
+}
+
 export interface Words {
   number(value: number, decimals?: number): string;
   share(value: number): string;
   /** Seconds as minutes and seconds. */
   time(seconds: number): string;
+  /** As `time`, with the range behind it. */
   timeSpread(spread: Spread): string;
-  shareSpread(spread: Spread): string;
+  /** For tables: the value as minutes:seconds, and its range; null where they are the same. */
+  clockCell(spread: Spread): Cell;
+  shareCell(spread: Spread): Cell;
   aWeek(value: AWeek, decimals?: number): string;
   range(value: { readonly min: number; readonly max: number }, decimals?: number): string;
   days(days: readonly number[]): string;
@@ -37,18 +45,25 @@ export function wordsOf(t: T, language: string): Words {
     if (whole % 60 === 0) return t('minutes', { count: whole / 60 });
     return t('minutes-seconds', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
   };
+  const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`;
   const range = (from: string, to: string) => (from === to ? from : t('range', { from, to }));
   const spreadIn = (spread: Spread, say: (value: number) => string): string => {
     if (spread === null) return t('never-drawn');
     const spans = range(say(spread.min), say(spread.max));
     return spans === say(spread.value) ? spans : `${say(spread.value)} (${spans})`;
   };
+  const cellIn = (spread: Spread, say: (value: number) => string): Cell => {
+    if (spread === null) return { value: t('never-drawn'), range: null };
+    const isWide = spread.min !== spread.max;
+    return { value: say(spread.value), range: isWide ? range(say(spread.min), say(spread.max)) : null };
+  };
   const day = (one: number, length: 'short' | 'narrow' = 'short') =>
     new Intl.DateTimeFormat(language, { weekday: length, timeZone: 'UTC' }).format(MONDAY_MS + (one - 1) * DAY_MS);
   return {
     ...{ number, share, time, day },
     timeSpread: (spread) => spreadIn(spread, time),
-    shareSpread: (spread) => spreadIn(spread, share),
+    clockCell: (spread) => cellIn(spread, clock),
+    shareCell: (spread) => cellIn(spread, share),
     aWeek: (value, decimals) => number(value.mean, decimals),
     range: (value, decimals) => range(number(value.min, decimals), number(value.max, decimals)),
     days: (days) =>

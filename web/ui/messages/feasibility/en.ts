@@ -97,7 +97,7 @@ export const en = {
 
   'result.title': 'What an order with these distances would mean',
   'result.not-forecast':
-    'This simulation cannot know what the wearer will do. It shows what distances, devices and reports can do under the assumptions on the last page.',
+    'This simulation cannot know what the wearer will do. It shows what distances, devices and reports can do under the assumptions listed at the end.',
   'result.of':
     '{jurisdiction}; {from}, {months, plural, one {# month} other {# months}}; {weeks, plural, one {# week} other {# weeks}} simulated with each of {seeds, plural, one {# draw of chance} other {# draws of chance}}.',
   'result.distances':
@@ -109,7 +109,7 @@ export const en = {
   'warning.median': 'in half of all draws the warning comes at least',
   'warning.worst': 'in nine of ten draws it comes at least',
   'warning.before': 'before the restraint distance is reached',
-  'warning.chart': 'Seconds of warning, by place and by means of travel',
+  'warning.chart': 'Time of warning, by place and by means of travel',
   'warning.chart.text': '{name}: half of the draws have at least {median}, nine of ten at least {worst}.',
   'warning.axis': 'minutes before the restraint distance',
   'warning.key.median': 'half of the draws have at least this',
@@ -125,7 +125,7 @@ export const en = {
   'failure.wearer-off': 'The wearer’s device falls silent as they set out',
   'failure.protected-off': 'The protected person’s phone falls silent as the wearer sets out',
   all: 'All together',
-  'col.case': 'Case',
+  'col.case': 'Case (times in min:s)',
   'col.draws': 'Draws',
   'col.warned.median': 'Warned: half have at least',
   'col.warned.worst': 'Warned: nine of ten have at least',
@@ -137,7 +137,6 @@ export const en = {
   'ordinary.title': '2. Ordinary life: alarms although nobody seeks the other',
   'ordinary.none': 'In the simulated weeks there is no warning although nobody seeks the other.',
   'ordinary.chart': 'Alarms and minutes a week, by level',
-  'ordinary.chart.text': '{level}: {alarms} a week, {minutes} minutes a week.',
   'col.level': 'Highest level reached',
   'col.alarms': 'Alarms a week',
   'col.range': 'lowest to highest week',
@@ -192,8 +191,8 @@ export const en = {
   'col.unknown': 'only that it is not known',
   square: 'km²',
 
+  'print.foot': 'Simulation before an order: no forecast and no decision',
   'inputs.title': 'What was entered',
-  'inputs.week': 'Ordinary week',
   'assume.title': 'What these figures rest on',
   'assume.no-forecast':
     'No forecast: the simulation cannot know whether, when or how this wearer will set out. It lets them set out and counts.',
@@ -237,6 +236,5 @@ export const en = {
   range: '{from} to {to}',
   metres: '{count} m',
   kilometres: '{count} km',
-  none: 'none',
   'never-drawn': 'not drawn',
 } as const;

@@ -127,7 +127,7 @@ export const ja: Texts<keyof typeof en> = {
   'failure.wearer-off': '装着者が出るときに、その機器が黙る',
   'failure.protected-off': '装着者が出るときに、保護される人の電話が黙る',
   all: '全体',
-  'col.case': '場合',
+  'col.case': '場合（時間は分:秒）',
   'col.draws': '抽選',
   'col.warned.median': '警告：半分は少なくとも',
   'col.warned.worst': '警告：十回に九回は少なくとも',
@@ -139,7 +139,6 @@ export const ja: Texts<keyof typeof en> = {
   'ordinary.title': '2. ふだんの生活：どちらも相手を求めないのに鳴る警報',
   'ordinary.none': 'シミュレーションした週には、相手を求めないのに出る警告はありません。',
   'ordinary.chart': '段階ごとの一週間の警報と分',
-  'ordinary.chart.text': '{level}：一週間に{alarms}回、{minutes}分。',
   'col.level': '達した最高の段階',
   'col.alarms': '一週間の警報',
   'col.range': '最少の週から最多の週まで',
@@ -194,8 +193,8 @@ export const ja: Texts<keyof typeof en> = {
   'col.unknown': '不明であることだけ',
   square: 'km²',
 
+  'print.foot': '命令前のシミュレーション：予測でも決定でもない',
   'inputs.title': '入力したもの',
-  'inputs.week': 'ふだんの一週間',
   'assume.title': 'この数値の前提',
   'assume.no-forecast':
     '予測ではありません。この装着者が出かけるか、いつ、どう出かけるかは分かりません。出かけさせて数えるだけです。',
@@ -230,6 +229,5 @@ export const ja: Texts<keyof typeof en> = {
   range: '{from}〜{to}',
   metres: '{count} m',
   kilometres: '{count} km',
-  none: 'なし',
   'never-drawn': '抽選なし',
 };

@@ -99,7 +99,7 @@ export const ko: Texts<keyof typeof en> = {
 
   'result.title': '이 거리로 결정하면 무엇을 뜻하는가',
   'result.not-forecast':
-    '이 모의실험은 부착자가 무엇을 할지 알 수 없습니다. 마지막 쪽의 가정 아래에서 거리와 장치와 보고가 무엇을 할 수 있는지 보입니다.',
+    '이 모의실험은 부착자가 무엇을 할지 알 수 없습니다. 끝에 적은 가정 아래에서 거리와 장치와 보고가 무엇을 할 수 있는지 보입니다.',
   'result.of':
     '{jurisdiction}; {from}부터 {months, plural, other {#개월}}; 우연의 추첨 {seeds, plural, other {#번}}마다 {weeks, plural, other {#주}}씩 모의실험.',
   'result.distances':
@@ -126,7 +126,7 @@ export const ko: Texts<keyof typeof en> = {
   'failure.wearer-off': '부착자가 떠날 때 그 장치가 조용해진다',
   'failure.protected-off': '부착자가 떠날 때 보호받는 사람의 전화가 조용해진다',
   all: '모두 합하여',
-  'col.case': '경우',
+  'col.case': '경우 (시간은 분:초)',
   'col.draws': '추첨',
   'col.warned.median': '경고: 절반은 적어도',
   'col.warned.worst': '경고: 열에 아홉은 적어도',
@@ -138,7 +138,6 @@ export const ko: Texts<keyof typeof en> = {
   'ordinary.title': '2. 평소 생활: 서로 찾지 않는데도 울리는 경보',
   'ordinary.none': '모의실험한 주에는 서로 찾지 않는데 나온 경고가 없습니다.',
   'ordinary.chart': '수준별 한 주의 경보와 분',
-  'ordinary.chart.text': '{level}: 한 주에 {alarms}번, {minutes}분.',
   'col.level': '이른 가장 높은 수준',
   'col.alarms': '한 주의 경보',
   'col.range': '가장 적은 주부터 가장 많은 주까지',
@@ -193,8 +192,8 @@ export const ko: Texts<keyof typeof en> = {
   'col.unknown': '모른다는 것만',
   square: 'km²',
 
+  'print.foot': '결정 전 모의실험: 예측도 결정도 아님',
   'inputs.title': '입력한 것',
-  'inputs.week': '평소의 일주일',
   'assume.title': '이 수치가 기대는 것',
   'assume.no-forecast':
     '예측이 아닙니다. 이 부착자가 떠날지, 언제 어떻게 떠날지 알 수 없습니다. 떠나게 해 보고 셀 뿐입니다.',
@@ -231,6 +230,5 @@ export const ko: Texts<keyof typeof en> = {
   range: '{from}~{to}',
   metres: '{count} m',
   kilometres: '{count} km',
-  none: '없음',
   'never-drawn': '추첨 없음',
 };

@@ -99,7 +99,7 @@ export const ms: Texts<keyof typeof en> = {
 
   'result.title': 'Makna perintah dengan jarak ini',
   'result.not-forecast':
-    'Simulasi ini tidak dapat tahu apa yang akan dilakukan oleh pemakai. Ia menunjukkan apa yang boleh dilakukan oleh jarak, peranti dan laporan di bawah andaian pada halaman terakhir.',
+    'Simulasi ini tidak dapat tahu apa yang akan dilakukan oleh pemakai. Ia menunjukkan apa yang boleh dilakukan oleh jarak, peranti dan laporan di bawah andaian yang disenaraikan di akhir.',
   'result.of':
     '{jurisdiction}; {from}, {months, plural, other {# bulan}}; {weeks, plural, other {# minggu}} disimulasi bagi setiap satu daripada {seeds, plural, other {# cabutan rawak}}.',
   'result.distances':
@@ -128,7 +128,7 @@ export const ms: Texts<keyof typeof en> = {
   'failure.wearer-off': 'Peranti pemakai senyap ketika bertolak',
   'failure.protected-off': 'Telefon orang yang dilindungi senyap ketika pemakai bertolak',
   all: 'Kesemuanya',
-  'col.case': 'Keadaan',
+  'col.case': 'Keadaan (masa dalam min:s)',
   'col.draws': 'Cabutan',
   'col.warned.median': 'Amaran: separuh sekurang-kurangnya',
   'col.warned.worst': 'Amaran: sembilan daripada sepuluh sekurang-kurangnya',
@@ -140,7 +140,6 @@ export const ms: Texts<keyof typeof en> = {
   'ordinary.title': '2. Kehidupan biasa: penggera walaupun tiada yang mencari',
   'ordinary.none': 'Dalam minggu yang disimulasi tiada amaran ketika tiada yang mencari.',
   'ordinary.chart': 'Penggera dan minit seminggu, mengikut tahap',
-  'ordinary.chart.text': '{level}: {alarms} seminggu, {minutes} minit seminggu.',
   'col.level': 'Tahap tertinggi dicapai',
   'col.alarms': 'Penggera seminggu',
   'col.range': 'minggu terendah hingga tertinggi',
@@ -195,8 +194,8 @@ export const ms: Texts<keyof typeof en> = {
   'col.unknown': 'hanya bahawa ia tidak diketahui',
   square: 'km²',
 
+  'print.foot': 'Simulasi sebelum perintah: bukan ramalan dan bukan keputusan',
   'inputs.title': 'Apa yang dimasukkan',
-  'inputs.week': 'Minggu biasa',
   'assume.title': 'Asas angka ini',
   'assume.no-forecast':
     'Bukan ramalan: simulasi tidak dapat tahu sama ada, bila atau bagaimana pemakai ini akan bertolak. Ia membiarkannya bertolak lalu mengira.',
@@ -240,6 +239,5 @@ export const ms: Texts<keyof typeof en> = {
   range: '{from} hingga {to}',
   metres: '{count} m',
   kilometres: '{count} km',
-  none: 'tiada',
   'never-drawn': 'tidak dicabut',
 };
