@@ -20,7 +20,7 @@ const wearer = (...stays: ReturnType<typeof day>[]): Partial<FeasibilityInput> =
   wearer: { ...SAMPLE.wearer, stays },
 });
 
-it('finds nothing in a sound request, nights over midnight and over the end of the week included', () => {
+it('finds nothing in a sound request, nights over midnight and over the end of the week included (H-316)', () => {
   expect(said({})).toEqual([]);
   expect(said(wearer(day('work', '22:00', '06:00', [1, 2, 3, 4, 5, 6, 7])))).toEqual([]);
 });

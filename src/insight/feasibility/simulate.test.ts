@@ -60,7 +60,7 @@ describe('the same request', () => {
     if (before === undefined) delete process.env.TZ;
   });
 
-  it('gives the same bytes in every time zone, and another seed gives others', () => {
+  it('gives the same bytes in every time zone, and another seed gives others (H-315)', () => {
     const texts = ['Pacific/Auckland', 'America/St_Johns'].map((zone) => {
       process.env.TZ = zone;
       return JSON.stringify(run({ approachBy: ['car'] }));
@@ -72,7 +72,7 @@ describe('the same request', () => {
   });
 });
 
-it('answers in the shape of its contract, with what it rests on and no verdict', () => {
+it('answers in the shape of its contract, with what it rests on and no verdict (H-311)', () => {
   const result = run({
     gaps: [{ whose: 'wearer', area: circle(1_500, 0, 600) }],
     prohibited: [{ id: 'school', area: circle(3_000, -2_400, 200) }],
