@@ -2,6 +2,7 @@ import type { FeasibilityInput } from '../../../src/insight/feasibility/contract
 import { LEVELS_SHOWN } from '../../../src/insight/feasibility/contract.ts';
 import { LevelShape } from '../parts/LevelShape.tsx';
 import css from './Document.module.css';
+import { RING } from './draft.ts';
 import type { PartProps } from './FeasibilityResult.tsx';
 import { nameOf } from './names.ts';
 import { Scroll } from './Scroll.tsx';
@@ -57,7 +58,11 @@ export function OrdinaryPart({ t, words, draft, result, request }: PartProps & {
         </li>
         {Object.entries(ordinary.ringEntries).map(([name, entries]) => (
           <li key={name}>
-            {t('ordinary.ring', { name, metres: request.rings?.[name] ?? 0, count: words.aWeek(entries) })}
+            {t('ordinary.ring', {
+              name: name === RING ? t('ring.police') : name,
+              metres: request.rings?.[name] ?? 0,
+              count: words.aWeek(entries),
+            })}
           </li>
         ))}
         {ordinary.prohibited.map(({ id, warnings, minutes }, i) => (

@@ -28,7 +28,7 @@ export function exampleDraft(
         { key: 2, place: 'place-1', days: WORKDAYS, from: '09:00', until: '17:30', by: 'bus', backBy: '' },
       ],
     },
-    gaps: [{ key: 1, whose: 'both', lat: '36.00200', lon: '124.49000', radiusM: '350' }],
+    gaps: [{ key: 1, whose: 'both', lat: '35.99800', lon: '124.50700', radiusM: '700' }],
     approachBy: ['walk', 'car', 'underground'],
   };
 }

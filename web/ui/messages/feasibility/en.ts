@@ -148,6 +148,7 @@ export const en = {
   'ordinary.unknown': 'Not known where one of the two is: {share} of the time.',
   'ordinary.meetings': 'By chance within the restraint distance: {count} times a week, {minutes} minutes.',
   'ordinary.ring': 'Crossings of the ring of {metres} m ({name}): {count} a week.',
+  'ring.police': 'notice to police',
   'ordinary.where': 'Where both lives meet',
   'ordinary.where.none': 'Neither ordinary week brings the two near each other.',
   'on-the-way': 'on the way',

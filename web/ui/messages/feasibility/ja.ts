@@ -150,6 +150,7 @@ export const ja: Texts<keyof typeof en> = {
   'ordinary.unknown': 'どちらかの位置が分からない時間：{share}。',
   'ordinary.meetings': '偶然に接近禁止距離の中：一週間に{count}回、{minutes}分。',
   'ordinary.ring': '{metres} mの輪（{name}）に入る回数：一週間に{count}回。',
+  'ring.police': '警察への通知',
   'ordinary.where': '二つの生活が出会うところ',
   'ordinary.where.none': 'ふだんの一週間では、二人は近づきません。',
   'on-the-way': '移動中',

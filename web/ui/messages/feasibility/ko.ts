@@ -149,6 +149,7 @@ export const ko: Texts<keyof typeof en> = {
   'ordinary.unknown': '둘 중 하나의 위치를 모르는 시간: {share}.',
   'ordinary.meetings': '우연히 접근금지 거리 안: 한 주에 {count}번, {minutes}분.',
   'ordinary.ring': '{metres} m 고리({name})에 든 횟수: 한 주에 {count}번.',
+  'ring.police': '경찰 알림',
   'ordinary.where': '두 생활이 만나는 곳',
   'ordinary.where.none': '평소의 두 일주일은 두 사람을 서로 가까이 데려가지 않습니다.',
   'on-the-way': '오가는 길',

@@ -151,6 +151,7 @@ export const ms: Texts<keyof typeof en> = {
   'ordinary.unknown': 'Kedudukan salah seorang tidak diketahui: {share} daripada masa.',
   'ordinary.meetings': 'Secara kebetulan dalam jarak larangan: {count} kali seminggu, {minutes} minit.',
   'ordinary.ring': 'Memasuki gelang {metres} m ({name}): {count} seminggu.',
+  'ring.police': 'notis kepada polis',
   'ordinary.where': 'Tempat kedua-dua kehidupan bertemu',
   'ordinary.where.none': 'Minggu biasa kedua-duanya tidak mendekatkan mereka.',
   'on-the-way': 'dalam perjalanan',
