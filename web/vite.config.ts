@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
   supporter: 'help',
   figures: 'figures',
   verify: 'verify',
+  'court/feasibility': 'court/feasibility',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

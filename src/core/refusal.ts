@@ -28,6 +28,8 @@ export type RefusalCode =
   | 'erased'
   /** What was stored is not what is there: it is not shown. */
   | 'damaged'
+  /** Not now, for want of time or room: the same may be asked again later. */
+  | 'busy'
   | 'unauthenticated'
   | 'forbidden';
 

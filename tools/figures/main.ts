@@ -1,6 +1,7 @@
-/** `npm run figures`: makes docs/engine.md's tables, values and figures anew. A test fails while they are not as this makes them. */
+/** `npm run figures`: makes the tables, values and figures of docs/engine.md and docs/feasibility.md anew. A test fails while they are not as this makes them. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FEASIBILITY, feasibilityDocument } from './feasibility.ts';
 import { DOCUMENT, FIGURES, madeFiles, PARAMETERS } from './make.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -11,3 +12,5 @@ for (const [path, text] of madeFiles(read(DOCUMENT), read(PARAMETERS))) {
   writeFileSync(join(root, path), text);
   console.log(path);
 }
+writeFileSync(join(root, FEASIBILITY), feasibilityDocument(read(FEASIBILITY)));
+console.log(FEASIBILITY);

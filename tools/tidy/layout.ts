@@ -65,6 +65,17 @@ export const EXCEPTIONS: readonly Exception[] = [
     to: ['src/proximity/engine.ts'],
     reason: 'a scenario can be played against the production engine without a server, in simulated time',
   },
+  {
+    from: ['src/insight/feasibility/'],
+    to: ['src/proximity/engine.ts', 'src/proximity/types.ts', 'src/proximity/zone-shape.ts'],
+    reason:
+      'what an order would mean is simulated with the production engine, not with a likeness of it; a gap is an area as a zone is one',
+  },
+  {
+    from: ['src/insight/feasibility/'],
+    to: ['src/disclosure/decide.ts', 'src/disclosure/rule.ts', 'src/safeguards/service.ts'],
+    reason: 'disclosures to expect are decided by the code that decides them in service; a run is written to the audit',
+  },
 ];
 
 /** What pages may import of src: wire contracts and core. */

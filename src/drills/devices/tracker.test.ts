@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Surroundings } from '../../core/receiver.ts';
 import { seededRng } from '../../core/rng.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { DeviceSideReport } from '../../ingest/protocols/device-side.ts';
 import { SOCKET_PROTOCOLS } from '../../ingest/protocols/registry.ts';
 import type { Itinerary } from '../people/itinerary.ts';
 import { makeReporter } from '../people/reporter.ts';
-import type { Surroundings } from '../people/true-state.ts';
 import type { Happening } from './happening.ts';
 import { sideOf } from './sides.ts';
 import { Tracker, type TrackerFrame } from './tracker.ts';

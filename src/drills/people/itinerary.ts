@@ -3,13 +3,14 @@
  * answers for any instant in any order. Marks name the moments that scenarios speak of.
  */
 import { assert } from '../../core/assert.ts';
+import type { Surroundings } from '../../core/receiver.ts';
 import { between, type Rng } from '../../core/rng.ts';
 import type { City, Place, Stop, TransitLine } from '../city/city.ts';
 import { distanceM, type PlanePoint } from '../city/plane.ts';
 import { findRoute } from '../city/route.ts';
 import type { Motion } from './motion.ts';
 import { type StreetMode, streetMotion, transitMotion } from './travel.ts';
-import type { Mode, Surroundings, TrueState } from './true-state.ts';
+import type { Mode, TrueState } from './true-state.ts';
 
 interface Leg {
   readonly fromMs: number;

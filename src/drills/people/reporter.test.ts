@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { makeReceiver, type Surroundings } from '../../core/receiver.ts';
 import { seededRng } from '../../core/rng.ts';
 import { distanceM, toPlane } from '../city/plane.ts';
 import { feed } from './feed.ts';
 import type { Itinerary } from './itinerary.ts';
-import { makeReceiver } from './receiver.ts';
 import { makeReporter } from './reporter.ts';
-import type { Surroundings, TrueState } from './true-state.ts';
+import type { TrueState } from './true-state.ts';
 
 const HOUR_MS = 3_600_000;
 

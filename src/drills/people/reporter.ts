@@ -2,12 +2,12 @@
  * One device's reports in order of time: reads its receiver every interval, with its own clock error and battery. Whether a
  * report can leave at once is for the network (`online`); the device keeps what cannot.
  */
+import { makeReceiver, type ReceiverChoice } from '../../core/receiver.ts';
 import { between, type Rng, seededRng } from '../../core/rng.ts';
 import { MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import type { Source } from '../../proximity/types.ts';
 import { toGeo } from '../city/plane.ts';
 import type { Itinerary } from './itinerary.ts';
-import { makeReceiver, type ReceiverChoice } from './receiver.ts';
 import type { TrueState } from './true-state.ts';
 
 /** A device's own view of itself at one instant; `fixedElapsedMs` is by its own clock. */

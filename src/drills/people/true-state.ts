@@ -1,10 +1,8 @@
 /** What a simulated person truly does at an instant, before any receiver sees it. On the city's plane, metres. */
+import type { Surroundings } from '../../core/receiver.ts';
 import type { PlanePoint } from '../city/plane.ts';
 
 export type Mode = 'still' | 'walk' | 'cycle' | 'drive' | 'bus' | 'train';
-
-/** Decides what satellites and networks can do: `tunnel` is out of reach of both, `platform` has cells but no satellites. */
-export type Surroundings = 'open' | 'canyon' | 'indoors' | 'platform' | 'tunnel';
 
 export interface TrueState {
   readonly point: PlanePoint;

@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   locked: 423,
   erased: 410,
   damaged: 500,
+  busy: 503,
 };
 
 interface Answer {

@@ -4,6 +4,7 @@ import type { AgencyId } from '../../core/ids.ts';
 import { deviceRoutes } from '../../devices/routes.ts';
 import { placeRoutes } from '../../disclosure/places/routes.ts';
 import { figureRoutes } from '../../insight/applications/routes.ts';
+import { feasibilityRoutes } from '../../insight/feasibility/routes.ts';
 import { linkingRoutes } from '../../orders/linking/routes.ts';
 import { processRoutes } from '../../orders/process/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
@@ -13,6 +14,7 @@ import { figuresDeps } from '../figures-deps.ts';
 import { linkingDeps, linkNow } from '../linking.ts';
 import { processDeps } from '../process-deps.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
+import { viewerOf } from '../sessions/viewer.ts';
 import type { AppDeps } from './app.ts';
 import { describeError } from './errors.ts';
 
@@ -47,6 +49,7 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
   (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
   (app, deps) => processRoutes(app, processDeps(deps)),
   (app, deps) => figureRoutes(app, figuresDeps(deps)),
+  (app, deps) => feasibilityRoutes(app, { ...deps, viewerOf, packOf: (...of) => deps.packs.current(...of) }),
   (app, deps) =>
     placeRoutes(app, {
       ...{ database: deps.database, clock: deps.clock },

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { MagpieMap } from '../../ui/map/MagpieMap.tsx';
 import { fitPoints, pairOfPicture } from '../../ui/map/pair-of-picture.ts';
+import { useCity } from '../../ui/map/use-city.ts';
 import { useMapWords } from '../../ui/map/use-map-words.ts';
 import { useLanguage } from '../../ui/messages/MessagesProvider.tsx';
 import { useTheme } from '../../ui/use-theme.ts';
-import { useCity } from '../use-city.ts';
 import type { PairViewProps } from './PairView.tsx';
 import { RadarView } from './RadarView.tsx';
 import { useTrail } from './use-trail.ts';

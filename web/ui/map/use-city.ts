@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type CityGeoJson, citySchema } from '../../src/drills/city/contract.ts';
-import { callApi } from '../ui/session.ts';
+import { type CityGeoJson, citySchema } from '../../../src/drills/city/contract.ts';
+import { callApi } from '../session.ts';
 
 /** The drill city's streets; null until they have come. Without them the map still shows both persons. */
 export function useCity(): CityGeoJson | null {

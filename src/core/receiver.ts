@@ -1,23 +1,34 @@
 /**
  * What a phone or tag makes of the truth: position with drift that lasts, accuracy that is roughly honest, sources that
- * change with the surroundings, outliers now and then, and nothing at all in a tunnel.
+ * change with the surroundings, outliers now and then, and nothing at all in a tunnel. For drills and simulations.
  */
-import { between, normal, type Rng } from '../../core/rng.ts';
-import type { Source } from '../../proximity/types.ts';
-import type { PlanePoint } from '../city/plane.ts';
-import type { Surroundings, TrueState } from './true-state.ts';
+import { between, normal, type Rng } from './rng.ts';
+
+/** Decides what satellites and networks can do: `tunnel` is out of reach of both, `platform` has cells but no satellites. */
+export type Surroundings = 'open' | 'canyon' | 'indoors' | 'platform' | 'tunnel';
+
+/** What is true at an instant, on a plane in metres. */
+export interface Truth {
+  readonly point: { readonly xM: number; readonly yM: number };
+  readonly speedMps: number;
+  /** Null when still. */
+  readonly courseDeg: number | null;
+  readonly surroundings: Surroundings;
+}
 
 export interface Reading {
-  readonly point: PlanePoint;
+  readonly point: Truth['point'];
   /** 68 % radius as the device states it. */
   readonly accuracyM: number;
   readonly speedMps: number | null;
   readonly courseDeg: number | null;
-  readonly source: Source;
+  readonly source: ReadingSource;
 }
 
+type ReadingSource = 'gnss' | 'wifi' | 'cell';
+
 interface Quality {
-  readonly source: Source;
+  readonly source: ReadingSource;
   /** Error per axis (standard deviation), metres. */
   readonly sigmaM: number;
   /** How long an error lasts. */
@@ -46,7 +57,7 @@ const SETTLING_S = 12;
 
 export interface Receiver {
   /** Ask in order of time. Null: no position can be had here. */
-  read(state: TrueState, elapsedMs: number): Reading | null;
+  read(state: Truth, elapsedMs: number): Reading | null;
 }
 
 export interface ReceiverChoice {
@@ -89,7 +100,7 @@ export function makeReceiver(rng: Rng, choice: ReceiverChoice = { outliers: 1 })
 }
 
 /** Doppler: only satellites give it. */
-function velocity(state: TrueState, source: Source, rng: Rng): Pick<Reading, 'speedMps' | 'courseDeg'> {
+function velocity(state: Truth, source: ReadingSource, rng: Rng): Pick<Reading, 'speedMps' | 'courseDeg'> {
   if (source !== 'gnss') return { speedMps: null, courseDeg: null };
   const speedMps = Math.max(0, state.speedMps + normal(rng) * 0.25);
   if (state.courseDeg === null || speedMps < COURSE_MPS_MIN) return { speedMps, courseDeg: null };
