@@ -10,11 +10,12 @@ import type { OrderId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import { NoticeDeliverer } from '../orders/exchange/deliverer.ts';
 import { Folders } from '../orders/exchange/folder.ts';
-import { type Handlers, OWN_HANDLERS } from '../orders/exchange/handlers.ts';
+import { OWN_HANDLERS } from '../orders/exchange/handlers.ts';
 import { takeFiles } from '../orders/exchange/inbox.ts';
 import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.ts';
 import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
 import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
+import type { Packs } from '../orders/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import { MonitoringNotices } from './monitoring-notices.ts';
@@ -38,6 +39,7 @@ export interface ExchangeParts {
   readonly settings: ExchangeSettings;
   readonly registry: Registry;
   readonly book: OrderBook;
+  readonly packs: Packs;
   readonly log: Pick<Logger, 'info' | 'error'>;
   /** Awaited: an order that a message ended is cut from every stream before its sender hears so. */
   onOrderChange(orderId: OrderId): Promise<void>;
@@ -53,6 +55,7 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
     ...{
       clock: options.clock,
       settings: options.exchange,
+      packs: options.packs,
       log: options.log,
       registry: metrics.registry,
       database,
@@ -67,9 +70,6 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
 
 /** For spreading retries it only need not be the same everywhere. */
 const RNG: Rng = { next: () => randomBytes(4).readUInt32BE(0) / 2 ** 32 };
-
-/** Handlers of messages: those of the exchange itself; proceedings add theirs here. */
-const HANDLERS: Handlers = OWN_HANDLERS;
 
 export class Exchange {
   readonly deliverer: NoticeDeliverer;
@@ -86,7 +86,7 @@ export class Exchange {
     const { clock, database, sealer, settings, registry } = parts;
     this.#parts = parts;
     this.notices = new MonitoringNotices({
-      ...{ clock, database, book: parts.book },
+      ...{ clock, database, book: parts.book, packs: parts.packs },
       onError: (error) => parts.onError(error),
     });
     this.#limits = { ...EXCHANGE_LIMITS, ...settings.limits };
@@ -139,7 +139,7 @@ export class Exchange {
   receiverDeps(): ReceiverDeps {
     const { clock, database, sealer, onOrderChange } = this.#parts;
     return {
-      ...{ clock, database, sealer, randomBytes, handlers: HANDLERS, onOrderChange },
+      ...{ clock, database, sealer, randomBytes, handlers: OWN_HANDLERS, onOrderChange },
       onRefused: (fault) => this.#refused.inc({ fault }),
     };
   }
