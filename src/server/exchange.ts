@@ -10,7 +10,6 @@ import type { OrderId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import { NoticeDeliverer } from '../orders/exchange/deliverer.ts';
 import { Folders } from '../orders/exchange/folder.ts';
-import { OWN_HANDLERS } from '../orders/exchange/handlers.ts';
 import { takeFiles } from '../orders/exchange/inbox.ts';
 import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.ts';
 import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
@@ -18,6 +17,7 @@ import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
 import type { Packs } from '../orders/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import { MonitoringNotices } from './monitoring-notices.ts';
 import type { OrderBook } from './order-book.ts';
 import { orderChanged } from './order-changed.ts';
@@ -137,9 +137,10 @@ export class Exchange {
   }
 
   receiverDeps(): ReceiverDeps {
-    const { clock, database, sealer, onOrderChange } = this.#parts;
+    const { clock, database, sealer, packs, onOrderChange } = this.#parts;
+    const handlers = exchangeHandlers({ clock, database, sealer, packs, randomBytes });
     return {
-      ...{ clock, database, sealer, randomBytes, handlers: OWN_HANDLERS, onOrderChange },
+      ...{ clock, database, sealer, randomBytes, handlers, onOrderChange },
       onRefused: (fault) => this.#refused.inc({ fault }),
     };
   }
