@@ -1,5 +1,7 @@
 /** Proceedings and the exchange together, on a real database: what offices do is told as the law demands, and what their systems decide is done. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOON_MS, type TestApp, testApp } from '../../test/support/app.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
@@ -196,6 +198,22 @@ describe("a decision of the court's system", () => {
       status: 200,
     });
     expect(await noticesOf(proceedingId)).toHaveLength(3);
+  });
+
+  it('is taken as docs/exchange.md shows it, with the number and the people put in', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../docs/exchange.md'), 'utf8');
+    const found = /<!-- example: court-decision -->\n```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { data } = JSON.parse(found) as {
+      data: { wearerRef: string; protectedRefs: string[]; applicationRef: string };
+    };
+    const { number } = await filed();
+    t.clock.atMs = Date.parse('2026-11-21T14:35:00+09:00');
+    const mine = JSON.stringify(data)
+      .replaceAll(data.wearerRef, who.wearer!.id)
+      .replaceAll(data.protectedRefs[0]!, who.protected!.id)
+      .replaceAll(data.applicationRef, number);
+    const answer = await send('court', 'court-decision', JSON.parse(mine));
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200, body: { number, served: false } });
   });
 
   it('a decision that does not fit is held with what is wrong, and nothing changes (H-403, H-404)', async () => {
