@@ -33,7 +33,12 @@ beforeAll(async () => {
     (app) =>
       exchangeRoutes(app, {
         ...{ ...deps, randomBytes, handlers: exchangeHandlers(deps), folders: null, hasFolders: false },
-        ...{ onOrderChange: (id) => void changed.push(id), onRefused: () => undefined, wake: () => undefined },
+        ...{
+          onOrderChange: (id) => void changed.push(id),
+          onRefused: () => undefined,
+          wake: () => undefined,
+          inTurn: (work) => work(),
+        },
         staffOf: viewerOf,
       }),
   ]);
@@ -134,6 +139,11 @@ function decisionOn(number: string) {
 const seen = async (id: string) => (await call('prosecutor', 'GET', `/api/proceedings/${id}`)).body;
 const noticesIn = async (kind: string) => (await call<ExchangeJson>(kind, 'GET', '/api/exchange/notices')).body.notices;
 
+async function held(): Promise<number> {
+  const { body } = await call<ExchangeJson>('officer', 'GET', '/api/exchange/notices');
+  return body.held.filter(({ kind }) => kind === 'court-decision').length;
+}
+
 async function noticesOf(proceedingId: string) {
   const all = await Promise.all(
     ['monitoring', 'police', 'prosecution', 'court'].map((role) =>
@@ -200,6 +210,42 @@ describe("a decision of the court's system", () => {
     expect(await noticesOf(proceedingId)).toHaveLength(3);
   });
 
+  it('approves what the police imposed, and leaves it as it is', async () => {
+    const imposed = await call('police', 'POST', '/api/proceedings', {
+      ...{ procedure: 'emergency-measures', respondentId: who.wearer!.id, protectedIds: [who.protected!.id] },
+      offices: { courtId: office.court, prosecutionId: office.prosecution, monitoringId: office.monitoring },
+      act: { act: 'impose', measures: [{ measure: 'emergency-1' }] },
+    });
+    expect(imposed.status, JSON.stringify(imposed.body)).toBe(201);
+    const { proceedingId, number, measures } = imposed.body;
+    t.clock.atMs += HOUR_MS;
+    await call('prosecutor', 'POST', `/api/proceedings/${proceedingId}/acts`, { act: 'ask-approval' });
+    t.clock.atMs += HOUR_MS;
+    const until = new Date(measures[0]!.endMs! + 2 * DAY_MS).toISOString();
+    const decision = (end: string) => ({
+      ...decisionOn(number),
+      measures: [{ measure: 'emergency-1', until: end, conditions: [] }],
+    });
+    const longer = await send('court', 'court-decision', decision(until));
+    expect(longer.body.error?.message).toContain('/measures/0/until: an approval leaves the end as it is');
+    const { state } = (await loadProceedingRow(t.deps.database, proceedingId))!;
+    const answer = await send('court', 'court-decision', decision(new Date(state.measures[0]!.untilMs!).toISOString()));
+    expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
+    const now = await seen(proceedingId);
+    expect(now).toMatchObject({ stage: 'decided', measures: [{ measure: 'emergency-1', inForce: true }] });
+  });
+
+  it('another police office that is named later is told from then on', async () => {
+    const { proceedingId, number } = await filed();
+    await send('court', 'court-decision', decisionOn(number));
+    const orderId = (await noticesOf(proceedingId))[0]!.orderId!;
+    const path = `/api/proceedings/${proceedingId}/offices`;
+    const named = await call('prosecutor', 'POST', path, { policeId: office.otherPolice });
+    expect(named.status, JSON.stringify(named.body)).toBe(200);
+    expect(await addresseeOf(t.deps.database, orderId, 'police')).toBe(office.otherPolice);
+    expect(await addresseeOf(t.deps.database, orderId, 'prosecution')).toBe(office.prosecution);
+  });
+
   it('is taken as docs/exchange.md shows it, with the number and the people put in', async () => {
     const page = await readFile(join(import.meta.dirname, '../../docs/exchange.md'), 'utf8');
     const found = /<!-- example: court-decision -->\n```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
@@ -218,7 +264,7 @@ describe("a decision of the court's system", () => {
 
   it('a decision that does not fit is held with what is wrong, and nothing changes (H-403, H-404)', async () => {
     const { proceedingId, number } = await filed();
-    const before = await seen(proceedingId);
+    const [before, heldBefore] = [await seen(proceedingId), await held()];
     const good = decisionOn(number);
     const [measure] = good.measures;
     const withMeasure = (more: object) => ({ ...good, measures: [{ ...measure, ...more }] });
@@ -261,8 +307,7 @@ describe("a decision of the court's system", () => {
     }
     expect(await seen(proceedingId)).toEqual(before);
     expect([await noticesOf(proceedingId), changed]).toEqual([[], []]);
-    const { held } = (await call<ExchangeJson>('officer', 'GET', '/api/exchange/notices')).body;
-    expect(held.filter(({ kind }) => kind === 'court-decision')).toHaveLength(12);
+    expect((await held()) - heldBefore).toBe(12);
     expect((await send('court', 'court-decision', good)).status).toBe(200);
     const again = await send('court', 'court-decision', good);
     expect(again.body.error).toMatchObject({

@@ -81,6 +81,7 @@ export class Exchange {
   readonly #stopping = new AbortController();
   readonly #refused: Counter<'fault'>;
   #looking: Promise<void> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ExchangeParts) {
     const { clock, database, sealer, settings, registry } = parts;
@@ -141,8 +142,16 @@ export class Exchange {
     const handlers = exchangeHandlers({ clock, database, sealer, packs, randomBytes });
     return {
       ...{ clock, database, sealer, randomBytes, handlers, onOrderChange },
+      inTurn: (work) => this.#inTurn(work),
       onRefused: (fault) => this.#refused.inc({ fault }),
     };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    // The sender of the one that failed hears so; the next in turn is taken all the same.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   routeDeps(): ExchangeRoutesDeps {

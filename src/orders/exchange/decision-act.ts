@@ -6,7 +6,7 @@ import { assert } from '../../core/assert.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { parseInstant, toIso } from '../../core/time.ts';
-import { type ActRequest, actRequestSchema } from '../process/contract.ts';
+import { type ActRequest, actRequestSchema, type OrderConditions } from '../process/contract.ts';
 import type { Law } from '../process/law.ts';
 import { PROCESS_LIMITS } from '../process/limits.ts';
 import { REASONS, type Reason } from '../process/proceeding.ts';
@@ -36,7 +36,7 @@ export function decisionActs(decision: CourtDecision, where: DecidedWhere): Outc
       return { measure, until: isoOf(until), fitBy: fitBy === null ? null : isoOf(fitBy) };
     }),
     reasons: reasonsOf(decision),
-    ...(decision.measures.length === 0 ? {} : { conditions: conditions.value }),
+    ...(saysConditions(decision, where.row, conditions.value) ? { conditions: conditions.value } : {}),
   });
   if (!decide.success) {
     const { path, message } = decide.error.issues[0]!;
@@ -44,6 +44,12 @@ export function decisionActs(decision: CourtDecision, where: DecidedWhere): Outc
   }
   if (decision.servedAt === null) return ok([decide.data]);
   return ok([decide.data, { act: 'serve', at: isoOf(decision.servedAt), documents: [] }]);
+}
+
+/** A decision says all that holds from now on; an approval that says none leaves those that were imposed. */
+function saysConditions({ measures }: CourtDecision, { state }: ProceedingRow, made: OrderConditions): boolean {
+  if (measures.length === 0) return false;
+  return state.imposed === null || made.zones.length > 0 || Object.keys(made).length > 1;
 }
 
 // HAZARD H-403: a decision about other people is written into this proceeding.

@@ -37,7 +37,12 @@ beforeAll(async () => {
     (app) =>
       exchangeRoutes(app, {
         ...{ ...deps, randomBytes, handlers: ownHandlers(deps), folders: null, hasFolders: false },
-        ...{ onOrderChange: () => undefined, onRefused: () => undefined, wake: () => undefined },
+        ...{
+          onOrderChange: () => undefined,
+          onRefused: () => undefined,
+          inTurn: (work) => work(),
+          wake: () => undefined,
+        },
         staffOf: () => ({ kind: 'officer', personId: '', agencyId: '' }) as never,
       }),
   ]);

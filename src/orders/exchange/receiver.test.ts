@@ -33,6 +33,7 @@ beforeAll(async () => {
   deps = {
     ...{ database, sealer, clock, randomBytes, handlers: ownHandlers({ database, clock, packs: loadPacks() }) },
     onOrderChange: (orderId) => void ended.push(orderId),
+    inTurn: (work) => work(),
     onRefused: (fault) => void refused.push(fault),
   };
   const folders = foldersIn(root);
