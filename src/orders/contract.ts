@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ORDER_LIMITS } from './limits.ts';
 import { ASKED_OF, ORDER_STATUSES } from './order.ts';
 
+export { type ShapeFault, shapeFault, shapeProblem } from './decide-shape.ts';
 export type { DisclosureRule, Pack, PackFile, Target, Viewer } from './pack.ts';
 export { disclosureRules } from './pack.ts';
 

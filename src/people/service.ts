@@ -17,7 +17,14 @@ import type { Agency, Person } from './person.ts';
 export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
 export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';
-export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
+export {
+  loadAgencies,
+  loadAgency,
+  loadPeopleById,
+  loadPeopleOfAgency,
+  loadPeopleOfKinds,
+  loadPeopleUnder,
+} from './people.sql.ts';
 export {
   type Agency,
   type AgencyRole,

@@ -145,6 +145,8 @@ export const orderedMeasureSchema = z.object({
   inForce: z.boolean(),
   extensions: z.number(),
   extensionAskedAtMs: z.number().nullable(),
+  /** The latest end that one more extension may have; null: the law allows none. */
+  extendableUntilMs: z.number().nullable(),
   fitting: z
     .object({ dueMs: z.number(), doneAtMs: z.number().nullable(), missedAtMs: z.number().nullable() })
     .nullable(),
@@ -245,6 +247,12 @@ export const ownProceedingListSchema = z.object({
   proceedings: z.array(ownProceedingSchema),
 });
 
+/** Whom staff may name; `isCut`: there are more. */
+export const namedPeopleSchema = z.object({
+  people: z.array(z.object({ personId: z.uuid(), kind: z.string(), name: z.string() })),
+  isCut: z.boolean(),
+});
+
 const periodSchema = z.object({
   length: z.union([z.object({ hours: z.number() }), z.object({ days: z.number() }), z.object({ months: z.number() })]),
   article: z.string(),
@@ -274,6 +282,8 @@ export const lawSchema = z.object({
       demands: z.array(z.enum(DEMANDS)),
       device: z.boolean(),
       duration: periodSchema.nullable(),
+      /** The first instant after it, began it now and lasted as long as the law allows; null: no such end. */
+      longestUntilMs: z.number().nullable(),
       extensionsMax: z.number().nullable(),
       fittingNamed: z.boolean(),
     }),
@@ -301,5 +311,6 @@ export type OwnProceedingJson = z.infer<typeof ownProceedingSchema>;
 export type OwnProceedingListJson = z.infer<typeof ownProceedingListSchema>;
 export type ClockJson = z.infer<typeof clockSchema>;
 export type MayDo = z.infer<typeof mayDoSchema>;
+export type NamedPeopleJson = z.infer<typeof namedPeopleSchema>;
 export type LawJson = z.infer<typeof lawSchema>;
 export type OrderConditions = z.infer<typeof orderConditionsSchema>;

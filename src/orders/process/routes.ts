@@ -9,6 +9,7 @@ import {
   draftAnswerSchema,
   draftSchema,
   lawSchema,
+  namedPeopleSchema,
   officesRequestSchema,
   ownProceedingListSchema,
   ownProceedingSchema,
@@ -21,6 +22,7 @@ import type { Doer, ProcessDeps } from './deps.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 import { lawJson } from './law-view.ts';
 import { nameOffices, nameRespondent } from './naming.ts';
+import { namedPeople } from './people-view.ts';
 import {
   loadProceedingRow,
   loadProceedingsOfAgency,
@@ -36,6 +38,7 @@ export interface ProcessRouteDeps extends ProcessDeps {
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
+const peopleQuerySchema = z.strictObject({ kind: z.enum(['protected', 'wearer']) });
 const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('true') });
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
@@ -80,6 +83,17 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       const proceedings = await Promise.all(rows.map((row) => rowJson(deps, row)));
       return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
     },
+  );
+  api.get(
+    '/api/proceedings/people',
+    {
+      schema: {
+        summary: 'Whom a proceeding may name, by name',
+        querystring: peopleQuerySchema,
+        response: { 200: namedPeopleSchema },
+      },
+    },
+    async (request) => namedPeople(deps, request.query.kind, await deps.doerOf(request)),
   );
   api.get(
     '/api/proceedings/:id',

@@ -1,4 +1,4 @@
-/** The built pages: /enter, /app/, /centre/ and /help/, their assets, and what to do when they have not been built. */
+/** The built pages: /enter, /app/, /centre/, /court/ and /help/, their assets, and what to do when they have not been built. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
@@ -7,7 +7,7 @@ import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
 /** Pages that take any path below them. */
-const PAGES = ['app', 'centre', 'help'];
+const PAGES = ['app', 'centre', 'court', 'help'];
 
 /** `root`: the folder of the built pages. */
 export async function servePages(app: FastifyInstance, root: string): Promise<void> {

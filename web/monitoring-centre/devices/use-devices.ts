@@ -8,7 +8,7 @@ import {
   type Register,
   registerSchema,
 } from '../../../src/devices/contract.ts';
-import { type CallFailed, call } from '../api.ts';
+import { type CallFailed, call } from '../../ui/call.ts';
 
 /** Ages tick by themselves; what changes on the server is asked for this often. */
 const AGAIN_MS = 10_000;
