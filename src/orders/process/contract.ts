@@ -163,6 +163,8 @@ export const proceedingRowSchema = z.object({
   timeZone: z.string(),
   procedure: z.string(),
   stage: z.enum(['asked', 'filed', 'imposed', 'decided', 'closed']),
+  /** Of whom it is asked, and not answered yet: the law sets no time for it. */
+  unanswered: z.object({ of: roleSchema, atMs: z.number() }).nullable(),
   result: z.enum(RESULTS).nullable(),
   exercise: z.boolean(),
   openedAtMs: z.number(),

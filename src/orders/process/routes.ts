@@ -85,17 +85,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     },
   );
   api.get(
-    '/api/proceedings/people',
-    {
-      schema: {
-        summary: 'Whom a proceeding may name, by name',
-        querystring: peopleQuerySchema,
-        response: { 200: namedPeopleSchema },
-      },
-    },
-    async (request) => namedPeople(deps, request.query.kind, await deps.doerOf(request)),
-  );
-  api.get(
     '/api/proceedings/:id',
     { schema: { summary: 'One proceeding, whole', params: paramsSchema, response: { 200: proceedingDetailSchema } } },
     async (request) => {
@@ -153,7 +142,23 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
+  peopleRoute(app, deps);
   ownRoutes(app, deps);
+}
+
+function peopleRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/proceedings/people',
+    {
+      schema: {
+        summary: 'Whom a proceeding may name, by name',
+        querystring: peopleQuerySchema,
+        response: { 200: namedPeopleSchema },
+      },
+    },
+    async (request) => namedPeople(deps, request.query.kind, await deps.doerOf(request)),
+  );
 }
 
 /** The protected person's own: what they asked for and what became of it. */

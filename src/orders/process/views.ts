@@ -26,6 +26,8 @@ export async function rowJson(deps: ViewDeps, row: ProceedingRow): Promise<Proce
     ...{ proceedingId: row.proceedingId, number: row.number, jurisdiction: row.jurisdiction, procedure: row.procedure },
     ...{ timeZone: law?.timeZone ?? 'UTC', stage: stageOf(state), result: state.decision?.result ?? null },
     ...{ exercise: row.exercise, openedAtMs: state.openedAtMs, changedAtMs: row.changedAtMs },
+    unanswered:
+      state.asked === null || stageOf(state) !== 'asked' ? null : { of: state.asked.of, atMs: state.asked.atMs },
     measures: await measuresJson(deps, row, law, nowMs),
     filedMeasures: [...(state.filed?.measures ?? [])],
     clocks: law === null ? [] : clocksJson(row, law, nowMs),
