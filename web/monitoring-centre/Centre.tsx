@@ -8,6 +8,7 @@ import type { IncidentEventJson, IncidentJson } from '../../src/incidents/contra
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { Session } from '../ui/session.ts';
 import { useKeys } from '../ui/use-keys.ts';
+import { useSwitch } from '../ui/use-setting.ts';
 import type { Acts } from './ActionBar.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
@@ -25,7 +26,6 @@ import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
 import { useSection } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
-import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
 
 const NONE: readonly IncidentJson[] = [];

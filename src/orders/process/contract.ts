@@ -6,6 +6,8 @@ import { CLOCKS } from './clock.ts';
 import { PROCESS_LIMITS } from './limits.ts';
 import { OFFER_STATES, REASONS, RESULTS } from './proceeding.ts';
 
+export { REASONS } from './proceeding.ts';
+
 const idSchema = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const roleSchema = z.enum(ROLES);
 const whenSchema = z.iso.datetime({ offset: true });

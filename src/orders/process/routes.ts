@@ -108,6 +108,18 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
+  namingRoutes(app, deps, find);
+  peopleRoute(app, deps);
+  ownRoutes(app, deps);
+}
+
+/** Saying later who takes part. */
+function namingRoutes(
+  app: FastifyInstance,
+  deps: ProcessRouteDeps,
+  find: (proceedingId: string, doer: Doer) => Promise<ProceedingRow>,
+): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/proceedings/:id/respondent',
     {
@@ -142,8 +154,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
-  peopleRoute(app, deps);
-  ownRoutes(app, deps);
 }
 
 function peopleRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
