@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'monitoring-centre': 'centre',
   supporter: 'help',
   court: 'court',
+  figures: 'figures',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

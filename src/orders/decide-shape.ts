@@ -27,11 +27,10 @@ export function shapeProblem(shape: Shape): string | null {
 export function shapeFault(shape: Shape): ShapeFault | null {
   if (shape.kind === 'circle') return shape.radiusM > 0 ? null : 'no-size';
   const [outline, ...holes] = shape.rings.map((ring) => toPlane(ring));
-  if (outline === undefined || Math.abs(areaM2(outline)) < AREA_M2_MIN) {
-    return 'no-size';
-  }
+  if (outline === undefined) return 'no-size';
+  // First: what crosses itself may have no area to speak of.
   if ([outline, ...holes].some(crossesItself)) return 'crosses-itself';
-  return null;
+  return Math.abs(areaM2(outline)) < AREA_M2_MIN ? 'no-size' : null;
 }
 
 function toPlane(ring: readonly { readonly latDeg: number; readonly lonDeg: number }[]): Point[] {

@@ -103,8 +103,8 @@ export function latestExtension(one: OrderedMeasure, rules: ProcessRules): numbe
   const extensions = measureRule(rules, one.measure)?.extensions ?? null;
   if (extensions === null || one.untilMs === null || one.extensions >= (extensions.countMax ?? Number.MAX_SAFE_INTEGER))
     return null;
-  // It follows on the day after the last one: its first day is the first after the old end.
-  return rules.endOf(one.untilMs - 1, extensions.period);
+  // It follows on what was: counted from the old end, whenever it is granted.
+  return rules.endOf(one.untilMs, extensions.period);
 }
 
 /** A measure that holds now and that the law lets be extended once more. */

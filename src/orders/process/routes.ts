@@ -43,7 +43,7 @@ const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('tr
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const find = async (proceedingId: string, doer: Doer): Promise<ProceedingRow> => {
+  const find: Find = async (proceedingId, doer) => {
     const row = await loadProceedingRow(deps.database, proceedingId);
     if (row !== null && takesPart(row, doer)) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
@@ -113,12 +113,10 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
   ownRoutes(app, deps);
 }
 
-/** Saying later who takes part. */
-function namingRoutes(
-  app: FastifyInstance,
-  deps: ProcessRouteDeps,
-  find: (proceedingId: string, doer: Doer) => Promise<ProceedingRow>,
-): void {
+type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+
+/** Who the respondent is, and who takes part. */
+function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/proceedings/:id/respondent',
