@@ -121,10 +121,10 @@ function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys]
         ) : null}
         {session.kind === 'officer' ? <a href="/centre/">{t('nav.centre')}</a> : null}
       </nav>
-      <button type="button" className={css.switch} aria-pressed={keysOn} onClick={toggleKeys}>
+      <button type="button" className={`${css.switch} ${css.keys}`} aria-pressed={keysOn} onClick={toggleKeys}>
         {t(keysOn ? 'keys.on' : 'keys.off')}
       </button>
-      <button type="button" className={css.switch} onClick={leave} aria-label={t('sign-out')}>
+      <button type="button" className={`${css.switch} ${css.leave}`} onClick={leave} aria-label={t('sign-out')}>
         <LogOut size="1.1em" aria-hidden="true" />
       </button>
     </header>

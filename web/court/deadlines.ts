@@ -60,8 +60,13 @@ export interface QueueItem {
   readonly isMine: boolean;
 }
 
+/** What the law wants without delay comes after what is late or ends today, before what has days. */
+const ORDER: readonly Urgency[] = ['overdue', 'today', 'none', 'week', 'later'];
+
 /** What waits for the reader's office first, the nearest first; then the rest. Total: no two rows tie. */
-export function queueOf(rows: readonly ProceedingRowJson[], role: Role): QueueItem[] {
+export function queueOf(rows: readonly ProceedingRowJson[], role: Role, nowMs: number): QueueItem[] {
+  const bucket = ({ row, waiting }: QueueItem) =>
+    waiting === null ? ORDER.length : ORDER.indexOf(urgencyOf(waiting.dueMs, nowMs, row.timeZone));
   const items = rows.map((row): QueueItem => {
     const all = waitingOf(row);
     const mine = all.find((one) => waitsFor(one, role)) ?? null;
@@ -70,6 +75,7 @@ export function queueOf(rows: readonly ProceedingRowJson[], role: Role): QueueIt
   return items.sort(
     (a, b) =>
       Number(b.isMine) - Number(a.isMine) ||
+      bucket(a) - bucket(b) ||
       rankMs(a.waiting) - rankMs(b.waiting) ||
       compareText(b.row.number, a.row.number),
   );

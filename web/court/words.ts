@@ -53,10 +53,12 @@ export function useCourtWords(law: LawJson | null) {
         law?.procedures.find((one) => one.id === id),
         id,
       );
+    /** In running text: the law's own name, or English for who reads neither. */
+    const measureIn = (id: string) => measure(id).en ?? measure(id).name;
     const error = ({ code, message }: CallFailed) => ({ said: coded('error', code), message });
     const list = (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
     return {
-      ...{ t, common, language, law, zone, coded, measure, procedure, error, list },
+      ...{ t, common, language, law, zone, coded, measure, measureIn, procedure, error, list },
       day: (atMs: number) => dayText(language, atMs, zone),
       moment: (atMs: number) => momentText(language, atMs, zone),
       end: (atMs: number) => endText(language, atMs, zone),
@@ -83,5 +85,5 @@ function spanOf(ms: number, t: CourtWords['t']): string {
   const hours = Math.floor(ms / HOUR_MS);
   const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
   if (hours === 0) return t('span.minutes', { count: minutes });
-  return hours >= 10 ? t('span.hours', { count: hours }) : t('span.hours-minutes', { hours, minutes });
+  return hours >= 10 || minutes === 0 ? t('span.hours', { count: hours }) : t('span.hours-minutes', { hours, minutes });
 }

@@ -75,7 +75,14 @@ export function Centre({ session }: { session: Session }) {
     },
     keysOn && section === 'cases',
   );
-  useKeys({ d: () => setSection(section === 'cases' ? 'devices' : 'cases') }, keysOn);
+  useKeys(
+    {
+      d: () => setSection(section === 'cases' ? 'devices' : 'cases'),
+      // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
+      o: () => window.location.assign('/court/'),
+    },
+    keysOn,
+  );
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;

@@ -50,6 +50,9 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
             {device(`nav.${one}`)} {section === one ? null : <KeyCap>D</KeyCap>}
           </button>
         ))}
+        <a href="/court/" aria-keyshortcuts="o">
+          {device('nav.orders')} <KeyCap>O</KeyCap>
+        </a>
       </nav>
       <ul className={css.counts}>
         {COUNTED.map((level) => {

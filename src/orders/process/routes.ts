@@ -109,7 +109,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     },
   );
   namingRoutes(app, deps, find);
-  peopleRoute(app, deps);
   ownRoutes(app, deps);
 }
 
@@ -117,6 +116,7 @@ type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
 
 /** Who the respondent is, and who takes part. */
 function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
+  peopleRoute(app, deps);
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/proceedings/:id/respondent',

@@ -11,6 +11,7 @@ import { taskTitle } from '../proceeding/TaskList.tsx';
 import { useChange } from '../use-court.ts';
 import type { CourtWords } from '../words.ts';
 import css from './ActPage.module.css';
+import { labelOfField } from './field-label.ts';
 import { At, Choice, Reasons, Result, Until, Words } from './Parts.tsx';
 import { ReadOver } from './ReadOver.tsx';
 import { isWeighty, type Task } from './tasks.ts';
@@ -103,6 +104,7 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
         problems={problems}
         failed={change.error}
         failedField={failedField}
+        labelOf={(field) => labelOfField(words, values, field)}
         attempt={attempt}
       />
       {has('choice') ? <Choice {...part} /> : null}

@@ -34,7 +34,7 @@ export function ReadOver({ words, ground, values, title, isSending, onSend, onBa
     <div className={css.page}>
       <header>
         <h1 ref={heading} tabIndex={-1}>
-          {t('read-over.title', { number: detail.number })}
+          {t(headingOf(values, ground), { number: detail.number })}
         </h1>
         <p className={css.about}>
           {title} · <LawName name={words.procedure(detail.procedure)} />
@@ -91,7 +91,16 @@ export function ReadOver({ words, ground, values, title, isSending, onSend, onBa
   );
 }
 
-function Line({ label, children }: { label: string; children: React.ReactNode }) {
+function headingOf(values: ActValues, ground: ActGround): 'read-over.order' | 'read-over.refuse' | 'read-over.title' {
+  const { act } = ground.task;
+  if (act === 'order-interim' || act === 'impose') return 'read-over.order';
+  if (act === 'decide') {
+    return resultOf(values, measuresAskedFor(ground)) === 'refused' ? 'read-over.refuse' : 'read-over.order';
+  }
+  return values.result === 'refused' ? 'read-over.refuse' : 'read-over.title';
+}
+
+function Line({ label, children }: { label: React.ReactNode; children: React.ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
@@ -116,8 +125,13 @@ function MeasureLines({ words, ground, values }: Pick<ReadOverProps, 'words' | '
       hasTerms && measure.fittingNamed && fitMs !== null ? t('fitting.due', { time: words.moment(fitMs) }) : null,
     ].filter((part) => part !== null);
     return (
-      <Line key={measure.id} label={measure.article}>
-        <LawName name={words.measure(measure.id)} /> <b>{parts.join(' · ')}</b>
+      <Line key={measure.id} label={<LawName name={words.measure(measure.id)} isBlock />}>
+        <b>{parts[0] ?? measure.article}</b>
+        {parts.slice(1).map((part) => (
+          <span key={part} className={css.term}>
+            {part}
+          </span>
+        ))}
       </Line>
     );
   });

@@ -29,6 +29,11 @@ export class ZoneMap {
   ) {
     this.#palette = palette;
     this.#map = createBaseMap(library, parent, this.#style(), words);
+    // Data that came before the style was there is laid in once it is.
+    this.#map.on('style.load', () => {
+      this.show(this.#zones);
+      this.setCity(this.#city);
+    });
     this.#map.on('click', ({ lngLat }) => onPoint({ latDeg: lngLat.lat, lonDeg: lngLat.lng }));
     this.#map.on('idle', () => {
       parent.dataset.mapDrawn = this.#city.features.length > 0 ? 'streets' : 'ground';

@@ -2,6 +2,7 @@
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import { useState } from 'react';
 import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
+import { labelOfField } from '../acts/field-label.ts';
 import { Choice, Words } from '../acts/Parts.tsx';
 import { type ActValues, granted, hasPart, measuresAskedFor } from '../acts/values.ts';
 import { Wanted } from '../acts/Wanted.tsx';
@@ -82,6 +83,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
         problems={problems}
         failed={opening.error}
         failedField={failedField}
+        labelOf={(field) => labelOfField(words, draft.values, field)}
         attempt={attempt}
       />
       <div className={css.columns}>

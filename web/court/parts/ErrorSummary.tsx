@@ -11,12 +11,14 @@ interface ErrorSummaryProps {
   readonly failed: CallFailed | null;
   /** The field that the server's refusal is about; null: it cannot be told. */
   readonly failedField: string | null;
+  /** Which of several like fields it is, e.g. the measure; null: there is one. */
+  readonly labelOf?: (field: string) => string | null;
   /** A new number takes the focus here again. */
   readonly attempt: number;
 }
 
 /** What keeps the form from being sent, each a link to its field. The server's own words, with its article, stand as it said them. */
-export function ErrorSummary({ words, problems, failed, failedField, attempt }: ErrorSummaryProps) {
+export function ErrorSummary({ words, problems, failed, failedField, labelOf, attempt }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   const isShown = problems.length > 0 || failed !== null;
   useEffect(() => {
@@ -24,6 +26,10 @@ export function ErrorSummary({ words, problems, failed, failedField, attempt }: 
   }, [isShown, attempt]);
   if (!isShown) return null;
   const { t } = words;
+  const said = (one: Problem) => {
+    const label = labelOf?.(one.field) ?? null;
+    return label === null ? words.problem(one) : `${label}: ${words.problem(one)}`;
+  };
   const error = failed === null ? null : words.error(failed);
   return (
     <div ref={box} className={css.summary} role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
@@ -33,7 +39,7 @@ export function ErrorSummary({ words, problems, failed, failedField, attempt }: 
       <ul>
         {problems.map((one) => (
           <li key={`${one.field}-${one.code}`}>
-            <FieldLink field={one.field}>{words.problem(one)}</FieldLink>
+            <FieldLink field={one.field}>{said(one)}</FieldLink>
           </li>
         ))}
         {error === null ? null : (

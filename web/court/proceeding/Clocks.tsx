@@ -19,7 +19,7 @@ export function Clocks({ words, detail, nowMs }: { words: CourtWords; detail: Pr
           return (
             <li key={`${one.kind}-${one.measureId}-${one.of.join()}`} data-mine={one.of.includes(detail.role)}>
               <p className={css.kind}>
-                {t(`clock.${one.kind}`)} <small>{t(`nature.${one.nature}`)}</small>
+                {t(`clock.${one.kind}`)} {one.nature === 'end' ? null : <small>{t(`nature.${one.nature}`)}</small>}
               </p>
               {name === null ? null : (
                 <p className={css.about} lang={name.lang}>

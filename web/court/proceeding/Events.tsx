@@ -42,11 +42,11 @@ function aboutOf(words: CourtWords, detail: ProceedingDetailJson, { about, measu
   const measure = detail.measures.find((one) => one.measureId === measureId);
   const person = detail.protected.find((one) => one.personId === personId);
   const parts: string[] = [];
-  if (measure !== undefined) parts.push(words.measure(measure.measure).name);
+  if (measure !== undefined) parts.push(words.measureIn(measure.measure));
   if (person !== undefined) parts.push(person.name);
   for (const [name, value] of Object.entries(about)) {
     if (value === null) continue;
-    if (name === 'measures' && Array.isArray(value)) parts.push(words.list(value.map((id) => words.measure(id).name)));
+    if (name === 'measures' && Array.isArray(value)) parts.push(words.list(value.map((id) => words.measureIn(id))));
     else if (name === 'reasons' && Array.isArray(value))
       parts.push(...value.map((code) => words.coded('reason', code)));
     else if (typeof value === 'string' && KINDS[name] !== undefined) parts.push(words.coded(KINDS[name], value));

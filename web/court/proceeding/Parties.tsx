@@ -32,7 +32,7 @@ export function Parties({ words, law, detail, isStaff }: PartiesProps) {
             <dt>{words.coded('party', kind)}</dt>
             <dd>
               {name}
-              {offer === null ? null : <small>{t(`offer.${offer}`)}</small>}
+              {offer === null ? null : <small>{t('party.offer', { state: t(`offer.${offer}`) })}</small>}
             </dd>
           </div>
         ))}

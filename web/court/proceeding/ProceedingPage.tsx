@@ -122,10 +122,9 @@ function Summary({ words, sentences }: { words: CourtWords; sentences: readonly 
   const { t, coded } = words;
   return (
     <div className={css.summary}>
-      {sentences.map(({ key, measure, atMs, endMs, role, result, how, count }) => {
-        const name = measure === undefined ? null : words.measure(measure);
+      {sentences.map(({ key, measures = [], atMs, endMs, role, result, how, count }) => {
         const values = {
-          measure: name === null ? '' : name.name,
+          measure: words.list(measures.map(words.measureIn)),
           day: atMs === undefined ? (endMs === undefined ? '' : words.end(endMs)) : words.day(atMs),
           role: role === undefined ? '' : coded('role', role),
           result: result === undefined ? '' : coded('result', result),
@@ -133,7 +132,7 @@ function Summary({ words, sentences }: { words: CourtWords; sentences: readonly 
           count: count ?? 0,
         };
         return (
-          <p key={`${key}-${measure ?? ''}-${atMs ?? endMs ?? ''}`}>
+          <p key={`${key}-${measures.join()}-${atMs ?? endMs ?? ''}`}>
             {t(`sum.${key}` as Parameters<typeof t>[0], values)}
           </p>
         );

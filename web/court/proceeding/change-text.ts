@@ -22,7 +22,7 @@ export function changeText(words: CourtWords, detail: ProceedingDetailJson, { wh
   }
   if (kind !== 'measure') return `${what}: ${from ?? '–'} → ${to ?? '–'}`;
   const measure = detail.measures.find(({ measureId }) => measureId === name);
-  const label = words.measure(measure?.measure ?? to ?? from ?? name).name;
+  const label = words.measureIn(measure?.measure ?? to ?? from ?? name);
   if (part === undefined) return t(to === null ? 'diff.measure.gone' : 'diff.measure.new', { measure: label });
   const value =
     part === 'ended' ? (code: string) => words.coded('ending', code) : (ms: string) => dayOf(words, part, Number(ms));

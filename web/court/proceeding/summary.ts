@@ -3,10 +3,10 @@ import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/
 
 type Measure = ProceedingDetailJson['measures'][number];
 
-/** A sentence of the catalogue, `sum.<key>`. `measure`: of the pack; `atMs`: a day; `endMs`: an end, told by its last day. */
+/** A sentence of the catalogue, `sum.<key>`. `measures`: of the pack, those of which the same is true; `atMs`: a day; `endMs`: an end, told by its last day. */
 export interface Sentence {
   readonly key: string;
-  readonly measure?: string;
+  readonly measures?: readonly string[];
   readonly atMs?: number;
   readonly endMs?: number;
   readonly role?: string;
@@ -16,9 +16,22 @@ export interface Sentence {
 }
 
 export function summaryOf(detail: ProceedingDetailJson, law: LawJson, nowMs: number): Sentence[] {
-  const sentences = [...stage(detail), ...detail.measures.flatMap((one) => ofMeasure(one, law, nowMs))];
+  const sentences = [...stage(detail), ...together(detail.measures.map((one) => ofMeasure(one, law, nowMs)))];
   if (detail.stage === 'closed') sentences.push({ key: 'closed' });
   return sentences;
+}
+
+/** Measures of which all the same is true are told in one breath. */
+function together(each: readonly Sentence[][]): Sentence[] {
+  const groups = new Map<string, Sentence[]>();
+  for (const said of each) {
+    const same = JSON.stringify(said.map(({ measures, ...rest }) => rest));
+    const [first, ...rest] = said;
+    const before = groups.get(same)?.[0]?.measures ?? [];
+    if (first !== undefined)
+      groups.set(same, [{ ...first, measures: [...before, ...(first.measures ?? [])] }, ...rest]);
+  }
+  return [...groups.values()].flat();
 }
 
 function stage(detail: ProceedingDetailJson): Sentence[] {
@@ -43,16 +56,16 @@ function stage(detail: ProceedingDetailJson): Sentence[] {
 }
 
 function ofMeasure(one: Measure, law: LawJson, nowMs: number): Sentence[] {
-  const { measure } = one;
-  if (one.ended !== null) return [{ key: 'ended', measure, how: one.ended.how, atMs: one.ended.atMs }];
-  if (one.isSuspended) return [{ key: 'suspended', measure }];
-  if (one.fromMs === null) return [{ key: 'waits', measure }];
+  const measures = [one.measure];
+  if (one.ended !== null) return [{ key: 'ended', measures, how: one.ended.how, atMs: one.ended.atMs }];
+  if (one.isSuspended) return [{ key: 'suspended', measures }];
+  if (one.fromMs === null) return [{ key: 'waits', measures }];
   if (one.endMs === null) {
-    const isWarning = law.measures.find(({ id }) => id === measure)?.demands.every((demand) => demand === 'warned');
-    return [{ key: isWarning === true ? 'warned' : 'open', measure, atMs: one.fromMs }];
+    const isWarning = law.measures.find(({ id }) => id === one.measure)?.demands.every((demand) => demand === 'warned');
+    return [{ key: isWarning === true ? 'warned' : 'open', measures, atMs: one.fromMs }];
   }
-  if (one.endMs <= nowMs) return [{ key: 'over', measure, endMs: one.endMs }];
-  return [{ key: 'force', measure, endMs: one.endMs, count: one.extensions }, ...extension(one, one.endMs)];
+  if (one.endMs <= nowMs) return [{ key: 'over', measures, endMs: one.endMs }];
+  return [{ key: 'force', measures, endMs: one.endMs, count: one.extensions }, ...extension(one, one.endMs)];
 }
 
 function extension({ extendableUntilMs, extensionAskedAtMs, extensions }: Measure, endMs: number): Sentence[] {

@@ -36,7 +36,7 @@ export function QueuePage({ words, nowMs, keysOn, go, open }: QueuePageProps) {
   const answer = filter === 'closed' ? all : open;
   const role = answer.data?.role ?? 'court';
   const rows = answer.data?.proceedings ?? NONE;
-  const items = useMemo(() => queueOf(rows, role), [rows, role]);
+  const items = useMemo(() => queueOf(rows, role, nowMs), [rows, role, nowMs]);
   const wanted = items.filter((item) => isWanted(item, filter, text));
   const [order, hand] = useHeldOrder(wanted.map(({ row }) => row.proceedingId));
   const byId = new Map(items.map((item) => [item.row.proceedingId, item]));
@@ -59,7 +59,7 @@ export function QueuePage({ words, nowMs, keysOn, go, open }: QueuePageProps) {
     },
     keysOn,
   );
-  const mine = countsOf(queueOf(open.data?.proceedings ?? NONE, role), nowMs);
+  const mine = countsOf(queueOf(open.data?.proceedings ?? NONE, role, nowMs), nowMs);
   return (
     <>
       <div className={css.head}>

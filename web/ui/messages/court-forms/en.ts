@@ -5,7 +5,7 @@ export const en = {
   'distance.noticeM': 'Notice from',
   'distance.wearerIntervalS': 'Wearer’s device reports every',
   'distance.protectedIntervalS': 'Protected person’s device reports every',
-  'distance.bounds': '{min} to {max} ({article})',
+  'distance.bounds': '{min, number} to {max, number} ({article})',
   'unit.metres': '{count, number} m',
   'unit.seconds': '{count, number} s',
   'zones.title': 'Places',

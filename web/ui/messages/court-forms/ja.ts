@@ -7,7 +7,7 @@ export const ja: Texts<keyof typeof en> = {
   'distance.noticeM': '注意距離',
   'distance.wearerIntervalS': '装着者の報告間隔',
   'distance.protectedIntervalS': '被害者の報告間隔',
-  'distance.bounds': '{min}～{max}（{article}）',
+  'distance.bounds': '{min, number}～{max, number}（{article}）',
   'unit.metres': '{count, number} m',
   'unit.seconds': '{count, number}秒',
   'zones.title': '場所',

@@ -7,7 +7,7 @@ export const ko: Texts<keyof typeof en> = {
   'distance.noticeM': '주의 거리',
   'distance.wearerIntervalS': '부착자 위치 보고 간격',
   'distance.protectedIntervalS': '피해자 위치 보고 간격',
-  'distance.bounds': '{min}–{max} ({article})',
+  'distance.bounds': '{min, number}–{max, number} ({article})',
   'unit.metres': '{count, number} m',
   'unit.seconds': '{count, number}초',
   'zones.title': '장소',

@@ -7,7 +7,7 @@ export const ms: Texts<keyof typeof en> = {
   'distance.noticeM': 'Notis dari',
   'distance.wearerIntervalS': 'Peranti pemakai melapor setiap',
   'distance.protectedIntervalS': 'Peranti orang dilindungi melapor setiap',
-  'distance.bounds': '{min} hingga {max} ({article})',
+  'distance.bounds': '{min, number} hingga {max, number} ({article})',
   'unit.metres': '{count, number} m',
   'unit.seconds': '{count, number} s',
   'zones.title': 'Tempat',
