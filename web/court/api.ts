@@ -15,9 +15,13 @@ import {
 } from '../../src/orders/process/contract.ts';
 import { call } from '../ui/call.ts';
 
-export function loadLaw(): Promise<LawJson> {
-  return call('/api/law', lawSchema);
+/** Measures in the order of their articles, as a lawyer looks for them, however the pack lists them. */
+export async function loadLaw(): Promise<LawJson> {
+  const law = await call('/api/law', lawSchema);
+  return { ...law, measures: law.measures.toSorted((a, b) => BY_NUMBER.compare(a.article, b.article)) };
 }
+
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 /** `all`: the closed ones too. */
 export function loadProceedings(all: boolean): Promise<ProceedingListJson> {

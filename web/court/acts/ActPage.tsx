@@ -122,7 +122,7 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
             value={values.conditions}
             onChange={(conditions) => set({ conditions })}
             errorOf={errorOf}
-            wrong={problems.map(({ field }) => field)}
+            problems={problems}
           />
         </section>
       ) : null}

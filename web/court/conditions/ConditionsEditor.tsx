@@ -1,13 +1,21 @@
 /** Conditions of an order: distances, and places on a map, by click, by coordinates or by keyboard alone. */
 import { CircleDot, Hexagon } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
 import buttons from '../parts/Buttons.module.css';
 import type { CourtWords } from '../words.ts';
 import css from './ConditionsEditor.module.css';
 import { ConditionsMap } from './ConditionsMap.tsx';
 import { DistanceField } from './DistanceField.tsx';
-import { type ConditionsDraft, DISTANCES, newZone, type Point, shapeOf, type ZoneDraft } from './draft.ts';
+import {
+  type ConditionsDraft,
+  DISTANCES,
+  newZone,
+  type Point,
+  type Problem,
+  shapeOf,
+  type ZoneDraft,
+} from './draft.ts';
 import { zoneLine } from './in-words.ts';
 import type { DrawnZone } from './shapes.ts';
 import { ZoneForm } from './ZoneForm.tsx';
@@ -20,25 +28,29 @@ interface ConditionsEditorProps {
   readonly onChange: (value: ConditionsDraft) => void;
   /** What is wrong with a field, in words; null: nothing. */
   readonly errorOf: (field: string) => string | null;
-  /** Fields that are wrong: the place they belong to is opened. */
-  readonly wrong: readonly string[];
+  /** Of the last attempt; the first place that one belongs to is opened. The same array until the next. */
+  readonly problems: readonly Problem[];
 }
 
 export function ConditionsEditor(props: ConditionsEditorProps) {
-  const { words, distances, people, value, onChange, errorOf, wrong } = props;
+  const { words, distances, people, value, onChange, errorOf, problems } = props;
   const { t } = words;
-  const [openKey, setOpenKey] = useState<string | null>(null);
+  const [shownKey, setShownKey] = useState<string | null>(null);
   const [goTo, setGoTo] = useState<Point | null>(null);
   const next = useRef(1);
-  const wrongKey = value.zones.find(({ key }) => wrong.some((field) => field.startsWith(`${key}-`)))?.key ?? null;
-  const shownKey = openKey ?? wrongKey;
+  const wrongKey =
+    value.zones.find(({ key }) => problems.some(({ field }) => field.startsWith(`${key}-`)))?.key ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each attempt, not while what is wrong is being mended
+  useEffect(() => {
+    if (wrongKey !== null) setShownKey(wrongKey);
+  }, [problems]);
   const setZone = (zone: ZoneDraft) =>
     onChange({ ...value, zones: value.zones.map((one) => (one.key === zone.key ? zone : one)) });
   const add = (form: ZoneDraft['form']) => {
     const zone = newZone(`zone-new-${next.current}`, form);
     next.current += 1;
     onChange({ ...value, zones: [...value.zones, zone] });
-    setOpenKey(zone.key);
+    setShownKey(zone.key);
   };
   const addPoint = (point: Point) => {
     const zone = value.zones.find(({ key }) => key === shownKey);
@@ -98,11 +110,11 @@ export function ConditionsEditor(props: ConditionsEditorProps) {
                       addPoint(point);
                       setGoTo({ ...point });
                     }}
-                    onDone={() => setOpenKey(null)}
+                    onDone={() => setShownKey(null)}
                     onRemove={() => onChange({ ...value, zones: value.zones.filter(({ key }) => key !== zone.key) })}
                   />
                 ) : (
-                  <ClosedZone words={words} zone={zone} people={people} onOpen={() => setOpenKey(zone.key)} />
+                  <ClosedZone words={words} zone={zone} people={people} onOpen={() => setShownKey(zone.key)} />
                 )}
               </li>
             ))}

@@ -154,7 +154,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
                 value={draft.values.conditions}
                 onChange={(conditions) => setValues({ conditions })}
                 errorOf={errorOf}
-                wrong={problems.map(({ field }) => field)}
+                problems={problems}
               />
             </Section>
           ) : null}

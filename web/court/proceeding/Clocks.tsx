@@ -1,5 +1,6 @@
 import type { ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
 import { waitingOf } from '../deadlines.ts';
+import { LawName } from '../parts/LawName.tsx';
 import { Left } from '../queue/QueueTable.tsx';
 import type { CourtWords } from '../words.ts';
 import css from './Clocks.module.css';
@@ -15,15 +16,14 @@ export function Clocks({ words, detail, nowMs }: { words: CourtWords; detail: Pr
       <ul>
         {all.map((one) => {
           const measure = detail.measures.find(({ measureId }) => measureId === one.measureId);
-          const name = measure === undefined ? null : words.measure(measure.measure);
           return (
             <li key={`${one.kind}-${one.measureId}-${one.of.join()}`} data-mine={one.of.includes(detail.role)}>
               <p className={css.kind}>
                 {t(`clock.${one.kind}`)} {one.nature === 'end' ? null : <small>{t(`nature.${one.nature}`)}</small>}
               </p>
-              {name === null ? null : (
-                <p className={css.about} lang={name.lang}>
-                  {name.name}
+              {measure === undefined ? null : (
+                <p className={css.about}>
+                  <LawName name={words.measure(measure.measure)} />
                 </p>
               )}
               <div className={css.left}>

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import type { ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { keyOfTask, type Task } from '../acts/tasks.ts';
+import { LawName } from '../parts/LawName.tsx';
 import type { CourtWords } from '../words.ts';
 import css from './TaskList.module.css';
 
@@ -55,6 +56,5 @@ function aboutOf(words: CourtWords, detail: ProceedingDetailJson, { measureId, p
   const measure = detail.measures.find((one) => one.measureId === measureId);
   const person = detail.protected.find((one) => one.personId === personId);
   if (measure === undefined && person === undefined) return null;
-  const name = measure === undefined ? null : words.measure(measure.measure);
-  return <small lang={name?.lang}>{name?.name ?? person?.name}</small>;
+  return <small>{measure === undefined ? person?.name : <LawName name={words.measure(measure.measure)} />}</small>;
 }
