@@ -97,7 +97,7 @@ it('a clerk sees it wait and may not decide', async () => {
   expect(await task(page, 'Decide').count()).toBe(0);
 });
 
-it('a judge is told what is wrong at its field, draws a place by keyboard alone, reads it over and orders it', async () => {
+it('a judge is told what is wrong at its field, draws a place by keyboard alone, reads it over and orders it (H-362)', async () => {
   const page = await at('judge', `${proceeding}/decide`);
   await send(page);
   await page.getByRole('link', { name: /keep 100 m away: Say whether this measure/ }).waitFor();
@@ -125,6 +125,7 @@ it('a judge is told what is wrong at its field, draws a place by keyboard alone,
   await page.getByLabel(/reports for fitting by/).fill(tomorrow);
   await page.getByLabel('Name of the place').fill('home');
   const map = page.locator('canvas.maplibregl-canvas');
+  expect((await map.boundingBox())!.height).toBeGreaterThan(300);
   await map.focus();
   for (const key of ['Enter', 'ArrowRight', 'Enter', 'ArrowDown', 'Enter', 'ArrowLeft', 'Enter'])
     await page.keyboard.press(key);

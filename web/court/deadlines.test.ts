@@ -73,7 +73,7 @@ describe('whom it waits for', () => {
     expect(waitsFor(end(14 * DAY_MS), 'prosecutor')).toBe(true);
   });
 
-  it('is whoever was asked and has not answered, though no clock runs', () => {
+  it('is whoever was asked and has not answered, though no clock runs (H-363)', () => {
     const asked = row('a', [], { stage: 'asked', unanswered: { of: 'prosecutor', atMs: NOW_MS - HOUR_MS } });
     expect(queueOf([asked], 'prosecutor', NOW_MS)[0]).toMatchObject({ isMine: true, waiting: { kind: 'answer' } });
     expect(queueOf([asked], 'court', NOW_MS)[0]?.isMine).toBe(false);

@@ -37,6 +37,7 @@ export function urgencyOf(dueMs: number | null, nowMs: number, timeZone: string)
 export function waitingOf(row: ProceedingRowJson): Waiting[] {
   const waiting: Waiting[] = row.clocks.map(({ startedMs, ...clock }) => ({ ...clock, sinceMs: startedMs }));
   const bare = { dueMs: null, article: null, measureId: null, warnedMs: null, nature: 'duty' } as const;
+  // HAZARD H-363: what no clock tells of is forgotten.
   if (row.unanswered !== null) {
     waiting.push({ ...bare, kind: 'answer', sinceMs: row.unanswered.atMs, of: [row.unanswered.of] });
   }

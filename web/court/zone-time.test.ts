@@ -5,7 +5,7 @@ import { dayEndMs, dayField, dayStartMs, dayText, endText, momentField, momentMs
 const ZONES = ['Asia/Seoul', 'Asia/Tokyo', 'Asia/Kuala_Lumpur', 'Europe/Madrid', 'America/New_York'] as const;
 const DAY_MS = 86_400_000;
 
-it('a typed last day ends with that day in Seoul, not with the reader’s', () => {
+it('a typed last day ends with that day in Seoul, not with the reader’s (H-361)', () => {
   expect(dayEndMs('2027-02-03', 'Asia/Seoul')).toBe(Date.parse('2027-02-03T15:00:00Z'));
   expect(dayStartMs('2027-02-03', 'Asia/Seoul')).toBe(Date.parse('2027-02-02T15:00:00Z'));
   expect(momentMs('2027-02-03T14:30', 'Asia/Seoul')).toBe(Date.parse('2027-02-03T05:30:00Z'));

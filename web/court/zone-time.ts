@@ -1,4 +1,5 @@
 /**
+ * HAZARD H-361: a term ends a day early for a reader elsewhere.
  * Days and hours as the jurisdiction counts them, in words and in form fields: never the browser's own zone, in which a term could end
  * a day early. Pure. An end is the first instant after; people read and type the last day itself.
  */

@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<'protected' | 'wearer', readonly PersonKind[]>> = {
   wearer: ['wearer'],
 };
 
+// HAZARD H-366: names are opened of whom the proceeding is not about.
 export async function namedPeople(
   deps: Pick<ProcessDeps, 'database' | 'sealer' | 'clock'>,
   kind: keyof typeof KINDS,

@@ -95,7 +95,7 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     ...{ heardAtMs: state.heardAtMs, servedAtMs: state.servedAtMs },
     changeAsked: state.changeAsked === null ? null : { what: state.changeAsked.what, atMs: state.changeAsked.atMs },
     events: await eventsJson(deps, proceedingId),
-    // What only the bench does is not offered to the others of its office.
+    // HAZARD H-365: what only the bench does is not offered to the others of its office.
     may: mayOf(deps, row, doer.role).filter(
       ({ act }) => doer.isBench || !isBenchRole(doer.role) || !BENCH_ONLY.has(act),
     ),

@@ -21,6 +21,7 @@ interface ReadOverProps {
   readonly onBack: () => void;
 }
 
+// HAZARD H-362: something else is ordered than was meant.
 /** All that is about to be sent, in words and on the map: what is confirmed is what was read. */
 export function ReadOver({ words, ground, values, title, isSending, onSend, onBack }: ReadOverProps) {
   const { t } = words;

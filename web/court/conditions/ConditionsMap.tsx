@@ -77,7 +77,9 @@ export function ConditionsMap({ words, zones, label, fitKey, onPoint, goTo = nul
     <figure className={css.map} aria-label={label}>
       <div className={css.frame}>
         {status === 'none' ? <p className={css.none}>{t('map.none')}</p> : null}
-        <div ref={base} className={css.base} data-map-status={status} />
+        <div className={css.base}>
+          <div ref={base} className={css.canvas} data-map-status={status} />
+        </div>
         {onPoint === null || status !== 'ready' ? null : <Crosshair className={css.cross} aria-hidden="true" />}
         {status !== 'ready' || map === null ? null : (
           <div className={css.buttons} data-screen-only>

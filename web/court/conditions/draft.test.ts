@@ -55,7 +55,7 @@ describe('what is wrong', () => {
     [outline([SQUARE[0]!, SQUARE[1]!, corner(0, 0.02)]), 'zone-1-place'],
     [{ ...home, timetable: [{ days: [], from: '08:00', until: '18:00' }] }, 'zone-1-days-0 zone-days'],
     [{ ...home, timetable: [{ days: [1], from: '', until: '18:00' }] }, 'zone-1-hours-0 zone-hours'],
-  ])('a place that is none is told at its field (%#)', (zone, wanted) => {
+  ])('a place that is none is told at its field, case %# (H-364)', (zone, wanted) => {
     expect(codes({ zones: [zone] }).join()).toContain(wanted);
   });
 

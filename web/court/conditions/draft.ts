@@ -110,6 +110,7 @@ function orderProblems(draft: ConditionsDraft, distances: LawJson['distances']):
   return problems;
 }
 
+// HAZARD H-364: a place that is none, or another than was meant.
 function zoneProblems(zone: ZoneDraft): Problem<ConditionsFault>[] {
   const at = (part: string) => `${zone.key}-${part}`;
   const problems: Problem<ConditionsFault>[] = [];
