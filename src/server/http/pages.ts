@@ -7,7 +7,7 @@ import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
 /** Pages that take any path below them. */
-const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'court/feasibility'];
+const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'court/feasibility', 'court'];
 
 /** `root`: the folder of the built pages. */
 export async function servePages(app: FastifyInstance, root: string): Promise<void> {
