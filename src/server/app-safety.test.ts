@@ -153,6 +153,7 @@ const SAYS_NOTHING = new Set([
   'GET /app',
   'GET /centre',
   'GET /help',
+  'GET /petition',
   'GET /api/openapi.json',
 ]);
 const OWN = /^(GET|DELETE) \/api\/session$|\/api\/help\//;

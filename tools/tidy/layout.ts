@@ -65,6 +65,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     to: ['src/proximity/engine.ts'],
     reason: 'a scenario can be played against the production engine without a server, in simulated time',
   },
+  {
+    from: ['web/protected-person/petition/'],
+    to: ['web/petition/Petition.tsx', 'web/petition/calls.ts', 'web/petition/store.ts'],
+    reason:
+      'the petition is shown inside the app: a page of its own would have no lock, no warnings and an address in sight',
+  },
 ];
 
 /** What pages may import of src: wire contracts and core. */

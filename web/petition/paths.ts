@@ -46,11 +46,7 @@ function asking(procedure: Procedure, measures: readonly Measure[]): Path[] {
   });
 }
 
-function filing(
-  procedure: Procedure,
-  measures: readonly Measure[],
-  proceedings: readonly OwnProceedingJson[],
-): Path[] {
+function filing(procedure: Procedure, measures: readonly Measure[], proceedings: readonly OwnProceedingJson[]): Path[] {
   if (!procedure.filedBy.includes('protected')) return [];
   const file = { key: `file:${procedure.id}`, act: 'file', to: procedure.decidedBy, procedure, measures } as const;
   if (procedure.petition === null) return [{ ...file, ...from(procedure), after: null }];

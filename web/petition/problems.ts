@@ -32,12 +32,20 @@ export function problemsOf(question: Question, draft: Draft, today: string): Pro
     case 'who':
       return birthProblem(draft.who.birth.trim(), today);
     case 'events':
-      return draft.events.length === 0 ? [{ field: 'add', code: 'events.none' }] : [];
+      if (draft.events.length === 0) return [{ field: 'add', code: 'events.none' }];
+      return draft.events.flatMap((one) => ofItem(one.id, eventProblems(one, today)));
+    case 'places':
+      return draft.places.flatMap((one) => ofItem(one.id, placeProblems(one)));
     case 'contact':
       return contactProblems(draft);
     default:
       return [];
   }
+}
+
+/** In the list the item's own button mends it. */
+function ofItem(id: string, problems: readonly Problem[]): Problem[] {
+  return problems.slice(0, 1).map(({ code }) => ({ field: `item-${id}`, code }));
 }
 
 function contactProblems({ contact }: Draft): Problem[] {

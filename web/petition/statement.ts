@@ -42,7 +42,10 @@ function orNothing(t: T, lines: readonly string[]): readonly string[] {
 
 function wantsLines(t: T, path: Path, draft: Draft): string[] {
   const any = draft.anyMeasure ? [t('said.any')] : [];
-  return [...any, ...wantedOf(path, draft).map(({ name, article }) => `- ${name} (${article})`)];
+  const named = wantedOf(path, draft).map(({ demands, name, article }) => {
+    return `- ${demands.map((demand) => t(`demand.${demand}`)).join('; ')}: ${name} (${article})`;
+  });
+  return [...any, ...named];
 }
 
 function whoLines(t: T, { who }: Draft): string[] {

@@ -12,7 +12,8 @@ export const en = {
   'start.danger': 'In danger now? Call {number} first.',
   'start.call': 'Call {number}',
   'start.can': 'What you can ask for',
-  'start.can.line': 'You need no lawyer for this and no legal words. It takes about 20 minutes. You can stop at any time and go on later, also on another phone.',
+  'start.can.line':
+    'You need no lawyer for this and no legal words. It takes about 20 minutes. You can stop at any time and go on later, also on another phone.',
   'start.none': 'Nothing can be asked for here under this law. Ask the police or your office.',
   'start.begin': 'Begin',
   'start.go-on': 'Go on with what you wrote',
@@ -22,7 +23,8 @@ export const en = {
   'start.discard.ask': 'Discard all that you have written? It cannot be had back.',
   'start.discard.yes': 'Yes, discard it',
   'start.keep': 'Keep it',
-  'start.unreadable': 'What you wrote before was made with a newer page and cannot be shown here. Load the page again. If you begin anew, it is replaced.',
+  'start.unreadable':
+    'What you wrote before was made with a newer page and cannot be shown here. Load the page again. If you begin anew, it is replaced.',
   'start.closed': 'Not possible now',
   'start.own': 'What you have asked for',
 
@@ -30,11 +32,12 @@ export const en = {
   'path.ask.line': '{role} looks at it and decides whether to take it further. If not, you are told without delay.',
   'path.file': 'Ask {role} yourself',
   'path.file.line': 'It goes to {role}, without anybody in between.',
-  'path.after': 'Because your request {number} was not taken further. Possible until {date}: {count, plural, =0 {today is the last day} one {# day left} other {# days left}}.',
+  'path.after':
+    'Because your request {number} was not taken further. Possible until {date}: {count, plural, =0 {today is the last day} one {# day left} other {# days left}}.',
   'path.law': '{name} ({article})',
-  'closed.needs-refusal': 'Asking {role} yourself: this opens only after somebody whom you asked has refused{days, plural, =0 {} other {, and then for # days}}. So ask first, as above.',
+  'closed.needs-refusal':
+    'Asking {role} yourself: this opens only after somebody whom you asked has refused{days, plural, =0 {} other {, and then for # days}}. So ask first, as above.',
   'closed.time-over': 'Asking {role} yourself: the time for it has run out. You can ask again as above.',
-  'closed.law': '{name} ({article})',
 
   'role.prosecutor': 'the prosecutor',
   'role.police': 'the police',
@@ -58,7 +61,6 @@ export const en = {
   'leave.ask': 'The last words are not saved yet. Leave anyway?',
   'leave.yes': 'Leave without them',
   'leave.no': 'Stay',
-  optional: 'You may leave this empty.',
   'problems.title': 'There is something to mend',
 
   'problem.wants.none': 'Choose at least one, or “I do not know”.',
@@ -83,8 +85,8 @@ export const en = {
   'wants.title': 'What should happen?',
   'wants.line': 'Choose all that would help. {role} may grant all, a part or none of it.',
   'wants.any': 'I do not know: whatever protects me',
-  'wants.means': 'What it means for you',
-  'wants.always': 'Whatever you choose: the other person is usually heard and learns that you asked. Magpie never shows them where you are, your number or what you write here.',
+  'wants.always':
+    'Whatever you choose: the other person is usually heard and learns that you asked. Magpie never shows them where you are, your number or what you write here.',
   'wants.long': '{length}',
   'wants.extend': '{length}; it can be made longer {count, plural, one {once} other {# times}}',
   'wants.extend.open': '{length}; it can be renewed',
@@ -95,11 +97,14 @@ export const en = {
   'demand.warned': 'They are warned in writing to stop',
   'demand.warned.line': 'A warning stops nobody by force. It is on record, and what they do after it weighs more.',
   'demand.keep-away': 'They must keep away',
-  'demand.keep-away.line': 'From you and from places such as your home and work. Coming near is then an offence, and the police can act. They learn which places are named.',
+  'demand.keep-away.line':
+    'From you and from places such as your home and work. Coming near is then an offence, and the police can act. They learn which places are named.',
   'demand.no-contact': 'They must not contact you',
-  'demand.no-contact.line': 'No calls, messages, posts or letters, also not through others. Keep what comes all the same: it is proof.',
+  'demand.no-contact.line':
+    'No calls, messages, posts or letters, also not through others. Keep what comes all the same: it is proof.',
   'demand.wear-device': 'They wear a device that shows where they are',
-  'demand.wear-device.line': 'You can be warned when they come near. A device stops nobody. To be warned you share your own place with the system; you choose, and can stop at any time. They never see it.',
+  'demand.wear-device.line':
+    'You can be warned when they come near. A device stops nobody. To be warned you share your own place with the system; you choose, and can stop at any time. They never see it.',
   'demand.detained': 'They are kept in custody',
   'demand.detained.line': 'For a short time only, and it is granted seldom. Plan for the day on which they come out.',
   'demand.leave-home': 'They must leave the home you share',
@@ -119,7 +124,8 @@ export const en = {
   'who.more': 'Anything else: looks, weapons, what the police should know',
 
   'events.title': 'What happened?',
-  'events.line': 'Write as you would tell a friend. One thing after another; the order does not matter. The last and the worst are the most important.',
+  'events.line':
+    'Write as you would tell a friend. One thing after another; the order does not matter. The last and the worst are the most important.',
   'events.add': 'Add something that happened',
   'events.more': 'Add another',
   'events.full': 'There is no room for more. Put the rest into one of these.',
@@ -145,7 +151,8 @@ export const en = {
 
   'places.title': 'Which places should they keep away from?',
   'places.line': 'Where you live, work, study, or bring children.',
-  'places.secret': 'Is your address secret? Then do not write it here: the decision may name these places to the other person. Say in the next question that it is secret.',
+  'places.secret':
+    'Is your address secret? Then do not write it here: the decision may name these places to the other person. Say in the next question that it is secret.',
   'places.add': 'Add a place',
   'places.more': 'Add another place',
   'places.full': 'There is no room for more places.',
@@ -174,7 +181,6 @@ export const en = {
   'contact.times.line': 'For example: weekdays until 5 pm, never at weekends',
   'contact.language': 'Your language; do you need an interpreter?',
   'contact.needs': 'Does one of these apply to you?',
-  'contact.needs.line': 'The court can then name somebody who helps you through it ({article}).',
   'contact.needs.plain': 'Then those who work on it can take care of it.',
   'need.disability': 'A disability or illness that makes this harder',
   'need.poverty': 'I cannot pay for a lawyer',
@@ -185,9 +191,9 @@ export const en = {
   'documents.title': 'Do you have photos, screenshots or papers?',
   'documents.line': 'You need none. JPEG, PNG or PDF, at most {size} MB each, at most {count} files.',
   'documents.place': 'A photo can hold the place where it was taken. Those who decide will have it as you send it.',
+  'documents.day': 'Until you send, files are kept for one day only. Add them last.',
   'documents.choose': 'Choose files',
   'documents.sending': 'Sending {name}: {percent} %',
-  'documents.waiting': 'Waiting for a connection: {name}',
   'documents.failed.too-large': '{name} is too large: {size} MB is the limit.',
   'documents.failed.type': '{name} is not a photo, screenshot or PDF that can be taken.',
   'documents.failed.full': '{name} was left out: there are {count} files already.',
@@ -202,7 +208,8 @@ export const en = {
   'check.to': 'It goes to {role}{office}.',
   'check.office': 'To which office?',
   'check.office.line': 'If you are not sure, take the one nearest to you.',
-  'check.no-office': 'No such office is connected here yet. It is kept, and given to the one in charge; call to be sure that it was seen.',
+  'check.no-office':
+    'It cannot be sent from here yet: no such office is connected. Your answers stay saved. Go to the police and show them this page.',
   'check.next': 'What happens next',
   'check.next.ask': '{role} reads it and decides whether to bring it before {decider}. You are told if not.',
   'check.next.file': '{decider} reads it. You may be asked to come and tell more.',
@@ -213,7 +220,8 @@ export const en = {
   'check.sending': 'Sending',
   'check.failed.no-connection': 'Not sent: no connection. It is kept here. Try again.',
   'check.failed.refused': 'Not sent: it was refused. Look at your answers again, or ask your office.',
-  'check.failed.over': 'Not sent: the law does not allow it any more. Go back to the start and see what is possible now.',
+  'check.failed.over':
+    'Not sent: the law does not allow it any more. Go back to the start and see what is possible now.',
   'check.failed.documents': 'Not sent: a file is no longer there. Remove it, and add it again.',
 
   'said.wants': 'What I ask for',
@@ -231,9 +239,7 @@ export const en = {
   'sent.see': 'See how it stands',
 
   'own.title': 'How it stands',
-  'own.none': 'You have asked for nothing yet.',
   'own.number': 'Request {number}',
-  'own.law': '{name}',
   'own.stage.asked': 'Asked for, not taken further yet',
   'own.stage.filed': 'Before those who decide',
   'own.stage.imposed': 'In force at once, to be confirmed',
@@ -251,24 +257,28 @@ export const en = {
   'course.decided.refused': 'Not granted on {date}.',
   'course.closed': 'Closed on {date}.',
   'course.in-force': 'In force since {date}: {measure}',
-  'course.in-force-until': 'In force until the end of {until}: {measure} ({count, plural, =0 {last day} one {# day left} other {# days left}})',
+  'course.in-force-until':
+    'In force until the end of {until}: {measure} ({count, plural, =0 {last day} one {# day left} other {# days left}})',
   'course.suspended': 'Put on hold until the appeal is decided: {measure}',
   'course.waits': 'Begins when the other person has been told: {measure}',
   'course.over': 'Over: {measure}',
-  'course.may-petition': 'You can go to the court yourself until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
-  'course.may-appeal': 'You can appeal until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
+  'course.may-petition':
+    'You can go to the court yourself until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
+  'course.may-appeal':
+    'You can appeal until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
   'course.decision': 'Next: {role} decides. The law sets no day for it.',
   'course.decision-by': 'Next: {role} decides, by {until}.',
   'course.extension': 'Next: {role} decides whether it is made longer: {measure}',
   'course.change': 'Next: {role} decides on the change that was asked for.',
   'course.fitting': 'Next: the device is fitted, by {until}.',
-  'course.waiting': 'Next: {role} decides whether to take it further. The law sets no day; ask if you hear nothing for a week.',
-  'course.article': '{article}',
+  'course.waiting':
+    'Next: {role} decides whether to take it further. The law sets no day; ask if you hear nothing for a week.',
 
   'act.petition': 'Go to the court yourself',
   'act.withdraw': 'Withdraw it',
   'act.withdraw.ask': 'Do you want to withdraw it yourself?',
-  'act.withdraw.line': 'Nobody may force or press you to. If somebody does, call {number} or press SOS. Withdrawing ends what was ordered for the time until the decision. You can ask again later.',
+  'act.withdraw.line':
+    'Nobody may force or press you to. If somebody does, call {number} or press SOS. Withdrawing ends what was ordered for the time until the decision. You can ask again later.',
   'act.withdraw.yes': 'Yes, withdraw it',
   'act.appeal': 'Appeal',
   'act.appeal.ask': 'Appeal against the decision?',
@@ -284,10 +294,12 @@ export const en = {
   'act.change.cancellation': 'Ask for it to end',
   'act.change.ask': 'What should be changed?',
   'act.change.line': 'Write it as it is. If your new address is secret, say so and do not write it here.',
-  'act.change.cancel-line': 'Nobody may force or press you to. If somebody does, call {number} or press SOS. Without it nothing is forbidden to them any more.',
+  'act.change.cancel-line':
+    'Nobody may force or press you to. If somebody does, call {number} or press SOS. Without it nothing is forbidden to them any more.',
   'act.change.yes': 'Ask for it',
   'act.offer.title': 'You are offered an app or a device that warns you',
-  'act.offer.line': 'It warns you when they come near. For that you share your place with the system, never with them. You may say no, and may stop at any time. Then the police are told, so that they can protect you in another way.',
+  'act.offer.line':
+    'It warns you when they come near. For that you share your place with the system, never with them. You may say no, and may stop at any time. Then the police are told, so that they can protect you in another way.',
   'act.offer.accepted': 'Yes, I want it',
   'act.offer.declined': 'No, I do not want it',
   'act.offer.withdrawn': 'I do not want it any more',
