@@ -7,24 +7,28 @@ import { nowOf, usePetition } from './context.ts';
 import { courseOf, type Step } from './course.ts';
 import { Heading } from './Page.tsx';
 import styles from './petition.module.css';
-import { capital, dayOf, lastDayOf, roleText, type T } from './words.ts';
+import { capital, dayOf, lastDayOf, lawName, measureText, roleText, type T } from './words.ts';
 
 /** How one request stands, as a time line, and what may be done in it. */
 export function OneProceeding({ proceedingId }: { proceedingId: string }) {
   const t = useMessages(petitionMessages);
+  const { language } = useLanguage();
   const pages = usePetition();
+  const { law } = pages;
   const one = pages.proceedings.find((each) => each.proceedingId === proceedingId);
   if (one === undefined) return null;
-  const procedure = pages.law.procedures.find(({ id }) => id === one.procedure);
+  const procedure = law.procedures.find(({ id }) => id === one.procedure);
   const role = one.stage === 'asked' && one.asked !== null ? one.asked.of : (procedure?.decidedBy ?? 'court');
-  const steps = courseOf(one, pages.law, nowOf(pages));
+  const steps = courseOf(one, nowOf(pages));
   return (
     <section className={styles.page}>
       <header className={styles.head}>
         <p className={styles.progress}>{t('own.number', { number: one.number })}</p>
         <Heading>{t(`own.stage.${one.stage}`)}</Heading>
         {procedure !== undefined && (
-          <p className={styles.small}>{t('path.law', { name: procedure.name, article: procedure.article })}</p>
+          <p className={styles.small}>
+            {t('path.law', { name: lawName(procedure, language, law.jurisdiction), article: procedure.article })}
+          </p>
         )}
       </header>
       <ol className={styles.course}>
@@ -49,12 +53,13 @@ export function OneProceeding({ proceedingId }: { proceedingId: string }) {
 
 function StepText({ t, step, timeZone }: { t: T; step: Step; timeZone: string }) {
   const { language } = useLanguage();
+  const { law } = usePetition();
   const role = step.role === null ? '' : roleText(t, step.role);
   return t(step.key, {
     date: step.atMs === null ? '' : dayOf(language, step.atMs, timeZone),
     until: step.untilMs === null ? '' : lastDayOf(language, step.untilMs, timeZone),
     count: step.daysLeft ?? 0,
     role: step.key === 'course.declined' ? capital(role, language) : role,
-    measure: step.measure ?? '',
+    measure: measureText(t, law, step.measure),
   });
 }

@@ -1,4 +1,4 @@
-import { ChevronRight, Phone } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../ui/cx.ts';
@@ -11,7 +11,7 @@ import { daysTo } from './course.ts';
 import { Heading, SavedLine } from './Page.tsx';
 import { closedPathsOf, type Path, pathsOf } from './paths.ts';
 import styles from './petition.module.css';
-import { capital, dayOf, lastDayOf, roleText, type T } from './words.ts';
+import { capital, dayOf, lastDayOf, lawName, roleText, type T } from './words.ts';
 
 /** What the law lets this person do now, what they were writing, and what they asked for before. */
 export function Start() {
@@ -27,10 +27,7 @@ export function Start() {
         <Heading>{t('start.title')}</Heading>
       </header>
       <p className={styles.note} data-tone="care">
-        {t('start.danger', { number })}{' '}
-        <a href={`tel:${number}`}>
-          <Phone size={16} aria-hidden="true" /> {t('start.call', { number })}
-        </a>
+        {t('start.danger', { number })}
       </p>
       {isOpen && <GoOn />}
       {isUnreadable && <p role="alert">{t('start.unreadable')}</p>}
@@ -75,7 +72,7 @@ function OnePath({ t, path }: { t: T; path: Path }) {
           })}
         </p>
       )}
-      <p className={styles.small}>{t('path.law', { name: procedure.name, article })}</p>
+      <p className={styles.small}>{t('path.law', { name: lawName(procedure, language, law.jurisdiction), article })}</p>
       <Button
         className={cx(styles.strong)}
         aria-label={`${t('start.begin')}: ${t(`path.${path.act}`, { role })}, ${procedure.name}`}
@@ -154,6 +151,7 @@ function Own() {
 
 /** What is not possible now is said, with what would open it. */
 function Closed({ t }: { t: T }) {
+  const { language } = useLanguage();
   const { law, proceedings } = usePetition();
   const closed = closedPathsOf(law, proceedings);
   if (closed.length === 0) return null;
@@ -163,7 +161,9 @@ function Closed({ t }: { t: T }) {
       {closed.map(({ procedure, why, article, days }) => (
         <div key={procedure.id}>
           <p>{t(`closed.${why}`, { role: roleText(t, procedure.decidedBy), days: days ?? 0 })}</p>
-          <p className={styles.small}>{t('path.law', { name: procedure.name, article })}</p>
+          <p className={styles.small}>
+            {t('path.law', { name: lawName(procedure, language, law.jurisdiction), article })}
+          </p>
         </div>
       ))}
     </section>

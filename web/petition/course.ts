@@ -3,7 +3,7 @@
  * gives this person alone, which has nothing of the other person and none of others' words. Unknown is said; nothing is guessed. Pure.
  */
 import { DAY_MS } from '../../src/core/time.ts';
-import type { LawJson, OwnProceedingJson } from '../../src/orders/process/contract.ts';
+import type { OwnProceedingJson } from '../../src/orders/process/contract.ts';
 import type { PetitionKey } from '../ui/messages/petition/catalogue.ts';
 
 export interface Step {
@@ -14,6 +14,7 @@ export interface Step {
   /** Whole days that are left, rounded down to what can be relied on. */
   readonly daysLeft: number | null;
   readonly role: string | null;
+  /** By id of the law. */
   readonly measure: string | null;
   readonly article: string | null;
   readonly tone: 'past' | 'now' | 'next' | 'soon';
@@ -21,9 +22,8 @@ export interface Step {
 
 const SOON_DAYS = 14;
 
-export function courseOf(one: OwnProceedingJson, law: LawJson | null, nowMs: number): Step[] {
-  const nameOf = (id: string) => law?.measures.find((measure) => measure.id === id)?.name ?? id;
-  return [...past(one), ...measures(one, nameOf, nowMs), ...next(one, nameOf, nowMs)];
+export function courseOf(one: OwnProceedingJson, nowMs: number): Step[] {
+  return [...past(one), ...measures(one, nowMs), ...next(one, nowMs)];
 }
 
 const NOTHING = { atMs: null, untilMs: null, daysLeft: null, role: null, measure: null, article: null } as const;
@@ -43,9 +43,9 @@ function past(one: OwnProceedingJson): Step[] {
   return steps;
 }
 
-function measures(one: OwnProceedingJson, nameOf: (id: string) => string, nowMs: number): Step[] {
+function measures(one: OwnProceedingJson, nowMs: number): Step[] {
   return one.measures.map((measure): Step => {
-    const base = { ...NOTHING, measure: nameOf(measure.measure), atMs: measure.fromMs, untilMs: measure.endMs };
+    const base = { ...NOTHING, measure: measure.measure, atMs: measure.fromMs, untilMs: measure.endMs };
     if (measure.isSuspended) return { ...base, key: 'course.suspended', tone: 'now' };
     if (measure.inForce) {
       const daysLeft = measure.endMs === null ? null : daysTo(measure.endMs, nowMs);
@@ -58,14 +58,14 @@ function measures(one: OwnProceedingJson, nameOf: (id: string) => string, nowMs:
 }
 
 /** Clocks that are this person's, and what others have still to do. */
-function next(one: OwnProceedingJson, nameOf: (id: string) => string, nowMs: number): Step[] {
+function next(one: OwnProceedingJson, nowMs: number): Step[] {
   const steps: Step[] = [];
   for (const clock of one.clocks) {
     const { kind, dueMs, article, of } = clock;
     const measure = one.measures.find(({ measureId }) => measureId === clock.measureId);
     const step = {
       ...{ ...NOTHING, untilMs: dueMs, article, role: of[0] ?? null },
-      measure: measure === undefined ? null : nameOf(measure.measure),
+      measure: measure?.measure ?? null,
       daysLeft: dueMs === null ? null : daysTo(dueMs, nowMs),
     };
     const isMine = of.includes('protected');

@@ -43,7 +43,7 @@ function orNothing(t: T, lines: readonly string[]): readonly string[] {
 function wantsLines(t: T, path: Path, draft: Draft): string[] {
   const any = draft.anyMeasure ? [t('said.any')] : [];
   const named = wantedOf(path, draft).map(({ demands, name, article }) => {
-    return `- ${demands.map((demand) => t(`demand.${demand}`)).join('; ')}: ${name} (${article})`;
+    return `- ${demands.map((demand) => t(`demand.${demand}`)).join('; ')} (${name}, ${article})`;
   });
   return [...any, ...named];
 }
@@ -89,5 +89,7 @@ function contactLines(t: T, { contact }: Draft): string[] {
 }
 
 function line(label: string, value: string): string[] {
-  return value.trim() === '' ? [] : [`${label}: ${value.trim()}`];
+  if (value.trim() === '') return [];
+  // A label that asks needs no colon.
+  return [`${label}${/[?？]$/.test(label) ? '' : ':'} ${value.trim()}`];
 }

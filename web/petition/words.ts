@@ -25,6 +25,19 @@ export function roleText(t: T, role: string): string {
   return t.has(key) ? t(key) : role;
 }
 
+/** A measure by what it demands; one that this law does not name any more, by its id. */
+export function measureText(t: T, law: LawJson, id: string | null): string {
+  const measure = law.measures.find((one) => one.id === id);
+  return measure === undefined ? (id ?? '') : measure.demands.map((demand) => t(`demand.${demand}`)).join('; ');
+}
+
+const LANGUAGE_OF: Readonly<Record<string, string>> = { kr: 'ko', jp: 'ja', my: 'ms' };
+
+/** The law's own name, and in English before it for those who read another language. */
+export function lawName(one: { name: string; nameEn: string }, language: string, jurisdiction: string): string {
+  return LANGUAGE_OF[jurisdiction] === language || one.name === one.nameEn ? one.name : `${one.nameEn}, ${one.name}`;
+}
+
 /** At the beginning of a sentence. */
 export function capital(text: string, language: string): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);

@@ -15,7 +15,7 @@ import { type Problem, questionsToMend } from '../problems.ts';
 import { officeOf, requestOf } from '../request.ts';
 import { type Section, sectionsOf, statementOf } from '../statement.ts';
 import { useQuestion } from '../use-question.ts';
-import { capital, isoDayText, roleText } from '../words.ts';
+import { capital, isoDayText, lawName, roleText } from '../words.ts';
 
 type Failure = 'no-connection' | 'refused' | 'over' | 'documents';
 
@@ -106,7 +106,8 @@ export function Check() {
         <p>{t('check.next.heard')}</p>
         <p className={styles.note}>{t('check.next.danger', { number })}</p>
         <p className={styles.small}>
-          {t('path.law', { name: path.procedure.name, article: path.article })}. {t('check.true')}
+          {t('path.law', { name: lawName(path.procedure, language, law.jurisdiction), article: path.article })}.{' '}
+          {t('check.true')}
         </p>
       </section>
       <p role="alert" className={styles.problem}>

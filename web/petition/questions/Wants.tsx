@@ -1,18 +1,19 @@
 import { useState } from 'react';
+import { usePetition } from '../context.ts';
 import { Choice, Group } from '../Fields.tsx';
 import { Page } from '../Page.tsx';
 import type { Measure } from '../paths.ts';
 import styles from '../petition.module.css';
 import type { Problem } from '../problems.ts';
 import { useQuestion } from '../use-question.ts';
-import { capital, durationText, type T } from '../words.ts';
+import { capital, durationText, lawName, roleText, type T } from '../words.ts';
 
 /** The measures that this way can bring, by what they demand of the other person and what they mean for this one. */
 export function Wants() {
   const q = useQuestion('wants');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   if (q === null) return null;
-  const { t, draft, path, role, language, progress, set, submit } = q;
+  const { t, draft, path, language, progress, set, submit } = q;
   const choose = (id: string, chosen: boolean) => {
     const others = draft.measures.filter((one) => one !== id);
     set({ measures: chosen ? [...others, id] : others, anyMeasure: false });
@@ -20,7 +21,7 @@ export function Wants() {
   return (
     <Page
       title={t('wants.title')}
-      hint={t('wants.line', { role: capital(role, language) })}
+      hint={t('wants.line', { role: capital(roleText(t, path.procedure.decidedBy), language) })}
       {...{ progress }}
       submit={t('continue')}
       onSubmit={submit}
@@ -36,7 +37,7 @@ export function Wants() {
             checked={draft.measures.includes(measure.id)}
             onChange={(chosen) => choose(measure.id, chosen)}
           >
-            <Meaning {...{ t, measure }} />
+            <Meaning {...{ t, measure, language }} />
           </Choice>
         ))}
         <Choice
@@ -52,7 +53,8 @@ export function Wants() {
   );
 }
 
-function Meaning({ t, measure }: { t: T; measure: Measure }) {
+function Meaning({ t, measure, language }: { t: T; measure: Measure; language: string }) {
+  const { law } = usePetition();
   const lasts = durationText(t, measure);
   return (
     <>
@@ -60,7 +62,7 @@ function Meaning({ t, measure }: { t: T; measure: Measure }) {
         <span key={demand}>{t(`demand.${demand}.line`)}</span>
       ))}
       {lasts !== null && <span>{lasts}</span>}
-      <small>{t('path.law', { name: measure.name, article: measure.article })}</small>
+      <small>{t('path.law', { name: lawName(measure, language, law.jurisdiction), article: measure.article })}</small>
     </>
   );
 }

@@ -6,11 +6,9 @@ export const en = {
   'failed.signed-out': 'You are signed out. Ask for a new sign-in link. What you saved is still there.',
   'failed.locked': 'The app is locked on this phone. Unlock it to go on. What you saved is still there.',
   again: 'Try again',
-  'to-app': 'Back to the app',
 
   'start.title': 'What would you like to do?',
   'start.danger': 'In danger now? Call {number} first.',
-  'start.call': 'Call {number}',
   'start.can': 'What you can ask for',
   'start.can.line':
     'You need no lawyer for this and no legal words. It takes about 20 minutes. You can stop at any time and go on later, also on another phone.',
@@ -28,7 +26,7 @@ export const en = {
   'start.closed': 'Not possible now',
   'start.own': 'What you have asked for',
 
-  'path.ask': 'Ask {role} to bring it about',
+  'path.ask': 'Ask {role} to request protection for you',
   'path.ask.line': '{role} looks at it and decides whether to take it further. If not, you are told without delay.',
   'path.file': 'Ask {role} yourself',
   'path.file.line': 'It goes to {role}, without anybody in between.',
@@ -238,7 +236,6 @@ export const en = {
   'sent.deleted': 'What you wrote is no longer on this page. It can be read only by those who work on it.',
   'sent.see': 'See how it stands',
 
-  'own.title': 'How it stands',
   'own.number': 'Request {number}',
   'own.stage.asked': 'Asked for, not taken further yet',
   'own.stage.filed': 'Before those who decide',
@@ -256,19 +253,19 @@ export const en = {
   'course.decided.partly': 'Granted in part on {date}.',
   'course.decided.refused': 'Not granted on {date}.',
   'course.closed': 'Closed on {date}.',
-  'course.in-force': 'In force since {date}: {measure}',
+  'course.in-force': '{measure}: in force since {date}.',
   'course.in-force-until':
-    'In force until the end of {until}: {measure} ({count, plural, =0 {last day} one {# day left} other {# days left}})',
-  'course.suspended': 'Put on hold until the appeal is decided: {measure}',
-  'course.waits': 'Begins when the other person has been told: {measure}',
-  'course.over': 'Over: {measure}',
+    '{measure}: in force until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}})',
+  'course.suspended': '{measure}: on hold until the appeal is decided.',
+  'course.waits': '{measure}: begins when the other person has been told.',
+  'course.over': '{measure}: over.',
   'course.may-petition':
     'You can go to the court yourself until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
   'course.may-appeal':
     'You can appeal until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
   'course.decision': 'Next: {role} decides. The law sets no day for it.',
   'course.decision-by': 'Next: {role} decides, by {until}.',
-  'course.extension': 'Next: {role} decides whether it is made longer: {measure}',
+  'course.extension': 'Next: {role} decides whether this is made longer: {measure}.',
   'course.change': 'Next: {role} decides on the change that was asked for.',
   'course.fitting': 'Next: the device is fitted, by {until}.',
   'course.waiting':
