@@ -81,7 +81,7 @@ export const ms: Texts<keyof typeof en> = {
   'danger.title': 'Adakah anda dalam bahaya sekarang?',
   'danger.line': 'Jika ya, atau anda tidak pasti: telefon dahulu. Ini boleh menunggu, dan tiada apa yang hilang.',
   'danger.call': 'Hubungi {number} sekarang',
-  'danger.exit': 'Jika sesiapa menghampiri skrin ini, tekan Keluar pantas. Apa yang anda tulis telah disimpan.',
+  'danger.exit': 'Jika sesiapa menghampiri skrin ini, tekan Keluar cepat. Apa yang anda tulis telah disimpan.',
   'danger.on': 'Saya cukup selamat untuk meneruskan',
 
   'wants.title': 'Apakah yang patut berlaku?',
