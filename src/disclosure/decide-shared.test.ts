@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import type { OrderId, PairId, PersonId } from '../core/ids.ts';
-import { loadPacks } from '../orders/service.ts';
 import type { Level, PairView, Whereabouts } from '../proximity/types.ts';
 import { decide, type Request } from './decide.ts';
 import { indexRules, type Target, type ViewerKind } from './rule.ts';
@@ -31,7 +31,7 @@ function ask(kind: ViewerKind, target: Target, level: Level, over: Partial<Reque
 
 // HAZARD H-184: shown as shared when nobody shares
 describe.each(['kr', 'jp'])('sharing by the table of %s', (jurisdiction) => {
-  const table = indexRules(loadPacks().get(jurisdiction)!);
+  const table = indexRules(packOf(jurisdiction));
 
   it('shows the officer a point at every level, and without it nothing that was not shown before', () => {
     for (const level of LEVELS) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import type { OrderId, PairId, PersonId } from '../core/ids.ts';
-import { loadPacks } from '../orders/service.ts';
 import type { Level, PairView, Trend, UnknownReason, Whereabouts } from '../proximity/types.ts';
 import { shownSchema } from './contract.ts';
 import { type Decision, decide, type Request } from './decide.ts';
@@ -13,7 +13,7 @@ const VIEWERS: readonly ViewerKind[] = ['protected', 'household', 'officer', 're
 const TARGETS: readonly Target[] = ['wearer', 'protected'];
 const LEVELS: readonly Level[] = ['clear', 'notice', 'warning', 'danger', 'unknown'];
 
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 
 const whereabouts: fc.Arbitrary<Whereabouts> = fc
   .record({

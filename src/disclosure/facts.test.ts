@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import type { IncidentId } from '../core/ids.ts';
 import { seededRng } from '../core/rng.ts';
-import { loadPacks } from '../orders/service.ts';
 import type { IncidentFact } from './facts.ts';
 import { clientFailures, connect, IDS, oneSidedHub, SimStore, SimTime, viewerOf } from './live.harness.ts';
 import { indexRules } from './rule.ts';
 
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 const SEEN: IncidentFact = {
   incidentId: '00000000-0000-4000-8000-00000000f00d' as IncidentId,
   pairId: IDS.pair,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import type { PairId } from '../core/ids.ts';
 import { seededRng } from '../core/rng.ts';
-import { loadPacks } from '../orders/service.ts';
 import {
   clientFailures,
   connect,
@@ -17,7 +17,7 @@ import {
 import type { LiveHub } from './live.ts';
 import { indexRules } from './rule.ts';
 
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 const her = viewerOf('protected', IDS.protected);
 const officer = viewerOf('officer', IDS.officer);
 

@@ -6,8 +6,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
+import { packOf } from '../../test/support/packs.ts';
 import { systemClock } from '../core/clock.ts';
-import { loadPacks } from '../orders/service.ts';
 import type { PairView } from '../proximity/types.ts';
 import { type ServerFrame, serverFrameSchema } from './contract.ts';
 import type { LiveViewer } from './deps.ts';
@@ -23,7 +23,7 @@ import { indexRules } from './rule.ts';
 // A busy machine, and PostgreSQL.
 vi.setConfig({ testTimeout: 60_000 });
 
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 const her = viewerOf('protected', IDS.protected);
 const warning = { ...WARNING, level: 'danger' as const };
 

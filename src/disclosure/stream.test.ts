@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import { seededRng } from '../core/rng.ts';
-import { loadPacks } from '../orders/service.ts';
 import { LIMITS } from './limits.ts';
 import {
   clientFailures,
@@ -18,7 +18,7 @@ import type { LiveHub } from './live.ts';
 import { indexRules } from './rule.ts';
 import { CLOSE } from './socket.ts';
 
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 const her = viewerOf('protected', IDS.protected);
 const officer = viewerOf('officer', IDS.officer);
 

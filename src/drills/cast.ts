@@ -2,17 +2,23 @@
  * Who takes part in the drills, as data: made-up people, their devices, the orders between them. The server's composition
  * turns it into rows through the services; everything here is exercise. Names are plain words for things in the sky.
  */
+
+import { type CastProceeding, COURT_CAST, OFFICES, PROCEEDINGS } from './cast-court.ts';
 import { CITY_SEED, type City, createCity, type Place } from './city/city.ts';
 import type { CityName } from './city/contract.ts';
 import { distanceM, type PlanePoint, toGeo } from './city/plane.ts';
 import { type CastPlace, cityPlaces } from './city-places.ts';
 
-/** Short keys: p1.. protected, w1.. wearers, h1.. household, o1.. officers, s1.. supporters; devices are `<person>-device`. */
+/**
+ * Short keys: p1.. protected, w1.. wearers, h1.. household, o1.. officers, s1.. supporters; devices are `<person>-device`. Those of the
+ * offices and their proceedings stand in `cast-court.ts`.
+ */
 export type CastKey = string;
 
 export interface CastAgency {
   readonly key: CastKey;
   readonly name: CityName;
+  readonly role: 'monitoring' | 'police' | 'prosecution' | 'court';
   readonly jurisdiction: 'kr';
   /** A number that no exchange has: a local number of Seoul never begins with 0. */
   readonly phone: string;
@@ -22,7 +28,16 @@ export interface CastAgency {
 export interface CastPerson {
   readonly key: CastKey;
   readonly agency: CastKey;
-  readonly kind: 'protected' | 'household' | 'wearer' | 'officer' | 'supporter';
+  readonly kind:
+    | 'protected'
+    | 'household'
+    | 'wearer'
+    | 'officer'
+    | 'supporter'
+    | 'police'
+    | 'prosecutor'
+    | 'judge'
+    | 'clerk';
   readonly name: CityName;
   readonly language: 'ko' | 'en';
   readonly householdOf: CastKey | null;
@@ -82,6 +97,7 @@ export interface Cast {
   readonly people: readonly CastPerson[];
   readonly devices: readonly CastDevice[];
   readonly orders: readonly CastOrder[];
+  readonly proceedings: readonly CastProceeding[];
 }
 
 /** Reporting interval of the drill's devices, seconds, but for those that their order asks less of. */
@@ -216,18 +232,25 @@ export function drillCast(seed: number = CITY_SEED, city: City = createCity(seed
   return {
     agencies: [
       {
-        ...{ key: AGENCY, name: { en: 'Kkachi Monitoring Centre', ko: '까치 관제센터' }, jurisdiction: 'kr' },
-        ...{ phone: '+82 2 000 0112', places: cityPlaces(city) },
+        ...{ key: AGENCY, name: { en: 'Kkachi Monitoring Centre', ko: '까치 관제센터' } },
+        ...{ role: 'monitoring', jurisdiction: 'kr', phone: '+82 2 000 0112', places: cityPlaces(city) },
       },
+      ...OFFICES,
     ],
-    people: keys.map((key) => ({
-      key,
-      agency: AGENCY,
-      kind: kindOf(key),
-      name: { en: `${NAMES[key]!.en} (exercise)`, ko: `${NAMES[key]!.ko} (훈련)` },
-      language: 'ko',
-      householdOf: key === 'h1' ? 'p1' : null,
-    })),
+    people: [
+      ...keys.map(
+        (key): CastPerson => ({
+          key,
+          agency: AGENCY,
+          kind: kindOf(key),
+          name: { en: `${NAMES[key]!.en} (exercise)`, ko: `${NAMES[key]!.ko} (훈련)` },
+          language: 'ko',
+          householdOf: key === 'h1' ? 'p1' : null,
+        }),
+      ),
+      ...COURT_CAST,
+    ],
+    proceedings: PROCEEDINGS,
     devices: keys.filter((key) => !['officer', 'supporter'].includes(kindOf(key))).map(deviceOf),
     orders: ORDERS.map((order) => ({
       ...order,

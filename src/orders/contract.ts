@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { ORDER_LIMITS } from './limits.ts';
 import { ASKED_OF, ORDER_STATUSES } from './order.ts';
 
-export type { DisclosureRule, Pack, PackFile, Target, Viewer } from './pack.ts';
-export { disclosureRules } from './pack.ts';
+export type { DisclosureRule, Target, Viewer } from './packs/disclosure-rule.ts';
+export { disclosureRules } from './packs/disclosure-rule.ts';
+export type { Pack, PackFile } from './packs/pack.ts';
 
 const distanceSchema = z.int().positive();
 const latDegSchema = z.number().min(-90).max(90);
@@ -193,7 +194,7 @@ export const ownOrdersSchema = z.object({
 });
 
 export const undertakingRequestSchema = z.strictObject({
-  jurisdiction: z.string().regex(/^[a-z]{2}$/),
+  jurisdiction: z.string().regex(/^[a-z]{2,12}$/),
   textVersion: z.string().regex(/^[a-z0-9-]{1,40}$/),
 });
 

@@ -14,11 +14,10 @@ interface Point {
 export function shapeProblem(shape: Shape): string | null {
   if (shape.kind === 'circle') return shape.radiusM > 0 ? null : 'A place of no size cannot be kept away from.';
   const [outline, ...holes] = shape.rings.map((ring) => toPlane(ring));
-  if (outline === undefined || Math.abs(areaM2(outline)) < AREA_M2_MIN) {
-    return 'A place of no size cannot be kept away from.';
-  }
+  if (outline === undefined) return 'A place of no size cannot be kept away from.';
+  // First: what crosses itself may have no area to speak of.
   if ([outline, ...holes].some(crossesItself)) return "A place's outline crosses itself.";
-  return null;
+  return Math.abs(areaM2(outline)) < AREA_M2_MIN ? 'A place of no size cannot be kept away from.' : null;
 }
 
 function toPlane(ring: readonly { readonly latDeg: number; readonly lonDeg: number }[]): Point[] {

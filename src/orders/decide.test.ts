@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { packOf } from '../../test/support/packs.ts';
 import type { AgencyId, OrderId, PersonId } from '../core/ids.ts';
 import type { Person, PersonKind } from '../people/service.ts';
 import { orderRequestSchema } from './contract.ts';
 import { decideOrder, type OrderContext } from './decide.ts';
 import { ORDER_PARAMETERS } from './order.ts';
-import { loadPacks } from './pack-folder.ts';
 
-const pack = loadPacks().get('kr')!;
+const pack = packOf('kr');
 const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const [WEARER, FIRST, SECOND, AT_FIRST, AT_SECOND, OFFICER, AGENCY] = [1, 2, 3, 4, 5, 6, 7].map(id) as [
@@ -77,6 +77,7 @@ test('what is left out is taken from the pack', () => {
     rings: { police: 1000 },
     fromMs: NOW_MS,
     untilMs: Date.parse('2027-02-21T15:00:00Z'),
+    packVersion: pack.versionId,
     status: 'active',
     endedAtMs: null,
   });
@@ -87,6 +88,24 @@ test('only exercise orders among exercise people', () => {
   const real = new Map(people).set(FIRST, person(FIRST, 'protected', null, false));
   expect(code({}, { people: real })).toBe('exercise-only');
   expect(code({ exercise: false }, { people: real })).toBe('exercise-only');
+});
+
+test('H-355: under a pack without a legal basis nobody real is monitored, whatever else holds', () => {
+  const real = new Map([...people].map(([key, one]) => [key, { ...one, exercise: false }]));
+  const refused = decide({ exercise: false }, { pack: packOf('jp'), people: real });
+  expect(!refused.ok && refused.error).toMatchObject({
+    ...{ code: 'exercise-only', message: expect.stringContaining("No law of 'jp' allows a device") },
+  });
+  expect(code({}, { pack: packOf('jp') })).toBe('ok');
+});
+
+test('where the law sets the notice distance by the warning distance, no order sets another', () => {
+  const coupled = structuredClone(pack);
+  coupled.proximity.noticeTimesWarn = { factor: 2, article: 'SPA 9' };
+  const decided = decide({ warnM: 900 }, { pack: coupled });
+  expect(decided.ok && decided.value.order).toMatchObject({ warnM: 900, noticeM: 1800 });
+  expect(code({ warnM: 900, noticeM: 1800 }, { pack: coupled })).toBe('ok');
+  expect(code({ warnM: 900, noticeM: 2000 }, { pack: coupled })).toBe('out-of-bounds');
 });
 
 test('everybody is what the order says they are', () => {

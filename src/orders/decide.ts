@@ -2,6 +2,7 @@
  * Whether an order may be entered: its parties, its period and its distances against the jurisdiction's pack. Pure.
  * Fails toward refusing: what the pack does not allow is not monitored and not disclosed.
  */
+import { assert } from '../core/assert.ts';
 import type { OrderId, PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
@@ -12,14 +13,15 @@ import type { OrderRequest, Timetable, ZoneRequest } from './contract.ts';
 import { shapeProblem } from './decide-shape.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import { type CourtOrder, ORDER_PARAMETERS } from './order.ts';
-import type { Pack } from './pack.ts';
-import { periodEndMs } from './period.ts';
+import { periodEnd } from './packs/calendar.ts';
+import type { Pack } from './packs/pack.ts';
+import type { Period } from './packs/procedure.ts';
 
 export interface OrderContext {
   readonly orderId: OrderId;
   readonly nowMs: number;
   readonly agency: Agency | null;
-  /** The pack of the agency's jurisdiction; null when there is none. */
+  /** The pack of the agency's jurisdiction that holds now; null when there is none. */
   readonly pack: Pack | null;
   /** Everyone whom the request names and who exists. */
   readonly people: ReadonlyMap<string, Person>;
@@ -49,6 +51,10 @@ export function decideOrder(request: OrderRequest, context: OrderContext): Outco
   const { agency, pack, nowMs } = context;
   if (agency === null) return refuse('not-found', 'There is no such agency.');
   if (pack === null) return refuse('invalid', "The agency's jurisdiction has no pack.");
+  // HAZARD H-355: under a pack without a legal basis nobody real is monitored
+  if (!request.exercise && pack.legalBasis === null) {
+    return refuse('exercise-only', `No law of '${pack.jurisdiction}' allows a device: simulated people only.`);
+  }
   const parties = decideParties(request, context.people);
   if (!parties.ok) return parties;
   const period = decidePeriod(request, pack, nowMs);
@@ -73,6 +79,7 @@ export function decideOrder(request: OrderRequest, context: OrderContext): Outco
       exercise: request.exercise,
       status: 'active',
       endedAtMs: null,
+      packVersion: pack.versionId,
       createdAtMs: nowMs,
       ...period.value,
       ...distances.value,
@@ -131,17 +138,24 @@ function decidePeriod(
     );
   }
   const fromMs = request.from === undefined ? nowMs : Date.parse(request.from);
-  const latestMs = periodEndMs(fromMs, measure.duration.months, pack.timeZone);
+  const { duration } = measure;
+  assert(duration !== null, 'a measure with a device lasts for a limited time');
+  const latestMs = periodEnd(fromMs, duration, pack).endMs;
   const untilMs = request.until === undefined ? latestMs : Date.parse(request.until);
   if (untilMs <= fromMs) return refuse('invalid', 'The order ends before it begins.');
   if (untilMs <= nowMs) return refuse('invalid', 'The order is already over.');
   if (untilMs > latestMs) {
     return refuse(
       'out-of-bounds',
-      `The measure lasts at most ${measure.duration.months} months before an extension (${measure.duration.article}).`,
+      `The measure lasts at most ${lengthText(duration)} before an extension (${duration.article}).`,
     );
   }
   return ok({ measure: measure.id, fromMs, untilMs });
+}
+
+function lengthText({ length }: Period): string {
+  const [unit, count] = Object.entries(length)[0]!;
+  return `${count} ${unit}`;
 }
 
 type Distances = Pick<
@@ -157,6 +171,17 @@ function decideDistances(request: OrderRequest, pack: Pack): Outcome<Distances, 
     const within = pick(name, request[name], bounds[name], bounds[name].article);
     if (!within.ok) return within;
     chosen[name] = within.value;
+  }
+  const { noticeTimesWarn } = bounds;
+  if (noticeTimesWarn !== null) {
+    const noticeM = chosen.warnM * noticeTimesWarn.factor;
+    if (request.noticeM !== undefined && request.noticeM !== noticeM) {
+      return refuse(
+        'out-of-bounds',
+        `noticeM: ${noticeM}, which is ${noticeTimesWarn.factor} times warnM (${noticeTimesWarn.article}).`,
+      );
+    }
+    chosen.noticeM = noticeM;
   }
   if (!(chosen.restraintM < chosen.warnM && chosen.warnM < chosen.noticeM)) {
     return refuse('invalid', 'The distances must ascend: restraintM, warnM, noticeM.');

@@ -7,7 +7,7 @@ export const ORDER_STATUSES = ['active', 'cancelled', 'non-indictment'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** Who may bring about that a measure is extended, when the protected person asks them. */
-export const ASKED_OF = ['prosecutor', 'public-safety-commission'] as const;
+export const ASKED_OF = ['prosecutor', 'public-safety-commission', 'court'] as const;
 
 /** The engine's numbers that an order may set, by name. */
 export const ORDER_PARAMETERS = [
@@ -42,6 +42,8 @@ export interface CourtOrder {
   readonly protectedIntervalS: number;
   /** The engine's numbers that the order sets, seconds; the others are the engine's own. */
   readonly parameters: Partial<OrderParameters>;
+  /** The version of the pack under which it was made; null: made before that was recorded, so as of its making. */
+  readonly packVersion: string | null;
   readonly createdAtMs: number;
 }
 

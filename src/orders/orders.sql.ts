@@ -27,6 +27,7 @@ interface OrderRow {
   silence_after_s: number | null;
   silence_contact_s: number | null;
   warn_hold_s: number | null;
+  pack_version: string | null;
   created_at_ms: number;
 }
 
@@ -51,12 +52,12 @@ export interface SealedZone {
 
 const ORDER_COLUMNS = `order_id, agency_id, wearer_id, jurisdiction, label, measure, exercise, from_ms, until_ms, status,
   ended_at_ms, restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, warn_tau_s,
-  silence_after_s, silence_contact_s, warn_hold_s, created_at_ms`;
+  silence_after_s, silence_contact_s, warn_hold_s, pack_version, created_at_ms`;
 
 export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
   await tx.query(
     `insert into orders.court_order (${ORDER_COLUMNS})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
     [
       order.orderId,
       order.agencyId,
@@ -79,6 +80,7 @@ export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
       order.parameters.silenceAfterS ?? null,
       order.parameters.silenceContactS ?? null,
       order.parameters.warnHoldS ?? null,
+      order.packVersion,
       order.createdAtMs,
     ],
   );
@@ -245,6 +247,7 @@ async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]):
     wearerIntervalS: row.wearer_interval_s,
     protectedIntervalS: row.protected_interval_s,
     parameters: parametersOf(row),
+    packVersion: row.pack_version,
     createdAtMs: row.created_at_ms,
   }));
 }

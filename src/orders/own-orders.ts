@@ -12,9 +12,10 @@ import { loadAgency, loadPerson } from '../people/service.ts';
 import { type Actor, audit } from '../safeguards/service.ts';
 import { type OwnOrderJson, type OwnOrdersJson, UNDERTAKING_TEXT, type UndertakingJson } from './contract.ts';
 import { type CourtOrder, inForce, type OrderSummary } from './order.ts';
-import type { Pack } from './pack.ts';
-import type { Packs } from './pack-folder.ts';
-import { periodEndMs } from './period.ts';
+import { periodEnd } from './packs/calendar.ts';
+import type { Pack } from './packs/pack.ts';
+import type { Measure } from './packs/procedure.ts';
+import type { Packs } from './packs/versions.ts';
 import { loadOrderSummary, ordersNaming } from './service.ts';
 import { insertUndertaking, loadUndertaking } from './undertaking.sql.ts';
 
@@ -36,14 +37,14 @@ export async function loadOwnOrders(deps: OwnOrdersDeps, personId: PersonId): Pr
   const orders: OwnOrderJson[] = [];
   for (const order of shown.sort(byStanding(nowMs))) {
     const summary = await loadOrderSummary(database, order.orderId);
-    const pack = packs.get(order.jurisdiction);
-    if (summary !== null && pack !== undefined) orders.push(ownOrder(summary, pack));
+    const pack = packs.forOrder(order, nowMs);
+    if (summary !== null && pack !== null) orders.push(ownOrder(summary, pack));
   }
   const person = await loadPerson(database, personId);
   const agency = person === null ? null : await loadAgency(database, person.agencyId);
   const first = shown.find((order) => inForce(order, nowMs));
-  const pack = first === undefined ? undefined : packs.get(first.jurisdiction);
-  const undertaking = pack === undefined ? null : await undertakingOf(deps, pack, personId, nowMs);
+  const pack = first === undefined ? null : packs.forOrder(first, nowMs);
+  const undertaking = pack === null ? null : await undertakingOf(deps, pack, personId, nowMs);
   return { agencyName: agency?.name ?? '', orders, undertaking };
 }
 
@@ -59,7 +60,7 @@ function byStanding(nowMs: number): (a: CourtOrder, b: CourtOrder) => number {
 function ownOrder({ order, zones }: OrderSummary, pack: Pack): OwnOrderJson {
   const measure = pack.measures.find(({ id }) => id === order.measure);
   const { fromMs, untilMs, restraintM, warnM, noticeM, rings, status, endedAtMs, jurisdiction } = order;
-  const { countMax, months, askedOf, article } = measure?.extensions ?? NO_EXTENSION;
+  const { countMax, months, askedOf, article } = extensionsOf(measure?.extensions ?? null);
   return {
     ...{ jurisdiction, timeZone: pack.timeZone, fromMs, untilMs, restraintM, warnM, noticeM, rings: { ...rings } },
     // A measure that a newer pack no longer has keeps its name.
@@ -70,7 +71,15 @@ function ownOrder({ order, zones }: OrderSummary, pack: Pack): OwnOrderJson {
   };
 }
 
-const NO_EXTENSION = { countMax: 0, months: 0, askedOf: null, article: '' } as const;
+/** In whole months, as their screens say it; none where the law counts otherwise. */
+function extensionsOf(extensions: Measure['extensions']): OwnOrderJson['extensions'] {
+  const length = extensions?.period.length;
+  if (extensions === null || length === undefined || !('months' in length)) {
+    return { countMax: 0, months: 0, askedOf: null, article: '' };
+  }
+  const { countMax, askedOf, article } = extensions;
+  return { countMax, months: length.months, askedOf, article };
+}
 
 async function undertakingOf(
   deps: OwnOrdersDeps,
@@ -81,12 +90,16 @@ async function undertakingOf(
   if (pack.undertaking === null) return null;
   const { renewedMonths, yearsMax, fineMax, currency, article } = pack.undertaking;
   const said = await loadUndertaking(deps.database, personId, pack.jurisdiction);
-  const stands = said?.textVersion === UNDERTAKING_TEXT && nowMs < periodEndMs(said.atMs, renewedMonths, pack.timeZone);
+  const stands = said?.textVersion === UNDERTAKING_TEXT && nowMs < renewalMs(said.atMs, renewedMonths, pack);
   return {
     ...{ jurisdiction: pack.jurisdiction, yearsMax, fineMax, currency, article, textVersion: UNDERTAKING_TEXT },
     acceptedAtMs: said?.atMs ?? null,
     isDue: !stands,
   };
+}
+
+function renewalMs(saidAtMs: number, months: number, pack: Pack): number {
+  return periodEnd(saidAtMs, { length: { months }, firstDay: 'not-counted', holidays: 'count' }, pack).endMs;
 }
 
 /** That they read it: recorded with its audit entry. Nothing that protects them waits for it. */
@@ -96,8 +109,8 @@ export async function acceptUndertaking(
   request: { readonly jurisdiction: string; readonly textVersion: string },
   actor: Actor,
 ): Promise<Outcome<null, Refusal>> {
-  const pack = deps.packs.get(request.jurisdiction);
-  if (pack === undefined || pack.undertaking === null) return refuse('not-found', 'There is no undertaking to accept.');
+  const pack = deps.packs.current(request.jurisdiction, deps.clock.nowMs());
+  if (pack === null || pack.undertaking === null) return refuse('not-found', 'There is no undertaking to accept.');
   if (request.textVersion !== UNDERTAKING_TEXT) return refuse('conflict', 'The text has changed: read it again.');
   const said = {
     ...{ personId, jurisdiction: pack.jurisdiction, atMs: deps.clock.nowMs() },

@@ -30,10 +30,15 @@ import {
   takeNextLabel,
   updateOrderDistances,
 } from './orders.sql.ts';
-import type { Packs } from './pack-folder.ts';
+import type { Pack } from './packs/pack.ts';
+import type { Packs } from './packs/versions.ts';
 
 export { type CourtOrder, inForce, inForceAt, type OrderDetail, type OrderStatus, type OrderSummary } from './order.ts';
-export { loadPacks, type Packs } from './pack-folder.ts';
+export { PackError } from './packs/located.ts';
+export { loadPacks } from './packs/read.ts';
+export { registerPacks } from './packs/register.ts';
+export { Packs } from './packs/versions.ts';
+export { type Application, loadApplications } from './process/applications.sql.ts';
 export { isWithin } from './timetable.ts';
 
 export interface OrderDeps {
@@ -55,21 +60,21 @@ export interface PreparedOrder {
   readonly decided: DecidedOrder;
   readonly pairs: readonly PairRow[];
   readonly zones: readonly SealedZone[];
-  readonly packVersion: string;
 }
 
 /** Decides and seals outside a transaction: keys are made in one of their own. */
 export async function prepareOrder(
   deps: OrderDeps,
   request: OrderRequest,
-  /** Given: what an order that stands is to say from now on. */
-  orderId = uuidFromBytes(deps.randomBytes(16)) as OrderId,
+  /** Of an order that stands and is to say something else from now on, or of a proceeding with a law of its own. */
+  standing: { readonly orderId?: OrderId; readonly pack?: Pack } = {},
 ): Promise<Outcome<PreparedOrder, Refusal>> {
   const nowMs = deps.clock.nowMs();
   const agency = await loadAgency(deps.database, request.agencyId);
   const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
   const people = await loadPeopleById(deps.database, named);
-  const pack = agency === null ? null : (deps.packs.get(agency.jurisdiction) ?? null);
+  const pack = standing.pack ?? (agency === null ? null : deps.packs.current(agency.jurisdiction, nowMs));
+  const orderId = standing.orderId ?? (uuidFromBytes(deps.randomBytes(16)) as OrderId);
   const decided = decideOrder(request, {
     orderId,
     nowMs,
@@ -83,7 +88,7 @@ export async function prepareOrder(
   const pairs = decided.value.protectedIds.map((protectedId) => {
     return { pairId: uuidFromBytes(deps.randomBytes(16)) as PairId, orderId, wearerId, protectedId };
   });
-  return ok({ decided: decided.value, pairs, zones, packVersion: pack!.versionId });
+  return ok({ decided: decided.value, pairs, zones });
 }
 
 /** With its audit entry, in the caller's transaction; `onOrderChange` is the caller's to call after the commit. */
@@ -93,7 +98,7 @@ export async function writeOrder(tx: Sql, prepared: PreparedOrder, actor: Actor)
   await insertOrder(tx, order);
   await insertPairs(tx, pairs);
   for (const zone of zones) await insertZone(tx, zone);
-  await audit(tx, [createEntry(order, pairs, zones, prepared.packVersion, actor)]);
+  await audit(tx, [createEntry(order, pairs, zones, actor)]);
   return order;
 }
 
@@ -105,7 +110,15 @@ export async function rewriteOrder(tx: Sql, prepared: PreparedOrder, atMs: numbe
   await replaceZones(tx, orderId, atMs);
   for (const zone of zones) await insertZone(tx, zone);
   const { restraintM, warnM, noticeM, rings } = decided.order;
-  const about = { orderId, restraintM, warnM, noticeM, rings, zones: zones.length, packVersion: prepared.packVersion };
+  const about = {
+    orderId,
+    restraintM,
+    warnM,
+    noticeM,
+    rings,
+    zones: zones.length,
+    packVersion: decided.order.packVersion,
+  };
   await audit(tx, [{ atMs, actor, action: 'order.change', purpose: 'order', about }]);
 }
 
@@ -247,13 +260,7 @@ function zoneSpec(order: CourtOrder, zone: SealedZone, shape: Shape): ZoneSpec {
   return { zoneId, orderId, wearerId, kind, shape, warnM, noticeM, wearerIntervalS };
 }
 
-function createEntry(
-  order: CourtOrder,
-  pairs: readonly PairRow[],
-  zones: readonly SealedZone[],
-  packVersion: string,
-  actor: Actor,
-) {
+function createEntry(order: CourtOrder, pairs: readonly PairRow[], zones: readonly SealedZone[], actor: Actor) {
   const about = {
     orderId: order.orderId,
     wearerId: order.wearerId,
@@ -268,7 +275,7 @@ function createEntry(
     parameters: order.parameters,
     zones: zones.length,
     exercise: order.exercise,
-    packVersion,
+    packVersion: order.packVersion,
   };
   return { atMs: order.createdAtMs, actor, action: 'order.create', purpose: 'order', about };
 }

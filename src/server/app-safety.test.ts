@@ -38,7 +38,7 @@ async function call(cookie: string, method: string, path: string, body?: object)
 
 async function person(kind: 'protected' | 'supporter'): Promise<string> {
   const { database, sealer, options } = magpie;
-  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(options.packs.keys()) };
+  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: options.packs.jurisdictions() };
   const request = { kind, agencyId: one.agencyId, name: `a ${kind}`, phone: null, language: 'en' } as const;
   const made = await createPerson(
     deps,

@@ -19,7 +19,7 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { Sealer } from '../safeguards/service.ts';
-import { Beat, inTurn } from './beat.ts';
+import type { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
@@ -27,10 +27,12 @@ import { DeviceWatch } from './device-watch.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { prepareDays } from './keys-ahead.ts';
+import { registerLaw } from './law.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
+import { newBeat } from './new-beat.ts';
 import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
@@ -93,7 +95,7 @@ export class Magpie {
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
-      timeZoneOf: (jurisdiction) => packs.get(jurisdiction)?.timeZone ?? 'UTC',
+      timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction) ?? 'UTC',
     });
     const forwarders = options.traccarSecret === null ? {} : { traccar: options.traccarSecret };
     this.directory = new DeviceDirectory(this.database, this.sealer, forwarders);
@@ -162,7 +164,8 @@ export class Magpie {
 
   /** Rebuilds the engine, takes the writer's place, reads what is known, and only then opens the doors. */
   async start(say: (line: string) => void = () => undefined): Promise<void> {
-    const { clock } = this.options;
+    const { clock, packs } = this.options;
+    await registerLaw({ database: this.database, clock }, packs);
     await this.#rebuild(say);
     await takePlace(
       () => this.journal.open(this.#rebuiltUpTo),
@@ -184,7 +187,11 @@ export class Magpie {
     await this.journal.append({ kind: 'tick' }, null, null);
     // Who was unbound just now is not to stay in what this start began with, nor this start without anything for the next.
     await this.snapshots.run();
-    this.#beat = this.#newBeat();
+    this.#beat = newBeat(
+      this,
+      () => this.#keepHouse(),
+      (beat, error) => this.#report(beat, error),
+    );
     this.#app = await createPeoplesServer(this);
     await this.#app.listen({ host: this.options.host, port: this.options.port });
     await this.input.doors.open();
@@ -316,34 +323,6 @@ export class Magpie {
         this.#report('a snapshot of the engine', error);
       },
       sleep: (ms) => this.#sleep(ms),
-    });
-  }
-
-  #newBeat(): Beat {
-    return new Beat({
-      tick: async () => {
-        await this.journal.append({ kind: 'tick' }, null, null);
-      },
-      reconcile: async () => {
-        // Orders first, and whatever becomes of the devices; commands follow from both.
-        await inTurn(
-          () => this.reconciler.run(),
-          () => this.directory.catchUp(),
-          () => this.commands.dispatcher.review(),
-          () => this.sharing.review(),
-        );
-      },
-      watchDevices: async () => {
-        await inTurn(
-          () => this.health.flush(),
-          () => this.watch.look(),
-          () => this.withheld.look(),
-        );
-      },
-      noteProgress: () => this.shard.noteProgress(),
-      takeSnapshot: () => this.snapshots.run(),
-      keepHouse: () => this.#keepHouse(),
-      onError: (beat, error) => this.#report(beat, error),
     });
   }
 

@@ -10,6 +10,8 @@ export interface BeatDeps {
   reconcile(): Promise<void>;
   /** Writes how devices do, and looks at their alarms. */
   watchDevices(): Promise<void>;
+  /** Records what time did to proceedings, and which of their clocks warn. */
+  lookAtProceedings(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
   /** Stores the engine's state, when it is time. */
@@ -33,6 +35,7 @@ export class Beat {
     this.#every('tick', TICK_MS, () => deps.tick(), deps.onError);
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
     this.#every('devices', DEVICES_MS, () => deps.watchDevices(), deps.onError);
+    this.#every('proceedings', MINUTE_MS, () => deps.lookAtProceedings(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);

@@ -39,7 +39,8 @@ beforeEach(async () => {
   deviceId = carried.find(({ personId }) => personId === one.wearerId)!.deviceId;
   desk = {
     ...{ database, sealer, clock, randomBytes, onDeviceChange: () => undefined, labelsOf: () => [] },
-    dutiesOf: (jurisdiction) => magpie.options.packs.get(jurisdiction)?.duties ?? null,
+    dutiesOf: (jurisdiction) =>
+      magpie.options.packs.current(jurisdiction, magpie.options.clock.nowMs())?.duties ?? null,
     onWearerChange: () => magpie.watch.look(),
   };
   const people = { ...desk, jurisdictions: new Set(['kr']) };

@@ -139,7 +139,7 @@ export class DeviceWatch {
       carriedFromMs: fromMs,
       removedUntilMs: removedUntilMs(seen.removals, deviceId, nowMs),
     }));
-    const timeZone = packs.get(wearer.jurisdiction)?.timeZone ?? 'UTC';
+    const timeZone = packs.timeZoneOf(wearer.jurisdiction) ?? 'UTC';
     const listeningSinceMs = this.#listeningSinceMs;
     const words = decideAlarms({ devices, intervalS, orderFromMs, timeZone, listeningSinceMs }, nowMs);
     const cover = this.#coverOf(personId, nowMs);

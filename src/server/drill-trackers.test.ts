@@ -55,7 +55,7 @@ const PLAN: DrillPlan = {
   ...{ steps: [], expectations: [], happenings: [], durationMs: 60 * MINUTE_MS, cycleMs: null },
 };
 const CAST: Cast = {
-  ...{ agencies: [], people: [], orders: [] },
+  ...{ agencies: [], people: [], orders: [], proceedings: [] },
   devices: [
     {
       key: 'w6-device',

@@ -90,7 +90,7 @@ describe('whom to call', () => {
 
 it('what somebody of the household does is in the audit as theirs', async () => {
   const { database, sealer, options } = magpie;
-  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(options.packs.keys()) };
+  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: options.packs.jurisdictions() };
   const request = {
     kind: 'household',
     agencyId: one.agencyId,

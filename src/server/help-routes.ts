@@ -128,7 +128,7 @@ function placeRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
     async (request) => {
       const { agencyId } = viewerOf(request);
       const agency = await loadAgency(deps.database, agencyId);
-      const timeZone = deps.packs.get(agency?.jurisdiction ?? '')?.timeZone ?? null;
+      const timeZone = deps.packs.timeZoneOf(agency?.jurisdiction ?? '');
       return { timeZone, places: await loadPlaces(deps.database, agencyId) };
     },
   );
@@ -136,10 +136,11 @@ function placeRoutes(app: FastifyInstance, deps: HelpRoutesDeps): void {
 
 async function helpOf(deps: HelpRoutesDeps, viewer: Viewer): Promise<HelpJson> {
   const { personId } = viewer;
-  const order = deps.book.ordersOf(personId, deps.clock.nowMs())[0] ?? null;
+  const nowMs = deps.clock.nowMs();
+  const order = deps.book.ordersOf(personId, nowMs)[0] ?? null;
   const agency = await loadAgency(deps.database, order?.agencyId ?? viewer.agencyId);
-  const pack = deps.packs.get(order?.jurisdiction ?? agency?.jurisdiction ?? '');
-  if (pack === undefined) throw new Error('an agency has no pack');
+  const pack = deps.packs.current(order?.jurisdiction ?? agency?.jurisdiction ?? '', nowMs);
+  if (pack === null) throw new Error('an agency has no pack');
   return {
     emergencyNumber: pack.emergencyNumber,
     centre: agency === null ? null : { label: agency.name, phone: agency.phone },

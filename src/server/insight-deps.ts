@@ -15,8 +15,8 @@ export function insightDeps({ options, database, sealer, book }: Magpie): Insigh
         (first, order) => (first === null || order.fromMs < first.fromMs ? order : first),
         null,
       );
-      const timeZone = oldest === null ? undefined : packs.get(oldest.jurisdiction)?.timeZone;
-      return oldest === null || timeZone === undefined ? null : { sinceMs: oldest.fromMs, timeZone };
+      const timeZone = oldest === null ? null : packs.timeZoneOf(oldest.jurisdiction);
+      return oldest === null || timeZone === null ? null : { sinceMs: oldest.fromMs, timeZone };
     },
     closedIncidentsOf: (personId, sinceMs) =>
       loadClosedApproaches(database, book.pairsProtecting(personId, clock.nowMs()), sinceMs),

@@ -41,7 +41,7 @@ export interface LiveParts {
 
 export function liveDeps(parts: LiveParts): LiveDeps {
   const { clock, database, book, shard, log } = parts;
-  const tables = new Map<string, Table>([...parts.packs].map(([name, pack]) => [name, indexRules(pack)]));
+  const tables = new Map<string, Table>(parts.packs.all().map((pack) => [pack.versionId, indexRules(pack)]));
   return {
     clock,
     setTimer(delayMs, fn) {
@@ -52,7 +52,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     newId: randomUUID,
     grantStore: sqlGrantStore(database),
     pairView: (pairId, nowMs) => parts.withheld.seen(shard.view(pairId, nowMs), nowMs),
-    orderOf: (pairId) => standingOf(book, tables, clock.nowMs(), pairId),
+    orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
       if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
@@ -84,13 +84,14 @@ export function liveDeps(parts: LiveParts): LiveDeps {
 }
 
 function standingOf(
-  book: OrderBook,
+  { book, packs, clock }: LiveParts,
   tables: ReadonlyMap<string, Table>,
-  nowMs: number,
   pairId: PairId,
 ): OrderStanding | null {
+  const nowMs = clock.nowMs();
   const order = book.orderOfPair(pairId);
-  const table = order === null ? undefined : tables.get(order.jurisdiction);
+  const pack = order === null ? null : packs.forOrder(order, nowMs);
+  const table = pack === null ? undefined : tables.get(pack.versionId);
   if (order === null || table === undefined) return null;
   const { orderId, untilMs, exercise } = order;
   // Changed, and not read again yet: it may have been cancelled.

@@ -11,7 +11,6 @@ import { cityGeoJson } from '../drills/city/geojson.ts';
 import { sideOf } from '../drills/devices/sides.ts';
 import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../drills/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
-import { loadPacks } from '../orders/service.ts';
 import { Magpie } from './assemble.ts';
 import { type Certificate, CertificateWatch, readCertificate } from './certificate.ts';
 import type { DevicePorts } from './device-doors.ts';
@@ -19,6 +18,7 @@ import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
+import { readLaw, registerLaw } from './law.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
@@ -65,6 +65,11 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['household member', 'h1'],
   ['monitoring officer', 'o1'],
   ['supporter', 's1'],
+  ['petitioner', 'q2'],
+  ['police officer', 'l1'],
+  ['prosecutor', 'g1'],
+  ['judge', 'j1'],
+  ['court clerk', 'c1'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;
@@ -114,7 +119,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   const world = createDrillWorld();
   const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
   const magpie = new Magpie({
-    ...{ appUrl: database.appUrl, clock, log, packs: loadPacks(), pagesRoot: options.pagesRoot },
+    ...{ appUrl: database.appUrl, clock, log, packs: readLaw(), pagesRoot: options.pagesRoot },
     ...keysOf(secrets),
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
@@ -127,6 +132,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   });
   closers.push(() => magpie.stop());
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
+  await registerLaw({ database: magpie.database, clock }, magpie.options.packs);
   const file = await prepareDrill(magpie, world, options);
   await magpie.start(say);
   closers.push(watchCertificate(magpie, dataFolder));

@@ -52,7 +52,11 @@ it('is seeded whole at the next start when the first was cut short, and once', a
     `select count(*) as n from devices.life_event e join devices.assignment a using (device_id, person_id)
      where e.kind = 'fitted' and a.until_ms is null`,
   );
-  expect(fitted.rows[0]!.n).toBe(2 * cast.people.filter(({ kind }) => kind === 'wearer').length);
+  const wearers = new Set(cast.people.filter(({ kind }) => kind === 'wearer').map(({ key }) => key));
+  const worn = cast.devices.filter(({ person }) => wearers.has(person));
+  expect(fitted.rows[0]!.n).toBe(2 * worn.length);
+  const proceedings = await db.database.query(`select 1 from orders.proceeding`);
+  expect(proceedings.rows).toHaveLength(2 * cast.proceedings.length);
   await rm(dataFolder, { recursive: true });
   await db.close();
 });

@@ -23,6 +23,7 @@ import { ConsentBook } from '../people/consent-book.ts';
 import { CONSENT_TEXT } from '../people/contract.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
+import { seedProceedings } from './seed-court.ts';
 
 const drillFileSchema = z.object({
   agencies: z.record(z.string(), z.uuid()),
@@ -78,10 +79,12 @@ export async function ensureDrill(
 ): Promise<DrillFile | null> {
   const found = await readDrillFile(deps);
   if (found !== null) {
+    await seedPeople(deps, cast, found);
     for (const device of cast.devices) await renewDevice(deps, device, found, wearersOf(cast));
     for (const order of cast.orders) await renewOrder(deps, order, found);
     for (const agency of cast.agencies) await seedPlaces(deps, agency, found);
     await seedConsents(deps, cast, found);
+    await seedProceedings(deps, cast, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
@@ -123,13 +126,27 @@ export function withUrl(file: DrillFile, cast: Cast, deviceUrl: DeviceUrl): Dril
 }
 
 async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
-  const people = { ...deps, jurisdictions: new Set(deps.packs.keys()) };
   const file: DrillFile = { agencies: {}, people: {}, devices: [] };
-  for (const { key, name, jurisdiction, phone } of cast.agencies) {
-    const agency = valueOrRefuse(await createAgency(people, { name: name.en, jurisdiction, phone }, SEEDER));
+  await seedPeople(deps, cast, file);
+  for (const agency of cast.agencies) await seedPlaces(deps, agency, file);
+  const wearers = wearersOf(cast);
+  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
+  for (const order of cast.orders) await seedOrder(deps, order, file);
+  await seedConsents(deps, cast, file);
+  await seedProceedings(deps, cast, file);
+  return file;
+}
+
+/** Agencies and people of the cast that the drill does not have yet: a later cast may have more. */
+async function seedPeople(deps: SeedDeps, cast: Cast, file: DrillFile): Promise<void> {
+  const people = { ...deps, jurisdictions: deps.packs.jurisdictions() };
+  for (const { key, name, role, jurisdiction, phone } of cast.agencies) {
+    if (file.agencies[key] !== undefined) continue;
+    const agency = valueOrRefuse(await createAgency(people, { name: name.en, role, jurisdiction, phone }, SEEDER));
     file.agencies[key] = agency.agencyId;
   }
   for (const { key, agency, kind, name, language, householdOf } of cast.people) {
+    if (file.people[key] !== undefined) continue;
     const ids = {
       agencyId: file.agencies[agency]!,
       householdOf: householdOf === null ? null : file.people[householdOf]!,
@@ -137,12 +154,6 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
     const request = { ...ids, kind, name: name[language], phone: phoneOf(kind, key), language, exercise: true };
     file.people[key] = valueOrRefuse(await createPerson(people, request, SEEDER)).personId;
   }
-  for (const agency of cast.agencies) await seedPlaces(deps, agency, file);
-  const wearers = wearersOf(cast);
-  for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
-  for (const order of cast.orders) await seedOrder(deps, order, file);
-  await seedConsents(deps, cast, file);
-  return file;
 }
 
 /** Once; whoever imported others keeps them. */
@@ -210,7 +221,7 @@ async function seedDevice(
 function deskOf(deps: SeedDeps & DeviceDeps): DeskDeps {
   return {
     ...deps,
-    dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
+    dutiesOf: (jurisdiction) => deps.packs.current(jurisdiction, deps.clock.nowMs())?.duties ?? null,
     labelsOf: () => [],
     onWearerChange: () => undefined,
   };
@@ -234,8 +245,8 @@ async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId
   const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
   const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
   valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
-  const pack = [...deps.packs.values()].find(({ jurisdiction }) => jurisdiction === 'kr');
-  assert(pack !== undefined, 'the drill city lies under the Korean pack');
+  const pack = deps.packs.current('kr', deps.clock.nowMs());
+  assert(pack !== null, 'the drill city lies under the Korean pack');
   for (const { id } of pack.duties) {
     valueOrRefuse(await actOnDevice(desk, deviceId, { act: 'acknowledge-duty', duty: id }, by));
   }

@@ -72,7 +72,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         deskRoutes(app, {
           ...{ database, sealer, clock, randomBytes, onDeviceChange },
-          dutiesOf: (jurisdiction) => options.packs.get(jurisdiction)?.duties ?? null,
+          dutiesOf: (jurisdiction) => options.packs.current(jurisdiction, clock.nowMs())?.duties ?? null,
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
           healthOf: (deviceId) => magpie.health.of(deviceId),
           onWearerChange: () => magpie.watch.look().catch(report),
@@ -130,7 +130,7 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
   const { options, database, sealer, gate, hub, notify } = magpie;
   const { clock, packs } = options;
   return {
-    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: new Set(packs.keys()) },
+    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),

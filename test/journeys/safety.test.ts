@@ -48,7 +48,7 @@ async function person(
   householdOf: string | null = null,
 ): Promise<string> {
   const { database, sealer, options } = magpie;
-  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: new Set(options.packs.keys()) };
+  const deps = { database, sealer, clock: options.clock, randomBytes, jurisdictions: options.packs.jurisdictions() };
   const name = kind === 'supporter' ? 'Advocate (exercise)' : `A ${kind} (exercise)`;
   const request = { kind, agencyId: one.agencyId, name, phone: null, language: 'en', householdOf } as const;
   return valueOrRefuse(await createPerson(deps, { ...request, exercise: true }, { kind: 'system', id: null })).personId;

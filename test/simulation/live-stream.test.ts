@@ -23,13 +23,13 @@ import {
 } from '../../src/disclosure/live.harness.ts';
 import { LiveHub } from '../../src/disclosure/live.ts';
 import { indexRules } from '../../src/disclosure/rule.ts';
-import { loadPacks } from '../../src/orders/service.ts';
 import type { Level, PairView } from '../../src/proximity/types.ts';
+import { packOf } from '../support/packs.ts';
 
 const SEEDS = Number(process.env.MAGPIE_SIMULATION_SEEDS ?? 1_000);
 const STEPS = 60;
 const LEVELS: readonly Level[] = ['clear', 'notice', 'warning', 'danger', 'unknown'];
-const kr = indexRules(loadPacks().get('kr')!);
+const kr = indexRules(packOf('kr'));
 
 interface Order {
   readonly orderId: OrderId;

@@ -37,7 +37,7 @@ export async function openDesk(overrides: Partial<AppDeps> = {}): Promise<Desk> 
       (app) =>
         deskRoutes(app, {
           ...deps,
-          dutiesOf: (jurisdiction) => deps.packs.get(jurisdiction)?.duties ?? null,
+          dutiesOf: (jurisdiction) => deps.packs.current(jurisdiction, deps.clock.nowMs())?.duties ?? null,
           labelsOf: () => ['K-01'],
           onWearerChange: (personId) => void looked.push(personId),
           healthOf: (deviceId) => tracker.of(deviceId),

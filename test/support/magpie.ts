@@ -96,7 +96,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   const { database, sealer } = magpie;
   const { clock, packs } = magpie.options;
   const deps = {
-    ...{ database, sealer, clock, packs, randomBytes, jurisdictions: new Set(packs.keys()) },
+    ...{ database, sealer, clock, packs, randomBytes, jurisdictions: packs.jurisdictions() },
     ...{ onDeviceChange: () => undefined, onOrderChange: () => undefined },
   };
   const name = options.name ?? 'exercise';

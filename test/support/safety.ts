@@ -16,7 +16,7 @@ export async function safetyApp(): Promise<SafetyApp> {
     (app) =>
       appSafetyRoutes(app, {
         ...deps,
-        jurisdictions: new Set(deps.packs.keys()),
+        jurisdictions: deps.packs.jurisdictions(),
         healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
         pushWorks: async () => null,
         onTakesPart: () => undefined,

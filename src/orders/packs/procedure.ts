@@ -8,15 +8,16 @@ import { z } from 'zod';
 export const ROLES = ['protected', 'respondent', 'police', 'prosecutor', 'court', 'authority', 'monitoring'] as const;
 const roleSchema = z.enum(ROLES);
 
+const NO_SOURCE = "a rule without a source: name the law and the article it rests on, like 'SPA 9(1)2'";
 /** Abbreviation of a law in `laws`, then the article, e.g. 'EDA 31-8(2)2'; several are separated by '; '. */
-export const articleSchema = z.string().min(1);
+export const articleSchema = z.string(NO_SOURCE).min(1, NO_SOURCE);
 export const idSchema = z.string().regex(/^[a-z0-9-]+$/);
 
 const countSchema = z.int().positive();
 
 /**
  * A time that the law sets. Hours run from the instant; days and months are counted in the jurisdiction's own calendar and end with
- * a whole day. `next-working-day`: a last day that is a holiday moves the end to the next working day.
+ * a whole day (`calendar.ts`). `next-working-day`: a last day that is a holiday moves the end to the next working day.
  */
 export const periodSchema = z
   .strictObject({
@@ -196,6 +197,8 @@ export const noticeRuleSchema = z.strictObject({
   to: z.array(roleSchema).min(1),
   /** `at-once` and `without-delay` are the law's words; how long that is taken to be is the exchange's own limit. */
   within: z.union([z.literal('at-once'), z.literal('without-delay'), periodSchema]),
+  /** Only where a measure with a device was ordered; absent: always. */
+  onlyWith: z.literal('device').optional(),
   article: articleSchema,
 });
 

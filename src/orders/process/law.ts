@@ -1,4 +1,6 @@
 /** The law that a proceeding obeys, as its pack says it. */
+import { periodEnd } from '../packs/calendar.ts';
+import type { Pack } from '../packs/pack.ts';
 import type { Measure, NoticeRule, Procedure } from '../packs/procedure.ts';
 import type { ProcessRules } from './rules.ts';
 
@@ -12,6 +14,7 @@ export interface DistanceRule {
 export interface Law {
   readonly jurisdiction: string;
   readonly versionId: string;
+  readonly pack: Pack;
   readonly timeZone: string;
   readonly mode: 'law' | 'study';
   readonly emergencyNumber: string;
@@ -21,6 +24,17 @@ export interface Law {
   readonly procedures: readonly Procedure[];
   readonly notices: readonly NoticeRule[];
   readonly endOf: ProcessRules['endOf'];
+}
+
+export function lawOf(pack: Pack): Law {
+  const { restraintM, warnM, noticeM, wearerIntervalS, protectedIntervalS } = pack.proximity;
+  return {
+    ...{ jurisdiction: pack.jurisdiction, versionId: pack.versionId, timeZone: pack.timeZone, mode: pack.mode, pack },
+    ...{ emergencyNumber: pack.emergencyNumber, measures: pack.measures, procedures: pack.procedures },
+    distances: { restraintM, warnM, noticeM, wearerIntervalS, protectedIntervalS },
+    notices: pack.notices,
+    endOf: (fromMs, period) => periodEnd(fromMs, period, pack).endMs,
+  };
 }
 
 /** Null: the law has no such procedure. */

@@ -9,6 +9,4 @@ export const PROCESS_LIMITS = {
   /** A draft is saved whole, JSON. */
   draftBytes: 200_000,
   versions: 200,
-  /** How often the clocks are looked at. */
-  lookEveryMs: 60_000,
 } as const;

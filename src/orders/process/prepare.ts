@@ -15,13 +15,14 @@ import { type PreparedOrder, prepareOrder, rewriteOrder, writeOrder } from '../s
 import type { OrderConditions } from './contract.ts';
 import type { Decided } from './decided.ts';
 import type { ProcessDeps } from './deps.ts';
+import type { Law } from './law.ts';
 import { type MonitoringChange, monitoringChanges } from './monitoring.ts';
-import type { Proceeding } from './proceeding.ts';
-import { isInForce } from './proceeding.ts';
+import { isInForce, type OrderedMeasure, type Proceeding } from './proceeding.ts';
 import { loadMeasures, type ProceedingRow } from './process.sql.ts';
 import { measureRule, type ProcessRules } from './rules.ts';
 import { loadConditions } from './version-book.ts';
 
+// HAZARD H-392: a measure with a device without what is monitored, or the reverse.
 export interface PreparedMonitoring {
   readonly begins: readonly { readonly measureId: string; readonly order: PreparedOrder }[];
   readonly rewrites: readonly PreparedOrder[];
@@ -32,15 +33,24 @@ export interface PreparedMonitoring {
   readonly orderIds: readonly OrderId[];
 }
 
+/** What an act changed, and by which law. */
+export interface ChangedProceeding {
+  readonly row: ProceedingRow;
+  /** Null: it has just begun. */
+  readonly before: Proceeding | null;
+  readonly decided: Decided;
+  /** Conditions said with the act; null: as they were. */
+  readonly given: OrderConditions | null;
+  readonly law: Law;
+  readonly rules: ProcessRules;
+}
+
 export async function prepareMonitoring(
   deps: ProcessDeps,
-  row: ProceedingRow,
-  before: Proceeding | null,
-  { proceeding, events }: Decided,
-  given: OrderConditions | null,
-  rules: ProcessRules,
+  changed: ChangedProceeding,
 ): Promise<Outcome<PreparedMonitoring, Refusal>> {
-  const changes = monitoringChanges(before, proceeding, rules);
+  const { row, before, decided, given, law, rules } = changed;
+  const changes = monitoringChanges(before, decided.proceeding, rules);
   const measures = before === null ? [] : await loadMeasures(deps.database, row.proceedingId);
   const orderOf = new Map(
     measures.flatMap((one) => (one.orderId === null ? [] : [[one.measureId, one.orderId] as const])),
@@ -49,31 +59,30 @@ export async function prepareMonitoring(
   for (const change of changes) {
     if (change.kind !== 'begin') continue;
     const conditions = given ?? (before === null ? null : await loadConditions(deps, row.proceedingId));
-    const request = await orderRequest(deps, row, change, conditions);
+    const request = await orderRequest(deps, row, change.measure, conditions, change);
     if (!request.ok) return request;
-    const order = await prepareOrder(deps, request.value);
+    const order = await prepareOrder(deps, request.value, { pack: law.pack });
     if (!order.ok) return order;
     begins.push({ measureId: change.measure.measureId, order: order.value });
   }
-  const rewrites = await prepareRewrites(deps, row, proceeding, events, given, rules, orderOf);
+  const rewrites = await prepareRewrites(deps, changed, orderOf);
   if (!rewrites.ok) return rewrites;
   const rest = changes.filter((change) => change.kind !== 'begin');
+  const made = [...begins.map(({ order }) => order), ...rewrites.value].map((order) => order.decided.order.orderId);
   const touched = rest.flatMap(({ measureId }) => orderOf.get(measureId) ?? []);
-  const ids = [
-    ...begins.map(({ order }) => order.decided.order.orderId),
-    ...rewrites.value.map((one) => one.decided.order.orderId),
-  ];
-  return ok({ begins, rewrites: rewrites.value, changes: rest, orderOf, orderIds: [...new Set([...ids, ...touched])] });
+  return ok({
+    begins,
+    rewrites: rewrites.value,
+    changes: rest,
+    orderOf,
+    orderIds: [...new Set([...made, ...touched])],
+  });
 }
 
 /** A change of conditions: what is monitored already gets the new distances and places. */
 async function prepareRewrites(
   deps: ProcessDeps,
-  row: ProceedingRow,
-  proceeding: Proceeding,
-  events: Decided['events'],
-  given: OrderConditions | null,
-  rules: ProcessRules,
+  { row, decided: { proceeding, events }, given, law, rules }: ChangedProceeding,
   orderOf: ReadonlyMap<string, OrderId>,
 ): Promise<Outcome<PreparedOrder[], Refusal>> {
   const change = events.find(({ kind }) => kind === 'changed');
@@ -81,39 +90,36 @@ async function prepareRewrites(
   const rewrites: PreparedOrder[] = [];
   for (const measure of proceeding.measures) {
     const orderId = orderOf.get(measure.measureId);
-    const isMonitored =
-      measureRule(rules, measure.measure)?.device === true && isInForce(proceeding, measure, change.atMs);
-    if (orderId === undefined || !isMonitored) continue;
-    const untilMs = measure.untilMs ?? Number.NaN;
-    const term = { measure, fromMs: change.atMs, untilMs };
-    const request = await orderRequest(deps, row, term, given);
+    const hasDevice = measureRule(rules, measure.measure)?.device === true;
+    if (orderId === undefined || !hasDevice || !isInForce(proceeding, measure, change.atMs)) continue;
+    const request = await orderRequest(deps, row, measure, given, null);
     if (!request.ok) return request;
-    const order = await prepareOrder(deps, request.value, orderId);
+    const order = await prepareOrder(deps, request.value, { orderId, pack: law.pack });
     if (!order.ok) return order;
     rewrites.push(order.value);
   }
   return ok(rewrites);
 }
 
+/** @param term null: the order stands, and its term stays as it is */
 async function orderRequest(
   deps: ProcessDeps,
   row: ProceedingRow,
-  term: { readonly measure: { readonly measure: string }; readonly fromMs: number; readonly untilMs: number },
+  { measure }: OrderedMeasure,
   conditions: OrderConditions | null,
+  term: { readonly fromMs: number; readonly untilMs: number } | null,
 ): Promise<Outcome<OrderRequest, Refusal>> {
-  if (row.respondentId === null)
+  const { respondentId, monitoringId, exercise } = row;
+  if (respondentId === null) {
     return refuse('conflict', 'First say who the respondent is: nobody else can wear a device.');
-  if (row.monitoringId === null) return refuse('conflict', 'First name the agency that monitors.');
+  }
+  if (monitoringId === null) return refuse('conflict', 'First name the agency that monitors.');
   const people = await loadPeopleById(deps.database, row.protectedIds);
-  const of = (kind: string) => people.filter((person) => person.kind === kind).map(({ personId }) => personId);
+  const idsOf = (kind: string) => people.filter((person) => person.kind === kind).map(({ personId }) => personId);
   return ok({
-    ...{
-      agencyId: row.monitoringId,
-      wearerId: row.respondentId,
-      protectedIds: of('protected'),
-      householdIds: of('household'),
-    },
-    ...{ measure: term.measure.measure, exercise: row.exercise, from: toIso(term.fromMs), until: toIso(term.untilMs) },
+    ...{ agencyId: monitoringId, wearerId: respondentId, measure, exercise },
+    ...{ protectedIds: idsOf('protected'), householdIds: idsOf('household') },
+    ...(term === null ? {} : { from: toIso(term.fromMs), until: toIso(term.untilMs) }),
     ...(conditions ?? { zones: [] }),
   });
 }

@@ -40,7 +40,7 @@ const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('tr
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const find = async (proceedingId: string, doer: Doer): Promise<ProceedingRow> => {
+  const find: Find = async (proceedingId, doer) => {
     const row = await loadProceedingRow(deps.database, proceedingId);
     if (row !== null && takesPart(row, doer)) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
@@ -105,6 +105,15 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
+  namingRoutes(app, deps, find);
+  ownRoutes(app, deps);
+}
+
+type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+
+/** Who the respondent is, and who takes part. */
+function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/proceedings/:id/respondent',
     {
@@ -139,7 +148,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
-  ownRoutes(app, deps);
 }
 
 /** The protected person's own: what they asked for and what became of it. */

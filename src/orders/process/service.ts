@@ -36,6 +36,8 @@ import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
 import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
+export { loadInForce, loadProceedingsProtecting, type ProceedingRow } from './process.sql.ts';
+
 /** What is written, sealed and prepared before the transaction that writes it. */
 interface Prepared {
   readonly before: ProceedingRow;
@@ -105,18 +107,13 @@ async function prepare(
   const newId = () => uuidFromBytes(deps.randomBytes(16));
   const act = toAct(request, doer, { nowMs, newId, after });
   if (!act.ok) return act;
-  const { before, isNew, rules } = ground;
+  const { before, isNew, law, rules } = ground;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
   if (!decided.ok) return toRefusal(decided.error);
   const conditions = 'conditions' in request ? (request.conditions ?? null) : null;
-  const monitoring = await prepareMonitoring(
-    deps,
-    before,
-    isNew ? null : before.state,
-    decided.value,
-    conditions,
-    rules,
-  );
+  const monitoring = await prepareMonitoring(deps, {
+    ...{ row: before, before: isNew ? null : before.state, decided: decided.value, given: conditions, law, rules },
+  });
   if (!monitoring.ok) return monitoring;
   const text = request.text === undefined ? null : await sealText(deps, before, request.text);
   const { documents } = request;

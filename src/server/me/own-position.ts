@@ -92,7 +92,7 @@ export function nextMorningMs(nowMs: number, timeZone: string): number {
 function zoneOf({ book, packs }: OwnPositionDeps, personId: PersonId, nowMs: number): string {
   const [pairId] = book.pairsProtecting(personId, nowMs);
   const order = pairId === undefined ? null : book.orderOfPair(pairId);
-  return (order === null ? undefined : packs.get(order.jurisdiction)?.timeZone) ?? 'UTC';
+  return (order === null ? null : packs.timeZoneOf(order.jurisdiction)) ?? 'UTC';
 }
 
 async function sourcesOf({ database, health }: OwnPositionDeps, personId: PersonId): Promise<PositionSourceJson[]> {

@@ -37,6 +37,7 @@ export const en = {
     'The prosecutor asks the court for it. You may ask the prosecutor or the police to do so. Ask before the last day.',
   'ask.of.public-safety-commission':
     'The public safety commission renews it. You may ask the police to bring it about. Ask before the last day.',
+  'ask.of.court': 'The court extends it when you ask for that yourself. Ask before the last day.',
   'ask.change':
     'You move, or change work: ask for the places and distances to be changed. Tell your office before you move.',
   'ask.seen': 'You may see what is held about you, and have it put right.',

@@ -37,6 +37,7 @@ export const ko: Texts<keyof typeof en> = {
   'ask.of.prosecutor':
     '검사가 법원에 청구합니다. 검사나 경찰에 청구해 달라고 요청할 수 있습니다. 마지막 날 전에 요청하세요.',
   'ask.of.public-safety-commission': '공안위원회가 갱신합니다. 경찰에 요청할 수 있습니다. 마지막 날 전에 요청하세요.',
+  'ask.of.court': '본인이 직접 청구하면 법원이 연장합니다. 마지막 날 전에 청구하세요.',
   'ask.change': '이사하거나 직장을 옮기면 장소와 거리를 바꿔 달라고 요청하세요. 옮기기 전에 담당 기관에 알리세요.',
   'ask.seen': '나에 대해 보관된 것을 보고, 틀린 것을 고쳐 달라고 할 수 있습니다.',
   'ask.whom': '물어볼 곳: {agency}.',

@@ -39,6 +39,7 @@ export const ms: Texts<keyof typeof en> = {
     'Pendakwa memohonnya daripada mahkamah. Anda boleh meminta pendakwa atau polis berbuat demikian. Minta sebelum hari terakhir.',
   'ask.of.public-safety-commission':
     'Suruhanjaya keselamatan awam memperbaharuinya. Anda boleh meminta polis menguruskannya. Minta sebelum hari terakhir.',
+  'ask.of.court': 'Mahkamah melanjutkannya apabila anda sendiri memohon. Mohon sebelum hari terakhir.',
   'ask.change':
     'Anda berpindah atau bertukar kerja: minta tempat dan jarak diubah. Beritahu pejabat anda sebelum berpindah.',
   'ask.seen': 'Anda boleh melihat apa yang disimpan tentang anda, dan meminta ia dibetulkan.',

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../proximity/parameters.ts';
-import { ORDER_PARAMETERS } from './order.ts';
-import { disclosureRules, LEVELS, type PackFile, packSchema, TARGETS, VIEWERS } from './pack.ts';
-import { loadPacks, parsePack } from './pack-folder.ts';
+import { packOf } from '../../../test/support/packs.ts';
+import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../../proximity/parameters.ts';
+import { ORDER_PARAMETERS } from '../order.ts';
+import { disclosureRules, LEVELS, TARGETS, VIEWERS } from './disclosure-rule.ts';
+import { type PackFile, packSchema } from './pack.ts';
+import { loadPacks, parsePack } from './read.ts';
 
-const packs = loadPacks();
-const file = new URL('../../jurisdictions/kr/pack.json', import.meta.url);
+const packs = loadPacks().all();
+const file = new URL('../../../jurisdictions/kr/2026.10.02-5.json', import.meta.url);
 
 /** The kr pack as data, to be damaged. */
 function krFile(): PackFile {
@@ -14,13 +16,13 @@ function krFile(): PackFile {
 }
 
 test('every pack answers every viewer, target and level', () => {
-  expect([...packs.keys()]).toContain('kr');
-  for (const pack of packs.values()) {
+  expect(packs.map(({ jurisdiction }) => jurisdiction)).toContain('kr');
+  for (const pack of packs) {
     for (const viewer of VIEWERS) {
       for (const target of TARGETS) {
         for (const level of LEVELS) {
           const rules = disclosureRules(pack, viewer, target, level);
-          expect(rules.at(-1)?.when, `${pack.jurisdiction} ${viewer} ${target} ${level}`).toBeUndefined();
+          expect(rules.at(-1)?.when, `${pack.versionId} ${viewer} ${target} ${level}`).toBeUndefined();
           expect(rules.filter((rule) => rule.when === undefined)).toHaveLength(1);
         }
       }
@@ -44,7 +46,7 @@ test('a table with a missing cell, a shadowed rule or an unlisted law is refused
 });
 
 test('H-173: how long a trail may be is said by every point rule of the protected side, and by no other; kr says none', () => {
-  const rules = packs.get('kr')!.disclosure.flatMap((rule) => (rule.shows === 'point' ? [rule] : []));
+  const rules = packOf('kr').disclosure.flatMap((rule) => (rule.shows === 'point' ? [rule] : []));
   const civil = rules.filter(({ viewer }) => viewer === 'protected' || viewer === 'household');
   expect(civil.map(({ trailS }) => trailS)).toEqual(civil.map(() => 0));
   const silent = krFile();
@@ -63,7 +65,7 @@ test("a pack that lets an order leave the engine's safe bounds is refused, and s
       const wide = krFile();
       Object.assign(wide.proximity.engine[name], change);
       expect(() => parsePack(Buffer.from(JSON.stringify(wide)), 'a pack')).toThrow(
-        new RegExp(`^a pack is not a valid pack: .*proximity\\.engine\\.${name}: .* outside ${min} to ${max} s`),
+        new RegExp(`^a pack:1: proximity\\.engine\\.${name}: .* outside ${min} to ${max} s`),
       );
     }
     const safe = krFile();
@@ -85,7 +87,7 @@ test("a pack that lets an order leave the engine's safe bounds is refused, and s
 });
 
 test('the wearer is shown nothing, and nobody is shown the wearer as a point while the level is unknown', () => {
-  for (const pack of packs.values()) {
+  for (const pack of packs) {
     for (const level of LEVELS) {
       for (const target of TARGETS) {
         for (const rule of disclosureRules(pack, 'wearer', target, level)) expect(rule.shows).toBe('nothing');
@@ -98,7 +100,7 @@ test('the wearer is shown nothing, and nobody is shown the wearer as a point whi
 });
 
 test('kr: the protected person sees a point only inside 600 m or at danger, and the urgency is recorded', () => {
-  const kr = packs.get('kr')!;
+  const kr = packOf('kr');
   for (const level of LEVELS) {
     for (const rule of disclosureRules(kr, 'protected', 'wearer', level)) {
       if (rule.shows !== 'point') continue;
@@ -110,11 +112,11 @@ test('kr: the protected person sees a point only inside 600 m or at danger, and 
 });
 
 test('a pack is known by its version and hash', () => {
-  expect(packs.get('kr')!.versionId).toMatch(/^kr@2026\.10\.02-4\+[0-9a-f]{12}$/);
+  expect(packOf('kr').versionId).toMatch(/^kr@2026\.10\.02-5\+[0-9a-f]{12}$/);
 });
 
 test('a pack in study mode claims no law for showing anything, and shows no protected person a point but their own', () => {
-  const study = [...packs.values()].filter((pack) => pack.mode === 'study');
+  const study = packs.filter((pack) => pack.mode === 'study');
   expect(study.map((pack) => pack.jurisdiction)).toContain('jp');
   for (const pack of study) {
     expect(pack.disclosure.every((rule) => rule.article.startsWith('Magpie '))).toBe(true);
@@ -123,7 +125,7 @@ test('a pack in study mode claims no law for showing anything, and shows no prot
   }
 });
 
-test.each([...packs.values()].map((pack) => [pack.jurisdiction, pack] as const))(
+test.each(packs.map((pack) => [pack.versionId, pack] as const))(
   '%s, HAZARD H-195: outside of an incident nobody but the person sees where a protected person is',
   (_, pack) => {
     for (const viewer of VIEWERS) {
@@ -143,11 +145,22 @@ test.each([...packs.values()].map((pack) => [pack.jurisdiction, pack] as const))
 );
 
 test('kr: the undertaking and who is asked for an extension stand with their articles', () => {
-  const pack = packs.get('kr')!;
+  const pack = packOf('kr');
   expect(pack.undertaking).toEqual({
     ...{ yearsMax: 3, fineMax: 30_000_000, currency: 'KRW', renewedMonths: 12, article: 'EDA 36(4)' },
   });
   expect(pack.measures.find(({ id }) => id === 'provisional-3-2')?.extensions).toMatchObject({
-    ...{ countMax: 2, months: 3, askedOf: 'prosecutor' },
+    ...{ countMax: 2, period: { length: { months: 3 } }, askedOf: 'prosecutor' },
   });
+});
+
+test('H-356: calling the wearer first is permitted only where a pack says so, with its article and reason', () => {
+  for (const { jurisdiction, callsWearerFirst } of packs) {
+    if (jurisdiction !== 'example') expect([jurisdiction, callsWearerFirst]).toEqual([jurisdiction, null]);
+  }
+  const wanting = krFile();
+  wanting.callsWearerFirst = { article: 'SPA 9', reason: '' };
+  expect(packSchema.safeParse(wanting).success).toBe(false);
+  delete (wanting as Partial<PackFile>).callsWearerFirst;
+  expect(packSchema.safeParse(wanting).success).toBe(false);
 });

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Figure } from './contract.ts';
+import { type Counted, figureOf, figuresOf, withheld } from './decide-figures.ts';
+
+const one = (over: Partial<Counted> = {}): Counted => ({
+  ...{ key: 'a', person: 'x', result: 'granted', withdrawn: false, hours: 10, reasons: [] },
+  ...over,
+});
+
+it('has two rates of acceptance, which differ where somebody asks again after a refusal', () => {
+  const figure = figureOf('all', [
+    one({ person: 'x', result: 'refused', reasons: ['not-necessary'] }),
+    one({ person: 'x', result: 'granted' }),
+    one({ person: 'y', result: 'refused' }),
+    one({ person: 'z', result: null, withdrawn: true }),
+    one({ person: null, result: null }),
+  ]);
+  expect(figure).toMatchObject({ applications: 5, granted: 1, refused: 2, withdrawn: 1, pending: 1 });
+  expect(figure.perApplication).toBe(0.333);
+  expect(figure.perPerson).toBe(0.5);
+  expect(figure.reasons).toEqual({ 'not-necessary': 1 });
+});
+
+it('tells the median and the ninetieth of a hundred, and nothing of nobody', () => {
+  const figure = figureOf(
+    'all',
+    Array.from({ length: 10 }, (_, i) => one({ hours: i + 1 })),
+  );
+  expect([figure.medianHours, figure.ninetiethHours]).toEqual([5, 9]);
+  expect(figureOf('all', [])).toMatchObject({
+    perApplication: null,
+    perPerson: null,
+    medianHours: null,
+    applications: 0,
+  });
+});
+
+const countedArbitrary = fc.array(
+  fc.record({
+    key: fc.constantFrom('a', 'b', 'c'),
+    person: fc.option(fc.constantFrom('x', 'y', 'z', 'w')),
+    result: fc.option(fc.constantFrom('granted' as const, 'partly' as const, 'refused' as const)),
+    withdrawn: fc.boolean(),
+    hours: fc.option(fc.nat(500)),
+    reasons: fc.subarray(['other', 'not-necessary']),
+  }),
+  { maxLength: 60 },
+);
+const PARTS = ['granted', 'partly', 'refused', 'pending', 'withdrawn'] as const;
+
+it('parts add up, and rows add up to all where each application stands in one row', () => {
+  fc.assert(
+    fc.property(countedArbitrary, (counted) => {
+      const all = figureOf('all', counted);
+      const rows = figuresOf(counted);
+      for (const row of [all, ...rows]) {
+        expect(PARTS.reduce((sum, name) => sum + row[name]!, 0)).toBe(row.applications);
+      }
+      expect(rows.reduce((sum, row) => sum + row.applications!, 0)).toBe(all.applications);
+    }),
+  );
+});
+
+it('withholds what is small, and no withheld count is the difference of what is told (H-381)', () => {
+  fc.assert(
+    fc.property(countedArbitrary, (counted) => {
+      const [all, ...rows] = withheld(figureOf('all', counted), figuresOf(counted), 5);
+      const shown: Figure[] = [all, ...rows];
+      for (const row of shown) {
+        for (const name of ['applications', ...PARTS] as const)
+          expect(row[name] === null || row[name] === 0 || row[name]! >= 5).toBe(true);
+        for (const count of Object.values(row.reasons)) expect(count === null || count >= 5).toBe(true);
+        expect(unknowns([row.applications, ...PARTS.map((name) => row[name])])).toBe(true);
+      }
+      for (const name of ['applications', ...PARTS] as const)
+        expect(unknowns(shown.map((row) => row[name]))).toBe(true);
+    }),
+  );
+});
+
+/** Not exactly one unknown, unless all that is told beside it is nought: then it tells no more than that it is small. */
+function unknowns(line: readonly (number | null)[]): boolean {
+  const hidden = line.filter((count) => count === null).length;
+  return hidden !== 1 || line.every((count) => count === null || count === 0);
+}

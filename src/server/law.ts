@@ -1,0 +1,22 @@
+/** The packs at start: read, and held to what this installation ran with before. A pack that cannot be relied on stops the start. */
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import { loadPacks, PackError, type Packs, registerPacks } from '../orders/service.ts';
+import { OperatorError } from './operator-error.ts';
+
+export function readLaw(folder?: string): Packs {
+  try {
+    return loadPacks(folder);
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    throw new OperatorError(`${error.message}.`, 'Mend it: "magpie pack check <file>" tells all that is wrong.');
+  }
+}
+
+export async function registerLaw(
+  deps: { readonly database: Database; readonly clock: Clock },
+  packs: Packs,
+): Promise<void> {
+  const changed = await registerPacks(deps, packs);
+  if (changed !== null) throw new OperatorError(changed.what, changed.remedy);
+}

@@ -1,0 +1,47 @@
+/** What each beat of the running server does. */
+import { randomBytes } from 'node:crypto';
+import { lookAtProceedings } from '../orders/process/look.ts';
+import type { Magpie } from './assemble.ts';
+import { Beat, inTurn } from './beat.ts';
+import { processDeps } from './process-deps.ts';
+
+export function newBeat(
+  magpie: Magpie,
+  keepHouse: () => Promise<void>,
+  onError: (beat: string, error: unknown) => void,
+): Beat {
+  const { database, sealer, commands, directory, health, journal, options, reconciler, shard, snapshots } = magpie;
+  const { sharing, watch, withheld } = magpie;
+  const { clock, packs } = options;
+  const proceedings = processDeps({
+    ...{ database, sealer, clock, packs, randomBytes },
+    // Time changes no monitored order: each has its own end.
+    onOrderChange: () => undefined,
+  });
+  return new Beat({
+    tick: async () => {
+      await journal.append({ kind: 'tick' }, null, null);
+    },
+    reconcile: async () => {
+      // Orders first, and whatever becomes of the devices; commands follow from both.
+      await inTurn(
+        () => reconciler.run(),
+        () => directory.catchUp(),
+        () => commands.dispatcher.review(),
+        () => sharing.review(),
+      );
+    },
+    watchDevices: async () => {
+      await inTurn(
+        () => health.flush(),
+        () => watch.look(),
+        () => withheld.look(),
+      );
+    },
+    lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),
+    noteProgress: () => shard.noteProgress(),
+    takeSnapshot: () => snapshots.run(),
+    keepHouse,
+    onError,
+  });
+}
