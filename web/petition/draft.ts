@@ -1,6 +1,7 @@
 /**
- * What the protected person has answered so far. It lives in this page's memory and, sealed, on the server; never in the browser's
- * storage. A draft that a later form of the page wrote is not guessed at: it cannot be read, and is said not to be.
+ * What the protected person has answered so far.
+ * HAZARD H-375: what was written is found in the browser by whoever looks there. It lives in this page's memory and, sealed, on the
+ * server; never in the browser's storage. A draft that a later form of the page wrote is not guessed at: it cannot be read, and is said not to be.
  */
 import { z } from 'zod';
 import { PETITION_LIMITS } from './limits.ts';
