@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'protected-person': 'app',
   'monitoring-centre': 'centre',
   supporter: 'help',
+  figures: 'figures',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

@@ -7,6 +7,13 @@ export function figuresDeps({ database, clock, packs }: Pick<OrderDeps, 'databas
   return {
     clock,
     timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction),
+    measureNames: (jurisdiction) => {
+      const measures = packs
+        .all()
+        .filter((pack) => pack.jurisdiction === jurisdiction)
+        .flatMap((pack) => pack.measures);
+      return Object.fromEntries(measures.map(({ id, name, nameEn }) => [id, { name, nameEn }]));
+    },
     loadApplications: (...which) => loadApplications(database, ...which),
     courtNames: async () => new Map((await loadAgencies(database)).map(({ agencyId, name }) => [agencyId, name])),
   };

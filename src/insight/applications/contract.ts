@@ -33,6 +33,8 @@ export const figuresSchema = z.object({
   from: z.string(),
   to: z.string(),
   group: z.enum(GROUPS),
+  /** Names of the keys that have one, in the law's own language and in English. */
+  names: z.record(z.string(), z.object({ name: z.string(), nameEn: z.string() })),
   /** Counts below this are not told; null: all are (to the offices). */
   countMin: z.int().nullable(),
   all: figureSchema,

@@ -34,6 +34,8 @@ export interface FiguresDeps {
   ): Promise<readonly Application[]>;
   /** Names of courts and authorities, by id. */
   courtNames(): Promise<ReadonlyMap<string, string>>;
+  /** Of measures, in the law's own language and in English, by id. */
+  measureNames(jurisdiction: string): Readonly<Record<string, { readonly name: string; readonly nameEn: string }>>;
   /** Null: there is no such jurisdiction. */
   timeZoneOf(jurisdiction: string): string | null;
 }
@@ -66,10 +68,10 @@ export async function loadFigures(
   const exercise = query.exercise === 'true';
   const [fromMs, untilMs] = [beginOf(from, timeZone), beginOf(earlier(to, -1), timeZone)];
   const applications = await deps.loadApplications(query.jurisdiction, exercise, fromMs, untilMs);
-  const names = await deps.courtNames();
+  const courts = await deps.courtNames();
   const keysOf = (one: Application): readonly string[] => {
     if (query.group === 'measure') return one.asked;
-    if (query.group === 'court') return [(one.courtId === null ? undefined : names.get(one.courtId)) ?? '-'];
+    if (query.group === 'court') return [(one.courtId === null ? undefined : courts.get(one.courtId)) ?? '-'];
     if (query.group === 'applicant') return [one.applicant];
     const { year, month } = localDate(one.filedAtMs, timeZone);
     return [monthText(year, month)];
@@ -83,7 +85,8 @@ export async function loadFigures(
   );
   const countMin = isPublic ? INSIGHT_LIMITS.peopleMin : null;
   const [shownAll, ...shownRows] = countMin === null ? [all, ...rows] : withheld(all, rows, countMin);
-  const about = { jurisdiction: query.jurisdiction, timeZone, exercise, from, to, group: query.group, countMin };
+  const names = query.group === 'measure' ? { ...deps.measureNames(query.jurisdiction) } : {};
+  const about = { jurisdiction: query.jurisdiction, timeZone, exercise, from, to, group: query.group, names, countMin };
   return ok({ ...about, all: shownAll!, rows: shownRows });
 }
 

@@ -27,6 +27,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /app': 'anyone',
   'GET /centre': 'anyone',
   'GET /help': 'anyone',
+  'GET /figures': 'anyone',
   'GET /petition': 'anyone',
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
