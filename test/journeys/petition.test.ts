@@ -160,7 +160,7 @@ describe('a petition', () => {
 
     const { page, errors } = await signIn('/petition/');
     await press(page, new RegExp(found!.number));
-    await look(page, 'Closed');
+    await look(page, 'Not taken further');
     await page.getByText(/You can go to the court yourself until the end of August 9, 2027 \(91 days left\)/).waitFor();
     await expect(page.getByText('The street is public').count()).resolves.toBe(0);
     await press(page, 'Go to the court yourself');

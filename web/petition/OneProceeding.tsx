@@ -4,7 +4,8 @@ import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { petitionMessages } from '../ui/messages/petition/catalogue.ts';
 import { Acts } from './Acts.tsx';
 import { nowOf, usePetition } from './context.ts';
-import { courseOf, type Step } from './course.ts';
+import line from './course.module.css';
+import { courseOf, type Step, standingKey } from './course.ts';
 import { Heading } from './Page.tsx';
 import styles from './petition.module.css';
 import { capital, dayOf, lastDayOf, lawName, measureText, roleText, type T } from './words.ts';
@@ -24,17 +25,17 @@ export function OneProceeding({ proceedingId }: { proceedingId: string }) {
     <section className={styles.page}>
       <header className={styles.head}>
         <p className={styles.progress}>{t('own.number', { number: one.number })}</p>
-        <Heading>{t(`own.stage.${one.stage}`)}</Heading>
+        <Heading>{t(standingKey(one))}</Heading>
         {procedure !== undefined && (
           <p className={styles.small}>
             {t('path.law', { name: lawName(procedure, language, law.jurisdiction), article: procedure.article })}
           </p>
         )}
       </header>
-      <ol className={styles.course}>
+      <ol className={line.course}>
         {steps.map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is drawn whole and anew
-          <li key={i} className={styles.step} data-tone={step.tone}>
+          <li key={i} className={line.step} data-tone={step.tone}>
             <p>
               <StepText {...{ t, step }} timeZone={one.timeZone} />
             </p>

@@ -7,7 +7,7 @@ import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { petitionMessages } from '../ui/messages/petition/catalogue.ts';
 import { clockTime } from './clock-time.ts';
 import { nowOf, usePetition, usePetitionState } from './context.ts';
-import { daysTo } from './course.ts';
+import { daysTo, standingKey } from './course.ts';
 import { Heading, SavedLine } from './Page.tsx';
 import { closedPathsOf, type Path, pathsOf } from './paths.ts';
 import styles from './petition.module.css';
@@ -19,7 +19,8 @@ export function Start() {
   const number = useEmergencyNumber();
   const { law, proceedings, store } = usePetition();
   const { draft, isUnreadable } = usePetitionState(store);
-  const paths = pathsOf(law, proceedings);
+  // What is open for a time only stands first.
+  const paths = pathsOf(law, proceedings).sort((a, b) => Number(b.after !== null) - Number(a.after !== null));
   const isOpen = draft !== null && paths.some(({ key }) => key === draft.path);
   return (
     <section className={styles.page}>
@@ -133,12 +134,12 @@ function Own() {
     <section className={styles.part}>
       <h3>{t('start.own')}</h3>
       <ul className={styles.list}>
-        {proceedings.map(({ proceedingId, number, stage }) => (
-          <li key={proceedingId}>
-            <Button className={cx(styles.entry)} onPress={() => open({ at: 'own', proceedingId })}>
+        {proceedings.map((one) => (
+          <li key={one.proceedingId}>
+            <Button className={cx(styles.entry)} onPress={() => open({ at: 'own', proceedingId: one.proceedingId })}>
               <span>
-                <b>{t('own.number', { number })}</b>
-                <span>{t(`own.stage.${stage}`)}</span>
+                <b>{t('own.number', { number: one.number })}</b>
+                <span>{t(standingKey(one))}</span>
               </span>
               <ChevronRight size={20} aria-hidden="true" />
             </Button>

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
 import { declined, granted, ownProceeding } from '../../tools/screens/law.ts';
 import { SHOT_MS } from '../../tools/screens/screen.ts';
 import { actsOf, requestOfAct } from './acts.ts';
-import { courseOf, daysTo } from './course.ts';
+import { courseOf, daysTo, standingKey } from './course.ts';
 
 const keys = (...args: Parameters<typeof courseOf>) => courseOf(...args).map(({ key }) => key);
 
@@ -37,6 +37,11 @@ describe('how a request stands', () => {
     expect(at({})).toBe('course.over');
     expect(at({ fromMs: null })).toBe('course.waits');
     expect(at({ isSuspended: true })).toBe('course.suspended');
+  });
+
+  it('a refusal is called one', () => {
+    const stands = [ownProceeding(), declined(), granted(), { ...granted(), result: 'refused' as const }];
+    expect(stands.map(standingKey)).toEqual(['own.stage.asked', 'own.declined', 'own.stage.decided', 'own.refused']);
   });
 
   it('withdrawn is closed, without a refusal', () => {

@@ -22,6 +22,12 @@ export interface Step {
 
 const SOON_DAYS = 14;
 
+/** How it stands, in a word: a refusal is not hidden behind "closed". */
+export function standingKey({ stage, result, declinedAtMs }: OwnProceedingJson): PetitionKey {
+  if (declinedAtMs !== null) return 'own.declined';
+  return result === 'refused' ? 'own.refused' : `own.stage.${stage}`;
+}
+
 export function courseOf(one: OwnProceedingJson, nowMs: number): Step[] {
   return [...past(one), ...measures(one, nowMs), ...next(one, nowMs)];
 }

@@ -54,21 +54,13 @@ const at = (question: Parameters<typeof draftAt>[0], more: Partial<ScreenState> 
 const openFirst = inTurn(open, press('[data-petition] li button', 0));
 
 const states: readonly ScreenState[] = [
-  { name: 'start', frames: QUIET, act: open, heightPx: 1_300, wide: true },
-  { name: 'start-go-on', frames: QUIET, answers: draftAt('events'), act: open },
   { name: 'start-after-refusal', frames: QUIET, answers: own(declined()), act: open, heightPx: 1_500 },
-  at('danger'),
-  at('wants', { heightPx: 2_100, wide: true }),
-  at('who', { heightPx: 1_500 }),
-  at('events', { heightPx: 1_000 }),
+  at('wants', { heightPx: 2_100 }),
   at('events', {
     name: 'event',
     act: inTurn(goOn, press('[data-petition] li button', 0)),
     heightPx: 1_500,
   }),
-  at('places', { heightPx: 1_100 }),
-  at('contact', { heightPx: 1_700 }),
-  at('check', { heightPx: 2_700, wide: true }),
   at('who', {
     name: 'not-saved',
     answers: { ...draftAt('who'), 'PUT /api/me/petition': 'none' },
@@ -76,23 +68,15 @@ const states: readonly ScreenState[] = [
       await page.locator('#birth').fill('19');
       await page.locator('[data-petition] [type=submit]').click();
     }),
-    heightPx: 1_700,
+    heightPx: 1_900,
   }),
+  at('check', { heightPx: 2_700 }),
   at('check', {
     name: 'sent',
     answers: { ...draftAt('check'), 'POST /api/me/proceedings': { status: 201, json: ownProceeding() } },
     act: inTurn(goOn, press('[data-petition] [type=submit]', 0)),
   }),
-  { name: 'asked', frames: QUIET, answers: own(ownProceeding()), act: openFirst },
-  { name: 'refused', frames: QUIET, answers: own(declined()), act: openFirst },
-  { name: 'granted', frames: QUIET, answers: own(granted()), act: openFirst, heightPx: 1_500, wide: true },
-  {
-    name: 'withdraw',
-    frames: QUIET,
-    answers: own(ownProceeding()),
-    act: inTurn(openFirst, press('[data-petition] [class*=row] button', 0)),
-  },
-  { name: 'failed', frames: QUIET, answers: { 'GET /api/law': 'none' }, act: open },
+  { name: 'granted', frames: QUIET, answers: own(granted()), act: openFirst, heightPx: 1_500 },
 ];
 
 const answers: Answers = {

@@ -27,7 +27,7 @@ export const en = {
   'start.own': 'What you have asked for',
 
   'path.ask': 'Ask {role} to request protection for you',
-  'path.ask.line': '{role} looks at it and decides whether to take it further. If not, you are told without delay.',
+  'path.ask.line': '{role} will look at it and decide whether to take it further. If not, you are told without delay.',
   'path.file': 'Ask {role} yourself',
   'path.file.line': 'It goes to {role}, without anybody in between.',
   'path.after':
@@ -209,8 +209,8 @@ export const en = {
   'check.no-office':
     'It cannot be sent from here yet: no such office is connected. Your answers stay saved. Go to the police and show them this page.',
   'check.next': 'What happens next',
-  'check.next.ask': '{role} reads it and decides whether to bring it before {decider}. You are told if not.',
-  'check.next.file': '{decider} reads it. You may be asked to come and tell more.',
+  'check.next.ask': '{role} will read it and decide whether to bring it before {decider}. You are told if not.',
+  'check.next.file': '{decider} will read it. You may be asked to come and tell more.',
   'check.next.heard': 'The other person is heard, too. You need not meet: ask for it.',
   'check.next.danger': 'Until a decision nothing is forbidden to them. In danger call {number}.',
   'check.true': 'Send only what you believe to be true. You may say that you are not sure.',
@@ -242,6 +242,8 @@ export const en = {
   'own.stage.imposed': 'In force at once, to be confirmed',
   'own.stage.decided': 'Decided',
   'own.stage.closed': 'Closed',
+  'own.declined': 'Not taken further',
+  'own.refused': 'Not granted',
   'own.who': 'Whom to ask: {role}. Name the number.',
 
   'course.asked': 'You asked {role} on {date}.',
@@ -263,13 +265,13 @@ export const en = {
     'You can go to the court yourself until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
   'course.may-appeal':
     'You can appeal until the end of {until} ({count, plural, =0 {last day} one {# day left} other {# days left}}).',
-  'course.decision': 'Next: {role} decides. The law sets no day for it.',
-  'course.decision-by': 'Next: {role} decides, by {until}.',
-  'course.extension': 'Next: {role} decides whether this is made longer: {measure}.',
-  'course.change': 'Next: {role} decides on the change that was asked for.',
+  'course.decision': 'Next: {role} will decide. The law sets no day for it.',
+  'course.decision-by': 'Next: {role} will decide, by {until}.',
+  'course.extension': 'Next: {role} will decide whether this is made longer: {measure}.',
+  'course.change': 'Next: {role} will decide on the change that was asked for.',
   'course.fitting': 'Next: the device is fitted, by {until}.',
   'course.waiting':
-    'Next: {role} decides whether to take it further. The law sets no day; ask if you hear nothing for a week.',
+    'Next: {role} will decide whether to take it further. The law sets no day; ask if you hear nothing for a week.',
 
   'act.petition': 'Go to the court yourself',
   'act.withdraw': 'Withdraw it',

@@ -246,6 +246,8 @@ export const ja: Texts<keyof typeof en> = {
   'own.stage.imposed': 'すぐに効力があり、確認を待っている',
   'own.stage.decided': '決まった',
   'own.stage.closed': '終わった',
+  'own.declined': '先に進められなかった',
+  'own.refused': '認められなかった',
   'own.who': '聞くところ: {role}。番号を言ってください。',
 
   'course.asked': '{date}に求めました: {role}。',

@@ -244,6 +244,8 @@ export const ko: Texts<keyof typeof en> = {
   'own.stage.imposed': '곧바로 효력 있음, 확인을 기다리는 중',
   'own.stage.decided': '결정됨',
   'own.stage.closed': '끝남',
+  'own.declined': '진행되지 않음',
+  'own.refused': '받아들여지지 않음',
   'own.who': '물어볼 곳: {role}. 번호를 말하세요.',
 
   'course.asked': '{date}에 요청했습니다: {role}.',

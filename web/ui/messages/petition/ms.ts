@@ -249,6 +249,8 @@ export const ms: Texts<keyof typeof en> = {
   'own.stage.imposed': 'Berkuat kuasa serta-merta, belum disahkan',
   'own.stage.decided': 'Diputuskan',
   'own.stage.closed': 'Ditutup',
+  'own.declined': 'Tidak diteruskan',
+  'own.refused': 'Tidak dibenarkan',
   'own.who': 'Siapa untuk ditanya: {role}. Sebut nombornya.',
 
   'course.asked': 'Anda meminta {role} pada {date}.',
