@@ -169,8 +169,9 @@ describe('a petition', () => {
     // A device is not to be had on this way.
     expect(await page.getByRole('checkbox').count()).toBe(3);
     await page.getByRole('button', { name: 'Quick exit' }).click();
-    await page.waitForURL(/\/app\/exit-memo-en\.html$/);
+    await page.getByRole('textbox', { name: 'Memo' }).waitFor();
     await page.goBack();
+    await page.getByRole('textbox', { name: 'Memo' }).waitFor();
     expect(page.url()).toMatch(/exit-memo-en\.html$/);
     expect(errors).toEqual([]);
     await page.context().close();
@@ -193,7 +194,7 @@ describe('a petition', () => {
     // A browser that does not step back: the screen is still there when the page is left.
     await page.evaluate('history.go = () => undefined');
     await page.getByRole('button', { name: 'Quick exit' }).click();
-    await page.waitForURL(/\/app\/exit-memo-en\.html$/);
+    await page.getByRole('textbox', { name: 'Memo' }).waitFor();
     expect(asked).toEqual([]);
     await page.context().close();
   });
