@@ -35,6 +35,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /figures': 'anyone',
   'GET /verify': 'anyone',
   'GET /court/feasibility': 'anyone',
+  'GET /petition': 'anyone',
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',
