@@ -17,6 +17,7 @@ const measure = (
   return {
     ...{ id: measureId, name, nameEn, article, procedure, demands, device: wears, fittingNamed: wears },
     duration: demands.includes('warned') ? null : months(detained ? 1 : 3, 'SPA 9(7)'),
+    longestUntilMs: null,
     extensionsMax: demands.includes('warned') || detained ? 0 : 2,
   };
 };
@@ -65,6 +66,7 @@ export const ownProceeding = (more: Partial<OwnProceedingJson> = {}): OwnProceed
   ...{ procedure: 'provisional-measures', stage: 'asked', result: null, exercise: true },
   ...{ openedAtMs: SHOT_MS - 9 * DAY_MS, changedAtMs: SHOT_MS - 9 * DAY_MS, measures: [], filedMeasures: [] },
   ...{ clocks: [], asked: { of: 'prosecutor', atMs: SHOT_MS - 9 * DAY_MS }, declinedAtMs: null, decidedAtMs: null },
+  unanswered: null,
   may: [{ act: 'withdraw', measureId: null, personId: null, which: null }],
   ...more,
 });
@@ -111,6 +113,6 @@ function inForce(number: number, name: string, endMs: number): OwnProceedingJson
   return {
     ...{ measureId: id(number), measure: name, by: 'decision', orderedAtMs: SHOT_MS - 3 * DAY_MS, endMs },
     ...{ fromMs: SHOT_MS - 3 * DAY_MS, inForce: true, extensions: 0, extensionAskedAtMs: null, fitting: null },
-    ...{ isSuspended: false, ended: null, orderLabel: null },
+    ...{ isSuspended: false, ended: null, orderLabel: null, extendableUntilMs: null },
   };
 }
