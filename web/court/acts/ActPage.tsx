@@ -11,6 +11,7 @@ import { taskTitle } from '../proceeding/TaskList.tsx';
 import { useChange } from '../use-court.ts';
 import type { CourtWords } from '../words.ts';
 import css from './ActPage.module.css';
+import { Attachments } from './Attachments.tsx';
 import { labelOfField } from './field-label.ts';
 import { At, Choice, Reasons, Result, Until, Words } from './Parts.tsx';
 import { ReadOver } from './ReadOver.tsx';
@@ -128,6 +129,7 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
       ) : null}
       {has('at') ? <At {...part} /> : null}
       {has('text') ? <Words {...part} /> : null}
+      <Attachments words={words} value={values.attachments} onChange={(attachments) => set({ attachments })} />
       <p className={buttons.row}>
         <button type="submit" className={buttons.strong} aria-disabled={change.isPending}>
           {t(change.isPending ? 'sending' : isWeighty(task.act) ? 'continue' : 'record')}
