@@ -3,7 +3,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import { useState } from 'react';
 import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
 import { Attachments } from '../acts/Attachments.tsx';
-import { labelOfField } from '../acts/field-label.ts';
+import { errorsOf, labelOfField } from '../acts/field-label.ts';
 import { Choice, Words } from '../acts/Parts.tsx';
 import { type ActValues, granted, hasPart, measuresAskedFor } from '../acts/values.ts';
 import { Wanted } from '../acts/Wanted.tsx';
@@ -11,9 +11,10 @@ import { ConditionsEditor } from '../conditions/ConditionsEditor.tsx';
 import { NO_CONDITIONS, type Problem } from '../conditions/draft.ts';
 import type { Role } from '../deadlines.ts';
 import buttons from '../parts/Buttons.module.css';
-import { ErrorSummary, fieldOfRefusal } from '../parts/ErrorSummary.tsx';
+import { ErrorSummary } from '../parts/ErrorSummary.tsx';
 import { Group, Option } from '../parts/Field.tsx';
 import { LawName } from '../parts/LawName.tsx';
+import { fieldOfRefusal } from '../parts/refusal-field.ts';
 import { Section } from '../parts/Section.tsx';
 import { useOpening, usePeople } from '../use-court.ts';
 import type { Go } from '../use-route.ts';
@@ -62,10 +63,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
   const ground = way === null ? null : groundOf(way, law, parties, nowMs, role);
   const set = (next: Partial<FilingDraft>) => setDraft({ ...draft, ...next });
   const setValues = (next: Partial<ActValues>) => set({ values: { ...draft.values, ...next } });
-  const errorOf = (field: string) => {
-    const found = problems.find((one) => one.field === field);
-    return found === undefined ? null : words.problem(found);
-  };
+  const errorOf = errorsOf(words, problems);
   const submit = () => {
     const found = filingProblems(draft, way, ground);
     setProblems(found);
