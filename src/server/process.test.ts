@@ -295,6 +295,44 @@ describe('the protected person', () => {
   });
 });
 
+describe('a change', () => {
+  it('of address gives the order that stands new places, leaves what is not said as it was, and is a version', async () => {
+    const { proceedingId } = await filed();
+    const decision = granted();
+    await act('judge', proceedingId, {
+      ...decision,
+      conditions: { zones: [HOME], warnM: 900, rings: { police: 1500 } },
+    });
+    const refused = await act('judge', proceedingId, { act: 'decide-change', result: 'granted' });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining('Nobody has asked')]);
+    const asked = await call('protected', 'POST', `/api/me/proceedings/${proceedingId}/acts`, {
+      act: 'ask-change',
+      what: 'address',
+    });
+    expect(asked.status, JSON.stringify(asked.body)).toBe(200);
+    const moved = { ...HOME, name: 'New home', shape: { ...HOME.shape, latDeg: 10.6 } };
+    const changed = await act('judge', proceedingId, {
+      act: 'decide-change',
+      result: 'granted',
+      conditions: { zones: [moved] },
+    });
+    expect(changed.status, JSON.stringify(changed.body)).toBe(200);
+    expect(changed.body.conditions).toMatchObject({
+      warnM: 900,
+      rings: { police: 1500 },
+      zones: [{ name: 'New home' }],
+    });
+    expect(changed.body.versions.map(({ conditions }) => conditions?.zones[0]?.name)).toEqual(['Home', 'New home']);
+    const { rows } = await t.deps.database.query<{ warn_m: number; standing: number; all: number }>(
+      `select o.warn_m, count(*) filter (where z.replaced_at_ms is null)::int as standing, count(*)::int as all
+       from orders.measure m join orders.court_order o using (order_id) join orders.zone z using (order_id)
+       where m.proceeding_id = $1 group by 1`,
+      [proceedingId],
+    );
+    expect(rows).toEqual([{ warn_m: 900, standing: 1, all: 2 }]);
+  });
+});
+
 describe('figures', () => {
   it('are whole for the offices, small counts withheld for anybody, and CSV says the same', async () => {
     goTo(Date.parse('2028-03-10T03:00:00Z'));

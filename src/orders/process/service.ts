@@ -34,7 +34,7 @@ import {
 } from './process.sql.ts';
 import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
-import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
+import { loadConditions, type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
 export { loadInForce, loadProceedingsProtecting, type ProceedingRow } from './process.sql.ts';
 
@@ -110,7 +110,7 @@ async function prepare(
   const { before, isNew, law, rules } = ground;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
   if (!decided.ok) return toRefusal(decided.error);
-  const conditions = 'conditions' in request ? (request.conditions ?? null) : null;
+  const conditions = await conditionsOf(deps, ground, request);
   const monitoring = await prepareMonitoring(deps, {
     ...{ row: before, before: isNew ? null : before.state, decided: decided.value, given: conditions, law, rules },
   });
@@ -122,6 +122,17 @@ async function prepare(
     sealed: await sealConditions(deps, before, conditions),
     monitoring: monitoring.value,
   });
+}
+
+/** What a change leaves unsaid stays as it was; places are said whole. */
+async function conditionsOf(
+  deps: ProcessDeps,
+  { before, isNew }: Ground,
+  request: ActRequest,
+): Promise<OrderConditions | null> {
+  const given = 'conditions' in request ? (request.conditions ?? null) : null;
+  if (given === null || isNew || request.act !== 'decide-change') return given;
+  return { ...(await loadConditions(deps, before.proceedingId)), ...given };
 }
 
 async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<ProceedingRow, Refusal>> {
