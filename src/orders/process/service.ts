@@ -16,6 +16,7 @@ import type { Decided, ProceedingEvent } from './decided.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { keyOf } from './keys.ts';
 import { type Law, rulesOf } from './law.ts';
+import { closeMatterWhenOver, openMatter } from './matter.ts';
 import { dueNotices } from './notices.ts';
 import { decideParties, ownOffice, type Parties } from './parties.ts';
 import { type PreparedMonitoring, prepareMonitoring, writeMonitoring } from './prepare.ts';
@@ -145,6 +146,8 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
+    if (isNew) await openMatter(tx, next, nowMs);
+    await closeMatterWhenOver(tx, next, orderIds.size > 0, nowMs);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
     const number = started.eventCount + 1;
     const { documents, doer } = prepared;
