@@ -94,11 +94,21 @@ const granted = () => ({
   conditions: { zones: [HOME] },
 });
 
+/** Whether whoever monitors the respondent hears that the proceeding concerns them. */
+async function openMatters(proceedingId: string): Promise<number> {
+  const { rows } = await t.deps.database.query(
+    `select 1 from orders.open_matter where matter_id = $1 and closed_at_ms is null`,
+    [proceedingId],
+  );
+  return rows.length;
+}
+
 describe('from a request to an order that is monitored', () => {
   it('is filed, decided, fitted, extended and ended, and the monitored order follows (H-392)', async () => {
     const begun = await filed();
     expect(begun).toMatchObject({ stage: 'filed', number: 'P-2026-0001', role: 'prosecutor' });
     expect(begun.events[0]!.text).toContain('door');
+    expect(await openMatters(begun.proceedingId)).toBe(1);
     const id = begun.proceedingId;
     const forJudge = (await call('judge', 'GET', `/api/proceedings/${id}`)).body;
     expect(forJudge.may.map(({ act: one }) => one)).toContain('decide');
@@ -106,6 +116,7 @@ describe('from a request to an order that is monitored', () => {
     const decided = await act('judge', id, granted());
     expect(decided.status, JSON.stringify(decided.body)).toBe(200);
     const device = decided.body.measures.find(({ measure }) => measure === 'provisional-3-2')!;
+    expect(await openMatters(id)).toBe(0);
     expect(device).toMatchObject({ inForce: true, orderLabel: 'M-001', extensions: 0 });
     // Three months from the day after: the 21st of November is not counted.
     expect(new Date(device.endMs!).toISOString()).toBe('2027-02-21T15:00:00.000Z');
