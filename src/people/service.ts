@@ -61,6 +61,7 @@ export {
   loadPeopleById,
   loadPeopleOfAgency,
   loadPeopleOfKinds,
+  loadPeopleUnder,
 } from './people.sql.ts';
 export {
   type Agency,

@@ -17,6 +17,7 @@ import type { Decided, ProceedingEvent } from './decided.ts';
 import type { Doer, NoticeDetails, ProcessDeps } from './deps.ts';
 import { keyOf } from './keys.ts';
 import { type Law, rulesOf } from './law.ts';
+import { closeMatterWhenOver, openMatter } from './matter.ts';
 import { dueNotices, officeOf } from './notices.ts';
 import { decideParties, ownOffice, type Parties } from './parties.ts';
 import { type PreparedMonitoring, prepareMonitoring, writeMonitoring } from './prepare.ts';
@@ -35,7 +36,7 @@ import {
 } from './process.sql.ts';
 import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
-import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
+import { loadConditions, type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
 export {
   loadInForce,
@@ -123,7 +124,7 @@ async function prepare(
   if (unseen !== null) return unseen;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
   if (!decided.ok) return toRefusal(decided.error);
-  const conditions = 'conditions' in request ? (request.conditions ?? null) : null;
+  const conditions = await conditionsOf(deps, ground, request);
   const monitoring = await prepareMonitoring(deps, {
     ...{ row: before, before: isNew ? null : before.state, decided: decided.value, given: conditions, law, rules },
   });
@@ -139,6 +140,17 @@ async function prepare(
       monitoring.value.orderIds[0] ?? null,
     ),
   });
+}
+
+/** What a change leaves unsaid stays as it was; places are said whole. */
+async function conditionsOf(
+  deps: ProcessDeps,
+  { before, isNew }: Ground,
+  request: ActRequest,
+): Promise<OrderConditions | null> {
+  const given = 'conditions' in request ? (request.conditions ?? null) : null;
+  if (given === null || isNew || request.act !== 'decide-change') return given;
+  return { ...(await loadConditions(deps, before.proceedingId)), ...given };
 }
 
 // HAZARD H-401: what a protected person asks for lies with no office, and nobody ever sees it.
@@ -159,6 +171,8 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
+    if (isNew) await openMatter(tx, next, nowMs);
+    await closeMatterWhenOver(tx, next, orderIds.size > 0, nowMs);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
     const number = started.eventCount + 1;
     const { documents, doer } = prepared;
