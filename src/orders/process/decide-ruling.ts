@@ -114,7 +114,7 @@ export function decideServe(before: Proceeding, act: ActOf<'serve'>, rules: Proc
   const may: Role[] = ['court', 'police', 'prosecutor', 'authority', 'monitoring'];
   const who = whoProblem(act, may, article);
   if (who !== null) return who;
-  if (before.servedAtMs !== null) return illegal('not-now', 'It has been served.', article);
+  if (before.servedAtMs !== null && !waitsForService(before)) return illegal('not-now', 'It has been served.', article);
   const measures: OrderedMeasure[] = [];
   for (const one of before.measures) {
     if (effectFrom.what === 'decision' || one.fromMs !== null || one.ended !== null) {
@@ -126,6 +126,12 @@ export function decideServe(before: Proceeding, act: ActOf<'serve'>, rules: Proc
     measures.push({ ...one, fromMs: act.atMs, untilMs: until.value });
   }
   return ok(decided({ ...before, servedAtMs: act.atMs, measures }, act, 'served', {}));
+}
+
+/** What was ordered since the last service: what was ordered for the meantime is served by itself, and so is the decision after it. */
+function waitsForService({ measures, servedAtMs, decision }: Proceeding): boolean {
+  if (measures.some(({ fromMs, ended }) => fromMs === null && ended === null)) return true;
+  return decision !== null && servedAtMs !== null && servedAtMs < decision.atMs;
 }
 
 export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: ProcessRules): Answer {
@@ -160,9 +166,11 @@ export function decideAppealDecision(before: Proceeding, act: ActOf<'decide-appe
   if (problem !== null) return problem;
   if (before.appeal!.decided !== null) return illegal('not-now', 'The appeal has been decided.', article);
   const appeal = { ...before.appeal!, decided: { atMs: act.atMs, result: act.result } };
+  // HAZARD H-421: whoever appeals because too little was ordered and is right must not lose what was.
+  const isLifted = act.result === 'allowed' && before.appeal!.by === 'respondent';
   const measures = before.measures.map((one) => {
     const free = { ...one, isSuspended: false };
-    return act.result === 'allowed' ? endedNow(free, 'cancelled', act.atMs) : free;
+    return isLifted ? endedNow(free, 'cancelled', act.atMs) : free;
   });
   return ok(decided({ ...before, appeal, measures }, act, 'appeal-decided', { result: act.result }));
 }

@@ -3,6 +3,7 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { enterMatter, leaveMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
 import { lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
 import { actorOf } from './service.ts';
@@ -59,6 +60,10 @@ async function change(
     if (locked === null) return stopWith('not-found', 'There is no such proceeding.');
     const next = to(locked);
     await updateProceeding(tx, next, nowMs);
+    if (next.respondentId !== locked.respondentId) {
+      await leaveMatter(tx, locked, nowMs);
+      await enterMatter(tx, next, nowMs);
+    }
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
     const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };
     await audit(tx, [{ atMs: nowMs, actor: actorOf(doer), action, purpose: 'order', about }]);

@@ -45,6 +45,11 @@ export interface MeasureRow {
   readonly orderId: OrderId | null;
 }
 
+/** As it is read: with what was monitored under it before. */
+export interface KnownMeasureRow extends MeasureRow {
+  readonly formerOrderIds: readonly OrderId[];
+}
+
 const COLUMNS = `p.proceeding_id as "proceedingId", p.number, p.jurisdiction, p.pack_version as "packVersion", p.procedure,
   p.exercise, p.respondent_id as "respondentId", p.opened_by as "openedBy", p.court_id as "courtId",
   p.prosecution_id as "prosecutionId", p.police_id as "policeId", p.monitoring_id as "monitoringId", p.state,
@@ -103,13 +108,23 @@ export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise
   return rows[0] ?? null;
 }
 
-/** Those in which the agency takes part, the latest changed first; `open` leaves out what is closed. */
-export async function loadProceedingsOfAgency(sql: Sql, agencyId: string, open: boolean): Promise<ProceedingRow[]> {
+/**
+ * Those in which the agency takes part; `open` leaves out what is closed. First what waits for a decision or may be in force, so that what
+ * is over never crowds it out of a list that is cut; the latest changed first.
+ */
+export async function loadProceedingsOfAgency(
+  sql: Sql,
+  agencyId: string,
+  open: boolean,
+  nowMs: number,
+): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(
     `select ${COLUMNS} from orders.proceeding p
      where $1::uuid in (p.court_id, p.prosecution_id, p.police_id, p.monitoring_id) and (not $2 or p.closed_at_ms is null)
-     order by p.changed_at_ms desc, p.proceeding_id limit $3`,
-    [agencyId, open, PROCESS_LIMITS.listRows],
+     order by (p.closed_at_ms is null and (p.state -> 'decision' = 'null'::jsonb or exists (
+         select from orders.measure m where m.proceeding_id = p.proceeding_id and (m.end_ms is null or m.end_ms > $4)
+       ))) desc, p.changed_at_ms desc, p.proceeding_id limit $3`,
+    [agencyId, open, PROCESS_LIMITS.listRows, nowMs],
   );
   return rows;
 }
@@ -124,11 +139,15 @@ export async function loadProceedingsProtecting(sql: Sql, personId: string): Pro
   return rows;
 }
 
-/** Those with something that still can run out. */
-export async function loadOpenProceedings(sql: Sql): Promise<ProceedingRow[]> {
+/** Those with something that still can run out: most are never closed by anybody, and would be looked at for ever. */
+export async function loadOpenProceedings(sql: Sql, nowMs: number): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(
-    `select ${COLUMNS} from orders.proceeding p where p.closed_at_ms is null or (p.state -> 'declined') <> 'null'::jsonb
+    `select ${COLUMNS} from orders.proceeding p
+     where (p.closed_at_ms is null or (p.state -> 'declined') <> 'null'::jsonb)
+       and (p.changed_at_ms > $1 or exists (
+         select from orders.measure m where m.proceeding_id = p.proceeding_id and m.end_ms > $1))
      order by p.proceeding_id`,
+    [nowMs - PROCESS_LIMITS.lookedAtMs],
   );
   return rows;
 }
@@ -197,7 +216,10 @@ export async function upsertMeasure(tx: Sql, measure: MeasureRow): Promise<void>
   await tx.query(
     `insert into orders.measure (measure_id, proceeding_id, measure, from_ms, end_ms, suspended, order_id)
      values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (measure_id) do update set from_ms = excluded.from_ms, end_ms = excluded.end_ms, suspended = excluded.suspended`,
+     on conflict (measure_id) do update set from_ms = excluded.from_ms, end_ms = excluded.end_ms, suspended = excluded.suspended,
+       order_id = coalesce(excluded.order_id, measure.order_id),
+       former_order_ids = case when measure.order_id <> excluded.order_id then measure.former_order_ids || measure.order_id
+         else measure.former_order_ids end`,
     [
       ...[measure.measureId, measure.proceedingId, measure.measure, measure.fromMs, measure.endMs, measure.suspended],
       measure.orderId,
@@ -205,10 +227,10 @@ export async function upsertMeasure(tx: Sql, measure: MeasureRow): Promise<void>
   );
 }
 
-export async function loadMeasures(sql: Sql, proceedingId: string): Promise<MeasureRow[]> {
-  const { rows } = await sql.query<MeasureRow>(
+export async function loadMeasures(sql: Sql, proceedingId: string): Promise<KnownMeasureRow[]> {
+  const { rows } = await sql.query<KnownMeasureRow>(
     `select measure_id as "measureId", proceeding_id as "proceedingId", measure, from_ms as "fromMs", end_ms as "endMs",
-       suspended, order_id as "orderId" from orders.measure where proceeding_id = $1 order by from_ms, measure_id`,
+       suspended, order_id as "orderId", former_order_ids as "formerOrderIds" from orders.measure where proceeding_id = $1 order by from_ms, measure_id`,
     [proceedingId],
   );
   return rows;

@@ -79,9 +79,11 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     },
     async (request) => {
       const doer = await deps.doerOf(request);
-      const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, request.query.open === 'true');
+      const serverTimeMs = deps.clock.nowMs();
+      const isOpen = request.query.open === 'true';
+      const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, isOpen, serverTimeMs);
       const proceedings = await Promise.all(rows.map((row) => rowJson(deps, row)));
-      return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
+      return { serverTimeMs, role: doer.role, proceedings };
     },
   );
   api.get(
