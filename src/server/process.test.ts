@@ -1,6 +1,7 @@
 /** Proceedings over HTTP, on a real database: from a request to the end, as each office does its part. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOON_MS, type TestApp, testApp } from '../../test/support/app.ts';
+import type { PersonId } from '../core/ids.ts';
 import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import type { Figures } from '../insight/applications/contract.ts';
 import type { ProceedingDetailJson, ProceedingListJson } from '../orders/process/contract.ts';
@@ -131,11 +132,18 @@ describe('from a request to an order that is monitored', () => {
     expect(extended.status, JSON.stringify(extended.body)).toBe(200);
     expect(extended.body.versions.map(({ version }) => version)).toEqual([1, 2]);
     expect(extended.body.versions[1]!.changes.map(({ what }) => what.split(':').at(-1))).toEqual(['until']);
-    const inForce = await loadInForce(t.deps.database, who.wearer!.id, who.protected!.id, t.clock.atMs);
+    const inForce = await loadInForce(
+      t.deps.database,
+      who.wearer!.id as PersonId,
+      who.protected!.id as PersonId,
+      t.clock.atMs,
+    );
     expect(inForce.map(({ measure }) => measure).sort()).toEqual(['provisional-2', 'provisional-3-2']);
     const over = await act('prosecutor', id, { act: 'end', how: 'non-indictment' });
     expect(over.body).toMatchObject({ stage: 'closed' });
-    expect(await loadInForce(t.deps.database, who.wearer!.id, who.protected!.id, t.clock.atMs)).toEqual([]);
+    expect(
+      await loadInForce(t.deps.database, who.wearer!.id as PersonId, who.protected!.id as PersonId, t.clock.atMs),
+    ).toEqual([]);
     const after = (await t.admin<{ orders: { status: string }[] }>('/api/orders')).body.orders;
     expect(after[0]).toMatchObject({ status: 'non-indictment' });
   });

@@ -61,12 +61,7 @@ function lapsingAnew(before: Proceeding, after: Proceeding): Proceeding {
   return { ...after, measures };
 }
 
-function decideAny(
-  before: Proceeding | null,
-  act: Act,
-  rules: ProcessRules,
-  nowMs: number,
-): Outcome<Decided, Illegal> {
+function decideAny(before: Proceeding | null, act: Act, rules: ProcessRules, nowMs: number): Outcome<Decided, Illegal> {
   const { article } = rules.procedure;
   if (act.atMs > nowMs) return illegal('not-then', 'What lies in the future has not been done.', article);
   switch (act.act) {

@@ -1,8 +1,7 @@
 /** What is recorded late or comes from the other side: rules that a walk seldom meets, each on its own. */
 import { expect, it, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../core/time.ts';
-import type { Pack } from '../packs/pack.ts';
-import type { PackFile } from '../packs/pack.ts';
+import type { Pack, PackFile } from '../packs/pack.ts';
 import { procedureProblems } from '../packs/procedure-problems.ts';
 import { loadPacks } from '../packs/read.ts';
 import type { Act } from './act.ts';
@@ -23,7 +22,11 @@ function lawOfThe(jurisdiction: string, procedure: string, change: (pack: Pack) 
 }
 
 /** Each act in turn; `nowMs` is when it is recorded, its own time unless said. */
-function after(rules: ProcessRules, acts: readonly (Act & { readonly nowMs?: number })[], from: Proceeding | null = null) {
+function after(
+  rules: ProcessRules,
+  acts: readonly (Act & { readonly nowMs?: number })[],
+  from: Proceeding | null = null,
+) {
   let state = from;
   for (const { nowMs, ...act } of acts) {
     const outcome = decideAct(state, act as Act, rules, nowMs ?? act.atMs);
@@ -33,12 +36,24 @@ function after(rules: ProcessRules, acts: readonly (Act & { readonly nowMs?: num
   return state!;
 }
 
-const wanted = (measure: string, fitByMs: number | null = null) => ({ measureId: measure, measure, untilMs: null, fitByMs });
+const wanted = (measure: string, fitByMs: number | null = null) => ({
+  measureId: measure,
+  measure,
+  untilMs: null,
+  fitByMs,
+});
 const noneAfter = null;
 
 const PARTLY: Act[] = [
   { act: 'file', by: 'prosecutor', atMs: START_MS, measures: ['provisional-2', 'provisional-3-2'], after: noneAfter },
-  { act: 'decide', by: 'court', atMs: START_MS, result: 'partly', measures: [wanted('provisional-2')], reasons: ['other'] },
+  {
+    act: 'decide',
+    by: 'court',
+    atMs: START_MS,
+    result: 'partly',
+    measures: [wanted('provisional-2')],
+    reasons: ['other'],
+  },
 ];
 
 test.each([
@@ -60,10 +75,22 @@ it('serves what was ordered for the meantime, and the decision after it, each on
   const serve = (atMs: number): Act => ({ act: 'serve', by: 'police', atMs });
   const acts: Act[] = [
     { act: 'file', by: 'protected', atMs: START_MS, measures: ['distance'], after: noneAfter },
-    { act: 'order-interim', by: 'court', atMs: START_MS + 1, measures: [{ ...wanted('distance'), measureId: 'interim' }] },
+    {
+      act: 'order-interim',
+      by: 'court',
+      atMs: START_MS + 1,
+      measures: [{ ...wanted('distance'), measureId: 'interim' }],
+    },
     serve(START_MS + HOUR_MS),
     { act: 'hear', by: 'court', atMs: START_MS + 2 * HOUR_MS },
-    { act: 'decide', by: 'court', atMs: START_MS + DAY_MS, result: 'granted', measures: [wanted('distance')], reasons: [] },
+    {
+      act: 'decide',
+      by: 'court',
+      atMs: START_MS + DAY_MS,
+      result: 'granted',
+      measures: [wanted('distance')],
+      reasons: [],
+    },
     serve(START_MS + 2 * DAY_MS),
   ];
   const [interim, decided] = after(rules, acts).measures;

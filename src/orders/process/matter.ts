@@ -11,11 +11,12 @@ import { measureRule, type ProcessRules } from './rules.ts';
 
 const matterOf = ({ proceedingId }: ProceedingRow) => ({ kind: 'proceeding', matterId: proceedingId }) as const;
 
-// HAZARD H-304: a man who already wears a device is not known to be the one of whom a new matter speaks.
+// HAZARD H-304: the law does not let a device that is worn protect in this matter yet, and nobody hears of it.
 /** In the transaction that names him. */
 export async function enterMatter(tx: Sql, row: ProceedingRow, nowMs: number): Promise<void> {
   const { respondentId: wearerId } = row;
-  if (wearerId !== null && row.state.closedAtMs === null) await checkWearer(tx, { wearerId, matter: matterOf(row), nowMs });
+  if (wearerId !== null && row.state.closedAtMs === null)
+    await checkWearer(tx, { wearerId, matter: matterOf(row), nowMs });
 }
 
 /** In the transaction that names somebody else. */

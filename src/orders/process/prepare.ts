@@ -105,7 +105,8 @@ async function asOfNow(
     const orderId = orderOf.get(measureIdOf(change));
     const order = change.kind === 'last-until' && orderId ? await loadOrderRow(deps.database, orderId) : null;
     const hasRunOut = order !== null && order.status === 'active' && order.untilMs <= nowMs;
-    const now = hasRunOut && change.kind === 'last-until' ? { ...change, kind: 'begin' as const, fromMs: nowMs } : change;
+    const now =
+      hasRunOut && change.kind === 'last-until' ? { ...change, kind: 'begin' as const, fromMs: nowMs } : change;
     if (now.kind !== 'begin' || now.untilMs > nowMs) current.push(now);
   }
   return current;

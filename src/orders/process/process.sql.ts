@@ -1,5 +1,6 @@
 import type { Sql } from '../../core/database.ts';
 import type { AgencyId, OrderId, PersonId } from '../../core/ids.ts';
+import { survivorsOf } from '../../people/service.ts';
 import type { ProceedingEventKind, Role } from '../packs/procedure.ts';
 import type { About, ProceedingEvent } from './decided.ts';
 import { PROCESS_LIMITS } from './limits.ts';
@@ -247,21 +248,24 @@ export interface InForceRow {
   readonly orderId: OrderId | null;
 }
 
-/** What holds against the respondent for the person now. */
+/** What holds against the respondent for the person now, whichever record of theirs the proceeding names. */
 export async function loadInForce(
   sql: Sql,
-  respondentId: string,
-  personId: string,
+  respondentId: PersonId,
+  personId: PersonId,
   nowMs: number,
 ): Promise<InForceRow[]> {
-  const { rows } = await sql.query<InForceRow>(
+  const { rows } = await sql.query<InForceRow & { respondentId: PersonId }>(
     `select m.measure_id as "measureId", m.proceeding_id as "proceedingId", m.measure, p.jurisdiction,
-       p.pack_version as "packVersion", m.end_ms as "untilMs", m.order_id as "orderId"
+       p.pack_version as "packVersion", m.end_ms as "untilMs", m.order_id as "orderId", p.respondent_id as "respondentId"
      from orders.measure m join orders.proceeding p using (proceeding_id) join orders.proceeding_person x using (proceeding_id)
-     where p.respondent_id = $1 and x.person_id = $2 and m.from_ms <= $3 and not m.suspended
-       and (m.end_ms is null or m.end_ms > $3)
+     where p.respondent_id is not null and x.person_id = $1 and m.from_ms <= $2 and not m.suspended
+       and (m.end_ms is null or m.end_ms > $2)
      order by m.from_ms, m.measure_id`,
-    [respondentId, personId, nowMs],
+    [personId, nowMs],
   );
-  return rows;
+  // A merge moves what is monitored; a proceeding goes on naming the record that it was opened against.
+  const survivors = await survivorsOf(sql, [respondentId, ...rows.map((row) => row.respondentId)]);
+  const isSame = (one: PersonId) => survivors.get(one) === survivors.get(respondentId);
+  return rows.filter((row) => isSame(row.respondentId)).map(({ respondentId: _, ...row }) => row);
 }
