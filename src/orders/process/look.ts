@@ -72,7 +72,8 @@ async function recordLapses(deps: ProcessDeps, proceedingId: string, law: Law, n
       });
     }
     await updateProceeding(tx, next, nowMs);
-    await deps.addNotices(tx, dueNotices(next, events, row.eventCount, law));
+    const notices = dueNotices(next, events, row.eventCount, law);
+    await deps.addNotices(tx, { row: next, byAgencyId: null, notices, details: new Map() });
     const rules = rulesOf(law, row.procedure);
     if (rules !== null) await settleMatter(tx, next, rules, nowMs);
     const about = { proceedingId, measures: over.map(({ measureId, measure }) => ({ measureId, measure })) };

@@ -2,10 +2,11 @@
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
+import { nameAddressees } from './addressees.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { enterMatter, leaveMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
-import { lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
+import { loadMeasures, lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
 import { actorOf } from './service.ts';
 
 type NamingDeps = Pick<ProcessDeps, 'database' | 'clock'>;
@@ -64,6 +65,12 @@ async function change(
       await leaveMatter(tx, locked, nowMs);
       await enterMatter(tx, next, nowMs);
     }
+    const measures = await loadMeasures(tx, proceedingId);
+    await nameAddressees(
+      tx,
+      next,
+      measures.flatMap(({ orderId }) => orderId ?? []),
+    );
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
     const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };
     await audit(tx, [{ atMs: nowMs, actor: actorOf(doer), action, purpose: 'order', about }]);

@@ -101,6 +101,26 @@ export async function lockProceeding(tx: Sql, proceedingId: string): Promise<Pro
   return rows[0] ?? null;
 }
 
+/** As `lockProceeding`, by its number; null: there is none. */
+export async function lockProceedingNumbered(tx: Sql, number: string): Promise<ProceedingRow | null> {
+  const { rows } = await tx.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p where p.number = $1 for update of p`,
+    [number],
+  );
+  return rows[0] ?? null;
+}
+
+/** As `lockProceeding`, that in which a monitored order stands; null: it was entered by itself. */
+export async function lockProceedingOf(tx: Sql, orderId: string): Promise<ProceedingRow | null> {
+  const { rows } = await tx.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.proceeding_id in (
+       select proceeding_id from orders.measure where order_id = $1 or $1 = any(former_order_ids)) for update of p`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
 export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise<ProceedingRow | null> {
   const { rows } = await sql.query<ProceedingRow>(
     `select ${COLUMNS} from orders.proceeding p where p.proceeding_id = $1`,
@@ -251,8 +271,8 @@ export interface InForceRow {
 /** What holds against the respondent for the person now, whichever record of theirs the proceeding names. */
 export async function loadInForce(
   sql: Sql,
-  respondentId: PersonId,
-  personId: PersonId,
+  respondentId: string,
+  personId: string,
   nowMs: number,
 ): Promise<InForceRow[]> {
   const { rows } = await sql.query<InForceRow & { respondentId: PersonId }>(
@@ -265,7 +285,8 @@ export async function loadInForce(
     [personId, nowMs],
   );
   // A merge moves what is monitored; a proceeding goes on naming the record that it was opened against.
-  const survivors = await survivorsOf(sql, [respondentId, ...rows.map((row) => row.respondentId)]);
-  const isSame = (one: PersonId) => survivors.get(one) === survivors.get(respondentId);
+  const asked = respondentId as PersonId;
+  const survivors = await survivorsOf(sql, [asked, ...rows.map((row) => row.respondentId)]);
+  const isSame = (one: PersonId) => survivors.get(one) === survivors.get(asked);
   return rows.filter((row) => isSame(row.respondentId)).map(({ respondentId: _, ...row }) => row);
 }
