@@ -57,6 +57,7 @@ function appeal(proceeding: Proceeding, { procedure, endOf }: ProcessRules, nowM
   if (rule === null || proceeding.decision === null || proceeding.appeal !== null) return [];
   return rule.by.flatMap((by): Clock[] => {
     const startedMs = appealFrom(proceeding, by);
+    if (startedMs === null) return [];
     const dueMs = endOf(startedMs, rule.within);
     if (dueMs <= nowMs) return [];
     return [

@@ -142,7 +142,8 @@ export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: Pr
     whoProblem(act, rule.by, article) ?? timeProblem(act, before.decision?.atMs ?? null, 'the decision', article);
   if (problem !== null) return problem;
   if (before.appeal !== null) return illegal('not-now', 'An appeal has been lodged.', article);
-  if (act.atMs >= rules.endOf(appealFrom(before, act.by), rule.within)) {
+  const fromMs = appealFrom(before, act.by);
+  if (fromMs !== null && act.atMs >= rules.endOf(fromMs, rule.within)) {
     const by = rule.within.article;
     return illegal('too-late', `The time for an appeal has run out (${by}).`, by);
   }
@@ -151,10 +152,14 @@ export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: Pr
   return ok(decided({ ...before, appeal, measures: rule.suspends ? suspended : before.measures }, act, 'appealed', {}));
 }
 
-/** From when the time for an appeal runs: for the respondent from service, where that was later. */
-export function appealFrom(before: Proceeding, by: Role): number {
-  const decidedAtMs = before.decision!.atMs;
-  return by === 'respondent' ? Math.max(decidedAtMs, before.servedAtMs ?? decidedAtMs) : decidedAtMs;
+/** From when the time for an appeal runs. Null: it has not begun, since the respondent has not been told what was decided. */
+export function appealFrom({ decision, servedAtMs, imposed }: Proceeding, by: Role): number | null {
+  const decidedAtMs = decision!.atMs;
+  if (by !== 'respondent') return decidedAtMs;
+  if (servedAtMs === null) return null;
+  if (servedAtMs >= decidedAtMs) return servedAtMs;
+  // What was imposed was served by itself, and an approval changes nothing of it; what was ordered for the meantime is another order.
+  return imposed === null ? null : decidedAtMs;
 }
 
 /** Another bench decides; who sits on it is not this proceeding's to know. */

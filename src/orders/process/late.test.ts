@@ -70,6 +70,21 @@ test.each([
   expect(state.measures[0]!.ended?.how ?? null).toBe(holds ? null : 'cancelled');
 });
 
+it('a respondent who has not been served loses no appeal by time', () => {
+  const { rules, pack } = lawOfThe('kr', 'provisional-measures');
+  const appeal = (by: 'respondent' | 'prosecutor', atMs: number, from: Proceeding) =>
+    decideAct(from, { act: 'appeal', by, atMs }, rules, atMs);
+  const decided = after(rules, PARTLY);
+  const lateMs = START_MS + 30 * DAY_MS;
+  expect(appeal('prosecutor', lateMs, decided)).toMatchObject({ ok: false, error: { code: 'too-late' } });
+  expect(appeal('respondent', lateMs, decided).ok).toBe(true);
+  const served = after(rules, [{ act: 'serve', by: 'police', atMs: lateMs }], decided);
+  const clock = clocksOf(served, rules, pack.procedures, lateMs).find(({ kind }) => kind === 'appeal')!;
+  expect(clock).toMatchObject({ startedMs: lateMs, of: ['respondent'] });
+  expect(appeal('respondent', clock.dueMs! - 1, served).ok).toBe(true);
+  expect(appeal('respondent', clock.dueMs!, served)).toMatchObject({ ok: false, error: { code: 'too-late' } });
+});
+
 it('serves what was ordered for the meantime, and the decision after it, each once', () => {
   const { rules } = lawOfThe('example', 'monitored-order');
   const serve = (atMs: number): Act => ({ act: 'serve', by: 'police', atMs });
