@@ -30,6 +30,8 @@ const common = {
   /** In words; kept sealed. */
   text: z.string().trim().min(1).max(PROCESS_LIMITS.textLength).optional(),
   documents: z.array(z.uuid()).max(PROCESS_LIMITS.documents).default([]),
+  /** Whose act it is, where it is not that of whoever enters it: the court enters what a respondent, who does not sign in, hands in. */
+  by: z.literal('respondent').optional(),
 };
 
 export const actRequestSchema = z.discriminatedUnion('act', [

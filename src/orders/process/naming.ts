@@ -4,7 +4,7 @@ import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
 import { nameAddressees } from './addressees.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
-import { openMatter } from './matter.ts';
+import { enterMatter, leaveMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
 import { loadMeasures, lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
 import { actorOf } from './service.ts';
@@ -61,7 +61,10 @@ async function change(
     if (locked === null) return stopWith('not-found', 'There is no such proceeding.');
     const next = to(locked);
     await updateProceeding(tx, next, nowMs);
-    if (next.respondentId !== locked.respondentId) await openMatter(tx, next, nowMs);
+    if (next.respondentId !== locked.respondentId) {
+      await leaveMatter(tx, locked, nowMs);
+      await enterMatter(tx, next, nowMs);
+    }
     const measures = await loadMeasures(tx, proceedingId);
     await nameAddressees(
       tx,

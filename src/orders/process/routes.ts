@@ -77,12 +77,7 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
         response: { 200: proceedingListSchema },
       },
     },
-    async (request) => {
-      const doer = await deps.doerOf(request);
-      const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, request.query.open === 'true');
-      const proceedings = await Promise.all(rows.map((row) => rowJson(deps, row)));
-      return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
-    },
+    async (request) => listJson(deps, await deps.doerOf(request), request.query.open === 'true'),
   );
   api.get(
     '/api/proceedings/:id',
@@ -110,6 +105,12 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
   );
   namingRoutes(app, deps, find);
   ownRoutes(app, deps);
+}
+
+async function listJson(deps: ProcessRouteDeps, { agencyId, role }: Doer, isOpen: boolean) {
+  const serverTimeMs = deps.clock.nowMs();
+  const rows = await loadProceedingsOfAgency(deps.database, agencyId, isOpen, serverTimeMs);
+  return { serverTimeMs, role, proceedings: await Promise.all(rows.map((row) => rowJson(deps, row))) };
 }
 
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;

@@ -17,7 +17,7 @@ import type { Decided, ProceedingEvent } from './decided.ts';
 import type { Doer, NoticeDetails, ProcessDeps } from './deps.ts';
 import { keyOf } from './keys.ts';
 import { type Law, rulesOf } from './law.ts';
-import { closeMatterWhenOver, openMatter } from './matter.ts';
+import { enterMatter, settleMatter } from './matter.ts';
 import { dueNotices, officeOf } from './notices.ts';
 import { decideParties, ownOffice, type Parties } from './parties.ts';
 import { type PreparedMonitoring, prepareMonitoring, writeMonitoring } from './prepare.ts';
@@ -74,10 +74,12 @@ export async function openProceeding(
   const nowMs = deps.clock.nowMs();
   const parties = await decideParties(deps, request, doer);
   if (!parties.ok) return parties;
-  const law = deps.lawNow(parties.value.jurisdiction, nowMs);
+  // The law of the day on which it was done, whenever that is entered: none reaches back to before it held.
+  const doneMs = request.act.at === undefined ? nowMs : Math.min(nowMs, Date.parse(request.act.at));
+  const law = deps.lawNow(parties.value.jurisdiction, doneMs);
   const rules = law === null ? null : rulesOf(law, request.procedure);
   if (law === null || rules === null) {
-    return refuse('invalid', `The law knows no such procedure now: ${request.procedure}.`);
+    return refuse('invalid', `The law knows no such procedure then: ${request.procedure}.`);
   }
   const before = newRow(deps, request, parties.value, law, doer, nowMs);
   const prepared = await prepare(deps, { before, isNew: true, law, rules }, request.act, doer);
@@ -120,6 +122,8 @@ async function prepare(
   const act = toAct(request, doer, { nowMs, newId, after });
   if (!act.ok) return act;
   const { before, isNew, law, rules } = ground;
+  const stranger = strangerProblem(before, act.value, doer);
+  if (stranger !== null) return stranger;
   const unseen = doer.role === 'protected' ? officeProblem(before, act.value, rules) : null;
   if (unseen !== null) return unseen;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
@@ -140,6 +144,15 @@ async function prepare(
       monitoring.value.orderIds[0] ?? null,
     ),
   });
+}
+
+// HAZARD H-424: somebody of whom the proceeding is not about is offered a device, and told of it.
+/** Null: whom the act names is protected in it, and speaks for themself. */
+function strangerProblem({ protectedIds }: ProceedingRow, act: Act, doer: Doer) {
+  if (!('personId' in act)) return null;
+  if (!protectedIds.includes(act.personId)) return refuse('not-found', 'The proceeding protects nobody like that.');
+  if (doer.role !== 'protected' || act.personId === doer.personId) return null;
+  return refuse('forbidden', 'A protected person answers for themself.');
 }
 
 /** What a change leaves unsaid stays as it was; places are said whole. */
@@ -171,8 +184,6 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
-    if (isNew) await openMatter(tx, next, nowMs);
-    await closeMatterWhenOver(tx, next, orderIds.size > 0, nowMs);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
     const number = started.eventCount + 1;
     const { documents, doer } = prepared;
@@ -184,6 +195,8 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
     const notices = dueNotices(next, decided.events, started.eventCount, law);
     await deps.addNotices(tx, { row: next, byAgencyId: doer.agencyId, notices, details: prepared.details });
+    if (isNew) await enterMatter(tx, next, nowMs);
+    await settleMatter(tx, next, prepared.rules, nowMs);
     await audit(tx, [auditEntry(next, decided.events, doer, nowMs)]);
     return next;
   });

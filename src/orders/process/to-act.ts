@@ -33,7 +33,10 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
   if (isBenchRole(doer.role) && BENCH_ONLY.has(request.act) && !doer.isBench) {
     return refuse('forbidden', 'A judge, or whoever decides for the authority, does this.');
   }
-  const done = { by: doer.role, atMs: request.at === undefined ? context.nowMs : Date.parse(request.at) };
+  if (request.by !== undefined && !isBenchRole(doer.role)) {
+    return refuse('forbidden', 'What a respondent hands in is entered by the court or authority.');
+  }
+  const done = { by: request.by ?? doer.role, atMs: request.at === undefined ? context.nowMs : Date.parse(request.at) };
   const measures = (wanted: readonly { measure: string; until: string | null; fitBy: string | null }[]) =>
     wanted.map(
       (one): DecidedMeasure => ({
@@ -69,7 +72,7 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
       return ok({ ...done, act: 'answer-offer', answer, personId: personId as PersonId });
     }
     default: {
-      const { at, text, documents, ...rest } = request;
+      const { at, text, documents, by, ...rest } = request;
       return ok({ ...done, ...rest });
     }
   }

@@ -2,8 +2,8 @@
 import type { OrderId, PersonId } from '../../core/ids.ts';
 import { loadAgency, loadPeopleById, readIdentity } from '../../people/service.ts';
 import { audit } from '../../safeguards/service.ts';
+import { loadOrderRows } from '../orders.sql.ts';
 import type { Role } from '../packs/procedure.ts';
-import { loadOrderSummary } from '../service.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import { latestExtension } from './decide-course.ts';
@@ -39,11 +39,9 @@ async function measuresJson(deps: ViewDeps, row: ProceedingRow, law: Law | null,
   if (state.measures.length === 0) return [];
   const rules = law === null ? null : rulesOf(law, row.procedure);
   const orders = new Map((await loadMeasures(deps.database, proceedingId)).map((one) => [one.measureId, one.orderId]));
-  const labels = new Map<OrderId, string>();
-  for (const orderId of orders.values()) {
-    const summary = orderId === null ? null : await loadOrderSummary(deps.database, orderId);
-    if (summary !== null) labels.set(summary.order.orderId, summary.order.label);
-  }
+  const orderIds = [...orders.values()].filter((orderId) => orderId !== null);
+  const known = orderIds.length === 0 ? [] : await loadOrderRows(deps.database, orderIds);
+  const labels = new Map(known.map(({ orderId, label }) => [orderId, label]));
   return state.measures.map((one) => ({
     ...{ measureId: one.measureId, measure: one.measure, by: one.by, orderedAtMs: one.orderedAtMs, fromMs: one.fromMs },
     ...{ endMs: endOfMeasure(state, one), inForce: isInForce(state, one, nowMs), extensions: one.extensions },
