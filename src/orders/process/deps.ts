@@ -1,5 +1,9 @@
 import type { Sql } from '../../core/database.ts';
 import type { AgencyId, PersonId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { DocumentUse } from '../documents/document.ts';
+import type { PreparedDocument } from '../documents/service.ts';
 import type { Role } from '../packs/procedure.ts';
 import type { OrderDeps } from '../service.ts';
 import type { Law } from './law.ts';
@@ -29,14 +33,18 @@ export interface ProcessDeps extends OrderDeps {
   lawFor(running: { readonly jurisdiction: string; readonly packVersion: string }, nowMs: number): Law | null;
   /** In the transaction of the event. Twice the same is told once. */
   addNotices(tx: Sql, notices: readonly DueNotice[]): Promise<void>;
-  /** Documents are bound to the event in its transaction; refuses what the person may not use. */
-  bindDocuments(tx: Sql, use: DocumentUse): Promise<void>;
+  /** What came with an act, opened and sealed for the proceeding before its transaction; refuses what the person may not use. */
+  prepareDocuments(use: DocumentsOfAct): Promise<Outcome<readonly PreparedDocument[], Refusal>>;
 }
 
-export interface DocumentUse {
+export interface DocumentsOfAct {
   readonly proceedingId: string;
-  readonly number: number;
-  readonly documentIds: readonly string[];
+  /** Whom the proceeding is to protect. */
+  readonly protectedIds: readonly PersonId[];
+  /** As they were uploaded, each once. */
+  readonly uploadIds: readonly string[];
+  readonly what: DocumentUse;
+  /** Null: an agency's system, which uploads nothing. */
   readonly by: PersonId | null;
 }
 

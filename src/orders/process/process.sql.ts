@@ -103,6 +103,16 @@ export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise
   return rows[0] ?? null;
 }
 
+/** In which the monitored order was made; null: in none here. */
+export async function loadProceedingOfOrder(sql: Sql, orderId: string): Promise<ProceedingRow | null> {
+  const { rows } = await sql.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.proceeding_id in (select m.proceeding_id from orders.measure m where m.order_id = $1)`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
 /** Those in which the agency takes part, the latest changed first; `open` leaves out what is closed. */
 export async function loadProceedingsOfAgency(sql: Sql, agencyId: string, open: boolean): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(

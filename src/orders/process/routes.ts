@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
+import type { IssueDeps } from '../documents/issue/issue.ts';
 import {
   actRequestSchema,
   draftAnswerSchema,
@@ -33,6 +34,8 @@ import { detailJson, ownJson, rowJson } from './views.ts';
 export interface ProcessRouteDeps extends ProcessDeps {
   /** Who is signed in, in the role of their office. */
   doerOf(request: FastifyRequest): Promise<Doer>;
+  /** What puts an order on paper. */
+  readonly papers: IssueDeps;
 }
 
 const paramsSchema = z.object({ id: z.uuid() });

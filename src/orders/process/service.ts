@@ -8,7 +8,9 @@ import { localDate } from '../../core/local-time.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
+import type { PreparedDocument } from '../documents/service.ts';
 import type { Act, Illegal } from './act.ts';
+import { bindDocuments, whatOf } from './attachments.ts';
 import type { ActRequest, OrderConditions, ProceedingRequest } from './contract.ts';
 import { decideAct } from './decide.ts';
 import { newProceeding } from './decide-opening.ts';
@@ -36,7 +38,13 @@ import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
 import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
-export { loadInForce, loadProceedingsProtecting, type ProceedingRow } from './process.sql.ts';
+export {
+  loadInForce,
+  loadProceedingOfOrder,
+  loadProceedingRow,
+  loadProceedingsProtecting,
+  type ProceedingRow,
+} from './process.sql.ts';
 
 /** What is written, sealed and prepared before the transaction that writes it. */
 interface Prepared {
@@ -48,7 +56,7 @@ interface Prepared {
   readonly act: Act;
   readonly doer: Doer;
   readonly text: SealedText | null;
-  readonly documents: readonly string[];
+  readonly documents: readonly PreparedDocument[];
   readonly conditions: OrderConditions | null;
   readonly sealed: SealedConditions | null;
   readonly monitoring: PreparedMonitoring;
@@ -116,9 +124,13 @@ async function prepare(
   });
   if (!monitoring.ok) return monitoring;
   const text = request.text === undefined ? null : await sealText(deps, before, request.text);
-  const { documents } = request;
+  const documents = await deps.prepareDocuments({
+    ...{ proceedingId: before.proceedingId, protectedIds: before.protectedIds, by: doer.personId },
+    ...{ uploadIds: [...new Set(request.documents)], what: whatOf(decided.value.events[0]!.kind, doer.role) },
+  });
+  if (!documents.ok) return documents;
   return ok({
-    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents, conditions },
+    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents: documents.value, conditions },
     sealed: await sealConditions(deps, before, conditions),
     monitoring: monitoring.value,
   });
@@ -131,18 +143,15 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before);
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
-    await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
+    const number = started.eventCount + 1;
+    const { conditions, sealed, documents, doer } = prepared;
+    const made = await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
+    const of = { version: made, atMs: nowMs, actor: actorOf(doer) };
+    const events = await bindDocuments(tx, documents, decided.events, of);
+    await writeEvents(tx, started, events, doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
-    const number = started.eventCount + 1;
-    const { documents, doer } = prepared;
-    if (documents.length > 0) {
-      const use = { proceedingId: started.proceedingId, number, documentIds: documents, by: doer.personId };
-      await deps.bindDocuments(tx, use);
-    }
-    const { conditions, sealed } = prepared;
-    await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
     await deps.addNotices(tx, dueNotices(next, decided.events, started.eventCount, law));
     await audit(tx, [auditEntry(next, decided.events, doer, nowMs)]);
     return next;

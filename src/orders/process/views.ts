@@ -7,6 +7,7 @@ import { loadOrderSummary } from '../service.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { documentsJson } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
@@ -65,6 +66,7 @@ export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: Pers
     ...(await rowJson(deps, row)),
     asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
     ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
+    documents: await documentsJson(deps, row.proceedingId, personId),
     may: mayOf(deps, row, 'protected').filter((one) => one.personId === null || one.personId === personId),
   };
 }
@@ -92,6 +94,7 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
       ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
     })),
+    documents: await documentsJson(deps, proceedingId, null),
     conditions: opened.at(-1) ?? null,
   };
 }
@@ -136,7 +139,10 @@ async function eventsJson(deps: ViewDeps, proceedingId: string) {
   return (await loadEvents(deps.database, proceedingId)).map(({ byPerson, about, ...event }) => ({
     ...event,
     about: Object.fromEntries(
-      Object.entries(about).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]),
+      // Documents have a list of their own.
+      Object.entries(about).flatMap(([key, value]) =>
+        key === 'documents' ? [] : [[key, Array.isArray(value) ? [...value] : value]],
+      ),
     ) as never,
     text: texts.get(event.number) ?? null,
   }));
