@@ -1,5 +1,5 @@
 /**
- * Builds the pages into web/dist at the paths the server promises: /enter/, /app/, /centre/, /help/ and /verify/, assets hashed under /assets/.
+ * Builds the pages into web/dist at the paths the server promises (`PAGES`), assets hashed under /assets/.
  * Nothing is inlined (the server's policy is default-src 'self') and nothing is fetched from elsewhere.
  */
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<string, string>> = {
   'protected-person': 'app',
   'monitoring-centre': 'centre',
   supporter: 'help',
+  court: 'court',
   figures: 'figures',
   verify: 'verify',
   'court/feasibility': 'court/feasibility',

@@ -4,6 +4,7 @@ import { linkingSchema } from '../people/contract.ts';
 import { ORDER_LIMITS } from './limits.ts';
 import { ASKED_OF, ENDING_ACTS, ENDINGS, ORDER_STATUSES } from './order.ts';
 
+export { type ShapeFault, shapeFault, shapeProblem } from './decide-shape.ts';
 export type { DisclosureRule, Target, Viewer } from './packs/disclosure-rule.ts';
 export { disclosureRules } from './packs/disclosure-rule.ts';
 export type { Pack, PackFile } from './packs/pack.ts';

@@ -10,14 +10,27 @@ interface Point {
   readonly y: number;
 }
 
+export type ShapeFault = 'no-size' | 'crosses-itself';
+
+const IN_WORDS: Readonly<Record<ShapeFault, string>> = {
+  'no-size': 'A place of no size cannot be kept away from.',
+  'crosses-itself': "A place's outline crosses itself.",
+};
+
 /** What is wrong with it, in one sentence; null: nothing. */
 export function shapeProblem(shape: Shape): string | null {
-  if (shape.kind === 'circle') return shape.radiusM > 0 ? null : 'A place of no size cannot be kept away from.';
+  const fault = shapeFault(shape);
+  return fault === null ? null : IN_WORDS[fault];
+}
+
+/** The same as a code: pages ask it before they send a place, and say it in the reader's words. */
+export function shapeFault(shape: Shape): ShapeFault | null {
+  if (shape.kind === 'circle') return shape.radiusM > 0 ? null : 'no-size';
   const [outline, ...holes] = shape.rings.map((ring) => toPlane(ring));
-  if (outline === undefined) return 'A place of no size cannot be kept away from.';
+  if (outline === undefined) return 'no-size';
   // First: what crosses itself may have no area to speak of.
-  if ([outline, ...holes].some(crossesItself)) return "A place's outline crosses itself.";
-  return Math.abs(areaM2(outline)) < AREA_M2_MIN ? 'A place of no size cannot be kept away from.' : null;
+  if ([outline, ...holes].some(crossesItself)) return 'crosses-itself';
+  return Math.abs(areaM2(outline)) < AREA_M2_MIN ? 'no-size' : null;
 }
 
 function toPlane(ring: readonly { readonly latDeg: number; readonly lonDeg: number }[]): Point[] {

@@ -113,6 +113,22 @@ export async function loadPeopleOfKinds(sql: Sql, kinds: readonly PersonKind[]):
   return rows.map(personOf);
 }
 
+/** Of agencies under one law, exercise people or real ones, never both; the newest first. */
+export async function loadPeopleUnder(
+  sql: Sql,
+  of: { readonly jurisdiction: string; readonly kinds: readonly PersonKind[]; readonly exercise: boolean },
+  most: number,
+): Promise<Person[]> {
+  const { rows } = await sql.query<PersonRow>(
+    `select ${PERSON_COLUMNS} from people.person
+     where kind = any($1::text[]) and exercise = $2
+       and agency_id in (select agency_id from people.agency where jurisdiction = $3)
+     order by created_at_ms desc, person_id limit $4`,
+    [of.kinds, of.exercise, of.jurisdiction, most],
+  );
+  return rows.map(personOf);
+}
+
 /** Of one agency, or null: of every one; at most `most`. */
 export async function loadPeopleOfAgency(
   sql: Sql,

@@ -54,7 +54,14 @@ export {
   survivorOf,
   survivorsOf,
 } from './matching/service.ts';
-export { loadAgencies, loadAgency, loadPeopleById, loadPeopleOfAgency, loadPeopleOfKinds } from './people.sql.ts';
+export {
+  loadAgencies,
+  loadAgency,
+  loadPeopleById,
+  loadPeopleOfAgency,
+  loadPeopleOfKinds,
+  loadPeopleUnder,
+} from './people.sql.ts';
 export {
   type Agency,
   type AgencyRole,

@@ -153,11 +153,23 @@ const SAYS_NOTHING = new Set([
   'GET /app',
   'GET /centre',
   'GET /help',
+  'GET /figures',
+  'GET /verify',
+  'GET /court',
+  'GET /court/feasibility',
+  'GET /petition',
   'GET /api/openapi.json',
 ]);
 const OWN = /^(GET|DELETE) \/api\/session$|\/api\/help\//;
-/** Not opened by any session: a message or a program proves itself there. */
-const PROVEN = new Set(['POST /api/session', 'POST /api/me/push-receipts']);
+/** Not opened by any session: a message, a program or a paper proves itself there, or anybody may see it. */
+const PROVEN = new Set([
+  'POST /api/session',
+  'POST /api/me/push-receipts',
+  'POST /api/verify-order',
+  'GET /api/public/figures/applications',
+  'GET /api/public/figures/applications.csv',
+  'GET /api/schemas/:name',
+]);
 
 test('no route gives a supporter anything of a place, a level or a distance (H-206)', async () => {
   const own = await signedIn(magpie, one.protectedId);

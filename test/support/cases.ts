@@ -8,6 +8,7 @@ import { DocumentWorker } from '../../src/orders/documents/work/document-worker.
 import type { ProceedingDetailJson } from '../../src/orders/process/contract.ts';
 import { processRoutes } from '../../src/orders/process/routes.ts';
 import { documentRoutesDeps } from '../../src/server/document-deps.ts';
+import type { AppDeps } from '../../src/server/http/app.ts';
 import { processRouteDeps } from '../../src/server/process-deps.ts';
 import { type Answer, TEST_MASTER, type TestApp, testApp } from './app.ts';
 
@@ -43,21 +44,25 @@ export interface CaseApp {
   close(): Promise<void>;
 }
 
+function papersOf(deps: AppDeps, worker: DocumentWorker): IssueDeps {
+  return {
+    ...{ ...deps, worker, codes: new OrderCodes(TEST_MASTER) },
+    verifyAddress: () => 'https://magpie.example/verify',
+    timeZoneOf: (jurisdiction) => deps.packs.timeZoneOf(jurisdiction),
+  };
+}
+
+/** Of `testApp`: proceedings and documents. The worker's thread begins with its first task; whoever gives it one closes it. */
+export function caseRoutes(worker: DocumentWorker): (deps: AppDeps) => AppDeps['routes'] {
+  return (deps) => [
+    (app) => processRoutes(app, processRouteDeps(deps, papersOf(deps, worker))),
+    (app) => documentRoutes(app, documentRoutesDeps(papersOf(deps, worker))),
+  ];
+}
+
 export async function caseApp(): Promise<CaseApp> {
   const worker = new DocumentWorker();
-  const parts: { papers: IssueDeps | null } = { papers: null };
-  const t = await testApp({}, (deps) => {
-    const papers: IssueDeps = {
-      ...{ ...deps, worker, codes: new OrderCodes(TEST_MASTER) },
-      verifyAddress: () => 'https://magpie.example/verify',
-      timeZoneOf: (jurisdiction) => deps.packs.timeZoneOf(jurisdiction),
-    };
-    parts.papers = papers;
-    return [
-      (app) => processRoutes(app, processRouteDeps(deps, papers)),
-      (app) => documentRoutes(app, documentRoutesDeps(papers)),
-    ];
-  });
+  const t = await testApp({}, caseRoutes(worker));
   await t.app.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${(t.app.server.address() as AddressInfo).port}`;
   const officeIds: Record<string, string> = {};
@@ -85,7 +90,7 @@ export async function caseApp(): Promise<CaseApp> {
     return t.browser(method, path, body === undefined ? { cookie } : { cookie, body });
   };
   return {
-    ...{ t, officeIds, who, add, call, papers: parts.papers! },
+    ...{ t, officeIds, who, add, call, papers: papersOf(t.deps, worker) },
     act: (name, id, body) => call(name, 'POST', `/api/proceedings/${id}/acts`, body),
     async upload(name, text, fileName) {
       const headers = {

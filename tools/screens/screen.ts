@@ -69,7 +69,7 @@ export interface Feature {
   /** Folder under docs/screens. */
   readonly name: string;
   /** Path of the page. */
-  readonly path: '/app/' | '/centre/' | '/enter' | '/help/';
+  readonly path: '/app/' | '/centre/' | '/court/' | '/enter' | '/help/';
   readonly answers?: Answers;
   readonly kept?: Readonly<Record<string, string>>;
   readonly states: readonly ScreenState[];

@@ -1,8 +1,9 @@
 import type { IncidentJson } from '../../src/incidents/contract.ts';
+import type { CallFailed } from '../ui/call.ts';
+import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import css from './ActionBar.module.css';
 import { Age } from './Age.tsx';
-import type { CallFailed, CloseReason } from './api.ts';
-import { KeyCap } from './KeyCap.tsx';
+import type { CloseReason } from './api.ts';
 import { StepButtons } from './StepButtons.tsx';
 import type { Words } from './words.ts';
 

@@ -7,6 +7,8 @@ import type { Picture } from '../../src/disclosure/contract.ts';
 import type { IncidentEventJson, IncidentJson } from '../../src/incidents/contract.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import type { Session } from '../ui/session.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { useSwitch } from '../ui/use-setting.ts';
 import type { Acts } from './ActionBar.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
@@ -23,11 +25,9 @@ import { useAlarm } from './use-alarm.ts';
 import { useFilter } from './use-filter.ts';
 import { useHeldQueue } from './use-held-queue.ts';
 import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
-import { useKeys } from './use-keys.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
-import { type Section, useSection } from './use-section.ts';
+import { useSection, useSectionKeys } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
-import { useSwitch } from './use-setting.ts';
 import { useWords } from './words.ts';
 
 const NONE: readonly IncidentJson[] = [];
@@ -77,8 +77,7 @@ export function Centre({ session }: { session: Session }) {
     },
     keysOn && section === 'cases',
   );
-  const toggle = (one: Section) => () => setSection(section === one ? 'cases' : one);
-  useKeys({ d: toggle('devices'), e: toggle('notices'), h: toggle('linking') }, keysOn);
+  useSectionKeys(section, setSection, keysOn);
   const pictureOf = (incident: IncidentJson): Picture | null => {
     const shelf = incident.pairId === null ? undefined : live.pairs.get(incident.pairId);
     return shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;

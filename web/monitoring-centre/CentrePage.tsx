@@ -1,15 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession, loadSession, type SessionAnswer } from '../ui/session.ts';
+import { closeSession } from '../ui/session.ts';
+import { useSession } from '../ui/use-session.ts';
 import { Centre } from './Centre.tsx';
 import css from './CentrePage.module.css';
 import { createQueryClient } from './use-incidents.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
 import { useWords, type Words } from './words.ts';
-
-const TRY_AGAIN_MS = 3_000;
 
 /** Who is here? Only a signed-in officer gets the centre; everybody else is told what to do. */
 export function CentrePage() {
@@ -48,26 +47,6 @@ function SignedIn({ words, children }: { words: Words; children: React.ReactNode
       remedy={words.common('connection.signed-out.remedy')}
     />
   );
-}
-
-function useSession(): SessionAnswer | null {
-  const [answer, setAnswer] = useState<SessionAnswer | null>(null);
-  useEffect(() => {
-    let timer: number | null = null;
-    let gone = false;
-    const ask = async () => {
-      const next = await loadSession();
-      if (gone) return;
-      setAnswer(next);
-      if (next.kind === 'no-connection' || next.kind === 'failed') timer = window.setTimeout(ask, TRY_AGAIN_MS);
-    };
-    void ask();
-    return () => {
-      gone = true;
-      if (timer !== null) window.clearTimeout(timer);
-    };
-  }, []);
-  return answer;
 }
 
 interface GateProps {

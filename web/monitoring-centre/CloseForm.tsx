@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { CLOSE_REASONS, CLOSES_WHILE_ALERTING, type IncidentJson } from '../../src/incidents/contract.ts';
+import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { isAlerting } from '../ui/parts/level.ts';
 import type { Acts } from './ActionBar.tsx';
 import type { CloseReason } from './api.ts';
 import css from './CloseForm.module.css';
-import { KeyCap } from './KeyCap.tsx';
 import type { Words } from './words.ts';
 
 const TEXT_CHARS_MAX = 2_000;

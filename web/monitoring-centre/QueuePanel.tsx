@@ -2,12 +2,13 @@ import { Search } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Picture } from '../../src/disclosure/contract.ts';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
+import type { CallFailed } from '../ui/call.ts';
+import type { HeldOrder } from '../ui/held-order.ts';
+import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
-import type { CallFailed } from './api.ts';
+import type { OrderHand } from '../ui/use-held-order.ts';
 import { ClosedList } from './ClosedList.tsx';
-import type { HeldQueue } from './held-queue.ts';
-import { KeyCap } from './KeyCap.tsx';
 import { clockText } from './numbers.ts';
 import css from './QueuePanel.module.css';
 import { QueueRow } from './QueueRow.tsx';
@@ -15,7 +16,6 @@ import { StepButtons } from './StepButtons.tsx';
 import { SuppressedList } from './SuppressedList.tsx';
 import { urgencyLevel } from './urgency.ts';
 import type { Filter } from './use-filter.ts';
-import type { QueueHand } from './use-held-queue.ts';
 import { useSecond } from './use-live-snapshot.ts';
 import type { Words } from './words.ts';
 
@@ -24,8 +24,8 @@ interface QueuePanelProps {
   /** All that is known, by id: open ones and those that a held row still shows. */
   readonly incidents: ReadonlyMap<string, IncidentJson>;
   readonly openIds: ReadonlySet<string>;
-  readonly arrangement: HeldQueue;
-  readonly hand: QueueHand;
+  readonly arrangement: HeldOrder;
+  readonly hand: OrderHand;
   readonly closed: readonly IncidentJson[];
   readonly suppressed: readonly IncidentJson[];
   readonly pictureOf: (incident: IncidentJson) => Picture | null;

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { KeyCap } from './KeyCap.tsx';
+import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import css from './parts.module.css';
 import type { Words } from './words.ts';
 

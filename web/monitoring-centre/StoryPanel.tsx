@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Picture } from '../../src/disclosure/contract.ts';
 import type { IncidentDetail, IncidentJson } from '../../src/incidents/contract.ts';
+import type { CallFailed } from '../ui/call.ts';
 import type { Shelf } from '../ui/live/live-state.ts';
 import { LevelBadge } from '../ui/parts/LevelBadge.tsx';
 import { ageText } from '../ui/words/age.ts';
 import { ActionBar, type Acts } from './ActionBar.tsx';
-import type { CallFailed } from './api.ts';
 import { BasisList } from './BasisList.tsx';
 import { closeReasonText } from './ClosedList.tsx';
 import { CloseForm } from './CloseForm.tsx';

@@ -5,11 +5,11 @@ import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
-import { KeyCap } from './KeyCap.tsx';
 import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
 import css from './TopBar.module.css';
@@ -88,6 +88,9 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
             </button>
           );
         })}
+        <a href="/court/" aria-keyshortcuts="b">
+          {device('nav.orders')} <KeyCap>B</KeyCap>
+        </a>
       </nav>
       <ul className={css.counts}>
         {COUNTED.map((level) => {

@@ -9,33 +9,9 @@ import {
   queueSchema,
 } from '../../src/incidents/contract.ts';
 import { type DeliveriesJson, deliveriesSchema } from '../../src/notify/contract.ts';
-import { callApi } from '../ui/session.ts';
+import { call } from '../ui/call.ts';
 
 export type CloseReason = (typeof CLOSE_REASONS)[number];
-
-/** Why a call failed. `code` is the server's; `message` its own words, for codes that no catalogue knows. */
-export class CallFailed extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-/** Throws CallFailed: 'no-connection', 'bad-answer', or the server's own code. */
-export async function call<T>(path: string, schema: z.ZodType<T> | null, init?: RequestInit): Promise<T> {
-  const response = await callApi(path, init);
-  if (response === null) throw new CallFailed('no-connection', '');
-  const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) {
-    const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error;
-    throw new CallFailed(String(error?.code ?? `http-${response.status}`), String(error?.message ?? ''));
-  }
-  if (schema === null) return body as T;
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new CallFailed('bad-answer', '');
-  return parsed.data;
-}
 
 export function loadDeliveries(incidentId: string): Promise<DeliveriesJson> {
   return call(`/api/incidents/${incidentId}/deliveries`, deliveriesSchema);

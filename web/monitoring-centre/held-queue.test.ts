@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
-import { arrange, EMPTY_QUEUE } from './held-queue.ts';
+import { EMPTY_ORDER } from '../ui/held-order.ts';
+import { arrange } from './held-queue.ts';
 
 function incident(incidentId: string, level: IncidentJson['level']): IncidentJson {
   return {
@@ -35,11 +36,11 @@ const calm = [incident('a', 'warning'), incident('b', 'notice')];
 // HAZARD H-38: a row that jumps under the pointer makes an officer act on the wrong case.
 describe('the queue under a hand', () => {
   it('shows the first queue at once, even under a hand', () => {
-    expect(arrange(EMPTY_QUEUE, calm, true).shownIds).toEqual(['a', 'b']);
+    expect(arrange(EMPTY_ORDER, calm, true).shownIds).toEqual(['a', 'b']);
   });
 
   it('keeps every row in its place while held, and lets what is new wait', () => {
-    const before = arrange(EMPTY_QUEUE, calm, false);
+    const before = arrange(EMPTY_ORDER, calm, false);
     const raised = [
       incident('a', 'notice'),
       incident('b', 'danger'),
@@ -52,12 +53,12 @@ describe('the queue under a hand', () => {
   });
 
   it('keeps the place of a row that was closed elsewhere while held', () => {
-    const before = arrange(EMPTY_QUEUE, calm, false);
+    const before = arrange(EMPTY_ORDER, calm, false);
     expect(arrange(before, [incident('b', 'notice')], true).shownIds).toEqual(['a', 'b']);
   });
 
   it('takes everything in when the hand leaves', () => {
-    const before = arrange(EMPTY_QUEUE, calm, false);
+    const before = arrange(EMPTY_ORDER, calm, false);
     const next = [incident('b', 'danger'), incident('c', 'warning')];
     expect(arrange(arrange(before, next, true), next, false)).toEqual({ shownIds: ['b', 'c'], waitingIds: [] });
   });

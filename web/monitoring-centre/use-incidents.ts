@@ -1,15 +1,7 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import {
-  acknowledge,
-  type CallFailed,
-  type CloseReason,
-  close,
-  loadCity,
-  loadDeliveries,
-  loadDetail,
-  loadQueue,
-} from './api.ts';
+import type { CallFailed } from '../ui/call.ts';
+import { acknowledge, type CloseReason, close, loadCity, loadDeliveries, loadDetail, loadQueue } from './api.ts';
 
 /** Asked again this often even when no frame said so: a lost frame must not hide a case for longer. */
 const AGAIN_MS = 15_000;

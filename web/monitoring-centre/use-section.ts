@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import { useKeys } from '../ui/use-keys.ts';
 
 export const SECTIONS = ['cases', 'devices', 'notices', 'linking'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -27,4 +28,19 @@ export function useSection(): readonly [Section, (section: Section) => void] {
     setSection(next);
   }, []);
   return [section, go];
+}
+
+/** Each section has a key of its own, which leads back to the cases as well. */
+export function useSectionKeys(section: Section, go: (section: Section) => void, keysOn: boolean): void {
+  const toggle = (one: Section) => () => go(section === one ? 'cases' : one);
+  useKeys(
+    {
+      d: toggle('devices'),
+      e: toggle('notices'),
+      h: toggle('linking'),
+      // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
+      b: () => window.location.assign('/court/'),
+    },
+    keysOn,
+  );
 }

@@ -51,6 +51,12 @@ export const SCREENS = {
     group: 'learn',
     Screen: lazy(async () => ({ default: (await import('./order/OrderScreen.tsx')).OrderScreen })),
   },
+  petition: {
+    title: 'petition.title',
+    group: 'learn',
+    whose: 'protected',
+    Screen: lazy(async () => ({ default: (await import('./petition/PetitionScreen.tsx')).PetitionScreen })),
+  },
   warnings: {
     title: 'warnings.open',
     group: 'set-up',

@@ -8,6 +8,8 @@ import { CLOCKS } from './clock.ts';
 import { PROCESS_LIMITS } from './limits.ts';
 import { OFFER_STATES, REASONS, RESULTS } from './proceeding.ts';
 
+export { REASONS } from './proceeding.ts';
+
 const idSchema = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const roleSchema = z.enum(ROLES);
 const whenSchema = z.iso.datetime({ offset: true });
@@ -147,6 +149,8 @@ export const orderedMeasureSchema = z.object({
   inForce: z.boolean(),
   extensions: z.number(),
   extensionAskedAtMs: z.number().nullable(),
+  /** The latest end that one more extension may have; null: the law allows none. */
+  extendableUntilMs: z.number().nullable(),
   fitting: z
     .object({ dueMs: z.number(), doneAtMs: z.number().nullable(), missedAtMs: z.number().nullable() })
     .nullable(),
@@ -163,6 +167,8 @@ export const proceedingRowSchema = z.object({
   timeZone: z.string(),
   procedure: z.string(),
   stage: z.enum(['asked', 'filed', 'imposed', 'decided', 'closed']),
+  /** Of whom it is asked, and not answered yet: the law sets no time for it. */
+  unanswered: z.object({ of: roleSchema, atMs: z.number() }).nullable(),
   result: z.enum(RESULTS).nullable(),
   exercise: z.boolean(),
   openedAtMs: z.number(),
@@ -280,6 +286,12 @@ export const paperSchema = z.object({
   isNewest: z.boolean(),
 });
 
+/** Whom staff may name; `isCut`: there are more. */
+export const namedPeopleSchema = z.object({
+  people: z.array(z.object({ personId: z.uuid(), kind: z.string(), name: z.string() })),
+  isCut: z.boolean(),
+});
+
 const periodSchema = z.object({
   length: z.union([z.object({ hours: z.number() }), z.object({ days: z.number() }), z.object({ months: z.number() })]),
   article: z.string(),
@@ -309,6 +321,8 @@ export const lawSchema = z.object({
       demands: z.array(z.enum(DEMANDS)),
       device: z.boolean(),
       duration: periodSchema.nullable(),
+      /** The first instant after it, began it now and lasted as long as the law allows; null: no such end. */
+      longestUntilMs: z.number().nullable(),
       extensionsMax: z.number().nullable(),
       fittingNamed: z.boolean(),
     }),
@@ -338,5 +352,6 @@ export type ClockJson = z.infer<typeof clockSchema>;
 export type MayDo = z.infer<typeof mayDoSchema>;
 export type ProceedingDocumentJson = z.infer<typeof proceedingDocumentSchema>;
 export type PaperJson = z.infer<typeof paperSchema>;
+export type NamedPeopleJson = z.infer<typeof namedPeopleSchema>;
 export type LawJson = z.infer<typeof lawSchema>;
 export type OrderConditions = z.infer<typeof orderConditionsSchema>;

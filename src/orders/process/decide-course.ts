@@ -86,8 +86,7 @@ export function decideExtension(before: Proceeding, act: ActOf<'decide-extension
     const refused = replaced(before, { ...one, extensionAsked: null });
     return ok(decided(refused, act, 'extension-refused', { reasons: act.reasons }, { measureId: one.measureId }));
   }
-  // It follows on what was: counted from the old end, whenever it is granted.
-  const longestMs = rules.endOf(one.untilMs!, extensions.period);
+  const longestMs = latestExtension(one, rules)!;
   const untilMs = act.untilMs ?? longestMs;
   if (untilMs <= one.untilMs!) return illegal('ends-before-it-begins', 'The extension ends before it begins.', article);
   if (untilMs > longestMs) {
@@ -97,6 +96,15 @@ export function decideExtension(before: Proceeding, act: ActOf<'decide-extension
   const next = { ...one, untilMs, decidedUntilMs: untilMs, extensions: one.extensions + 1, extensionAsked: null };
   const about = { number: next.extensions, untilMs };
   return ok(decided(replaced(before, next), act, 'extended', about, { measureId: one.measureId }));
+}
+
+/** The latest end that one more extension may have; null: the law allows none. */
+export function latestExtension(one: OrderedMeasure, rules: ProcessRules): number | null {
+  const extensions = measureRule(rules, one.measure)?.extensions ?? null;
+  if (extensions === null || one.untilMs === null || one.extensions >= (extensions.countMax ?? Number.MAX_SAFE_INTEGER))
+    return null;
+  // It follows on what was: counted from the old end, whenever it is granted.
+  return rules.endOf(one.untilMs, extensions.period);
 }
 
 /** A measure that holds now and that the law lets be extended once more. */

@@ -16,7 +16,7 @@ export async function lawJson(deps: Pick<ProcessDeps, 'database' | 'clock' | 'la
     emergencyNumber: law.emergencyNumber,
     offices: offices.map(({ agencyId, name, role }) => ({ agencyId, name, role })),
     procedures: law.procedures.map(procedureJson),
-    measures: law.measures.map(measureJson),
+    measures: law.measures.map((one) => measureJson(law, one, deps.clock.nowMs())),
     distances: Object.fromEntries(Object.entries(law.distances).map(([name, rule]) => [name, { ...rule }])),
     noticeEvents: MONITORING_EVENTS.filter((event) => law.notices.some(({ on }) => on === event)),
   };
@@ -33,10 +33,11 @@ function procedureJson(one: Law['procedures'][number]) {
   };
 }
 
-function measureJson(one: Law['measures'][number]) {
+function measureJson(law: Law, one: Law['measures'][number], nowMs: number) {
   return {
     ...{ id: one.id, name: one.name, nameEn: one.nameEn, article: one.article, procedure: one.procedure },
     ...{ demands: [...one.demands], device: one.device, duration: one.duration },
+    longestUntilMs: one.duration === null ? null : law.endOf(nowMs, one.duration),
     // Null: as often as it is renewed.
     extensionsMax: one.extensions === null ? 0 : one.extensions.countMax,
     fittingNamed: one.fitting?.by === 'as-decided',

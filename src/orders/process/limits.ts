@@ -6,6 +6,8 @@ export const PROCESS_LIMITS = {
   /** Characters of a statement or of reasons in words. */
   textLength: 20_000,
   documents: 20,
+  /** Whom staff may choose from; more are not opened. */
+  namedPeople: 50,
   /** A draft is saved whole, JSON. */
   draftBytes: 200_000,
   versions: 200,

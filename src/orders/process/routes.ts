@@ -10,6 +10,7 @@ import {
   draftAnswerSchema,
   draftSchema,
   lawSchema,
+  namedPeopleSchema,
   officesRequestSchema,
   ownProceedingListSchema,
   ownProceedingSchema,
@@ -22,6 +23,7 @@ import type { Doer, ProcessDeps } from './deps.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 import { lawJson } from './law-view.ts';
 import { nameOffices, nameRespondent } from './naming.ts';
+import { namedPeople } from './people-view.ts';
 import {
   loadProceedingRow,
   loadProceedingsOfAgency,
@@ -39,6 +41,7 @@ export interface ProcessRouteDeps extends ProcessDeps {
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
+const peopleQuerySchema = z.strictObject({ kind: z.enum(['protected', 'wearer']) });
 const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('true') });
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
@@ -116,6 +119,7 @@ type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
 
 /** Who the respondent is, and who takes part. */
 function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
+  peopleRoute(app, deps);
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/proceedings/:id/respondent',
@@ -150,6 +154,21 @@ function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find):
       const row = valueOrRefuse(await nameOffices(deps, await find(request.params.id, doer), request.body, doer));
       return detailJson(deps, row, doer);
     },
+  );
+}
+
+function peopleRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/proceedings/people',
+    {
+      schema: {
+        summary: 'Whom a proceeding may name, by name',
+        querystring: peopleQuerySchema,
+        response: { 200: namedPeopleSchema },
+      },
+    },
+    async (request) => namedPeople(deps, request.query.kind, await deps.doerOf(request)),
   );
 }
 

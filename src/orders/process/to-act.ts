@@ -15,7 +15,7 @@ export interface ActContext {
 }
 
 /** What only a judge, or whoever decides for an authority, does. */
-const BENCH_ONLY: ReadonlySet<string> = new Set([
+export const BENCH_ONLY: ReadonlySet<string> = new Set([
   'decide',
   'order-interim',
   'decide-extension',
@@ -24,9 +24,13 @@ const BENCH_ONLY: ReadonlySet<string> = new Set([
   'appoint-assistant',
 ]);
 
+/** An office in which only some decide. */
+export function isBenchRole(role: Doer['role']): boolean {
+  return role === 'court' || role === 'authority';
+}
+
 export function toAct(request: ActRequest, doer: Doer, context: ActContext): Outcome<Act, Refusal> {
-  const decides = doer.role === 'court' || doer.role === 'authority';
-  if (decides && BENCH_ONLY.has(request.act) && !doer.isBench) {
+  if (isBenchRole(doer.role) && BENCH_ONLY.has(request.act) && !doer.isBench) {
     return refuse('forbidden', 'A judge, or whoever decides for the authority, does this.');
   }
   const done = { by: doer.role, atMs: request.at === undefined ? context.nowMs : Date.parse(request.at) };

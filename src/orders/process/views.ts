@@ -6,6 +6,7 @@ import type { Role } from '../packs/procedure.ts';
 import { loadOrderSummary } from '../service.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
+import { latestExtension } from './decide-course.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { documentsJson } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
@@ -13,6 +14,7 @@ import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
 import { loadEvents, loadMeasures, loadTexts, type Offices, type ProceedingRow } from './process.sql.ts';
 import { actorOf } from './service.ts';
+import { BENCH_ONLY, isBenchRole } from './to-act.ts';
 import { loadVersions, openConditions } from './version-book.ts';
 
 type ViewDeps = Pick<ProcessDeps, 'database' | 'sealer' | 'clock' | 'lawFor'>;
@@ -25,14 +27,18 @@ export async function rowJson(deps: ViewDeps, row: ProceedingRow): Promise<Proce
     ...{ proceedingId: row.proceedingId, number: row.number, jurisdiction: row.jurisdiction, procedure: row.procedure },
     ...{ timeZone: law?.timeZone ?? 'UTC', stage: stageOf(state), result: state.decision?.result ?? null },
     ...{ exercise: row.exercise, openedAtMs: state.openedAtMs, changedAtMs: row.changedAtMs },
-    measures: await measuresJson(deps, row, nowMs),
+    unanswered:
+      state.asked === null || stageOf(state) !== 'asked' ? null : { of: state.asked.of, atMs: state.asked.atMs },
+    measures: await measuresJson(deps, row, law, nowMs),
     filedMeasures: [...(state.filed?.measures ?? [])],
     clocks: law === null ? [] : clocksJson(row, law, nowMs),
   };
 }
 
-async function measuresJson(deps: ViewDeps, { proceedingId, state }: ProceedingRow, nowMs: number) {
+async function measuresJson(deps: ViewDeps, row: ProceedingRow, law: Law | null, nowMs: number) {
+  const { proceedingId, state } = row;
   if (state.measures.length === 0) return [];
+  const rules = law === null ? null : rulesOf(law, row.procedure);
   const orders = new Map((await loadMeasures(deps.database, proceedingId)).map((one) => [one.measureId, one.orderId]));
   const labels = new Map<OrderId, string>();
   for (const orderId of orders.values()) {
@@ -43,6 +49,7 @@ async function measuresJson(deps: ViewDeps, { proceedingId, state }: ProceedingR
     ...{ measureId: one.measureId, measure: one.measure, by: one.by, orderedAtMs: one.orderedAtMs, fromMs: one.fromMs },
     ...{ endMs: endOfMeasure(state, one), inForce: isInForce(state, one, nowMs), extensions: one.extensions },
     ...{ extensionAskedAtMs: one.extensionAsked?.atMs ?? null, fitting: one.fitting, isSuspended: one.isSuspended },
+    extendableUntilMs: rules === null ? null : latestExtension(one, rules),
     ended: one.ended,
     orderLabel: labels.get(orders.get(one.measureId) as OrderId) ?? null,
   }));
@@ -90,7 +97,10 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     ...{ heardAtMs: state.heardAtMs, servedAtMs: state.servedAtMs },
     changeAsked: state.changeAsked === null ? null : { what: state.changeAsked.what, atMs: state.changeAsked.atMs },
     events: await eventsJson(deps, proceedingId),
-    may: mayOf(deps, row, doer.role),
+    // HAZARD H-365: what only the bench does is not offered to the others of its office.
+    may: mayOf(deps, row, doer.role).filter(
+      ({ act }) => doer.isBench || !isBenchRole(doer.role) || !BENCH_ONLY.has(act),
+    ),
     versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
       ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
     })),

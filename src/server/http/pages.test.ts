@@ -33,6 +33,9 @@ test('pages are served at their paths, also below them', async () => {
   expect((await get('/enter')).body).toMatch('<title>enter');
   expect((await get('/app/')).body).toMatch('<title>app');
   expect((await get('/app/places')).body).toMatch('<title>app');
+  // The petition is a screen of the app, which then takes its own address.
+  expect((await get('/petition')).headers.location).toBe('/petition/');
+  expect((await get('/petition/')).body).toMatch('<title>app');
   expect((await get('/centre/incidents/4')).body).toMatch('<title>centre');
   expect((await get('/app/sw.js')).headers['content-type']).toMatch('javascript');
 });

@@ -7,7 +7,9 @@ import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
 /** Pages that take any path below them. */
-const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'court/feasibility'];
+const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'court/feasibility', 'court'];
+/** Addresses that open a page at one of its screens; it then takes its own address, which tells nothing. */
+const ALIASES: Readonly<Record<string, string>> = { petition: 'app' };
 
 /** `root`: the folder of the built pages. */
 export async function servePages(app: FastifyInstance, root: string): Promise<void> {
@@ -25,10 +27,13 @@ export async function servePages(app: FastifyInstance, root: string): Promise<vo
   const hidden = { schema: { hide: true } };
   app.get('/', hidden, (_request, reply) => reply.redirect('/enter', 302));
   app.get('/enter', hidden, (_request, reply) => (built ? reply.sendFile('enter/index.html') : sendNotBuilt(reply)));
-  for (const page of PAGES) app.get(`/${page}`, hidden, (_request, reply) => reply.redirect(`/${page}/`, 302));
+  for (const page of [...PAGES, ...Object.keys(ALIASES)]) {
+    app.get(`/${page}`, hidden, (_request, reply) => reply.redirect(`/${page}/`, 302));
+  }
 
   app.setNotFoundHandler((request, reply) => {
-    const page = PAGES.find((name) => request.url.startsWith(`/${name}/`));
+    const [, first = ''] = request.url.split('/');
+    const page = Object.hasOwn(ALIASES, first) ? ALIASES[first] : PAGES.find((name) => name === first);
     const isDocument = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     if (page === undefined || !isDocument) return sendNotFound(reply);
     return built ? reply.sendFile(`${page}/index.html`) : sendNotBuilt(reply);

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeskJson } from '../../../src/devices/contract.ts';
-import type { CallFailed } from '../api.ts';
-import { KeyCap } from '../KeyCap.tsx';
+import type { CallFailed } from '../../ui/call.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import css from './ActForm.module.css';
 import { bodyOf, type Field, missingOf, type Offer, type Values } from './acts-of.ts';
 import type { DeviceWords } from './use-device-words.ts';

@@ -1,9 +1,9 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { DeskDetailJson, DeskJson } from '../../../src/devices/contract.ts';
-import type { CallFailed } from '../api.ts';
-import { KeyCap } from '../KeyCap.tsx';
-import { useKeys } from '../use-keys.ts';
+import type { CallFailed } from '../../ui/call.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { useSecond } from '../use-live-snapshot.ts';
 import { ActForm } from './ActForm.tsx';
 import { actsOf, type Offer } from './acts-of.ts';

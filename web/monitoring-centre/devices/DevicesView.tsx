@@ -5,9 +5,9 @@
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DeskDeviceJson } from '../../../src/devices/contract.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
-import { KeyCap } from '../KeyCap.tsx';
-import { useKeys } from '../use-keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
 import type { Words } from '../words.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { DeskDeviceJson } from '../../../src/devices/contract.ts';
+import type { CallFailed } from '../../ui/call.ts';
 import { devicesMessages } from '../../ui/messages/devices/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { ageText, timeText } from '../../ui/words/age.ts';
-import type { CallFailed } from '../api.ts';
 import { useServerClock } from '../use-live-snapshot.ts';
 import { lookUp, type Words } from '../words.ts';
 

@@ -9,7 +9,7 @@ import {
   registerSchema,
 } from '../../../src/devices/contract.ts';
 import { type DeskEndingsJson, deskEndingsSchema } from '../../../src/orders/contract.ts';
-import { type CallFailed, call } from '../api.ts';
+import { type CallFailed, call } from '../../ui/call.ts';
 import { toDo } from './ended-orders.ts';
 
 /** Ages tick by themselves; what changes on the server is asked for this often. */

@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import type { ExchangeJson, NoticeJson } from '../../../src/orders/exchange/contract.ts';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
-import { useKeys } from '../use-keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
 import { useSecond } from '../use-live-snapshot.ts';
 import type { Words } from '../words.ts';
 import css from './ExchangeView.module.css';

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { NoticeJson } from '../../../src/orders/exchange/contract.ts';
-import { KeyCap } from '../KeyCap.tsx';
-import { useKeys } from '../use-keys.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { useSecond } from '../use-live-snapshot.ts';
 import css from './NoticeDetail.module.css';
 import { ToldForm } from './ToldForm.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { NoticeJson } from '../../../src/orders/exchange/contract.ts';
-import { KeyCap } from '../KeyCap.tsx';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { useServerClock } from '../use-live-snapshot.ts';
 import css from './NoticeDetail.module.css';
 import type { useExchangeAct } from './use-exchange.ts';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { NoticeJson } from '../../../src/orders/exchange/contract.ts';
+import type { CallFailed } from '../../ui/call.ts';
 import { exchangeMessages } from '../../ui/messages/exchange/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { timeText } from '../../ui/words/age.ts';
-import type { CallFailed } from '../api.ts';
 import { useServerClock } from '../use-live-snapshot.ts';
 import { lookUp, type Words } from '../words.ts';
 

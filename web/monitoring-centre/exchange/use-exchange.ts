@@ -5,7 +5,7 @@ import {
   type NoticeDetailJson,
   noticeDetailSchema,
 } from '../../../src/orders/exchange/contract.ts';
-import { type CallFailed, call } from '../api.ts';
+import { type CallFailed, call } from '../../ui/call.ts';
 
 /** What is to be told at once becomes overdue within a minute: it is looked at often enough to be seen. */
 const AGAIN_MS = 5_000;

@@ -1,9 +1,9 @@
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { type LinkJson, NOT_SAME_REASONS } from '../../../src/orders/linking/contract.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import css from '../devices/DeviceDetail.module.css';
-import { KeyCap } from '../KeyCap.tsx';
-import { useKeys } from '../use-keys.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct } from './use-linking.ts';

@@ -4,8 +4,8 @@
  */
 import { useState } from 'react';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import shell from '../devices/DevicesView.module.css';
-import { useKeys } from '../use-keys.ts';
 import type { Words } from '../words.ts';
 import { LinkDetail } from './LinkDetail.tsx';
 import css from './LinkingView.module.css';

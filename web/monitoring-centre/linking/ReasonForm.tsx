@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import type { CallFailed } from '../api.ts';
+import type { CallFailed } from '../../ui/call.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import css from '../devices/ActForm.module.css';
-import { KeyCap } from '../KeyCap.tsx';
 import own from './ReasonForm.module.css';
 import type { LinkingWords } from './use-linking-words.ts';
 

@@ -1,9 +1,9 @@
 import { ArrowLeft, Eye } from 'lucide-react';
 import { useState } from 'react';
 import { NOT_SAME_REASONS, type ReviewJson, SAME_REASONS } from '../../../src/orders/linking/contract.ts';
+import { KeyCap } from '../../ui/parts/KeyCap.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import css from '../devices/DeviceDetail.module.css';
-import { KeyCap } from '../KeyCap.tsx';
-import { useKeys } from '../use-keys.ts';
 import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct, useOpenReview } from './use-linking.ts';

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { MatchReason } from '../../../src/people/matching/contract.ts';
+import type { CallFailed } from '../../ui/call.ts';
 import { linkingMessages } from '../../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { timeText } from '../../ui/words/age.ts';
-import type { CallFailed } from '../api.ts';
 import { useServerClock } from '../use-live-snapshot.ts';
 import { lookUp, type Words } from '../words.ts';
 

@@ -5,7 +5,7 @@ import {
   type OpenedReviewJson,
   openedReviewSchema,
 } from '../../../src/orders/linking/contract.ts';
-import { type CallFailed, call } from '../api.ts';
+import { type CallFailed, call } from '../../ui/call.ts';
 
 const AGAIN_MS = 10_000;
 const AFTER_FAILURE_MS = 3_000;

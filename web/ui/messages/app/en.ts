@@ -136,6 +136,7 @@ export const en = {
   'own-position.title': 'Where you are',
   'phone-set-up.title': 'Set up your phone',
   'order.title': 'Your order and rights',
+  'petition.title': 'Ask for protection',
   'screen.set-up': 'Setting up',
   'screen.phone-check': 'Is this phone watched?',
   'screen.disguise': 'Look of the app',

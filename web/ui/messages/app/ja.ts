@@ -136,6 +136,7 @@ export const ja: Texts<keyof typeof en> = {
   'own-position.title': 'あなたの位置',
   'phone-set-up.title': '電話の設定',
   'order.title': 'あなたの保護: 日付と権利',
+  'petition.title': '保護を求める',
   'screen.set-up': 'はじめの設定',
   'screen.phone-check': 'この端末は見られていませんか',
   'screen.disguise': 'アプリの見た目',

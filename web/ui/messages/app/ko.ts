@@ -138,6 +138,7 @@ export const ko: Texts<keyof typeof en> = {
   'own-position.title': '내 위치',
   'phone-set-up.title': '휴대전화 설정',
   'order.title': '나의 보호: 날짜와 권리',
+  'petition.title': '보호 요청하기',
   'screen.set-up': '처음 설정',
   'screen.phone-check': '누가 이 휴대전화를 보나요?',
   'screen.disguise': '앱의 모습',

@@ -141,6 +141,7 @@ export const ms: Texts<keyof typeof en> = {
   'own-position.title': 'Lokasi anda',
   'phone-set-up.title': 'Sediakan telefon anda',
   'order.title': 'Perintah dan hak anda',
+  'petition.title': 'Mohon perlindungan',
   'screen.set-up': 'Persediaan',
   'screen.phone-check': 'Adakah telefon ini diperhatikan?',
   'screen.disguise': 'Rupa aplikasi',

@@ -3,6 +3,7 @@ export const en = {
   title: 'Devices',
   'nav.cases': 'Cases',
   'nav.devices': 'Devices',
+  'nav.orders': 'Orders',
   'list.empty': 'No device is registered yet',
   'list.empty.more': 'Devices are added with the command "magpie device create".',
   'list.no-match': 'No device matches the filter',

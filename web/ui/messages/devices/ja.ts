@@ -5,6 +5,7 @@ export const ja: Texts<keyof typeof en> = {
   title: '機器',
   'nav.cases': '事案',
   'nav.devices': '機器',
+  'nav.orders': '命令',
   'list.empty': '登録された機器はまだありません',
   'list.empty.more': '機器は「magpie device create」コマンドで追加します。',
   'list.no-match': '条件に合う機器がありません',

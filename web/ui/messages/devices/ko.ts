@@ -5,6 +5,7 @@ export const ko: Texts<keyof typeof en> = {
   title: '장치',
   'nav.cases': '사건',
   'nav.devices': '장치',
+  'nav.orders': '결정·명령',
   'list.empty': '등록된 장치가 없습니다',
   'list.empty.more': '장치는 "magpie device create" 명령으로 추가합니다.',
   'list.no-match': '조건에 맞는 장치가 없습니다',

@@ -5,6 +5,7 @@ export const ms: Texts<keyof typeof en> = {
   title: 'Peranti',
   'nav.cases': 'Kes',
   'nav.devices': 'Peranti',
+  'nav.orders': 'Perintah',
   'list.empty': 'Belum ada peranti didaftarkan',
   'list.empty.more': 'Peranti ditambah dengan arahan "magpie device create".',
   'list.no-match': 'Tiada peranti sepadan dengan tapisan',

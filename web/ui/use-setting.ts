@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { deviceStorage } from '../ui/storage.ts';
+import { deviceStorage } from './storage.ts';
 
 /** A switch of this device (sound, keys), kept between visits where the browser allows it. */
 export function useSwitch(name: string, first: boolean): readonly [boolean, (on: boolean) => void] {
