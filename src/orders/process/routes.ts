@@ -14,6 +14,8 @@ import {
   officesRequestSchema,
   ownProceedingListSchema,
   ownProceedingSchema,
+  paperRequestSchema,
+  paperSchema,
   proceedingDetailSchema,
   proceedingListSchema,
   proceedingRequestSchema,
@@ -23,6 +25,7 @@ import type { Doer, ProcessDeps } from './deps.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 import { lawJson } from './law-view.ts';
 import { nameOffices, nameRespondent } from './naming.ts';
+import { paperOf } from './paper.ts';
 import { namedPeople } from './people-view.ts';
 import {
   loadProceedingRow,
@@ -111,11 +114,31 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
+  paperRoute(app, deps, find);
   namingRoutes(app, deps, find);
   ownRoutes(app, deps);
 }
 
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+
+function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/proceedings/:id/paper',
+    {
+      schema: {
+        summary: 'Put the newest version of the order on paper, or fetch the paper that was issued',
+        params: paramsSchema,
+        body: paperRequestSchema,
+        response: { 200: paperSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const row = await find(request.params.id, doer);
+      return valueOrRefuse(await paperOf(deps, row, doer, request.body.language));
+    },
+  );
+}
 
 /** Who the respondent is, and who takes part. */
 function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
