@@ -114,7 +114,9 @@ describe('an order on paper', () => {
 
   it('again is the same, whatever happened since and whatever language is asked for (H-414)', async () => {
     const { id } = await ordered([]);
-    const first = (await paper('judge', id, 'ko')).body;
+    const both = await Promise.all([paper('judge', id, 'ko'), paper('clerk', id, 'en')]);
+    const [first, same] = both.map(({ body }) => body) as [PaperJson, PaperJson];
+    expect(same.documentId).toBe(first.documentId);
     await c.act('clerk', id, { act: 'serve' });
     for (const [name, language] of [
       ['judge', 'ko'],

@@ -64,7 +64,10 @@ export async function paperOf(
     sayings: sayingsOf(facts.value),
   };
   const made = await issueOrder(deps.papers, order, actorOf(doer));
-  return made.ok ? ok(paperJson(made.value, true, true)) : made;
+  if (made.ok) return ok(paperJson(made.value, true, true));
+  // Somebody was faster, in another language: theirs is the paper of this version.
+  const theirs = (await loadIssuedByOrder(deps.database, proceedingId)).find((one) => one.version === version.version);
+  return theirs === undefined ? made : ok(paperJson(theirs, false, true));
 }
 
 function paperJson({ number, version, documentId, issuedAtMs }: IssuedOrder, isNew: boolean, isNewest: boolean) {

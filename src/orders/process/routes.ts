@@ -54,11 +54,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     if (row !== null && takesPart(row, doer)) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
   };
-  api.get(
-    '/api/law',
-    { schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } } },
-    async (request) => lawJson(deps, await deps.doerOf(request)),
-  );
   api.post(
     '/api/proceedings',
     {
@@ -115,11 +110,24 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     },
   );
   paperRoute(app, deps, find);
+  lawRoute(app, deps);
   namingRoutes(app, deps, find);
   ownRoutes(app, deps);
 }
 
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+
+function lawRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/law',
+      {
+        schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } },
+      },
+      async (request) => lawJson(deps, await deps.doerOf(request)),
+    );
+}
 
 function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
   app.withTypeProvider<ZodTypeProvider>().post(
