@@ -101,8 +101,19 @@ describe('what comes with an act', () => {
     expect(await detail(proceedingId)).toEqual({ ...before, changedAtMs: before.changedAtMs });
     expect(await rowsOf('document')).toBe(rows);
     // What it has already is not one more, though it comes again.
-    expect((await c.act('prosecutor', proceedingId, { act: 'withdraw', documents: [first[0]] })).status).toBe(200);
+    const again = await c.act('prosecutor', proceedingId, { act: 'withdraw', documents: [first[0]] });
+    expect(again.status, JSON.stringify(again.body)).toBe(200);
   }, 20_000);
+
+  it('the same bytes are one document, however those whom it protects are listed', async () => {
+    const ids = [c.who.protected!.id, c.who['protected-too']!.id];
+    for (const protectedIds of [ids, ids.toReversed()]) {
+      const upload = await c.upload('prosecutor', `once ${protectedIds[0]}`, 'once.txt');
+      const { proceedingId } = (await open('prosecutor', [upload], { protectedIds })).body;
+      const again = await c.act('prosecutor', proceedingId, { act: 'withdraw', documents: [upload] });
+      expect(again.body.documents.map(({ documentId }) => documentId)).toEqual([upload]);
+    }
+  });
 
   it('one upload in two proceedings is a document of each', async () => {
     const upload = await c.upload('prosecutor', 'for both', 'both.txt');

@@ -2,9 +2,11 @@
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
+import { nameAddressees } from './addressees.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { openMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
-import { lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
+import { loadMeasures, lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
 import { actorOf } from './service.ts';
 
 type NamingDeps = Pick<ProcessDeps, 'database' | 'clock'>;
@@ -59,6 +61,13 @@ async function change(
     if (locked === null) return stopWith('not-found', 'There is no such proceeding.');
     const next = to(locked);
     await updateProceeding(tx, next, nowMs);
+    if (next.respondentId !== locked.respondentId) await openMatter(tx, next, nowMs);
+    const measures = await loadMeasures(tx, proceedingId);
+    await nameAddressees(
+      tx,
+      next,
+      measures.flatMap(({ orderId }) => orderId ?? []),
+    );
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
     const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };
     await audit(tx, [{ atMs: nowMs, actor: actorOf(doer), action, purpose: 'order', about }]);

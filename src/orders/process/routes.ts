@@ -118,15 +118,13 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
 
 function lawRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/law',
-      {
-        schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } },
-      },
-      async (request) => lawJson(deps, await deps.doerOf(request)),
-    );
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/law',
+    {
+      schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } },
+    },
+    async (request) => lawJson(deps, await deps.doerOf(request)),
+  );
 }
 
 function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
