@@ -129,6 +129,16 @@ export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise
   return rows[0] ?? null;
 }
 
+/** In which the monitored order was made; null: in none here. */
+export async function loadProceedingOfOrder(sql: Sql, orderId: string): Promise<ProceedingRow | null> {
+  const { rows } = await sql.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.proceeding_id in (select m.proceeding_id from orders.measure m where m.order_id = $1 or $1 = any(m.former_order_ids))`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
 /**
  * Those in which the agency takes part; `open` leaves out what is closed. First what waits for a decision or may be in force, so that what
  * is over never crowds it out of a list that is cut; the latest changed first.

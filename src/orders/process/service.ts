@@ -8,8 +8,10 @@ import { localDate } from '../../core/local-time.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
+import type { PreparedDocument } from '../documents/service.ts';
 import type { Act, Illegal } from './act.ts';
 import { nameAddressees } from './addressees.ts';
+import { bindDocuments, whatOf } from './attachments.ts';
 import type { ActRequest, OrderConditions, ProceedingRequest } from './contract.ts';
 import { decideAct } from './decide.ts';
 import { newProceeding } from './decide-opening.ts';
@@ -41,6 +43,8 @@ import { loadConditions, type SealedConditions, sealConditions, writeVersion } f
 export {
   loadInForce,
   loadMeasures,
+  loadProceedingOfOrder,
+  loadProceedingRow,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,
@@ -59,7 +63,7 @@ interface Prepared {
   readonly act: Act;
   readonly doer: Doer;
   readonly text: SealedText | null;
-  readonly documents: readonly string[];
+  readonly documents: readonly PreparedDocument[];
   readonly conditions: OrderConditions | null;
   readonly sealed: SealedConditions | null;
   readonly monitoring: PreparedMonitoring;
@@ -134,9 +138,13 @@ async function prepare(
   });
   if (!monitoring.ok) return monitoring;
   const text = request.text === undefined ? null : await sealText(deps, before, request.text);
-  const { documents } = request;
+  const documents = await deps.prepareDocuments({
+    ...{ proceedingId: before.proceedingId, protectedIds: before.protectedIds, by: doer.personId },
+    ...{ uploadIds: [...new Set(request.documents)], what: whatOf(decided.value.events[0]!.kind, doer.role) },
+  });
+  if (!documents.ok) return documents;
   return ok({
-    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents, conditions },
+    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents: documents.value, conditions },
     sealed: await sealConditions(deps, before, conditions),
     monitoring: monitoring.value,
     details: await deps.sealDetails(
@@ -181,18 +189,15 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     await nameAddressees(tx, started, orderIds.values());
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
-    await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
+    const number = started.eventCount + 1;
+    const { conditions, sealed, documents, doer } = prepared;
+    const made = await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
+    const of = { version: made, atMs: nowMs, actor: actorOf(doer) };
+    const events = await bindDocuments(tx, documents, decided.events, of);
+    await writeEvents(tx, started, events, doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
-    const number = started.eventCount + 1;
-    const { documents, doer } = prepared;
-    if (documents.length > 0) {
-      const use = { proceedingId: started.proceedingId, number, documentIds: documents, by: doer.personId };
-      await deps.bindDocuments(tx, use);
-    }
-    const { conditions, sealed } = prepared;
-    await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
     const notices = dueNotices(next, decided.events, started.eventCount, law);
     await deps.addNotices(tx, { row: next, byAgencyId: doer.agencyId, notices, details: prepared.details });
     if (isNew) await enterMatter(tx, next, nowMs);

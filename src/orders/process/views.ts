@@ -8,6 +8,7 @@ import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import { latestExtension } from './decide-course.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { documentsJson } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
@@ -70,6 +71,7 @@ export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: Pers
     ...(await rowJson(deps, row)),
     asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
     ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
+    documents: await documentsJson(deps, row.proceedingId, personId),
     may: mayOf(deps, row, 'protected').filter((one) => one.personId === null || one.personId === personId),
   };
 }
@@ -100,6 +102,7 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
       ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
     })),
+    documents: await documentsJson(deps, proceedingId, null),
     conditions: opened.at(-1) ?? null,
   };
 }
@@ -144,7 +147,10 @@ async function eventsJson(deps: ViewDeps, proceedingId: string) {
   return (await loadEvents(deps.database, proceedingId)).map(({ byPerson, about, ...event }) => ({
     ...event,
     about: Object.fromEntries(
-      Object.entries(about).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]),
+      // Documents have a list of their own.
+      Object.entries(about).flatMap(([key, value]) =>
+        key === 'documents' ? [] : [[key, Array.isArray(value) ? [...value] : value]],
+      ),
     ) as never,
     text: texts.get(event.number) ?? null,
   }));
