@@ -4,8 +4,15 @@ import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
-import { lockProceeding, type Offices, type ProceedingRow, updateProceeding } from './process.sql.ts';
-import { actorOf } from './service.ts';
+import {
+  loadMeasures,
+  lockProceeding,
+  type MeasureRow,
+  type Offices,
+  type ProceedingRow,
+  updateProceeding,
+} from './process.sql.ts';
+import { actorOf, takesPart } from './service.ts';
 
 type NamingDeps = Pick<ProcessDeps, 'database' | 'clock'>;
 
@@ -16,16 +23,22 @@ export async function nameRespondent(
   doer: Doer,
 ): Promise<Outcome<ProceedingRow, Refusal>> {
   if (doer.role === 'protected') return refuse('forbidden', 'An office says who the respondent is.');
-  const checked = await checkedRespondent(deps, respondentId, row.exercise);
+  const checked = await checkedRespondent(deps, respondentId, row);
   if (!checked.ok) return checked;
   return change(deps, row, doer, 'proceeding.respondent', (locked) => {
     // What has been ordered was ordered against somebody: who that is does not change any more.
     if (locked.respondentId !== null && locked.state.measures.length > 0) {
       stopWith('conflict', 'Measures have been ordered: the respondent cannot become somebody else.');
     }
+    const isBegun = locked.state.filed !== null || locked.state.imposed !== null;
+    if (locked.respondentId !== null && isBegun && !RENAMERS.has(doer.role)) {
+      stopWith('forbidden', 'It has been filed: whoever prosecutes or decides says that it is somebody else.');
+    }
     return { ...locked, respondentId: checked.value };
   });
 }
+
+const RENAMERS: ReadonlySet<Doer['role']> = new Set(['prosecutor', 'court', 'authority']);
 
 /** Null leaves an office as it is: one that takes part is never left out by somebody's saying nothing. */
 export async function nameOffices(
@@ -37,13 +50,32 @@ export async function nameOffices(
   if (doer.role === 'protected') return refuse('forbidden', 'An office says who takes part.');
   const offices = await checkedOffices(deps, given, row.jurisdiction);
   if (!offices.ok) return offices;
-  return change(deps, row, doer, 'proceeding.offices', (locked) => ({
-    ...locked,
-    courtId: offices.value.courtId ?? locked.courtId,
-    prosecutionId: offices.value.prosecutionId ?? locked.prosecutionId,
-    policeId: offices.value.policeId ?? locked.policeId,
-    monitoringId: offices.value.monitoringId ?? locked.monitoringId,
-  }));
+  return change(deps, row, doer, 'proceeding.offices', (locked, measures) => {
+    for (const name of OFFICE_NAMES) requireMayName(locked, name, offices.value[name], doer);
+    const { monitoringId } = offices.value;
+    const isMoved = monitoringId !== null && locked.monitoringId !== null && monitoringId !== locked.monitoringId;
+    if (isMoved && measures.some(({ orderId }) => orderId !== null)) {
+      stopWith('conflict', 'An order is monitored: the agency that monitors cannot become another.');
+    }
+    return {
+      ...locked,
+      courtId: offices.value.courtId ?? locked.courtId,
+      prosecutionId: offices.value.prosecutionId ?? locked.prosecutionId,
+      policeId: offices.value.policeId ?? locked.policeId,
+      monitoringId: monitoringId ?? locked.monitoringId,
+    };
+  });
+}
+
+const OFFICE_NAMES = ['courtId', 'prosecutionId', 'policeId', 'monitoringId'] as const;
+
+// HAZARD H-432: one office puts another in the place of a third, which then sees and decides nothing any more.
+/** An office that takes part hands its part on itself, or the court (the authority) names another. */
+function requireMayName(locked: Offices, name: keyof Offices, given: string | null, doer: Doer): void {
+  const before = locked[name];
+  if (given === null || before === null || given === before || before === doer.agencyId) return;
+  if (name !== 'courtId' && locked.courtId === doer.agencyId) return;
+  stopWith('forbidden', `${name}: an office takes part already. It hands the matter on itself, or the court does.`);
 }
 
 async function change(
@@ -51,13 +83,14 @@ async function change(
   { proceedingId }: ProceedingRow,
   doer: Doer,
   action: string,
-  to: (locked: ProceedingRow) => ProceedingRow,
+  to: (locked: ProceedingRow, measures: readonly MeasureRow[]) => ProceedingRow,
 ): Promise<Outcome<ProceedingRow, Refusal>> {
   const nowMs = deps.clock.nowMs();
   const changed = await deps.database.transaction(async (tx) => {
     const locked = await lockProceeding(tx, proceedingId);
-    if (locked === null) return stopWith('not-found', 'There is no such proceeding.');
-    const next = to(locked);
+    // Somebody may have handed it on in between.
+    if (locked === null || !takesPart(locked, doer)) return stopWith('not-found', 'There is no such proceeding.');
+    const next = to(locked, await loadMeasures(tx, proceedingId));
     await updateProceeding(tx, next, nowMs);
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
     const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };

@@ -13,7 +13,7 @@ import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
 import { loadEvents, loadMeasures, loadTexts, type Offices, type ProceedingRow } from './process.sql.ts';
 import { actorOf } from './service.ts';
-import { BENCH_ONLY, isBenchRole } from './to-act.ts';
+import { BENCH_ONLY, isBenchRole, OWN_ANSWERS } from './to-act.ts';
 import { loadVersions, openConditions } from './version-book.ts';
 
 type ViewDeps = Pick<ProcessDeps, 'database' | 'sealer' | 'clock' | 'lawFor'>;
@@ -72,7 +72,9 @@ export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: Pers
     ...(await rowJson(deps, row)),
     asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
     ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
-    may: mayOf(deps, row, 'protected').filter((one) => one.personId === null || one.personId === personId),
+    may: mayOf(deps, row, 'protected').filter(
+      (one) => one.personId === null || (one.personId === personId && OWN_ANSWERS.has(one.which ?? '')),
+    ),
   };
 }
 
@@ -94,7 +96,7 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     decision: state.decision === null ? null : { ...state.decision, reasons: [...state.decision.reasons] },
     ...{ heardAtMs: state.heardAtMs, servedAtMs: state.servedAtMs },
     changeAsked: state.changeAsked === null ? null : { what: state.changeAsked.what, atMs: state.changeAsked.atMs },
-    events: await eventsJson(deps, proceedingId),
+    events: await eventsJson(deps, proceedingId, doer.role),
     // HAZARD H-365: what only the bench does is not offered to the others of its office.
     may: mayOf(deps, row, doer.role).filter(
       ({ act }) => doer.isBench || !isBenchRole(doer.role) || !BENCH_ONLY.has(act),
@@ -138,16 +140,25 @@ async function officesJson(deps: ViewDeps, row: Offices) {
   };
 }
 
-async function eventsJson(deps: ViewDeps, proceedingId: string) {
+async function eventsJson(deps: ViewDeps, proceedingId: string, role: Role) {
+  const events = await loadEvents(deps.database, proceedingId);
   const texts = new Map<number, string>();
   for (const { number, keyId, sealed } of await loadTexts(deps.database, proceedingId)) {
+    const by = events.find((event) => event.number === number)?.by ?? null;
+    if (!readsWordsOf(role, by)) continue;
     texts.set(number, (await deps.sealer.open(keyId, sealed)).toString('utf8'));
   }
-  return (await loadEvents(deps.database, proceedingId)).map(({ byPerson, about, ...event }) => ({
+  return events.map(({ byPerson, about, ...event }) => ({
     ...event,
     about: Object.fromEntries(
       Object.entries(about).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]),
     ) as never,
     text: texts.get(event.number) ?? null,
   }));
+}
+
+// HAZARD H-433: what somebody told the police or the court stands on the screen of whoever fits devices.
+/** A monitoring centre gets the words of whoever decides, and its own; the offices that handle the matter get all. */
+function readsWordsOf(role: Role, by: Role | null): boolean {
+  return role !== 'monitoring' || by === 'monitoring' || by === 'court' || by === 'authority';
 }
