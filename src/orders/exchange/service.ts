@@ -209,7 +209,8 @@ export function markHeldSeen(
     const agencies = await loadAgencies(tx);
     const mine = agencies.find(({ agencyId }) => agencyId === staff.agencyId)?.jurisdiction;
     const senderIds = agencies.filter(({ jurisdiction }) => jurisdiction === mine).map(({ agencyId }) => agencyId);
-    if (!(await updateSeen(tx, heldId, senderIds, { personId: staff.personId, atMs }))) return refuse('not-found', 'There is no such message, or it was seen before.');
+    if (!(await updateSeen(tx, heldId, senderIds, { personId: staff.personId, atMs })))
+      return refuse('not-found', 'There is no such message, or it was seen before.');
     const actor = { kind: staff.kind, id: staff.personId };
     await audit(tx, [{ atMs, actor, action: 'exchange.held-seen', purpose: 'exchange', about: { heldId } }]);
     return ok(heldId);
