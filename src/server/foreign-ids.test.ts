@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   heldOf,
   noticeOf,
+  type OneCase,
   PLACE_NAME,
   SECRET_WORDS,
   STAFF,
@@ -228,10 +229,25 @@ describe('whoever takes part', () => {
   });
 
   it('reads what their office needs: a centre gets no statement of others (H-433)', async () => {
-    const read = async (who: string) =>
-      JSON.stringify((await w.as(w.a.cookies[who]!, 'GET', `/api/proceedings/${w.a.proceedingId}`)).body);
+    const read = readBy(w.a);
     expect(await read('judge')).toContain(SECRET_WORDS);
     expect(await read('officer')).not.toContain(SECRET_WORDS);
-    expect(await read('officer')).toContain(PLACE_NAME);
+    for (const who of ['judge', 'officer']) expect(await read(who)).toContain(PLACE_NAME);
   });
+
+  it('and those who monitor or come get no places any more once nothing holds (H-433)', async () => {
+    const read = readBy(w.b);
+    for (const who of ['police', 'officer']) expect(await read(who)).toContain(PLACE_NAME);
+    const ended = await w.as(w.b.cookies.prosecutor!, 'POST', `/api/proceedings/${w.b.proceedingId}/acts`, {
+      ...{ act: 'end', how: 'non-indictment' },
+    });
+    expect(ended.status).toBe(200);
+    for (const who of ['police', 'officer']) expect(await read(who)).not.toContain(PLACE_NAME);
+    expect(await read('judge')).toContain(PLACE_NAME);
+  });
+  const readBy = (of: OneCase) => async (who: string) => {
+    const { status, body } = await w.as(of.cookies[who]!, 'GET', `/api/proceedings/${of.proceedingId}`);
+    expect(status).toBe(200);
+    return JSON.stringify(body);
+  };
 });

@@ -10,7 +10,7 @@ import { latestExtension } from './decide-course.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
-import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
+import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding, stageOf } from './proceeding.ts';
 import { loadEvents, loadMeasures, loadTexts, type Offices, type ProceedingRow } from './process.sql.ts';
 import { actorOf } from './service.ts';
 import { BENCH_ONLY, isBenchRole, OWN_ANSWERS } from './to-act.ts';
@@ -85,7 +85,11 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
   const entry = { atMs, actor: actorOf(doer), action: 'proceeding.read', purpose: 'order', about: { proceedingId } };
   await deps.database.transaction((tx) => audit(tx, [entry]));
   const versions = await loadVersions(deps.database, proceedingId);
-  const opened = await Promise.all(versions.map((version) => openConditions(deps, version)));
+  const opened = await Promise.all(
+    versions.map((version, i) =>
+      readsPlaces(doer.role, state, i === versions.length - 1, atMs) ? openConditions(deps, version) : null,
+    ),
+  );
   return {
     ...(await rowJson(deps, row)),
     role: doer.role,
@@ -161,4 +165,14 @@ async function eventsJson(deps: ViewDeps, proceedingId: string, role: Role) {
 /** A monitoring centre gets the words of whoever decides, and its own; the offices that handle the matter get all. */
 function readsWordsOf(role: Role, by: Role | null): boolean {
   return role !== 'monitoring' || by === 'monitoring' || by === 'court' || by === 'authority';
+}
+
+/** Whoever monitors or comes gets the places that count, while something holds; whoever decides or prosecutes has the whole file. */
+function readsPlaces(role: Role, state: Proceeding, isNewest: boolean, nowMs: number): boolean {
+  if (role !== 'monitoring' && role !== 'police') return true;
+  return isNewest && state.measures.some((one) => isInForce(state, one, nowMs) || isToCome(one, nowMs));
+}
+
+function isToCome({ fromMs, ended }: OrderedMeasure, nowMs: number): boolean {
+  return ended === null && (fromMs === null || fromMs > nowMs);
 }
