@@ -226,6 +226,8 @@ describe('whoever takes part', () => {
     expect((await offices('police', { policeId: w.b.offices.police })).status).toBe(200);
     expect((await w.as(w.a.cookies.police!, 'GET', `/api/proceedings/${w.a.proceedingId}`)).status).toBe(404);
     expect((await w.as(w.b.cookies.police!, 'GET', `/api/proceedings/${w.a.proceedingId}`)).status).toBe(200);
+    // And the court names whoever it is to be.
+    expect((await offices('clerk', { policeId: w.a.offices.police })).status).toBe(200);
   });
 
   it('reads what their office needs: a centre gets no statement of others (H-433)', async () => {
