@@ -27,7 +27,7 @@ const LIMITS_MS: Readonly<Record<Step, number>> = {
   unit: 15 * MINUTE_MS,
   simulation: 10 * MINUTE_MS,
   faults: 8 * MINUTE_MS,
-  journeys: 8 * MINUTE_MS,
+  journeys: 12 * MINUTE_MS,
 };
 
 function say(line: string): void {

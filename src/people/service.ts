@@ -57,6 +57,7 @@ export {
 export {
   loadAgencies,
   loadAgency,
+  loadHousehold,
   loadPeopleById,
   loadPeopleOfAgency,
   loadPeopleOfKinds,

@@ -225,7 +225,13 @@ it('what cannot be written as a notice keeps no incident from being recorded', a
   const reported: unknown[] = [];
   const { book, database } = magpie;
   const notices = new MonitoringNotices({
-    ...{ book, database, clock: magpie.options.clock, onError: (error) => void reported.push(error) },
+    ...{
+      book,
+      database,
+      packs: magpie.options.packs,
+      clock: magpie.options.clock,
+      onError: (error) => void reported.push(error),
+    },
   });
   const finding = {
     ...{ atMs: 1_000, subject: { kind: 'pair', pairId: one.pairId }, kind: 'approach', name: null, etaS: 0.5 },

@@ -10,13 +10,14 @@ import type { OrderId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import { NoticeDeliverer } from '../orders/exchange/deliverer.ts';
 import { Folders } from '../orders/exchange/folder.ts';
-import { type Handlers, OWN_HANDLERS } from '../orders/exchange/handlers.ts';
 import { takeFiles } from '../orders/exchange/inbox.ts';
 import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.ts';
 import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
 import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
+import type { Packs } from '../orders/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
+import { exchangeHandlers } from './exchange-handlers.ts';
 import { MonitoringNotices } from './monitoring-notices.ts';
 import type { OrderBook } from './order-book.ts';
 import { orderChanged } from './order-changed.ts';
@@ -38,6 +39,7 @@ export interface ExchangeParts {
   readonly settings: ExchangeSettings;
   readonly registry: Registry;
   readonly book: OrderBook;
+  readonly packs: Packs;
   readonly log: Pick<Logger, 'info' | 'error'>;
   /** Awaited: an order that a message ended is cut from every stream before its sender hears so. */
   onOrderChange(orderId: OrderId): Promise<void>;
@@ -53,6 +55,7 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
     ...{
       clock: options.clock,
       settings: options.exchange,
+      packs: options.packs,
       log: options.log,
       registry: metrics.registry,
       database,
@@ -68,9 +71,6 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
 /** For spreading retries it only need not be the same everywhere. */
 const RNG: Rng = { next: () => randomBytes(4).readUInt32BE(0) / 2 ** 32 };
 
-/** Handlers of messages: those of the exchange itself; proceedings add theirs here. */
-const HANDLERS: Handlers = OWN_HANDLERS;
-
 export class Exchange {
   readonly deliverer: NoticeDeliverer;
   /** What follows from monitoring, for whoever records findings and alarms. */
@@ -81,12 +81,13 @@ export class Exchange {
   readonly #stopping = new AbortController();
   readonly #refused: Counter<'fault'>;
   #looking: Promise<void> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ExchangeParts) {
     const { clock, database, sealer, settings, registry } = parts;
     this.#parts = parts;
     this.notices = new MonitoringNotices({
-      ...{ clock, database, book: parts.book },
+      ...{ clock, database, book: parts.book, packs: parts.packs },
       onError: (error) => parts.onError(error),
     });
     this.#limits = { ...EXCHANGE_LIMITS, ...settings.limits };
@@ -137,11 +138,20 @@ export class Exchange {
   }
 
   receiverDeps(): ReceiverDeps {
-    const { clock, database, sealer, onOrderChange } = this.#parts;
+    const { clock, database, sealer, packs, onOrderChange } = this.#parts;
+    const handlers = exchangeHandlers({ clock, database, sealer, packs, randomBytes });
     return {
-      ...{ clock, database, sealer, randomBytes, handlers: HANDLERS, onOrderChange },
+      ...{ clock, database, sealer, randomBytes, handlers, onOrderChange },
+      inTurn: (work) => this.#inTurn(work),
       onRefused: (fault) => this.#refused.inc({ fault }),
     };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    // The sender of the one that failed hears so; the next in turn is taken all the same.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   routeDeps(): ExchangeRoutesDeps {

@@ -8,11 +8,16 @@ import type { Database, Sql } from '../core/database.ts';
 import type { AgencyId, OrderId, ZoneId } from '../core/ids.ts';
 import { loadStandingRemovals } from '../devices/service.ts';
 import { type AlarmHook, type Concerns, isSuppressible } from '../incidents/service.ts';
-import { type Found, occasionOf, rulesFor } from '../orders/exchange/decide-notice.ts';
+import { type Found, noticesFor, occasionOf } from '../orders/exchange/decide-notice.ts';
 import { EXCHANGE_LIMITS } from '../orders/exchange/limits.ts';
-import type { NoticeFacts } from '../orders/exchange/notice.ts';
-import { type NoticeRule, noticeRules } from '../orders/exchange/notice-rules.ts';
+import type { NoticeFacts, NoticeTo } from '../orders/exchange/notice.ts';
+import { type DemandedNotice, demandedNotices } from '../orders/exchange/notice-rules.ts';
+import { AGENCY_ROLES } from '../orders/exchange/roles.ts';
 import { addNotice, addresseeOf } from '../orders/exchange/service.ts';
+import { periodEnd } from '../orders/packs/calendar.ts';
+import type { Pack } from '../orders/packs/pack.ts';
+import type { NoticeRule, Role } from '../orders/packs/procedure.ts';
+import { type CourtOrder, loadOrderSummary, type Packs } from '../orders/service.ts';
 import type { Finding } from '../proximity/types.ts';
 import type { OrderBook } from './order-book.ts';
 
@@ -20,7 +25,8 @@ export interface MonitoringNoticesDeps {
   readonly database: Database;
   readonly clock: { nowMs(): number };
   onError(error: unknown): void;
-  readonly book: Pick<OrderBook, 'jurisdictionOf' | 'zoneKindOf' | 'concernsOfPerson'>;
+  readonly book: Pick<OrderBook, 'orderOf' | 'zoneKindOf' | 'concernsOfPerson'>;
+  readonly packs: Packs;
 }
 
 interface Cause {
@@ -85,9 +91,10 @@ export class MonitoringNotices {
       await database.transaction(async (tx) => {
         for (const concerns of book.concernsOfPerson(personId, nowMs)) {
           const facts = { reason, until: new Date(untilMs).toISOString() };
-          for (const rule of this.#rules(concerns.orderId).filter(({ onRemoval }) => onRemoval)) {
-            const key = `removal:${removalId}:${rule.id}:${concerns.agencyId}`;
-            await this.#add(tx, rule, key, {
+          const law = this.#lawOf(concerns.orderId);
+          for (const one of law?.demanded.filter(({ event }) => event === 'removal') ?? []) {
+            const key = `removal:${removalId}:${one.rule.id}:${concerns.agencyId}`;
+            await this.#add(tx, law!, one, key, {
               concerns,
               incidentId: null,
               atMs: Math.max(fromMs, removal.decidedAtMs ?? fromMs),
@@ -102,11 +109,12 @@ export class MonitoringNotices {
 
   async #tell(tx: Sql, cause: Cause): Promise<void> {
     const { concerns, found, subject, atMs } = cause;
-    for (const rule of rulesFor(this.#rules(concerns.orderId), found)) {
-      const key = `monitoring:${subject}:${rule.id}:${concerns.agencyId}:${occasionOf(atMs, EXCHANGE_LIMITS)}`;
+    const law = this.#lawOf(concerns.orderId);
+    for (const one of law === null ? [] : noticesFor(law.demanded, found)) {
+      const key = `monitoring:${subject}:${one.rule.id}:${concerns.agencyId}:${occasionOf(atMs, EXCHANGE_LIMITS)}`;
       await tx.query('savepoint notice');
       try {
-        await this.#add(tx, rule, key, cause);
+        await this.#add(tx, law!, one, key, cause);
       } catch (error) {
         // A database that is away fails here again, and the whole is recorded anew.
         await tx.query('rollback to savepoint notice');
@@ -117,34 +125,61 @@ export class MonitoringNotices {
 
   async #add(
     tx: Sql,
-    rule: NoticeRule,
-    uniqueKey: string,
+    { order, pack }: OrderLaw,
+    { code, rule }: DemandedNotice,
+    key: string,
     { concerns, incidentId, atMs, facts }: Pick<Cause, 'concerns' | 'incidentId' | 'atMs' | 'facts'>,
   ): Promise<void> {
-    const { orderId, exercise } = concerns;
-    const agencyId = orderId === null ? null : await addresseeOf(tx, orderId as OrderId, rule.to);
-    const withinMs = rule.within === 'at-once' ? EXCHANGE_LIMITS.atOnceMs : EXCHANGE_LIMITS.withoutDelayMs;
-    await addNotice(
-      tx,
-      {
-        ...{
-          uniqueKey,
-          code: rule.code,
-          exercise,
-          fromAgencyId: concerns.agencyId as AgencyId,
-          orderId,
-          incidentId,
-          facts,
-        },
-        to: { role: rule.to, agencyId },
-        ...{ ruleId: rule.id, article: rule.article, happenedAtMs: atMs, dueAtMs: atMs + withinMs },
-      },
-      this.#deps.clock.nowMs(),
-    );
+    const { orderId } = order;
+    for (const role of rule.to) {
+      for (const to of await recipientsOf(tx, order, role)) {
+        const whom = to.role === 'person' ? `${role}:${to.personId}` : role;
+        await addNotice(
+          tx,
+          {
+            ...{ uniqueKey: `${key}:${whom}`, code, exercise: concerns.exercise, orderId, incidentId, facts, to },
+            ...{ fromAgencyId: concerns.agencyId as AgencyId, ruleId: rule.id, article: rule.article },
+            ...{ happenedAtMs: atMs, dueAtMs: dueOf(rule, atMs, pack) },
+          },
+          this.#deps.clock.nowMs(),
+        );
+      }
+    }
   }
 
-  #rules(orderId: OrderId | null): readonly NoticeRule[] {
-    const jurisdiction = orderId === null ? null : this.#deps.book.jurisdictionOf(orderId);
-    return jurisdiction === null ? [] : noticeRules(jurisdiction);
+  /** Null: it is no longer in the book, or its pack is unknown here, which is reported. */
+  #lawOf(orderId: OrderId | null): OrderLaw | null {
+    const order = orderId === null ? null : this.#deps.book.orderOf(orderId);
+    const pack = order === null ? null : this.#deps.packs.forOrder(order, this.#deps.clock.nowMs());
+    if (order !== null && pack === null) this.#deps.onError(new Error(`the pack of an order is unknown: ${orderId}`));
+    if (order === null || pack === null) return null;
+    return { order, pack, demanded: demandedNotices(pack, order.measure) };
   }
+}
+
+/** What the law wants told under an order. */
+interface OrderLaw {
+  readonly order: CourtOrder;
+  readonly pack: Pack;
+  readonly demanded: readonly DemandedNotice[];
+}
+
+async function recipientsOf(tx: Sql, order: CourtOrder, role: Role): Promise<NoticeTo[]> {
+  switch (role) {
+    case 'protected': {
+      const summary = await loadOrderSummary(tx, order.orderId);
+      return (summary?.pairs ?? []).map(({ protectedId }) => ({ role: 'person', personId: protectedId }));
+    }
+    case 'respondent':
+      return [{ role: 'person', personId: order.wearerId }];
+    default: {
+      const agencyRole = AGENCY_ROLES[role];
+      return [{ role: agencyRole, agencyId: await addresseeOf(tx, order.orderId, agencyRole) }];
+    }
+  }
+}
+
+function dueOf({ within }: NoticeRule, atMs: number, pack: Pack): number {
+  if (within === 'at-once') return atMs + EXCHANGE_LIMITS.atOnceMs;
+  return within === 'without-delay' ? atMs + EXCHANGE_LIMITS.withoutDelayMs : periodEnd(atMs, within, pack).endMs;
 }

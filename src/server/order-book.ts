@@ -245,9 +245,9 @@ export class OrderBook {
     return pairIds.find((pairId) => this.#pairs.get(pairId)!.order.orderId === orderId) ?? null;
   }
 
-  /** Whose law an order is under; null when it is no longer in the book. */
-  jurisdictionOf(orderId: OrderId): string | null {
-    return this.#orders.get(orderId)?.order.jurisdiction ?? null;
+  /** Null when it is no longer in the book. */
+  orderOf(orderId: OrderId): CourtOrder | null {
+    return this.#orders.get(orderId)?.order ?? null;
   }
 
   /** Null when it is no longer in the book. */

@@ -6,6 +6,7 @@ import { type Law, lawOf } from '../orders/process/law.ts';
 import type { ProcessRouteDeps } from '../orders/process/routes.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import { doerOf } from './doer.ts';
+import { addProceedingNotices, sealNoticeDetails } from './proceeding-notices.ts';
 
 export function processDeps(deps: OrderDeps): ProcessRouteDeps {
   const { database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
@@ -21,7 +22,8 @@ export function processDeps(deps: OrderDeps): ProcessRouteDeps {
     lawNow: (jurisdiction, nowMs) => lawOfPack(packs.current(jurisdiction, nowMs)),
     lawFor: (running, nowMs) => lawOfPack(packs.forOrder({ ...running, createdAtMs: nowMs }, nowMs)),
     doerOf: (request) => doerOf(database, request),
-    addNotices: async () => undefined,
+    sealDetails: (notices, orderId) => sealNoticeDetails(deps, notices, orderId),
+    addNotices: (tx, told) => addProceedingNotices(tx, told, clock.nowMs()),
     bindDocuments,
   };
 }

@@ -135,3 +135,39 @@ export async function heldOf({ db, magpie, clock }: TwoCases, one: OneCase): Pro
   );
   return heldId;
 }
+
+/** A question, a link and a notice of the desk "same person?" that are that case's alone. */
+export async function linkingOf({ db, clock, as }: TwoCases, of: OneCase): Promise<Record<string, string>> {
+  const wearer = async () => {
+    const request = { kind: 'wearer', agencyId: of.offices.monitoring, name: 'Made up', exercise: true };
+    return (await as(null, 'POST', '/api/people', request)).body.personId as string;
+  };
+  const [c, d] = [await wearer(), await wearer()];
+  const [low, high] = [c, d].sort();
+  const one = async (sql: string, values: readonly unknown[]) => {
+    const { rows } = await db.database.query<{ id: string }>(sql, [...values]);
+    return rows[0]!.id;
+  };
+  const { rows } = await db.database.query<{ order_id: string }>(
+    `select order_id from orders.court_order where wearer_id = $1`,
+    [of.ids.wearer],
+  );
+  return {
+    review: await one(
+      `insert into people.match_review (review_id, a_id, b_id, found, reasons, found_at_ms)
+       values (gen_random_uuid(), $1, $2, 'review', '{name}', $3)
+       on conflict (a_id, b_id) do update set found = excluded.found returning review_id as id`,
+      [low, high, clock.atMs],
+    ),
+    link: await one(
+      `insert into people.person_link (link_id, merged_id, into_id, at_ms, how, reasons)
+       values (gen_random_uuid(), $1, $2, $3, 'by-hand', '{documents}') returning link_id as id`,
+      [await wearer(), await wearer(), clock.atMs],
+    ),
+    worn: await one(
+      `insert into orders.worn_elsewhere (notice_id, agency_id, worn_order_id, wearer_id, matter_kind, matter_id, reason, at_ms)
+       values (gen_random_uuid(), $1, $2, $3, 'proceeding', gen_random_uuid(), 'no-decision', $4) returning notice_id as id`,
+      [of.offices.monitoring, rows[0]!.order_id, of.ids.wearer, clock.atMs],
+    ),
+  };
+}

@@ -119,6 +119,8 @@ function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys]
             <Plus size="1.1em" aria-hidden="true" /> {t('nav.new')}
           </Link>
         ) : null}
+        <a href="/court/feasibility/">{t('nav.feasibility')}</a>
+        <a href="/figures/">{t('nav.figures')}</a>
         {session.kind === 'officer' ? <a href="/centre/">{t('nav.centre')}</a> : null}
       </nav>
       <button type="button" className={`${css.switch} ${css.keys}`} aria-pressed={keysOn} onClick={toggleKeys}>

@@ -13,8 +13,9 @@ export function courtDecision(): CourtDecision {
     measures: [
       {
         measure: 'provisional-3-2',
-        from: '2026-11-21T15:00:00+09:00',
+        from: '2026-11-21T14:30:00+09:00',
         until: '2027-02-21T00:00:00+09:00',
+        fitBy: '2026-11-23T18:00:00+09:00',
         conditions: [
           { kind: 'device', reportingIntervalS: 60 },
           { kind: 'keep-away', ofRef: 'P-1', restraintM: 100, when: null },

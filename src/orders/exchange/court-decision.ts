@@ -65,9 +65,12 @@ const measureSchema = z
   .strictObject({
     /** Of the jurisdiction's pack, like `provisional-3-2`. */
     measure: codeSchema,
-    from: instantSchema,
+    /** Null: as the law has it, with the decision or its service. Another time is refused. */
+    from: instantSchema.nullable().default(null),
     /** The first instant at which it is no longer in force. */
     until: instantSchema,
+    /** By when the wearer reports for fitting, where the law has whoever decides name it. */
+    fitBy: instantSchema.nullable().default(null),
     conditions: z.array(conditionSchema).max(50),
   })
   .refine(({ from, until }) => before(from, until), { path: ['until'], message: 'must be after `from`' });
@@ -129,8 +132,8 @@ function same(a: readonly number[] | undefined, b: readonly number[] | undefined
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 }
 
-function before(from: string, until: string): boolean {
-  const [fromMs, untilMs] = [parseInstant(from), parseInstant(until)];
+function before(from: string | null, until: string): boolean {
+  const [fromMs, untilMs] = [from === null ? null : parseInstant(from), parseInstant(until)];
   // What is no time was said already.
   return fromMs === null || untilMs === null || fromMs < untilMs;
 }

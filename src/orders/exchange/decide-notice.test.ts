@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterTry, type Found, judgeAnswer, occasionOf, overdueOf, rulesFor } from './decide-notice.ts';
+import { loadPacks } from '../service.ts';
+import { afterTry, type Found, judgeAnswer, noticesFor, occasionOf, overdueOf } from './decide-notice.ts';
 import { EXCHANGE_LIMITS as LIMITS } from './limits.ts';
-import { noticeRules } from './notice-rules.ts';
+import { demandedNotices, MONITORING_SIGNS } from './notice-rules.ts';
 
-const KR = noticeRules('kr');
+const packs = loadPacks();
+const packOf = (jurisdiction: string) => packs.current(jurisdiction, Date.parse('2026-11-21T03:00:00Z'))!;
+const KR = demandedNotices(packOf('kr'), 'provisional-3-2');
 const codes = (found: Partial<Found>) =>
-  rulesFor(KR, { kind: '', level: null, previousLevel: null, zone: null, ...found }).map(({ code }) => code);
+  noticesFor(KR, { kind: '', level: null, previousLevel: null, zone: null, ...found }).map(({ code }) => code);
 
 describe('which notices follow from what monitoring found (kr)', () => {
   it.each([
@@ -39,11 +42,27 @@ describe('which notices follow from what monitoring found (kr)', () => {
     expect(codes(found)).toEqual(wanted);
   });
 
-  it('each rule names its article and is told to the police at once', () => {
-    for (const rule of KR)
-      expect([rule.to, rule.within, /EDA|Decree/.test(rule.article)]).toEqual(['police', 'at-once', true]);
-    expect(new Set(KR.map(({ id }) => id)).size).toBe(KR.length);
-    expect(noticeRules('nowhere')).toEqual([]);
+  it('each rule is the pack’s, names its article and is told to the police at once', () => {
+    for (const { rule } of KR)
+      expect([rule.from, rule.to, rule.within, /EDA|Decree/.test(rule.article)]).toEqual([
+        ...['monitoring', ['police'], 'at-once', true],
+      ]);
+    expect(KR.map(({ event }) => event)).toEqual(MONITORING_SIGNS.map(({ event }) => event));
+  });
+
+  it('another law demands other notices, and none where it says nothing', () => {
+    const example = packOf('example');
+    const monitored = example.measures.find(({ device }) => device)!;
+    const demanded = demandedNotices(example, monitored.id);
+    const told = (level: string) =>
+      noticesFor(demanded, { kind: 'approach', level, previousLevel: 'clear', zone: null }).map(({ rule }) => rule.id);
+    expect([told('warning'), told('danger')]).toEqual([[], ['ex-breach']]);
+    // Of what a law says nothing of, the graver sign does not hide the other one.
+    const onlyRisk = KR.filter(({ event }) => event !== 'breach');
+    const near = { kind: 'approach', level: 'danger', previousLevel: 'clear', zone: null };
+    expect(noticesFor(onlyRisk, near).map(({ code }) => code)).toEqual(['ban-risk']);
+    expect(demandedNotices(packOf('my'), packOf('my').measures[0]!.id)).toEqual([]);
+    expect(demandedNotices(packOf('kr'), 'emergency-1')).toEqual([]);
   });
 
   it('is one occasion within ten minutes', () => {

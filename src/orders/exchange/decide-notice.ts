@@ -4,7 +4,7 @@
  */
 import type { ExchangeLimits } from './limits.ts';
 import type { Endpoint, Notice, NoticeState } from './notice.ts';
-import type { NoticeRule } from './notice-rules.ts';
+import type { DemandedNotice } from './notice-rules.ts';
 
 /** What monitoring found: as the engine says it, or `health:<alarm>` of a device. */
 export interface Found {
@@ -23,19 +23,19 @@ function rankOf(level: string | null): number {
   return level === null ? 0 : (RANKS[level] ?? 0);
 }
 
-/** The rules that demand a notice. Of two for the same kind that one finding reaches at once, the graver one. */
-export function rulesFor(rules: readonly NoticeRule[], found: Found): NoticeRule[] {
-  const reached = rules.flatMap((rule) => {
-    const ranks = rule.on.flatMap((trigger) => {
+/** Those of the demanded notices that the finding gives rise to. Of two for the same kind that it reaches at once, the graver one. */
+export function noticesFor(demanded: readonly DemandedNotice[], found: Found): DemandedNotice[] {
+  const reached = demanded.flatMap((one) => {
+    const ranks = one.on.flatMap((trigger) => {
       if (trigger.kind !== found.kind || (trigger.zone !== undefined && trigger.zone !== found.zone)) return [];
       if (trigger.level === null) return [1];
       const rank = rankOf(trigger.level);
       return rankOf(found.level) >= rank && rankOf(found.previousLevel) < rank ? [rank] : [];
     });
-    return ranks.length === 0 ? [] : [{ rule, rank: Math.max(...ranks) }];
+    return ranks.length === 0 ? [] : [{ one, rank: Math.max(...ranks) }];
   });
   const gravest = Math.max(0, ...reached.map(({ rank }) => rank));
-  return reached.filter(({ rank }) => rank === gravest).map(({ rule }) => rule);
+  return reached.filter(({ rank }) => rank === gravest).map(({ one }) => one);
 }
 
 /** The occasion, for a notice's key: the same within a while. */

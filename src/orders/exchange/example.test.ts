@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../../test/support/app.ts';
 import { main } from '../../cli/main.ts';
 import { loadSecrets } from '../../server/secrets.ts';
-import { OWN_HANDLERS } from './handlers.ts';
+import { ownHandlers } from './handlers.ts';
 import { IN_KINDS, IN_SCHEMAS, jsonSchemaOf, noticeMessageSchema, SCHEMA_NAMES } from './messages.ts';
 import { exchangeRoutes } from './routes.ts';
 import { sign } from './signing.ts';
@@ -36,8 +36,13 @@ beforeAll(async () => {
   t = await testApp({ adminToken, clock }, (deps) => [
     (app) =>
       exchangeRoutes(app, {
-        ...{ ...deps, randomBytes, handlers: OWN_HANDLERS, folders: null, hasFolders: false },
-        ...{ onOrderChange: () => undefined, onRefused: () => undefined, wake: () => undefined },
+        ...{ ...deps, randomBytes, handlers: ownHandlers(deps), folders: null, hasFolders: false },
+        ...{
+          onOrderChange: () => undefined,
+          onRefused: () => undefined,
+          inTurn: (work) => work(),
+          wake: () => undefined,
+        },
         staffOf: () => ({ kind: 'officer', personId: '', agencyId: '' }) as never,
       }),
   ]);

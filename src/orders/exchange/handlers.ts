@@ -9,8 +9,10 @@ import { type Refusal, refuse } from '../../core/refusal.ts';
 import { parseInstant } from '../../core/time.ts';
 import type { Agency, AgencyRole } from '../../people/service.ts';
 import { audit } from '../../safeguards/service.ts';
-import type { OrderStatus } from '../order.ts';
-import { endOrder, loadOrderRow } from '../orders.sql.ts';
+import { proceedingOf } from '../endings.sql.ts';
+import { type EndingDeps, endWithin } from '../endings.ts';
+import type { EndingAct } from '../order.ts';
+import { loadOrderRow } from '../orders.sql.ts';
 import type { InData, InKind } from './messages.ts';
 import type { Endpoint } from './notice.ts';
 import { lockNotice, updateReceived } from './notices.sql.ts';
@@ -48,12 +50,13 @@ export const ROLES_OF: Readonly<Record<InKind, readonly AgencyRole[]>> = {
 };
 
 /** Those that need nothing but orders and notices; whoever keeps proceedings adds the others. */
-export const OWN_HANDLERS: Handlers = {
-  receipt: takeReceipt,
-  'non-indictment': (tx, message) => endBy(tx, message, 'non-indictment'),
-  // There is no word of its own for it among the states of an order yet; the audit says which it was.
-  acquittal: (tx, message) => endBy(tx, message, 'cancelled'),
-};
+export function ownHandlers(deps: EndingDeps): Handlers {
+  return {
+    receipt: takeReceipt,
+    'non-indictment': (tx, message) => endOrderBy(deps, tx, message, 'non-indictment'),
+    acquittal: (tx, message) => endOrderBy(deps, tx, message, 'acquitted'),
+  };
+}
 
 async function takeReceipt(tx: Sql, message: TakenMessage<'receipt'>): Promise<Outcome<Handled, Refusal>> {
   const { endpoint, data, receivedAtMs } = message;
@@ -73,10 +76,12 @@ async function takeReceipt(tx: Sql, message: TakenMessage<'receipt'>): Promise<O
   return ok({ answer: { noticeId: notice.noticeId, first: true } });
 }
 
-async function endBy(
+/** Of an order that stands in no proceeding: it ends now, with its retention clocks. One that stands in a proceeding is ended there. */
+export async function endOrderBy(
+  deps: EndingDeps,
   tx: Sql,
   message: TakenMessage<'non-indictment' | 'acquittal'>,
-  status: Exclude<OrderStatus, 'active'>,
+  how: EndingAct,
 ): Promise<Outcome<Handled, Refusal>> {
   const { agency, endpoint, data, kind, receivedAtMs } = message;
   const order = await loadOrderRow(tx, data.orderId);
@@ -84,13 +89,17 @@ async function endBy(
   if (!isTheirs) return refuse('not-found', 'There is no such order.');
   const decidedAtMs = parseInstant(data.decidedAt) ?? receivedAtMs;
   if (decidedAtMs > receivedAtMs) return refuse('invalid', 'It cannot have been decided after now.');
-  if (!(await endOrder(tx, data.orderId, status, receivedAtMs)))
-    return refuse('conflict', 'The order was ended before.');
+  const number = await proceedingOf(tx, data.orderId);
+  if (number !== null) return refuse('conflict', `The order stands in the proceeding ${number}: it is ended there.`);
+  const done = await endWithin(deps, tx, data.orderId, how, actorOf(message), null);
+  if (done === 'over' || done === 'none') return refuse('conflict', 'The order was ended before.');
   const about = { orderId: data.orderId, kind, decidedAtMs, messageId: message.messageId };
-  await audit(tx, [{ atMs: receivedAtMs, actor: actorOf(message), action: `order.${kind}`, purpose: 'order', about }]);
-  return ok({ answer: { orderId: data.orderId, ended: true }, changedOrders: [order.orderId] });
+  await audit(tx, [
+    { atMs: receivedAtMs, actor: actorOf(message), action: `exchange.${kind}`, purpose: 'order', about },
+  ]);
+  return ok({ answer: { orderId: data.orderId, ended: done === 'ended' }, changedOrders: [order.orderId] });
 }
 
-function actorOf({ agency, endpoint }: Pick<TakenMessage<InKind>, 'agency' | 'endpoint'>) {
+export function actorOf({ agency, endpoint }: Pick<TakenMessage<InKind>, 'agency' | 'endpoint'>) {
   return { kind: `agency:${agency.role}`, id: endpoint.endpointId };
 }

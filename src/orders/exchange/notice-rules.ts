@@ -1,8 +1,9 @@
 /**
- * Which notices follow from monitoring, by jurisdiction: data, each with its article, to stand in the packs. A jurisdiction without rules
- * tells nobody by itself.
+ * What monitoring finds, as packs name it: which findings and alarms stand for which event, and what the notice of it is called. Who must
+ * be told of it, by when and under which article is the pack's to say; a pack that says nothing tells nobody by itself.
  */
-import type { AgencyRole } from '../../people/service.ts';
+import type { Pack } from '../packs/pack.ts';
+import type { MonitoringEvent, NoticeRule } from '../packs/procedure.ts';
 
 /** When an incident gives rise to a notice: its kind, and the level from which on; null: of a kind without levels. */
 export interface IncidentTrigger {
@@ -12,60 +13,36 @@ export interface IncidentTrigger {
   readonly zone?: 'exclusion';
 }
 
-export interface NoticeRule {
-  readonly id: string;
+export interface MonitoringSign {
+  readonly event: MonitoringEvent;
   readonly code: string;
-  /** Any of them. */
+  /** Any of them; none: an approved removal of the device that has begun, which is no finding. */
   readonly on: readonly IncidentTrigger[];
-  /** An approved removal of the device that has begun. */
-  readonly onRemoval: boolean;
-  readonly to: AgencyRole;
-  readonly within: 'at-once' | 'without-delay';
-  readonly article: string;
 }
 
-const POLICE = { to: 'police', within: 'at-once', onRemoval: false } as const;
-
-const KR: readonly NoticeRule[] = [
+export const MONITORING_SIGNS: readonly MonitoringSign[] = [
   {
-    ...POLICE,
-    id: 'kr-not-reporting',
+    event: 'not-reporting',
     code: 'not-reporting',
     // Silent for longer than its interval allows: it does not report, whatever the cause.
     on: [
       { kind: 'health:no-contact', level: null },
       { kind: 'device:power-off', level: null },
     ],
-    article: 'EDA 31-6(4)1; Decree 23-14',
   },
+  { event: 'device-refused', code: 'device-refused', on: [{ kind: 'health:not-fitted', level: null }] },
+  { event: 'risk-of-breach', code: 'ban-risk', on: [{ kind: 'approach', level: 'warning' }] },
   {
-    ...POLICE,
-    id: 'kr-device-refused',
-    code: 'device-refused',
-    on: [{ kind: 'health:not-fitted', level: null }],
-    article: 'EDA 31-6(4)1; Decree 23-14',
-  },
-  {
-    ...POLICE,
-    id: 'kr-ban-risk',
-    code: 'ban-risk',
-    on: [{ kind: 'approach', level: 'warning' }],
-    article: 'EDA 31-6(4)2; Decree 23-14',
-  },
-  {
-    ...POLICE,
-    id: 'kr-ban-breach',
+    event: 'breach',
     code: 'ban-breach',
     // `danger` is about the restraint distance itself: within it, or about to be.
     on: [
       { kind: 'approach', level: 'danger' },
       { kind: 'zone', level: 'danger', zone: 'exclusion' },
     ],
-    article: 'EDA 31-6(4)2; Decree 23-14',
   },
   {
-    ...POLICE,
-    id: 'kr-tamper-suspected',
+    event: 'tampering',
     code: 'tamper-suspected',
     on: [
       { kind: 'device:strap-open', level: null },
@@ -75,28 +52,31 @@ const KR: readonly NoticeRule[] = [
       { kind: 'device:jamming', level: null },
       { kind: 'pattern:spoofing-suspected', level: null },
     ],
-    article: 'EDA 31-6(4)3; Decree 23-14',
   },
   {
-    ...POLICE,
-    id: 'kr-near-prohibited-place',
+    event: 'near-prohibited-place',
     code: 'near-prohibited-place',
-    // The pack's notice distance of a prohibited place is the kilometre of the Decree. A zone opens an incident from `warning` on.
+    // The pack's notice distance of a prohibited place (kr: the kilometre of the Decree). A zone opens an incident from `warning` on.
     on: [{ kind: 'zone', level: 'notice', zone: 'exclusion' }],
-    article: 'Decree 23-14',
   },
-  {
-    ...POLICE,
-    id: 'kr-temporary-removal',
-    code: 'temporary-removal',
-    on: [],
-    onRemoval: true,
-    article: 'Decree 23-14; Decree 10',
-  },
+  { event: 'removal', code: 'temporary-removal', on: [] },
 ];
 
-const RULES: Readonly<Record<string, readonly NoticeRule[]>> = { kr: KR };
+/** A sign that the pack wants told, by this rule. */
+export interface DemandedNotice extends MonitoringSign {
+  readonly rule: NoticeRule;
+}
 
-export function noticeRules(jurisdiction: string): readonly NoticeRule[] {
-  return RULES[jurisdiction] ?? [];
+/** Those that the pack demands under an order of that measure. */
+export function demandedNotices(pack: Pick<Pack, 'notices' | 'measures'>, measure: string): DemandedNotice[] {
+  const procedure = pack.measures.find(({ id }) => id === measure)?.procedure;
+  return MONITORING_SIGNS.flatMap((sign) =>
+    pack.notices
+      .filter(({ on, procedures }) => {
+        return (
+          on === sign.event && (procedures === undefined || (procedure !== undefined && procedures.includes(procedure)))
+        );
+      })
+      .map((rule) => ({ ...sign, rule })),
+  );
 }

@@ -11,7 +11,7 @@ import { createLogger } from '../../server/logger.ts';
 import { ViewGate } from '../../server/sessions/view-gate.ts';
 import { loadPacks } from '../service.ts';
 import { courtDecision } from './court-decision.fixture.ts';
-import { OWN_HANDLERS } from './handlers.ts';
+import { ownHandlers } from './handlers.ts';
 import { takeFiles } from './inbox.ts';
 import type { Endpoint } from './notice.ts';
 import type { ReceiverDeps } from './receiver.ts';
@@ -31,8 +31,9 @@ beforeAll(async () => {
   const { sealer, clock } = t;
   const { database } = t.db;
   deps = {
-    ...{ database, sealer, clock, randomBytes, handlers: OWN_HANDLERS },
+    ...{ database, sealer, clock, randomBytes, handlers: ownHandlers({ database, clock, packs: loadPacks() }) },
     onOrderChange: (orderId) => void ended.push(orderId),
+    inTurn: (work) => work(),
     onRefused: (fault) => void refused.push(fault),
   };
   const folders = foldersIn(root);

@@ -28,6 +28,8 @@ export interface ReceiverDeps {
   readonly handlers: Handlers;
   /** After the commit, awaited before the answer. */
   readonly onOrderChange: (orderId: OrderId) => void | Promise<void>;
+  /** One message at a time: a handler that seals needs a second connection while it holds one, and many at once would take all there are. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Refused at the door: nothing of it is kept. */
   onRefused(fault: string): void;
 }
@@ -54,8 +56,8 @@ export async function receive(deps: ReceiverDeps, arrived: Arrived): Promise<Sto
   const messageId = arrived.headers['webhook-id'] ?? '';
   if (!MESSAGE_ID.test(messageId)) return door(deps, 400, 'id-unreadable');
   const held = await sealer.dataKey({ subject: 'quarantine', scope: utcDay(nowMs), bases: ['quarantine'] }, nowMs);
-  const { answer, changedOrders } = await database.transaction((tx) =>
-    take(deps, tx, { endpoint, messageId, bytes: arrived.bytes, nowMs, held }),
+  const { answer, changedOrders } = await deps.inTurn(() =>
+    database.transaction((tx) => take(deps, tx, { endpoint, messageId, bytes: arrived.bytes, nowMs, held })),
   );
   for (const orderId of changedOrders) await deps.onOrderChange(orderId);
   return answer;

@@ -102,12 +102,17 @@ function noticeJson(notice: Notice, staff: Staff, known: Known): NoticeJson {
     ...{ noticeId, code, exercise, direction, incidentId, ruleId, article, happenedAtMs, dueAtMs, state, tries },
     otherRole: direction === 'out' ? notice.toRole : (other?.role ?? 'monitoring'),
     otherName: other?.name ?? null,
-    caseLabel: notice.orderId === null ? null : (known.labels.get(notice.orderId) ?? null),
+    // Before anything is monitored a case has the number of its proceeding.
+    caseLabel: known.labels.get(notice.orderId ?? '') ?? proceedingOf(notice),
     overdue: overdueOf(notice, known.nowMs),
     way: wayOf(notice, known.endpoints),
     ...{ sentAtMs: notice.sentAtMs, deliveredAtMs: notice.deliveredAtMs, failReason: notice.failReason },
     ...{ receivedAtMs: notice.receivedAtMs, receivedHow: notice.receivedHow },
   };
+}
+
+function proceedingOf({ facts }: Notice): string | null {
+  return typeof facts.proceeding === 'string' ? facts.proceeding : null;
 }
 
 function wayOf(notice: Notice, endpoints: readonly Endpoint[]): NoticeJson['way'] {

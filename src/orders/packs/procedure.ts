@@ -210,3 +210,4 @@ export type Ending = (typeof ENDINGS)[number];
 export type Change = (typeof CHANGES)[number];
 export type NoticeRule = z.infer<typeof noticeRuleSchema>;
 export type ProceedingEventKind = (typeof PROCEEDING_EVENTS)[number];
+export type MonitoringEvent = (typeof MONITORING_EVENTS)[number];

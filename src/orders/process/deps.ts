@@ -1,8 +1,11 @@
 import type { Sql } from '../../core/database.ts';
-import type { AgencyId, PersonId } from '../../core/ids.ts';
-import type { Role } from '../packs/procedure.ts';
+import type { AgencyId, OrderId, PersonId } from '../../core/ids.ts';
+import type { SealedDetails } from '../exchange/notice.ts';
+import type { ProceedingEventKind, Role } from '../packs/procedure.ts';
 import type { OrderDeps } from '../service.ts';
+import type { About } from './decided.ts';
 import type { Law } from './law.ts';
+import type { ProceedingRow } from './process.sql.ts';
 
 /** A notice that a rule of the pack demands, to one agency or person. */
 export interface DueNotice {
@@ -11,6 +14,14 @@ export interface DueNotice {
   readonly proceedingId: string;
   /** The event of the proceeding that it tells of. */
   readonly number: number;
+  readonly kind: ProceedingEventKind;
+  readonly happenedMs: number;
+  readonly measureId: string | null;
+  readonly about: About;
+  /** Whom the event, or what the notice tells, is about among the protected; null: all of them. */
+  readonly aboutPersonId: PersonId | null;
+  /** The law wants that person's name, number and household told with it. */
+  readonly withDetails: boolean;
   readonly from: Role;
   readonly fromAgencyId: AgencyId | null;
   readonly to: Role;
@@ -27,10 +38,22 @@ export interface ProcessDeps extends OrderDeps {
   lawNow(jurisdiction: string, nowMs: number): Law | null;
   /** The law for one that runs: as the pack that held when it began, or a later one that runs on into it. */
   lawFor(running: { readonly jurisdiction: string; readonly packVersion: string }, nowMs: number): Law | null;
-  /** In the transaction of the event. Twice the same is told once. */
-  addNotices(tx: Sql, notices: readonly DueNotice[]): Promise<void>;
+  /** Before the transaction of the event: names and numbers that the notices tell, sealed, by `detailsKey`. `orderId`: under which it is monitored. */
+  sealDetails(notices: readonly DueNotice[], orderId: OrderId | null): Promise<NoticeDetails>;
+  /** In the transaction of the event, after its measures. Twice the same is told once. */
+  addNotices(tx: Sql, told: NoticesToTell): Promise<void>;
   /** Documents are bound to the event in its transaction; refuses what the person may not use. */
   bindDocuments(tx: Sql, use: DocumentUse): Promise<void>;
+}
+
+export type NoticeDetails = ReadonlyMap<string, SealedDetails>;
+
+export interface NoticesToTell {
+  readonly row: ProceedingRow;
+  /** The office that recorded the act; null: nobody did, time did. */
+  readonly byAgencyId: AgencyId | null;
+  readonly notices: readonly DueNotice[];
+  readonly details: NoticeDetails;
 }
 
 export interface DocumentUse {

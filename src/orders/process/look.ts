@@ -71,7 +71,8 @@ async function recordLapses(deps: ProcessDeps, proceedingId: string, law: Law, n
       });
     }
     await updateProceeding(tx, next, nowMs);
-    await deps.addNotices(tx, dueNotices(next, events, row.eventCount, law));
+    const notices = dueNotices(next, events, row.eventCount, law);
+    await deps.addNotices(tx, { row: next, byAgencyId: null, notices, details: new Map() });
     const about = { proceedingId, measures: over.map(({ measureId, measure }) => ({ measureId, measure })) };
     await audit(tx, [{ atMs: nowMs, actor: BY_TIME, action: 'proceeding.expired', purpose: 'order', about }]);
   });

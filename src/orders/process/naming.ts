@@ -2,7 +2,9 @@
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
+import { nameAddressees } from './addressees.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { openMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
 import {
   loadMeasures,
@@ -70,12 +72,13 @@ export async function nameOffices(
 const OFFICE_NAMES = ['courtId', 'prosecutionId', 'policeId', 'monitoringId'] as const;
 
 // HAZARD H-432: one office puts another in the place of a third, which then sees and decides nothing any more.
-/** An office that takes part hands its part on itself, or the court (the authority) names another. */
+/** An office that takes part hands its part on itself; the court names another, and whoever prosecutes another police office. */
 function requireMayName(locked: Offices, name: keyof Offices, given: string | null, doer: Doer): void {
   const before = locked[name];
   if (given === null || before === null || given === before || before === doer.agencyId) return;
   if (name !== 'courtId' && locked.courtId === doer.agencyId) return;
-  stopWith('forbidden', `${name}: an office takes part already. It hands the matter on itself, or the court does.`);
+  if (name === 'policeId' && locked.prosecutionId === doer.agencyId) return;
+  stopWith('forbidden', `${name}: an office takes part already. It hands the matter on itself.`);
 }
 
 async function change(
@@ -90,8 +93,15 @@ async function change(
     const locked = await lockProceeding(tx, proceedingId);
     // Somebody may have handed it on in between.
     if (locked === null || !takesPart(locked, doer)) return stopWith('not-found', 'There is no such proceeding.');
-    const next = to(locked, await loadMeasures(tx, proceedingId));
+    const measures = await loadMeasures(tx, proceedingId);
+    const next = to(locked, measures);
     await updateProceeding(tx, next, nowMs);
+    if (next.respondentId !== locked.respondentId) await openMatter(tx, next, nowMs);
+    await nameAddressees(
+      tx,
+      next,
+      measures.flatMap(({ orderId }) => orderId ?? []),
+    );
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
     const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };
     await audit(tx, [{ atMs: nowMs, actor: actorOf(doer), action, purpose: 'order', about }]);

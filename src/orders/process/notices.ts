@@ -47,16 +47,28 @@ function toOne(
 ): DueNotice[] {
   const dueMs =
     typeof rule.within === 'string' ? event.atMs + WORDS_MS[rule.within] : law.endOf(event.atMs, rule.within);
+  const withDetails = TELLS_DETAILS.test(rule.id);
   const notice = {
     ...{ ruleId: rule.id, article: rule.article, proceedingId: row.proceedingId, number, from: rule.from, to, dueMs },
-    ...{ fromAgencyId: officeOf(row, rule.from), toAgencyId: officeOf(row, to), exercise: row.exercise },
+    ...{ fromAgencyId: officeOf(row, rule.from), toAgencyId: officeOf(row, to), exercise: row.exercise, withDetails },
+    ...{ kind: event.kind, happenedMs: event.atMs, measureId: event.measureId, about: event.about },
+    ...{ aboutPersonId: event.personId, toPersonId: null },
   };
+  // Of each a notice of its own: what is sealed of one of them is erased with that one.
+  if (withDetails) return row.protectedIds.map((aboutPersonId) => ({ ...notice, aboutPersonId }));
   if (to === 'protected') {
     // An event about one of them is told to that one.
     const people = event.personId === null ? row.protectedIds : [event.personId];
     return people.map((toPersonId) => ({ ...notice, toPersonId }));
   }
   return [{ ...notice, toPersonId: to === 'respondent' ? row.respondentId : null }];
+}
+
+/** A rule whose notice tells who is protected says so by the end of its id (kr: EDA 31-6, Decree 23-12). */
+const TELLS_DETAILS = /(^|-)protected-details$/;
+
+export function detailsKey({ number, ruleId, aboutPersonId }: DueNotice): string {
+  return `${number}:${ruleId}:${aboutPersonId ?? ''}`;
 }
 
 export function officeOf(row: ProceedingRow, role: Role): AgencyId | null {

@@ -95,6 +95,25 @@ export async function lockProceeding(tx: Sql, proceedingId: string): Promise<Pro
   return rows[0] ?? null;
 }
 
+/** As `lockProceeding`, by its number; null: there is none. */
+export async function lockProceedingNumbered(tx: Sql, number: string): Promise<ProceedingRow | null> {
+  const { rows } = await tx.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p where p.number = $1 for update of p`,
+    [number],
+  );
+  return rows[0] ?? null;
+}
+
+/** As `lockProceeding`, that in which a monitored order stands; null: it was entered by itself. */
+export async function lockProceedingOf(tx: Sql, orderId: string): Promise<ProceedingRow | null> {
+  const { rows } = await tx.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.proceeding_id in (select proceeding_id from orders.measure where order_id = $1) for update of p`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
 export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise<ProceedingRow | null> {
   const { rows } = await sql.query<ProceedingRow>(
     `select ${COLUMNS} from orders.proceeding p where p.proceeding_id = $1`,

@@ -9,14 +9,16 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
 import type { Act, Illegal } from './act.ts';
+import { nameAddressees } from './addressees.ts';
 import type { ActRequest, OrderConditions, ProceedingRequest } from './contract.ts';
 import { decideAct } from './decide.ts';
 import { newProceeding } from './decide-opening.ts';
 import type { Decided, ProceedingEvent } from './decided.ts';
-import type { Doer, ProcessDeps } from './deps.ts';
+import type { Doer, NoticeDetails, ProcessDeps } from './deps.ts';
 import { keyOf } from './keys.ts';
 import { type Law, rulesOf } from './law.ts';
-import { dueNotices } from './notices.ts';
+import { closeMatterWhenOver, openMatter } from './matter.ts';
+import { dueNotices, officeOf } from './notices.ts';
 import { decideParties, ownOffice, type Parties } from './parties.ts';
 import { type PreparedMonitoring, prepareMonitoring, writeMonitoring } from './prepare.ts';
 import { endOfMeasure } from './proceeding.ts';
@@ -34,9 +36,18 @@ import {
 } from './process.sql.ts';
 import type { ProcessRules } from './rules.ts';
 import { toAct } from './to-act.ts';
-import { type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
+import { loadConditions, type SealedConditions, sealConditions, writeVersion } from './version-book.ts';
 
-export { loadInForce, loadProceedingsProtecting, type ProceedingRow } from './process.sql.ts';
+export {
+  loadInForce,
+  loadMeasures,
+  loadProceedingsProtecting,
+  lockProceeding,
+  lockProceedingNumbered,
+  lockProceedingOf,
+  type MeasureRow,
+  type ProceedingRow,
+} from './process.sql.ts';
 
 /** What is written, sealed and prepared before the transaction that writes it. */
 interface Prepared {
@@ -52,6 +63,7 @@ interface Prepared {
   readonly conditions: OrderConditions | null;
   readonly sealed: SealedConditions | null;
   readonly monitoring: PreparedMonitoring;
+  readonly details: NoticeDetails;
 }
 
 export async function openProceeding(
@@ -111,9 +123,11 @@ async function prepare(
   const act = toAct(request, doer, { nowMs, newId, after });
   if (!act.ok) return act;
   const { before, isNew, law, rules } = ground;
+  const unseen = doer.role === 'protected' ? officeProblem(before, act.value, rules) : null;
+  if (unseen !== null) return unseen;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
   if (!decided.ok) return toRefusal(decided.error);
-  const conditions = 'conditions' in request ? (request.conditions ?? null) : null;
+  const conditions = await conditionsOf(deps, ground, request);
   const monitoring = await prepareMonitoring(deps, {
     ...{ row: before, before: isNew ? null : before.state, decided: decided.value, given: conditions, law, rules },
   });
@@ -124,7 +138,29 @@ async function prepare(
     ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents, conditions },
     sealed: await sealConditions(deps, before, conditions),
     monitoring: monitoring.value,
+    details: await deps.sealDetails(
+      dueNotices({ ...before, state: decided.value.proceeding }, decided.value.events, before.eventCount, law),
+      monitoring.value.orderIds[0] ?? null,
+    ),
   });
+}
+
+/** What a change leaves unsaid stays as it was; places are said whole. */
+async function conditionsOf(
+  deps: ProcessDeps,
+  { before, isNew }: Ground,
+  request: ActRequest,
+): Promise<OrderConditions | null> {
+  const given = 'conditions' in request ? (request.conditions ?? null) : null;
+  if (given === null || isNew || request.act !== 'decide-change') return given;
+  return { ...(await loadConditions(deps, before.proceedingId)), ...given };
+}
+
+// HAZARD H-401: what a protected person asks for lies with no office, and nobody ever sees it.
+function officeProblem(row: ProceedingRow, act: Act, { procedure }: ProcessRules) {
+  const asked = act.act === 'ask' ? act.of : act.act === 'file' ? procedure.decidedBy : null;
+  if (asked === null || officeOf(row, asked) !== null) return null;
+  return refuse('invalid', `Name the office that is asked: ${asked}.`);
 }
 
 async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<ProceedingRow, Refusal>> {
@@ -133,10 +169,13 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
   const row = await deps.database.transaction(async (tx) => {
     const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before, prepared.doer);
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
+    await nameAddressees(tx, started, orderIds.values());
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
     await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
+    if (isNew) await openMatter(tx, next, nowMs);
+    await closeMatterWhenOver(tx, next, orderIds.size > 0, nowMs);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
     const number = started.eventCount + 1;
     const { documents, doer } = prepared;
@@ -146,7 +185,8 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     }
     const { conditions, sealed } = prepared;
     await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
-    await deps.addNotices(tx, dueNotices(next, decided.events, started.eventCount, law));
+    const notices = dueNotices(next, decided.events, started.eventCount, law);
+    await deps.addNotices(tx, { row: next, byAgencyId: doer.agencyId, notices, details: prepared.details });
     await audit(tx, [auditEntry(next, decided.events, doer, nowMs)]);
     return next;
   });
@@ -255,8 +295,9 @@ const STATUS: Readonly<Record<Illegal['code'], Refusal['code']>> = {
   'needs-fitting-time': 'invalid',
 };
 
-export function toRefusal({ code, message }: Illegal) {
-  return refuse(STATUS[code], message);
+/** With the article that decides it, whether or not the sentence names it already. */
+export function toRefusal({ code, message, article }: Illegal) {
+  return refuse(STATUS[code], message.includes(article) ? message : message.replace(/\.$/, ` (${article}).`));
 }
 
 export function actorOf({ role, personId }: Doer): Actor {

@@ -5,13 +5,15 @@ import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/
 import { ConditionsEditor } from '../conditions/ConditionsEditor.tsx';
 import type { Problem } from '../conditions/draft.ts';
 import buttons from '../parts/Buttons.module.css';
-import { ErrorSummary, fieldOfRefusal } from '../parts/ErrorSummary.tsx';
+import { ErrorSummary } from '../parts/ErrorSummary.tsx';
 import { LawName } from '../parts/LawName.tsx';
+import { fieldOfRefusal } from '../parts/refusal-field.ts';
 import { taskTitle } from '../proceeding/TaskList.tsx';
 import { useChange } from '../use-court.ts';
 import type { CourtWords } from '../words.ts';
 import css from './ActPage.module.css';
-import { labelOfField } from './field-label.ts';
+import { Attachments } from './Attachments.tsx';
+import { errorsOf, labelOfField } from './field-label.ts';
 import { At, Choice, Reasons, Result, Until, Words } from './Parts.tsx';
 import { ReadOver } from './ReadOver.tsx';
 import { isWeighty, type Task } from './tasks.ts';
@@ -36,10 +38,7 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
   const [isRead, setRead] = useState(false);
   const change = useChange(detail.proceedingId);
   const has = (part: string) => hasPart(part, values, ground);
-  const errorOf = (field: string) => {
-    const found = problems.find((one) => one.field === field);
-    return found === undefined ? null : words.problem(found);
-  };
+  const errorOf = errorsOf(words, problems);
   const set = (next: Partial<ActValues>) => setValues({ ...values, ...next });
   const send = () => {
     if (change.isPending) return;
@@ -128,6 +127,7 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
       ) : null}
       {has('at') ? <At {...part} /> : null}
       {has('text') ? <Words {...part} /> : null}
+      <Attachments words={words} value={values.attachments} onChange={(attachments) => set({ attachments })} />
       <p className={buttons.row}>
         <button type="submit" className={buttons.strong} aria-disabled={change.isPending}>
           {t(change.isPending ? 'sending' : isWeighty(task.act) ? 'continue' : 'record')}

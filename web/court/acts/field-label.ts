@@ -1,3 +1,4 @@
+import type { Problem } from '../conditions/draft.ts';
 import type { CourtWords } from '../words.ts';
 import type { ActValues } from './values.ts';
 
@@ -8,4 +9,12 @@ export function labelOfField(words: CourtWords, values: ActValues, field: string
   const id = /^(?:grant|until|fit)-(.+)$/.exec(field)?.[1];
   if (id !== undefined) return words.measureIn(id);
   return field.endsWith('M') || field.endsWith('S') ? words.coded('distance', field) : null;
+}
+
+/** What is wrong with a field, in words; null: nothing. */
+export function errorsOf(words: CourtWords, problems: readonly Problem[]): (field: string) => string | null {
+  return (field) => {
+    const found = problems.find((one) => one.field === field);
+    return found === undefined ? null : words.problem(found);
+  };
 }

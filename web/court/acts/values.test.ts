@@ -89,6 +89,8 @@ describe('a decision', () => {
         { measure: 'device', until: null, fitBy: '2026-11-30T01:00:00.000Z' },
       ],
     });
+    const attachments = [{ documentId: MEASURE_ID, name: 'photo.png' }];
+    expect(actRequestSchema.parse(actOf({ ...values, attachments }, DECIDE)).documents).toEqual([MEASURE_ID]);
     const refused = filled({ wanted: wanted(false, false), reasons: ['not-stalking'] });
     expect(actRequestSchema.parse(actOf(refused, DECIDE))).toMatchObject({ result: 'refused', measures: [] });
   });

@@ -27,6 +27,8 @@ export interface ActValues {
   readonly reasons: readonly string[];
   readonly conditions: ConditionsDraft;
   readonly text: string;
+  /** Sent already, bound by the act. */
+  readonly attachments: readonly { readonly documentId: string; readonly name: string }[];
   /** Empty: now. */
   readonly at: string;
 }
@@ -44,7 +46,7 @@ export function emptyValues({ task, detail }: Pick<ActGround, 'task' | 'detail'>
   const isChange = task.act === 'decide-change';
   return {
     ...{ choice: task.choices.length === 1 ? task.choices[0]! : '', result: '', wanted: {}, until: '', reasons: [] },
-    ...{ conditions: isChange ? draftOf(detail.conditions) : NO_CONDITIONS, text: '', at: '' },
+    ...{ conditions: isChange ? draftOf(detail.conditions) : NO_CONDITIONS, text: '', attachments: [], at: '' },
   };
 }
 
@@ -197,6 +199,7 @@ export function actOf(values: ActValues, ground: ActGround): ActRequest {
     ...(has('reasons') ? { reasons: values.reasons } : {}),
     ...(has('conditions') ? { conditions: conditionsOf(values.conditions) } : {}),
     ...(text === '' ? {} : { text }),
+    ...(values.attachments.length === 0 ? {} : { documents: values.attachments.map(({ documentId }) => documentId) }),
     ...(atMs === null ? {} : { at: new Date(atMs).toISOString() }),
   } as unknown as ActRequest;
 }

@@ -2,7 +2,8 @@
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import { useState } from 'react';
 import type { LawJson, ProceedingDetailJson } from '../../../src/orders/process/contract.ts';
-import { labelOfField } from '../acts/field-label.ts';
+import { Attachments } from '../acts/Attachments.tsx';
+import { errorsOf, labelOfField } from '../acts/field-label.ts';
 import { Choice, Words } from '../acts/Parts.tsx';
 import { type ActValues, granted, hasPart, measuresAskedFor } from '../acts/values.ts';
 import { Wanted } from '../acts/Wanted.tsx';
@@ -10,14 +11,15 @@ import { ConditionsEditor } from '../conditions/ConditionsEditor.tsx';
 import { NO_CONDITIONS, type Problem } from '../conditions/draft.ts';
 import type { Role } from '../deadlines.ts';
 import buttons from '../parts/Buttons.module.css';
-import { ErrorSummary, fieldOfRefusal } from '../parts/ErrorSummary.tsx';
+import { ErrorSummary } from '../parts/ErrorSummary.tsx';
 import { Group, Option } from '../parts/Field.tsx';
 import { LawName } from '../parts/LawName.tsx';
+import { fieldOfRefusal } from '../parts/refusal-field.ts';
 import { Section } from '../parts/Section.tsx';
 import { useOpening, usePeople } from '../use-court.ts';
 import type { Go } from '../use-route.ts';
 import type { CourtWords } from '../words.ts';
-import { type FilingDraft, filingOf, filingProblems, groundOf, onlyOffices, waysOf } from './draft.ts';
+import { type FilingDraft, filingOf, filingProblems, groundOf, onlyOffices, type Way, waysOf } from './draft.ts';
 import css from './NewProceeding.module.css';
 import { Offices, Protected, Respondent } from './People.tsx';
 
@@ -30,7 +32,17 @@ interface NewProceedingProps {
 }
 
 const EMPTY: ActValues = {
-  ...{ choice: '', result: '', wanted: {}, until: '', reasons: [], conditions: NO_CONDITIONS, text: '', at: '' },
+  ...{
+    choice: '',
+    result: '',
+    wanted: {},
+    until: '',
+    reasons: [],
+    conditions: NO_CONDITIONS,
+    text: '',
+    attachments: [],
+    at: '',
+  },
 };
 const NOBODY: ProceedingDetailJson['protected'] = [];
 
@@ -51,10 +63,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
   const ground = way === null ? null : groundOf(way, law, parties, nowMs, role);
   const set = (next: Partial<FilingDraft>) => setDraft({ ...draft, ...next });
   const setValues = (next: Partial<ActValues>) => set({ values: { ...draft.values, ...next } });
-  const errorOf = (field: string) => {
-    const found = problems.find((one) => one.field === field);
-    return found === undefined ? null : words.problem(found);
-  };
+  const errorOf = errorsOf(words, problems);
   const submit = () => {
     const found = filingProblems(draft, way, ground);
     setProblems(found);
@@ -95,21 +104,13 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
         />
         <div className={css.sections}>
           <Section id="new-way" title={t('new.way')}>
-            <Group id="way" legend={t('new.way.ask')} error={errorOf('way')}>
-              {ways.map((one, i) => (
-                <Option
-                  key={one.key}
-                  id={i === 0 ? 'way' : undefined}
-                  type="radio"
-                  name="way"
-                  checked={draft.wayKey === one.key}
-                  onChange={() => set({ wayKey: one.key, values: { ...EMPTY, text: draft.values.text } })}
-                  hint={`${t(`new.${one.act}`)} · ${one.procedure.article}`}
-                >
-                  <LawName name={words.procedure(one.procedure.id)} />
-                </Option>
-              ))}
-            </Group>
+            <Ways
+              words={words}
+              ways={ways}
+              value={draft.wayKey}
+              error={errorOf('way')}
+              onChange={(wayKey) => set({ wayKey, values: { ...EMPTY, text: draft.values.text } })}
+            />
           </Section>
           <Section id="new-measures" title={t('new.measures')}>
             {part === null ? (
@@ -159,7 +160,18 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
             </Section>
           ) : null}
           <Section id="new-statement" title={t('new.statement')}>
-            {part === null ? <p className={css.later}>{t('new.first-way')}</p> : <Words {...part} />}
+            {part === null ? (
+              <p className={css.later}>{t('new.first-way')}</p>
+            ) : (
+              <>
+                <Words {...part} />
+                <Attachments
+                  words={words}
+                  value={draft.values.attachments}
+                  onChange={(attachments) => setValues({ attachments })}
+                />
+              </>
+            )}
           </Section>
           <p className={buttons.row}>
             <button type="submit" className={buttons.strong} aria-disabled={opening.isPending}>
@@ -172,6 +184,36 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
         </div>
       </div>
     </form>
+  );
+}
+
+interface WaysProps {
+  readonly words: CourtWords;
+  readonly ways: readonly Way[];
+  readonly value: string;
+  readonly error: string | null;
+  readonly onChange: (wayKey: string) => void;
+}
+
+/** By which procedure, and in which way the reader's office may begin it. */
+function Ways({ words, ways, value, error, onChange }: WaysProps) {
+  const { t } = words;
+  return (
+    <Group id="way" legend={t('new.way.ask')} error={error}>
+      {ways.map((one, i) => (
+        <Option
+          key={one.key}
+          id={i === 0 ? 'way' : undefined}
+          type="radio"
+          name="way"
+          checked={value === one.key}
+          onChange={() => onChange(one.key)}
+          hint={`${t(`new.${one.act}`)} · ${one.procedure.article}`}
+        >
+          <LawName name={words.procedure(one.procedure.id)} />
+        </Option>
+      ))}
+    </Group>
   );
 }
 

@@ -9,6 +9,8 @@ export const en = {
   'nav.queue': 'What waits',
   'nav.new': 'New',
   'nav.centre': 'Monitoring centre',
+  'nav.feasibility': 'Simulation',
+  'nav.figures': 'Figures',
   skip: 'Go to the content',
   'keys.on': 'Keys on',
   'keys.off': 'Keys off',

@@ -11,6 +11,8 @@ export const ja: Texts<keyof typeof en> = {
   'nav.queue': '待機一覧',
   'nav.new': '新規作成',
   'nav.centre': '監視センター',
+  'nav.feasibility': '事前の模擬',
+  'nav.figures': '統計',
   skip: '本文へ移動',
   'keys.on': 'キー操作オン',
   'keys.off': 'キー操作オフ',

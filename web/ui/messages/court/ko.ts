@@ -11,6 +11,8 @@ export const ko: Texts<keyof typeof en> = {
   'nav.queue': '대기 목록',
   'nav.new': '새로 작성',
   'nav.centre': '관제센터',
+  'nav.feasibility': '사전 모의',
+  'nav.figures': '통계',
   skip: '본문으로 이동',
   'keys.on': '단축키 켬',
   'keys.off': '단축키 끔',

@@ -11,6 +11,8 @@ export const ms: Texts<keyof typeof en> = {
   'nav.queue': 'Yang menunggu',
   'nav.new': 'Baharu',
   'nav.centre': 'Pusat pemantauan',
+  'nav.feasibility': 'Simulasi',
+  'nav.figures': 'Angka',
   skip: 'Pergi ke kandungan',
   'keys.on': 'Kekunci hidup',
   'keys.off': 'Kekunci mati',
