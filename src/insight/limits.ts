@@ -9,4 +9,6 @@ export const INSIGHT_LIMITS = {
   askAboutMs: 14 * DAY_MS,
   /** Months that one answer holds. */
   monthsShown: 36,
+  /** Of one address, to whom no sign-in is known. */
+  publicPerMinute: 30,
 } as const;

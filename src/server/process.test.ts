@@ -327,12 +327,12 @@ describe('figures', () => {
     });
     expect(whole.rows.map(({ key }) => key)).toEqual(['court']);
     const open = (await t.browser<Figures>('GET', `/api/public${path}`)).body;
-    expect(open.all).toMatchObject({ pending: null, refused: null, applications: 6 });
+    expect(open.all).toMatchObject({ pending: null, refused: null, applications: 5 });
     const csv = await t.app.inject({
       url: '/api/public/figures/applications.csv?group=court&from=2028-03&to=2028-03',
       headers: { host: 'localhost' },
     });
-    expect(csv.body).toContain('all,6,0,0,withheld,withheld,0');
+    expect(csv.body).toContain('all,5,0,0,withheld,withheld,0');
     expect((await t.browser('GET', '/api/figures/applications')).status).toBe(401);
     const reversed = await t.browser('GET', '/api/public/figures/applications?from=2028-04&to=2028-03');
     expect(reversed).toMatchObject({

@@ -35,7 +35,7 @@ export const figuresSchema = z.object({
   group: z.enum(GROUPS),
   /** Names of the keys that have one, in the law's own language and in English. */
   names: z.record(z.string(), z.object({ name: z.string(), nameEn: z.string() })),
-  /** Counts below this are not told; null: all are (to the offices). */
+  /** Counts below this are not told, and others rounded down to a multiple of it; null: all are told, to the offices. */
   countMin: z.int().nullable(),
   all: figureSchema,
   rows: z.array(figureSchema),

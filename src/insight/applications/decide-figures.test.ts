@@ -79,6 +79,30 @@ it('withholds what is small, and no withheld count is the difference of what is 
   );
 });
 
+it('two questions of the public do not give a few away by their difference, nor does asking every day (H-434)', () => {
+  const told = (counted: readonly Counted[]) => withheld(figureOf('all', counted), figuresOf(counted), 5);
+  const counts = ['applications', ...PARTS] as const;
+  fc.assert(
+    fc.property(
+      countedArbitrary,
+      fc.array(fc.constant(one({ reasons: ['other'] })), { minLength: 1, maxLength: 4 }),
+      (counted, few) => {
+        const [before, after] = [told(counted)[0], told([...counted, ...few])[0]];
+        for (const name of counts) {
+          if (before[name] === null || after[name] === null) continue;
+          expect([0, 5]).toContain(after[name] - before[name]);
+        }
+        for (const figure of [before, after]) {
+          for (const rate of [figure.perApplication, figure.perPerson]) expect(((rate ?? 0) * 20) % 1).toBe(0);
+          for (const hours of [figure.medianHours, figure.ninetiethHours]) expect((hours ?? 0) % 24).toBe(0);
+        }
+        // Whose reasons a row's are, the rest of the table could tell.
+        for (const row of told(counted).slice(1)) expect(row.reasons).toEqual({});
+      },
+    ),
+  );
+});
+
 /** Not exactly one unknown, unless all that is told beside it is nought: then it tells no more than that it is small. */
 function unknowns(line: readonly (number | null)[]): boolean {
   const hidden = line.filter((count) => count === null).length;

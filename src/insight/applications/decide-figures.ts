@@ -56,7 +56,8 @@ const COUNTS = ['applications', 'granted', 'partly', 'refused', 'pending', 'with
 
 /**
  * As the public gets them: small counts are withheld, and so is what would give them away - in a row whose parts add up, and over rows
- * that add up to the whole. A rate or a time of few is withheld too. `all` stands first in what is returned.
+ * that add up to the whole. A rate or a time of few is withheld too. What is left is told coarsely, since other months, another grouping or
+ * the same question a day later are asked for as easily. `all` stands first in what is returned, and alone has reasons.
  */
 export function withheld(all: Figure, rows: readonly Figure[], countMin: number): readonly [Figure, ...Figure[]] {
   const table = [all, ...rows].map((figure) => COUNTS.map((name) => figure[name] as number));
@@ -66,7 +67,9 @@ export function withheld(all: Figure, rows: readonly Figure[], countMin: number)
     changed = false;
     for (const line of lines(table.length)) changed = hideASecond(line, table, hidden) || changed;
   }
-  const shown = [all, ...rows].map((figure, i) => shownFigure(figure, hidden[i]!, countMin));
+  const shown = [all, ...rows].map((figure, i) => {
+    return shownFigure(i === 0 ? figure : { ...figure, reasons: {} }, hidden[i]!, countMin);
+  });
   return shown as unknown as readonly [Figure, ...Figure[]];
 }
 
@@ -92,12 +95,27 @@ function hideASecond(line: readonly Cell[], table: readonly number[][], hidden: 
 function shownFigure(figure: Figure, hidden: readonly boolean[], countMin: number): Figure {
   const decided = figure.granted! + figure.partly! + figure.refused!;
   const few = hidden.slice(1, 4).some(Boolean) || decided < countMin;
-  const counts = Object.fromEntries(COUNTS.map((name, i) => [name, hidden[i] ? null : figure[name]]));
+  // HAZARD H-434: the difference of two answers tells of one person, though each answer alone does not.
+  const coarse = (count: number) => count - (count % countMin);
+  const counts = Object.fromEntries(COUNTS.map((name, i) => [name, hidden[i] ? null : coarse(figure[name]!)]));
   const reasons = Object.fromEntries(
-    Object.entries(figure.reasons).map(([reason, count]) => [reason, count! < countMin ? null : count]),
+    Object.entries(figure.reasons).map(([reason, count]) => [reason, count! < countMin ? null : coarse(count!)]),
   );
-  const rates = few ? { perApplication: null, perPerson: null, medianHours: null, ninetiethHours: null } : {};
-  return { ...figure, ...counts, ...rates, reasons };
+  return { ...figure, ...counts, ...(few ? NOTHING : coarseRates(figure)), reasons };
+}
+
+const NOTHING = { perApplication: null, perPerson: null, medianHours: null, ninetiethHours: null };
+/** A twentieth; a whole day, begun. */
+const STEPS = 20;
+const DAY_H = 24;
+
+function coarseRates({ perApplication, perPerson, medianHours, ninetiethHours }: Figure) {
+  const rate = (value: number | null) => (value === null ? null : Math.round(value * STEPS) / STEPS);
+  const time = (hours: number | null) => (hours === null ? null : Math.ceil(hours / DAY_H) * DAY_H);
+  return {
+    ...{ perApplication: rate(perApplication), perPerson: rate(perPerson) },
+    ...{ medianHours: time(medianHours), ninetiethHours: time(ninetiethHours) },
+  };
 }
 
 function share(part: number, whole: number): number | null {

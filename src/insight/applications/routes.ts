@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { valueOrRefuse } from '../../core/refusal.ts';
+import { MINUTE_MS } from '../../core/time.ts';
+import { INSIGHT_LIMITS } from '../limits.ts';
 import { figuresQuerySchema, figuresSchema } from './contract.ts';
 import { figuresCsv } from './csv.ts';
 import { type FiguresDeps, loadFigures } from './service.ts';
@@ -14,6 +16,8 @@ export function figureRoutes(app: FastifyInstance, deps: FiguresDeps): void {
     ['/api/figures/applications', false],
     ['/api/public/figures/applications', true],
   ] as const) {
+    // Whoever is not known could have it counted again and again.
+    const config = isPublic ? { rateLimit: { max: INSIGHT_LIMITS.publicPerMinute, timeWindow: MINUTE_MS } } : {};
     const who = isPublic ? 'for anybody, small counts withheld' : 'for the offices';
     api.get(
       path,
@@ -23,12 +27,13 @@ export function figureRoutes(app: FastifyInstance, deps: FiguresDeps): void {
           querystring: figuresQuerySchema,
           response: { 200: figuresSchema },
         },
+        config,
       },
       async (request) => valueOrRefuse(await loadFigures(deps, request.query, isPublic)),
     );
     api.get(
       `${path}.csv`,
-      { schema: { summary: `The same as CSV, ${who}`, querystring: figuresQuerySchema } },
+      { schema: { summary: `The same as CSV, ${who}`, querystring: figuresQuerySchema }, config },
       async (request, reply) => {
         const figures = valueOrRefuse(await loadFigures(deps, request.query, isPublic));
         return reply

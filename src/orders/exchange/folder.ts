@@ -1,10 +1,11 @@
 /**
  * Drop folders, for agencies that exchange files: one folder an endpoint, `out/` for what is told and `in/` for what they send. A file is
- * whole when it has its name (written aside, flushed, renamed), signed beside it, and counts when the manifest lists it. Fails toward
- * leaving files where they are.
+ * whole when it has its name (written aside, flushed, renamed), signed beside it, and counts when the manifest lists it. They may write in it:
+ * what they put there that is no plain file - a link, a pipe - is neither followed nor waited for. Fails toward leaving files where they are.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignatureHeaders } from './signing.ts';
 
@@ -46,11 +47,11 @@ export class Folders {
   async write(endpointId: string, name: string, body: Buffer, { headers, sign }: Signing): Promise<void> {
     const out = await this.#folder(endpointId, 'out');
     const file = `${name}.json`;
-    const before = await readIfThere(join(out, file));
+    const before = await readPlain(join(out, file), this.#bytesMax);
     // HAZARD H-349: somebody who may write there puts another message in the place of one that was told
-    if (before !== null && !before.equals(body)) throw new MessageInTheWay();
+    if (before !== 'none' && !(Buffer.isBuffer(before) && before.equals(body))) throw new MessageInTheWay();
     await writeWhole(join(out, `${file}.sig`), Buffer.from(`${JSON.stringify(headers)}\n`));
-    if (before === null) await writeWhole(join(out, file), body);
+    if (before === 'none') await writeWhole(join(out, file), body);
     await this.#writeManifest(out, sign);
   }
 
@@ -63,11 +64,16 @@ export class Folders {
       // Without its signature it may still be on its way.
       if (!FILE.test(name) || !names.has(`${name}.sig`) || files.length >= most) continue;
       const path = join(folder, name);
-      const tooBig = (await stat(path)).size > this.#bytesMax || (await stat(`${path}.sig`)).size > this.#bytesMax;
+      const [bytes, signature] = [
+        await readPlain(path, this.#bytesMax),
+        await readPlain(`${path}.sig`, this.#bytesMax),
+      ];
+      if ([bytes, signature].some((one) => one === 'none' || one === 'no-file')) continue;
+      const isWhole = Buffer.isBuffer(bytes) && Buffer.isBuffer(signature);
       files.push({
         name,
-        headers: tooBig ? {} : headersOf(await readFile(`${path}.sig`, 'utf8')),
-        bytes: tooBig ? Buffer.alloc(0) : await readFile(path),
+        headers: isWhole ? headersOf(signature.toString('utf8')) : {},
+        bytes: isWhole ? bytes : Buffer.alloc(0),
       });
     }
     return files;
@@ -86,7 +92,9 @@ export class Folders {
   async #writeManifest(out: string, sign: Signing['sign']): Promise<void> {
     const lines: string[] = [];
     for (const file of (await readdir(out)).filter((name) => FILE.test(name)).sort()) {
-      const bytes = await readFile(join(out, file));
+      const bytes = await readPlain(join(out, file), this.#bytesMax);
+      // None of ours.
+      if (!Buffer.isBuffer(bytes)) continue;
       lines.push(
         JSON.stringify({ file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }),
       );
@@ -100,6 +108,7 @@ export class Folders {
   async #folder(endpointId: string, part: string): Promise<string> {
     const folder = join(this.pathOf(endpointId), part);
     await mkdir(folder, { recursive: true, mode: 0o770 });
+    if (!(await lstat(folder)).isDirectory()) throw new Error('a part of a drop folder is not a folder');
     return folder;
   }
 }
@@ -108,7 +117,9 @@ export class Folders {
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   const aside = `${path}.part`;
   try {
-    const file = await open(aside, 'w', 0o660);
+    // HAZARD H-349: a link of that name would lead what is written to a file of the server's own.
+    await rm(aside, { force: true });
+    const file = await open(aside, 'wx', 0o660);
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -122,11 +133,21 @@ async function writeWhole(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+/** A plain file's bytes; 'none': there is nothing; 'no-file': a link, a pipe, a folder, which is neither followed nor waited for. */
+async function readPlain(path: string, bytesMax: number): Promise<Buffer | 'none' | 'no-file' | 'too-big'> {
   try {
-    return await readFile(path);
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) return 'no-file';
+      return found.size > bytesMax ? 'too-big' : await file.readFile();
+    } finally {
+      await file.close();
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return 'none';
+    if (code === 'ELOOP' || code === 'ENXIO') return 'no-file';
     throw error;
   }
 }

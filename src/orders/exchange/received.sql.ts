@@ -103,10 +103,18 @@ export async function loadUnseen(sql: Sql, endpointIds: readonly string[], most:
   }));
 }
 
-export async function updateSeen(tx: Sql, heldId: string, personId: string, atMs: number): Promise<boolean> {
+/** False: it was seen before, or its sender is none of these agencies. */
+export async function updateSeen(
+  tx: Sql,
+  heldId: string,
+  senderIds: readonly string[],
+  seen: { readonly personId: string; readonly atMs: number },
+): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update orders.held_message set seen_at_ms = $3, seen_by = $2 where held_id = $1 and seen_at_ms is null`,
-    [heldId, personId, atMs],
+    `update orders.held_message h set seen_at_ms = $3, seen_by = $2
+     from orders.endpoint e
+     where h.held_id = $1 and h.seen_at_ms is null and e.endpoint_id = h.endpoint_id and e.agency_id = any($4::uuid[])`,
+    [heldId, seen.personId, seen.atMs, senderIds],
   );
   return rowCount === 1;
 }

@@ -2,7 +2,6 @@
  * What other agencies' systems send: proved, of this moment, once, and of a form that is known - or held, sealed, for a person. A message, what
  * it does and that it came are one transaction. Fails toward refusing whoever does not prove themself, and toward holding what they said.
  */
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { Database, Sql } from '../../core/database.ts';
@@ -85,7 +84,8 @@ interface Taken {
 
 async function take(deps: ReceiverDeps, tx: Sql, proved: Proved): Promise<Taken> {
   const { endpoint, messageId, bytes, nowMs } = proved;
-  const bodyHash = createHash('sha256').update(bytes).digest();
+  // Keyed: who reads the rows cannot find a name or a home by hashing guesses.
+  const bodyHash = deps.sealer.payloadHash(bytes);
   // HAZARD H-341: whoever recorded a message sends it again when it does harm
   const before = await lockMessage(tx, endpoint.endpointId, messageId);
   if (before !== null) return { answer: again(before, bodyHash), changedOrders: [] };

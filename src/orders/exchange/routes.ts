@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { refuse, stopWith, valueOrRefuse } from '../../core/refusal.ts';
+import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
 import type { Actor } from '../../safeguards/service.ts';
 import {
@@ -24,9 +24,8 @@ import type { Folders } from './folder.ts';
 import { EXCHANGE_LIMITS } from './limits.ts';
 import { jsonSchemaOf } from './messages.ts';
 import type { Endpoint } from './notice.ts';
-import { updateSeen } from './received.sql.ts';
 import { type ReceiverDeps, receive } from './receiver.ts';
-import { confirmAtDesk, nameAddressee, recordByHand, type Staff, sendAgain } from './service.ts';
+import { confirmAtDesk, markHeldSeen, nameAddressee, recordByHand, type Staff, sendAgain } from './service.ts';
 import { loadExchange, readNotice } from './views.ts';
 
 export interface ExchangeRoutesDeps extends EndpointDeps, ReceiverDeps {
@@ -87,10 +86,7 @@ function deskRoutes(app: FastifyInstance, deps: ExchangeRoutesDeps): void {
     '/api/exchange/held/:id/seen',
     { schema: { summary: 'A held message was seen', params, body: z.strictObject({}), response: { 200: doneSchema } } },
     async (request) => {
-      const { personId } = deps.staffOf(request);
-      const { id } = request.params;
-      const isNew = await updateSeen(deps.database, id, personId, deps.clock.nowMs());
-      return isNew ? { id } : stopWith('not-found', 'There is no such message, or it was seen before.');
+      return { id: valueOrRefuse(await markHeldSeen(deps, request.params.id, deps.staffOf(request))) };
     },
   );
 }

@@ -22,6 +22,7 @@ import {
   updateSendAgain,
   upsertAddressee,
 } from './notices.sql.ts';
+import { updateSeen } from './received.sql.ts';
 
 export interface ExchangeDeps {
   readonly database: Database;
@@ -193,5 +194,25 @@ function actOn(
     const about = { noticeId, orderId: notice.orderId, ...more };
     await audit(tx, [{ atMs: deps.clock.nowMs(), actor, action, purpose: 'exchange', about }]);
     return done;
+  });
+}
+
+// HAZARD H-431: an office under another law takes a decision that nobody acted on yet off the list of those whose it is.
+/** A held message was looked at by a desk of the law under which its sender is. */
+export function markHeldSeen(
+  { database, clock }: Pick<ExchangeDeps, 'database' | 'clock'>,
+  heldId: string,
+  staff: Staff,
+): Promise<Outcome<string, Refusal>> {
+  const atMs = clock.nowMs();
+  return database.transaction(async (tx) => {
+    const agencies = await loadAgencies(tx);
+    const mine = agencies.find(({ agencyId }) => agencyId === staff.agencyId)?.jurisdiction;
+    const senderIds = agencies.filter(({ jurisdiction }) => jurisdiction === mine).map(({ agencyId }) => agencyId);
+    if (!(await updateSeen(tx, heldId, senderIds, { personId: staff.personId, atMs })))
+      return refuse('not-found', 'There is no such message, or it was seen before.');
+    const actor = { kind: staff.kind, id: staff.personId };
+    await audit(tx, [{ atMs, actor, action: 'exchange.held-seen', purpose: 'exchange', about: { heldId } }]);
+    return ok(heldId);
   });
 }

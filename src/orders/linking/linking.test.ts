@@ -120,6 +120,20 @@ describe('a merge', () => {
     expect(review.reasons).toEqual(['identifier', 'birth', 'both-wear']);
   });
 
+  it('by hand is of records that are both the agency’s own: another’s wearer is not moved by whoever has their id (H-303)', async () => {
+    const { agencyId } = (await d.t.admin<{ agencyId: string }>('/api/agencies', { name: 'Third office' })).body;
+    const theirs = (await d.wearer({ ...d.fresh(), agencyId })).personId;
+    const order = await d.order(theirs, { agencyId });
+    const mine = (await d.wearer(d.fresh())).personId;
+    await d.device(mine);
+    const merged = await d.as(d.first, '/api/desk/linking/links', { aId: mine, bId: theirs, reason: 'documents' });
+    expect(merged.status).toBe(404);
+    expect((await d.t.admin<OrderJson>(`/api/orders/${order.orderId}`)).body.wearerId).toBe(theirs);
+    // Whoever runs Magpie may, and so does who answers a question that was found.
+    const byAdmin = await d.t.admin('/api/desk/linking/links', { aId: mine, bId: theirs, reason: 'documents' });
+    expect(byAdmin.status).toBe(200);
+  });
+
   it('by way of a third record is ended in turn: the later link first', async () => {
     const { a, b, reviewId } = await d.asked();
     await d.decide(d.first, reviewId, 'same');

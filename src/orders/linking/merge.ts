@@ -93,7 +93,7 @@ export async function decideReview(
   });
 }
 
-/** Two records that nobody asked about, by a person who knows them to be one. */
+/** Two records of their own agency that nobody asked about, by a person who knows them to be one. */
 export async function mergeByHand(
   deps: LinkingDeps,
   [aId, bId]: readonly [PersonId, PersonId],
@@ -103,7 +103,10 @@ export async function mergeByHand(
   return inOneTransaction(deps, async (tx) => {
     const nowMs = deps.clock.nowMs();
     await lockLinks(tx, 'alone');
-    if (!(await concerns(tx, [aId, bId], by, nowMs))) stopWith('not-found', 'There are no such records.');
+    // HAZARD H-303: with an id alone another agency's wearer, and what protects from him, would be moved to somebody else's record.
+    for (const personId of [aId, bId]) {
+      if (!(await concerns(tx, [personId], by, nowMs))) stopWith('not-found', 'There are no such records.');
+    }
     const survivors = [await survivorOf(tx, aId), await survivorOf(tx, bId)] as const;
     const why = { how: 'by-hand', byId: by.officerId, actor: by.actor, reasons: [reason] } as const;
     const merged = valueOrRefuse(await merge(deps, tx, survivors, why, nowMs));

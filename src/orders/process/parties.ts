@@ -2,7 +2,7 @@
 import type { AgencyId, PersonId } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
-import { type AgencyRole, loadAgency, loadPeopleById } from '../../people/service.ts';
+import { type AgencyRole, loadAgency, loadPeopleById, type Person } from '../../people/service.ts';
 import type { ProceedingRequest } from './contract.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import type { Offices } from './process.sql.ts';
@@ -22,6 +22,8 @@ const OFFICE_ROLES: readonly (readonly [keyof Offices, readonly AgencyRole[]])[]
   ['monitoringId', ['monitoring']],
 ];
 
+const NOT_REGISTERED = 'It names somebody who is not registered.';
+
 export async function decideParties(
   deps: Pick<ProcessDeps, 'database'>,
   request: Pick<ProceedingRequest, 'respondentId' | 'protectedIds' | 'offices'>,
@@ -38,12 +40,13 @@ export async function decideParties(
   const protectedIds = isOwn ? [doer.personId!] : [...new Set(request.protectedIds)];
   if (protectedIds.length === 0) return refuse('invalid', 'Say whom it is to protect.');
   const people = await loadPeopleById(deps.database, protectedIds);
-  if (people.length !== protectedIds.length) return refuse('not-found', 'It names somebody who is not registered.');
+  if (people.length !== protectedIds.length) return refuse('not-found', NOT_REGISTERED);
   if (people.some(({ kind }) => kind !== 'protected' && kind !== 'household')) {
     return refuse('invalid', 'It protects protected persons and those who live with them.');
   }
+  if (!(await areUnder(deps, people, own.jurisdiction))) return refuse('not-found', NOT_REGISTERED);
   const exercise = people[0]!.exercise;
-  const respondent = await checkedRespondent(deps, request.respondentId, exercise);
+  const respondent = await checkedRespondent(deps, request.respondentId, { ...own, exercise });
   if (!respondent.ok) return respondent;
   if (people.some((person) => person.exercise !== exercise)) {
     return refuse('exercise-only', 'Exercise and real people never mix in one proceeding.');
@@ -54,15 +57,30 @@ export async function decideParties(
   });
 }
 
-/** A wearer's record, exercise as the others are; null: not known yet. */
+// HAZARD H-366: an id opens a name under another law, which the list of names does not offer.
+/** Whoever is registered under another law is, here, not registered. */
+async function areUnder(
+  { database }: Pick<ProcessDeps, 'database'>,
+  people: readonly Person[],
+  jurisdiction: string,
+): Promise<boolean> {
+  for (const agencyId of new Set(people.map((person) => person.agencyId))) {
+    if ((await loadAgency(database, agencyId))?.jurisdiction !== jurisdiction) return false;
+  }
+  return true;
+}
+
+/** A wearer's record under the same law, exercise as the others are; null: not known yet. */
 export async function checkedRespondent(
   deps: Pick<ProcessDeps, 'database'>,
   respondentId: string | null,
-  exercise: boolean,
+  { jurisdiction, exercise }: { readonly jurisdiction: string; readonly exercise: boolean },
 ): Promise<Outcome<PersonId | null, Refusal>> {
   if (respondentId === null) return ok(null);
   const [person] = await loadPeopleById(deps.database, [respondentId]);
-  if (person === undefined) return refuse('not-found', 'The respondent is not registered.');
+  if (person === undefined || !(await areUnder(deps, [person], jurisdiction))) {
+    return refuse('not-found', 'The respondent is not registered.');
+  }
   if (person.kind !== 'wearer') return refuse('invalid', 'The respondent is registered as a wearer is.');
   if (person.exercise !== exercise)
     return refuse('exercise-only', 'Exercise and real people never mix in one proceeding.');

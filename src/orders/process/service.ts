@@ -121,6 +121,9 @@ async function prepare(
   doer: Doer,
 ): Promise<Outcome<Prepared, Refusal>> {
   const nowMs = deps.clock.nowMs();
+  if ('personId' in request && !ground.before.protectedIds.includes(request.personId as PersonId)) {
+    return refuse('invalid', 'The proceeding is not to protect this person.');
+  }
   const after = request.act === 'file' ? await loadRefusal(deps, request.afterId, ground.before) : null;
   const newId = () => uuidFromBytes(deps.randomBytes(16));
   const act = toAct(request, doer, { nowMs, newId, after });
@@ -185,7 +188,7 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
   const { before, isNew, law, decided } = prepared;
   const nowMs = deps.clock.nowMs();
   const row = await deps.database.transaction(async (tx) => {
-    const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before);
+    const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before, prepared.doer);
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     await nameAddressees(tx, started, orderIds.values());
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
@@ -217,11 +220,12 @@ async function begin(tx: Sql, before: ProceedingRow, law: Law, nowMs: number): P
 }
 
 /** Somebody may have acted in between: what was decided was decided on what is no longer so. */
-async function asItWas(tx: Sql, before: ProceedingRow): Promise<ProceedingRow> {
+async function asItWas(tx: Sql, before: ProceedingRow, doer: Doer): Promise<ProceedingRow> {
   const locked = await lockProceeding(tx, before.proceedingId);
   if (locked === null || locked.eventCount !== before.eventCount || locked.respondentId !== before.respondentId) {
     return stopWith('conflict', 'Somebody else acted in this proceeding a moment ago: look at it again.');
   }
+  if (!takesPart(locked, doer)) return stopWith('not-found', 'There is no such proceeding.');
   return locked;
 }
 

@@ -33,6 +33,8 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
   if (isBenchRole(doer.role) && BENCH_ONLY.has(request.act) && !doer.isBench) {
     return refuse('forbidden', 'A judge, or whoever decides for the authority, does this.');
   }
+  const own = ownProblem(request, doer);
+  if (own !== null) return own;
   if (request.by !== undefined && !isBenchRole(doer.role)) {
     return refuse('forbidden', 'What a respondent hands in is entered by the court or authority.');
   }
@@ -77,3 +79,16 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
     }
   }
 }
+
+// HAZARD H-431: somebody acts in another's name, or says of what they do now that they did it in time.
+/** What the protected person cannot do for anybody else, and does at the moment at which it comes. */
+function ownProblem(request: ActRequest, doer: Doer) {
+  if (doer.role !== 'protected') return null;
+  if (request.at !== undefined) return refuse('invalid', 'at: what you send yourself is done when it comes.');
+  if (request.act !== 'answer-offer') return null;
+  if (request.personId !== doer.personId) return refuse('forbidden', 'Each answers an offer for themself.');
+  return OWN_ANSWERS.has(request.answer) ? null : refuse('forbidden', 'This is recorded by whoever offers.');
+}
+
+/** What somebody can say of themself. */
+export const OWN_ANSWERS: ReadonlySet<string> = new Set(['accepted', 'declined', 'withdrawn']);

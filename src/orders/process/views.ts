@@ -11,10 +11,10 @@ import type { Doer, ProcessDeps } from './deps.ts';
 import { documentsJson } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
-import { endOfMeasure, isInForce, stageOf } from './proceeding.ts';
+import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding, stageOf } from './proceeding.ts';
 import { loadEvents, loadMeasures, loadTexts, type Offices, type ProceedingRow } from './process.sql.ts';
 import { actorOf } from './service.ts';
-import { BENCH_ONLY, isBenchRole } from './to-act.ts';
+import { BENCH_ONLY, isBenchRole, OWN_ANSWERS } from './to-act.ts';
 import { loadVersions, openConditions } from './version-book.ts';
 
 type ViewDeps = Pick<ProcessDeps, 'database' | 'sealer' | 'clock' | 'lawFor'>;
@@ -72,7 +72,9 @@ export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: Pers
     asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
     ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
     documents: await documentsJson(deps, row.proceedingId, personId),
-    may: mayOf(deps, row, 'protected').filter((one) => one.personId === null || one.personId === personId),
+    may: mayOf(deps, row, 'protected').filter(
+      (one) => one.personId === null || (one.personId === personId && OWN_ANSWERS.has(one.which ?? '')),
+    ),
   };
 }
 
@@ -83,7 +85,11 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
   const entry = { atMs, actor: actorOf(doer), action: 'proceeding.read', purpose: 'order', about: { proceedingId } };
   await deps.database.transaction((tx) => audit(tx, [entry]));
   const versions = await loadVersions(deps.database, proceedingId);
-  const opened = await Promise.all(versions.map((version) => openConditions(deps, version)));
+  const opened = await Promise.all(
+    versions.map((version, i) =>
+      readsPlaces(doer.role, state, i === versions.length - 1, atMs) ? openConditions(deps, version) : null,
+    ),
+  );
   return {
     ...(await rowJson(deps, row)),
     role: doer.role,
@@ -94,7 +100,7 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     decision: state.decision === null ? null : { ...state.decision, reasons: [...state.decision.reasons] },
     ...{ heardAtMs: state.heardAtMs, servedAtMs: state.servedAtMs },
     changeAsked: state.changeAsked === null ? null : { what: state.changeAsked.what, atMs: state.changeAsked.atMs },
-    events: await eventsJson(deps, proceedingId),
+    events: await eventsJson(deps, proceedingId, doer.role),
     // HAZARD H-365: what only the bench does is not offered to the others of its office.
     may: mayOf(deps, row, doer.role).filter(
       ({ act }) => doer.isBench || !isBenchRole(doer.role) || !BENCH_ONLY.has(act),
@@ -139,12 +145,15 @@ async function officesJson(deps: ViewDeps, row: Offices) {
   };
 }
 
-async function eventsJson(deps: ViewDeps, proceedingId: string) {
+async function eventsJson(deps: ViewDeps, proceedingId: string, role: Role) {
+  const events = await loadEvents(deps.database, proceedingId);
   const texts = new Map<number, string>();
   for (const { number, keyId, sealed } of await loadTexts(deps.database, proceedingId)) {
+    const by = events.find((event) => event.number === number)?.by ?? null;
+    if (!readsWordsOf(role, by)) continue;
     texts.set(number, (await deps.sealer.open(keyId, sealed)).toString('utf8'));
   }
-  return (await loadEvents(deps.database, proceedingId)).map(({ byPerson, about, ...event }) => ({
+  return events.map(({ byPerson, about, ...event }) => ({
     ...event,
     about: Object.fromEntries(
       // Documents have a list of their own.
@@ -154,4 +163,20 @@ async function eventsJson(deps: ViewDeps, proceedingId: string) {
     ) as never,
     text: texts.get(event.number) ?? null,
   }));
+}
+
+// HAZARD H-433: what somebody told the police or the court stands on the screen of whoever fits devices.
+/** A monitoring centre gets the words of whoever decides, and its own; the offices that handle the matter get all. */
+function readsWordsOf(role: Role, by: Role | null): boolean {
+  return role !== 'monitoring' || by === 'monitoring' || by === 'court' || by === 'authority';
+}
+
+/** Whoever monitors or comes gets the places that count, while something holds; whoever decides or prosecutes has the whole file. */
+function readsPlaces(role: Role, state: Proceeding, isNewest: boolean, nowMs: number): boolean {
+  if (role !== 'monitoring' && role !== 'police') return true;
+  return isNewest && state.measures.some((one) => isInForce(state, one, nowMs) || isToCome(one, nowMs));
+}
+
+function isToCome({ fromMs, ended }: OrderedMeasure, nowMs: number): boolean {
+  return ended === null && (fromMs === null || fromMs > nowMs);
 }

@@ -4,7 +4,7 @@ export const en = {
   intro: 'Counted by the month in which an application was filed, in the jurisdiction’s own time.',
   exercise: 'These are figures of an exercise: everything in them is made up.',
   public:
-    'You see what anybody may see: counts from one to four are withheld, and so are those that would give them away.',
+    'You see what anybody may see: counts are told in fives, rounded down. Those from one to four are withheld, and so are those that would give them away.',
   office: 'You see the figures of an office, with nothing withheld. Do not pass small counts on.',
   group: 'By',
   'group.measure': 'Measure',

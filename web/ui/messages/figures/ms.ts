@@ -6,7 +6,7 @@ export const ms: Texts<keyof typeof en> = {
   intro: 'Dikira mengikut bulan permohonan difailkan, dalam waktu tempatan bidang kuasa itu.',
   exercise: 'Ini angka latihan: semuanya rekaan.',
   public:
-    'Anda melihat apa yang boleh dilihat oleh sesiapa: kiraan satu hingga empat disembunyikan, begitu juga yang akan mendedahkannya.',
+    'Anda melihat apa yang boleh dilihat oleh sesiapa: kiraan ditunjukkan dalam gandaan lima, dibundarkan ke bawah. Kiraan satu hingga empat disembunyikan, begitu juga yang akan mendedahkannya.',
   office: 'Anda melihat angka untuk pejabat, tiada yang disembunyikan. Jangan sebarkan kiraan kecil.',
   group: 'Mengikut',
   'group.measure': 'Langkah',
