@@ -43,6 +43,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/proceedings/:id/acts', 'proceeding', { act: 'serve' }],
   ['POST /api/proceedings/:id/respondent', 'proceeding', { respondentId: '00000000-0000-4000-8000-000000000000' }],
   ['POST /api/proceedings/:id/offices', 'proceeding', {}],
+  ['POST /api/proceedings/:id/paper', 'proceeding', { language: 'en' }],
   ['POST /api/me/proceedings/:id/acts', 'proceeding', { act: 'withdraw' }],
   ['GET /api/documents/:id', 'document'],
   ['GET /api/exchange/notices/:id', 'notice'],
