@@ -5,14 +5,15 @@
 import { assert } from '../core/assert.ts';
 import type { Sql } from '../core/database.ts';
 import type { AgencyId, OrderId, PersonId } from '../core/ids.ts';
-import { toIso } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, toIso } from '../core/time.ts';
 import type { NoticeFacts, NoticeTo, SealedDetails } from '../orders/exchange/notice.ts';
 import { DETAILS_CODE, EVENT_CODES } from '../orders/exchange/notice-codes.ts';
 import { AGENCY_ROLES } from '../orders/exchange/roles.ts';
 import { addNotice, sealDetails } from '../orders/exchange/service.ts';
+import type { Role } from '../orders/packs/procedure.ts';
 import type { About } from '../orders/process/decided.ts';
-import type { DueNotice, NoticeDetails, NoticesToTell } from '../orders/process/deps.ts';
-import { detailsKey } from '../orders/process/notices.ts';
+import type { DueNotice, NoticeDetails, NoticesToTell, Reminder } from '../orders/process/deps.ts';
+import { detailsKey, officeOf } from '../orders/process/notices.ts';
 import { loadMeasures, type MeasureRow, type ProceedingRow } from '../orders/process/service.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import { type Identity, loadHousehold, readIdentity } from '../people/service.ts';
@@ -41,6 +42,32 @@ export async function addProceedingNotices(tx: Sql, told: NoticesToTell, nowMs: 
       nowMs,
     );
   }
+}
+
+/** No law asks for it: whoever has to act is to know in time. It counts as overdue after a day, or when the clock has run out. */
+export async function addReminder(tx: Sql, { row, clock, beforeMs, to }: Reminder, nowMs: number): Promise<void> {
+  const fromAgencyId = row.monitoringId ?? row.courtId ?? row.prosecutionId ?? row.policeId;
+  assert(fromAgencyId !== null, 'a proceeding has an office');
+  const measure = row.state.measures.find(({ measureId }) => measureId === clock.measureId)?.measure ?? null;
+  const key = ['reminder', row.proceedingId, clock.kind, clock.measureId ?? '', clock.dueMs, beforeMs];
+  for (const recipient of to.flatMap((role) => recipientsOf(row, role))) {
+    await addNotice(
+      tx,
+      {
+        uniqueKey: [...key, recipient.role, 'personId' in recipient ? recipient.personId : ''].join(':'),
+        ...{ code: beforeMs === 0 ? 'deadline-passed' : 'deadline-near', to: recipient, exercise: row.exercise },
+        ...{ fromAgencyId, proceedingId: row.proceedingId, ruleId: `reminder-${clock.kind}`, article: clock.article },
+        facts: { proceeding: row.number, clock: clock.kind, due: toIso(clock.dueMs), measure },
+        ...{ happenedAtMs: nowMs, dueAtMs: Math.min(Math.max(clock.dueMs, nowMs + HOUR_MS), nowMs + DAY_MS) },
+      },
+      nowMs,
+    );
+  }
+}
+
+function recipientsOf(row: ProceedingRow, role: Role): NoticeTo[] {
+  if (role === 'protected') return row.protectedIds.map((personId) => ({ role: 'person', personId }));
+  return role === 'respondent' ? [] : [{ role: AGENCY_ROLES[role], agencyId: officeOf(row, role) }];
 }
 
 /** Null: nobody knows yet who the respondent is, and there is nobody to tell; whoever serves the decision tells them. */

@@ -9,7 +9,7 @@ import type { ProcessRouteDeps } from '../orders/process/routes.ts';
 import { firstProtected } from '../orders/process/subject.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import { doerOf } from './doer.ts';
-import { addProceedingNotices, sealNoticeDetails } from './proceeding-notices.ts';
+import { addProceedingNotices, addReminder, sealNoticeDetails } from './proceeding-notices.ts';
 
 /** Without documents and papers: for what acts by itself. An act that comes with a document is refused. */
 export function processDeps(deps: OrderDeps): ProcessDeps {
@@ -26,6 +26,7 @@ export function processDeps(deps: OrderDeps): ProcessDeps {
     lawNow: (jurisdiction, nowMs) => lawOfPack(packs.current(jurisdiction, nowMs)),
     lawFor: (running, nowMs) => lawOfPack(packs.forOrder({ ...running, createdAtMs: nowMs }, nowMs)),
     sealDetails: (notices, orderId) => sealNoticeDetails(deps, notices, orderId),
+    remind: (tx, reminder) => addReminder(tx, reminder, clock.nowMs()),
     addNotices: (tx, told) => addProceedingNotices(tx, told, clock.nowMs()),
     prepareDocuments: async ({ uploadIds }) => (uploadIds.length === 0 ? ok([]) : noUpload()),
   };

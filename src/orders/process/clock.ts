@@ -24,4 +24,6 @@ export interface Clock {
   readonly article: string;
   /** `right`: may be done until then; `duty`: must be; `end`: something ends by itself. */
   readonly nature: 'right' | 'duty' | 'end';
+  /** The holidays of its last day are not known yet: it may run out later, never sooner. */
+  readonly mayMove?: boolean;
 }

@@ -3,11 +3,11 @@
  * stored: a clock cannot be forgotten, and a change of the proceeding changes its clocks. Pure.
  */
 import { DAY_MS, HOUR_MS } from '../../core/time.ts';
-import type { Procedure } from '../packs/procedure.ts';
+import type { Period, Procedure } from '../packs/procedure.ts';
 import type { Clock, ClockKind } from './clock.ts';
 import { anyInForce, appealFrom } from './decide-ruling.ts';
 import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding } from './proceeding.ts';
-import { measureRule, type ProcessRules } from './rules.ts';
+import { lostFrom, measureRule, type ProcessRules } from './rules.ts';
 
 /** Only what still runs or has run out unmet; the nearest first, those without a time before them. */
 export function clocksOf(
@@ -52,18 +52,38 @@ function decision(proceeding: Proceeding, { procedure, endOf }: ProcessRules): C
   return [{ kind: 'decision', measureId: null, startedMs: since, dueMs, of, article, nature: 'duty' }];
 }
 
-function appeal(proceeding: Proceeding, { procedure, endOf }: ProcessRules, nowMs: number): Clock[] {
-  const rule = procedure.appeal;
+function appeal(proceeding: Proceeding, rules: ProcessRules, nowMs: number): Clock[] {
+  const rule = rules.procedure.appeal;
   if (rule === null || proceeding.decision === null || proceeding.appeal !== null) return [];
   return rule.by.flatMap((by): Clock[] => {
     const startedMs = appealFrom(proceeding, by);
     if (startedMs === null) return [];
-    const dueMs = endOf(startedMs, rule.within);
-    if (dueMs <= nowMs) return [];
-    return [
-      { kind: 'appeal', measureId: null, startedMs, dueMs, of: [by], article: rule.within.article, nature: 'right' },
-    ];
+    return right({ kind: 'appeal', of: [by] }, startedMs, rule.within, rules, nowMs);
   });
+}
+
+/** What somebody may do until then, while it is not surely lost. */
+function right(
+  whose: Pick<Clock, 'kind' | 'of'>,
+  startedMs: number,
+  within: Period,
+  rules: ProcessRules,
+  nowMs: number,
+): Clock[] {
+  if (lostFrom(rules, startedMs, within) <= nowMs) return [];
+  const dueMs = rules.endOf(startedMs, within);
+  const mayMove = !rules.isEndKnown(startedMs, within);
+  return [
+    {
+      ...whose,
+      measureId: null,
+      startedMs,
+      dueMs,
+      article: within.article,
+      nature: 'right',
+      ...(mayMove ? { mayMove } : {}),
+    },
+  ];
 }
 
 /** Once nothing is in force any more there is nothing to change, and nobody can answer. */
@@ -80,27 +100,14 @@ function change(proceeding: Proceeding, { procedure }: ProcessRules, nowMs: numb
 
 function petition(
   { declined, procedure }: Proceeding,
-  { endOf }: ProcessRules,
+  rules: ProcessRules,
   procedures: readonly Procedure[],
   nowMs: number,
 ): Clock[] {
   if (declined === null) return [];
   return procedures.flatMap(({ petitionAfterRefusal: tie }): Clock[] => {
     if (tie?.of !== procedure) return [];
-    const dueMs = endOf(declined.atMs, tie.within);
-    if (dueMs <= nowMs) return [];
-    const { article } = tie.within;
-    return [
-      {
-        kind: 'petition',
-        measureId: null,
-        startedMs: declined.atMs,
-        dueMs,
-        of: ['protected'],
-        article,
-        nature: 'right',
-      },
-    ];
+    return right({ kind: 'petition', of: ['protected'] }, declined.atMs, tie.within, rules, nowMs);
   });
 }
 

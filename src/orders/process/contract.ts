@@ -136,6 +136,8 @@ export const clockSchema = z.object({
   of: z.array(roleSchema),
   article: z.string(),
   nature: z.enum(['right', 'duty', 'end']),
+  /** Holidays that could move it are not known yet: it may run out later. */
+  mayMove: z.boolean().optional(),
   /** A warning has come, so long before; 0: it has run out; null: there is time. */
   warnedMs: z.number().nullable(),
 });

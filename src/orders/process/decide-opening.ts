@@ -3,7 +3,7 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import type { ActOf, Illegal } from './act.ts';
 import { type Decided, decided } from './decided.ts';
 import type { OrderedMeasure, Proceeding } from './proceeding.ts';
-import { illegal, type ProcessRules, timeProblem, whoProblem } from './rules.ts';
+import { illegal, lostFrom, type ProcessRules, timeProblem, whoProblem } from './rules.ts';
 import { newMeasure, ofThisProcedure } from './terms.ts';
 
 export function newProceeding(procedure: string, openedAtMs: number): Proceeding {
@@ -89,7 +89,8 @@ export function decideFile(
 }
 
 /** The protected person's own petition, where the law ties it to a refusal by others. */
-function petitionProblem(act: ActOf<'file'>, { procedure, endOf }: ProcessRules): Outcome<never, Illegal> | null {
+function petitionProblem(act: ActOf<'file'>, rules: ProcessRules): Outcome<never, Illegal> | null {
+  const { procedure } = rules;
   const tie = procedure.petitionAfterRefusal;
   if (tie === null || act.by !== 'protected') return null;
   if (act.after === null || act.after.procedure !== tie.of) {
@@ -101,7 +102,7 @@ function petitionProblem(act: ActOf<'file'>, { procedure, endOf }: ProcessRules)
   }
   if (act.atMs < act.after.declinedAtMs)
     return illegal('not-then', 'It cannot have been before: the refusal.', tie.article);
-  if (act.atMs < endOf(act.after.declinedAtMs, tie.within)) return null;
+  if (act.atMs < lostFrom(rules, act.after.declinedAtMs, tie.within)) return null;
   return illegal('too-late', `The time for a petition has run out (${tie.within.article}).`, tie.within.article);
 }
 

@@ -4,7 +4,7 @@ import type { Role } from '../packs/procedure.ts';
 import type { Act, ActOf, DecidedMeasure, Illegal } from './act.ts';
 import { type Decided, decided } from './decided.ts';
 import { isInForce, type OrderedMeasure, type Proceeding } from './proceeding.ts';
-import { illegal, type ProcessRules, timeProblem, whoProblem } from './rules.ts';
+import { illegal, lostFrom, type ProcessRules, timeProblem, whoProblem } from './rules.ts';
 import { newMeasure, ofThisProcedure, untilOf } from './terms.ts';
 
 type Answer = Outcome<Decided, Illegal>;
@@ -93,11 +93,13 @@ function askedMeasures(before: Proceeding): readonly string[] {
   return before.imposed === null ? (before.filed?.measures ?? []) : before.measures.map(({ measure }) => measure);
 }
 
-/** What is decided takes the place of what was ordered for the meantime. */
+/** What is decided takes the place of what was ordered for the meantime: where it waits for service, by its service. */
 function ruled(before: Proceeding, act: ActOf<'decide'>, rules: ProcessRules): Outcome<OrderedMeasure[], Illegal> {
   const made = newMeasures(act.measures, 'decision', act, rules);
   if (!made.ok) return made;
-  return ok([...before.measures.map((one) => endedNow(one, 'replaced', act.atMs)), ...made.value]);
+  const waits = made.value.some(({ fromMs }) => fromMs === null);
+  const meantime = waits ? before.measures : before.measures.map((one) => endedNow(one, 'replaced', act.atMs));
+  return ok([...meantime, ...made.value]);
 }
 
 /** Approval keeps what was imposed as it is, and ends what it does not name. */
@@ -117,6 +119,10 @@ export function decideServe(before: Proceeding, act: ActOf<'serve'>, rules: Proc
   if (before.servedAtMs !== null && !waitsForService(before)) return illegal('not-now', 'It has been served.', article);
   const measures: OrderedMeasure[] = [];
   for (const one of before.measures) {
+    if (before.decision !== null && one.by === 'interim') {
+      measures.push(endedNow(one, 'replaced', act.atMs));
+      continue;
+    }
     if (effectFrom.what === 'decision' || one.fromMs !== null || one.ended !== null) {
       measures.push(one);
       continue;
@@ -143,7 +149,7 @@ export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: Pr
   if (problem !== null) return problem;
   if (before.appeal !== null) return illegal('not-now', 'An appeal has been lodged.', article);
   const fromMs = appealFrom(before, act.by);
-  if (fromMs !== null && act.atMs >= rules.endOf(fromMs, rule.within)) {
+  if (fromMs !== null && act.atMs >= lostFrom(rules, fromMs, rule.within)) {
     const by = rule.within.article;
     return illegal('too-late', `The time for an appeal has run out (${by}).`, by);
   }

@@ -7,6 +7,7 @@ import type { PreparedDocument } from '../documents/service.ts';
 import type { SealedDetails } from '../exchange/notice.ts';
 import type { ProceedingEventKind, Role } from '../packs/procedure.ts';
 import type { OrderDeps } from '../service.ts';
+import type { Clock } from './clock.ts';
 import type { About } from './decided.ts';
 import type { Law } from './law.ts';
 import type { ProceedingRow } from './process.sql.ts';
@@ -37,6 +38,15 @@ export interface DueNotice {
   readonly exercise: boolean;
 }
 
+/** A clock that warns, and who is told: whoever has to act; of an end also who monitors and whom it protects, to plan for the time after. */
+export interface Reminder {
+  readonly row: ProceedingRow;
+  readonly clock: Clock & { readonly dueMs: number };
+  /** So long before; 0: it has run out. */
+  readonly beforeMs: number;
+  readonly to: readonly Role[];
+}
+
 export interface ProcessDeps extends OrderDeps {
   /** The law for a proceeding that begins now; null: the jurisdiction has no pack. */
   lawNow(jurisdiction: string, nowMs: number): Law | null;
@@ -44,6 +54,8 @@ export interface ProcessDeps extends OrderDeps {
   lawFor(running: { readonly jurisdiction: string; readonly packVersion: string }, nowMs: number): Law | null;
   /** Before the transaction of the event: names and numbers that the notices tell, sealed, by `detailsKey`. `orderId`: under which it is monitored. */
   sealDetails(notices: readonly DueNotice[], orderId: OrderId | null): Promise<NoticeDetails>;
+  /** A clock that warns, in the transaction that notes it. Twice the same is told once. */
+  remind(tx: Sql, reminder: Reminder): Promise<void>;
   /** In the transaction of the event, after its measures. Twice the same is told once. */
   addNotices(tx: Sql, told: NoticesToTell): Promise<void>;
   /** What came with an act, opened and sealed for the proceeding before its transaction; refuses what the person may not use. */

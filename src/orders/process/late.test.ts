@@ -171,3 +171,42 @@ it('a pack whose appeal suspends a device is refused: what is monitored could no
     { path: ['measures', 0, 'device'], message: expect.stringContaining('suspends') },
   ]);
 });
+
+it('what was ordered for the meantime holds until the decision that takes its place is served', () => {
+  const { rules } = lawOfThe('example', 'monitored-order');
+  const at = (hours: number) => START_MS + hours * HOUR_MS;
+  const meantime = { ...wanted('distance'), measureId: 'meantime' };
+  const decided = after(rules, [
+    { act: 'file', by: 'protected', atMs: at(0), measures: ['distance'], after: noneAfter },
+    { act: 'order-interim', by: 'court', atMs: at(1), measures: [meantime] },
+    { act: 'serve', by: 'police', atMs: at(2) },
+    { act: 'hear', by: 'court', atMs: at(3) },
+    { act: 'decide', by: 'court', atMs: at(4), result: 'granted', measures: [wanted('distance')], reasons: [] },
+  ]);
+  const holding = (state: Proceeding, atMs: number) =>
+    state.measures.filter((one) => isInForce(state, one, atMs)).map(({ measureId }) => measureId);
+  expect(holding(decided, at(5))).toEqual(['meantime']);
+  const served = after(rules, [{ act: 'serve', by: 'police', atMs: at(30) }], decided);
+  expect(holding(served, at(30))).toEqual(['distance']);
+  expect(served.measures[0]!.ended).toEqual({ how: 'replaced', atMs: at(30) });
+});
+
+it('a right whose last day may be a holiday that nobody knows yet is not refused for being late, and says so', () => {
+  const { pack, rules } = lawOfThe('kr', 'provisional-measures');
+  // The pack knows holidays until the end of April 2027.
+  const last = rules.endOf(START_MS, rules.procedure.appeal!.within);
+  const state = after(rules, PARTLY);
+  const appeal = (atMs: number) => decideAct(state, { act: 'appeal', by: 'prosecutor', atMs }, rules, atMs);
+  expect(appeal(last + DAY_MS)).toMatchObject({ ok: true });
+  expect(appeal(last + 15 * DAY_MS)).toMatchObject({ ok: false, error: { code: 'too-late' } });
+  const clock = clocksOf(state, rules, pack.procedures, START_MS).find(({ kind }) => kind === 'appeal')!;
+  expect([clock.dueMs, clock.mayMove]).toEqual([last, true]);
+  const before = Date.parse('2026-11-30T03:00:00Z');
+  const known = after(
+    rules,
+    PARTLY.map((act) => ({ ...act, atMs: before })),
+  );
+  expect(
+    decideAct(known, { act: 'appeal', by: 'prosecutor', atMs: before + 9 * DAY_MS }, rules, before + 9 * DAY_MS),
+  ).toMatchObject({ ok: false });
+});

@@ -24,6 +24,7 @@ export interface Law {
   readonly procedures: readonly Procedure[];
   readonly notices: readonly NoticeRule[];
   readonly endOf: ProcessRules['endOf'];
+  readonly isEndKnown: ProcessRules['isEndKnown'];
 }
 
 export function lawOf(pack: Pack): Law {
@@ -34,11 +35,14 @@ export function lawOf(pack: Pack): Law {
     distances: { restraintM, warnM, noticeM, wearerIntervalS, protectedIntervalS },
     notices: pack.notices,
     endOf: (fromMs, period) => periodEnd(fromMs, period, pack).endMs,
+    isEndKnown: (fromMs, period) => periodEnd(fromMs, period, pack).holidaysKnown,
   };
 }
 
 /** Null: the law has no such procedure. */
 export function rulesOf(law: Law, procedureId: string): ProcessRules | null {
   const procedure = law.procedures.find(({ id }) => id === procedureId);
-  return procedure === undefined ? null : { procedure, measures: law.measures, endOf: law.endOf };
+  return procedure === undefined
+    ? null
+    : { procedure, measures: law.measures, endOf: law.endOf, isEndKnown: law.isEndKnown };
 }

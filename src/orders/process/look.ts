@@ -2,8 +2,9 @@
  * What time does to proceedings: a measure's lapse is recorded, a clock's warning is noted, each once. Nothing waits for it - what is in
  * force follows from instants - so a server that was down records late what happened in time, with the instant at which it did.
  */
-import type { Sql } from '../../core/database.ts';
 import { audit } from '../../safeguards/service.ts';
+import type { Role } from '../packs/procedure.ts';
+import type { Clock } from './clock.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ProceedingEvent } from './decided.ts';
 import type { ProcessDeps } from './deps.ts';
@@ -29,7 +30,7 @@ export async function lookAtProceedings(deps: ProcessDeps, onError: (error: unkn
       const law = deps.lawFor(row, nowMs);
       if (law === null) throw new Error('the law of a proceeding cannot be read');
       if (lapses(row.state, nowMs).length > 0) await recordLapses(deps, row.proceedingId, law, nowMs);
-      await noteWarnings(deps.database, row, law, nowMs);
+      await noteWarnings(deps, row, law, nowMs);
     } catch (error) {
       onError(error);
     }
@@ -81,16 +82,25 @@ async function recordLapses(deps: ProcessDeps, proceedingId: string, law: Law, n
   });
 }
 
-async function noteWarnings(sql: Sql, row: ProceedingRow, law: Law, nowMs: number): Promise<void> {
+async function noteWarnings(deps: ProcessDeps, row: ProceedingRow, law: Law, nowMs: number): Promise<void> {
   const rules = rulesOf(law, row.procedure);
   if (rules === null) return;
   for (const clock of clocksOf(row.state, rules, law.procedures, nowMs)) {
+    const { dueMs } = clock;
     const beforeMs = warningOf(clock, nowMs);
-    if (beforeMs === null || clock.dueMs === null) continue;
-    await sql.query(
-      `insert into orders.clock_warning (proceeding_id, clock, measure_id, due_ms, before_ms, warned_at_ms)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-      [row.proceedingId, clock.kind, clock.measureId, clock.dueMs, beforeMs, nowMs],
-    );
+    if (beforeMs === null || dueMs === null) continue;
+    await deps.database.transaction(async (tx) => {
+      const { rowCount } = await tx.query(
+        `insert into orders.clock_warning (proceeding_id, clock, measure_id, due_ms, before_ms, warned_at_ms)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+        [row.proceedingId, clock.kind, clock.measureId, dueMs, beforeMs, nowMs],
+      );
+      if (rowCount === 1) await deps.remind(tx, { row, clock: { ...clock, dueMs }, beforeMs, to: remindedOf(clock) });
+    });
   }
+}
+
+/** An end is nobody's to do alone: whoever monitors and whom it protects plan for the time after it. */
+function remindedOf({ kind, of }: Clock): Role[] {
+  return [...new Set<Role>(kind === 'expiry' ? [...of, 'monitoring', 'protected'] : of)];
 }

@@ -1,5 +1,6 @@
 /** What the pack says, as the decisions ask for it. */
 import { err, type Outcome } from '../../core/outcome.ts';
+import { DAY_MS } from '../../core/time.ts';
 import type { Measure, Period, Procedure, Role } from '../packs/procedure.ts';
 import type { Act, Illegal, IllegalCode } from './act.ts';
 
@@ -9,6 +10,20 @@ export interface ProcessRules {
   readonly measures: readonly Measure[];
   /** The first instant after a period that begins at `fromMs`, in the calendar of the pack. */
   readonly endOf: (fromMs: number, period: Period) => number;
+  /** Whether the holidays that could move that end are known. */
+  readonly isEndKnown: (fromMs: number, period: Period) => boolean;
+}
+
+/** No run of holidays is longer than this, with the weekends around it. */
+const HOLIDAYS_MS_MAX = 12 * DAY_MS;
+
+/**
+ * The first instant at which a right is surely lost. Where the holidays of its last day are not known yet, some days after what is
+ * reckoned without them: a court that knows the calendar decides then, and nobody loses a right to a gap in our data.
+ */
+export function lostFrom({ endOf, isEndKnown }: ProcessRules, fromMs: number, period: Period): number {
+  const endMs = endOf(fromMs, period);
+  return isEndKnown(fromMs, period) ? endMs : endMs + HOLIDAYS_MS_MAX;
 }
 
 export function illegal(code: IllegalCode, message: string, article: string): Outcome<never, Illegal> {

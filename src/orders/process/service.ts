@@ -253,6 +253,9 @@ async function loadRefusal(deps: ProcessDeps, afterId: string | null, row: Proce
   const found = await loadProceedingRow(deps.database, afterId);
   if (found === null || found.state.declined === null) return null;
   if (!found.protectedIds.some((id) => row.protectedIds.includes(id))) return null;
+  // A refusal about one man opens no petition against another.
+  const isAnother = found.respondentId !== null && row.respondentId !== null && found.respondentId !== row.respondentId;
+  if (isAnother || found.jurisdiction !== row.jurisdiction) return null;
   return { procedure: found.procedure, declinedAtMs: found.state.declined.atMs };
 }
 

@@ -60,6 +60,8 @@ export const en = {
   'code.order-changed': 'The order has been changed',
   'code.change-refused': 'The change was refused',
   'code.order-expired': 'The order has run out',
+  'code.deadline-near': 'A deadline is near',
+  'code.deadline-passed': 'A deadline has passed',
   'state.due': 'To be told',
   'state.sent': 'On its way',
   'state.delivered': 'Delivered, no receipt yet',

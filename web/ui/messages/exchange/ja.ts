@@ -62,6 +62,8 @@ export const ja: Texts<ExchangeKey> = {
   'code.order-changed': '命令の変更',
   'code.change-refused': '変更の却下',
   'code.order-expired': '命令の期間満了',
+  'code.deadline-near': '期限が近い',
+  'code.deadline-passed': '期限を過ぎた',
   'state.due': '未通知',
   'state.sent': '送信中',
   'state.delivered': '配達済み、受領未確認',

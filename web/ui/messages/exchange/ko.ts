@@ -62,6 +62,8 @@ export const ko: Texts<ExchangeKey> = {
   'code.order-changed': '명령 변경',
   'code.change-refused': '변경 기각',
   'code.order-expired': '명령 기간 만료',
+  'code.deadline-near': '기한이 다가옴',
+  'code.deadline-passed': '기한이 지남',
   'state.due': '통지 예정',
   'state.sent': '보내는 중',
   'state.delivered': '전달됨, 수신 확인 전',

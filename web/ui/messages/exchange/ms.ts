@@ -62,6 +62,8 @@ export const ms: Texts<ExchangeKey> = {
   'code.order-changed': 'Perintah telah diubah',
   'code.change-refused': 'Perubahan ditolak',
   'code.order-expired': 'Tempoh perintah telah tamat',
+  'code.deadline-near': 'Tarikh akhir hampir',
+  'code.deadline-passed': 'Tarikh akhir telah berlalu',
   'state.due': 'Belum dimaklumkan',
   'state.sent': 'Dalam perjalanan',
   'state.delivered': 'Dihantar, belum disahkan',
