@@ -1,5 +1,6 @@
 /** Every route that takes the id of a case, called by everybody who has no part in it; and ids of others in what those who have one send. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedIn } from '../../test/support/magpie.ts';
 import {
   heldOf,
   linkingOf,
@@ -102,6 +103,17 @@ describe('whoever has no part in a case', () => {
     }
     expect(wrong).toEqual([]);
     expect((await everything()).split('\n')).toEqual(before.split('\n'));
+  });
+
+  it('has none by being entered at an office that has one, in another office’s kind (H-431)', async () => {
+    const { magpie, a } = w;
+    const request = { kind: 'officer', agencyId: a.offices.police, name: 'Made up', exercise: true };
+    const { personId } = (await w.as(null, 'POST', '/api/people', request)).body as { personId: string };
+    const cookie = await signedIn(magpie, personId);
+    const path = `/api/proceedings/${a.proceedingId}`;
+    expect((await w.as(cookie, 'GET', path)).status).toBe(404);
+    expect((await w.as(cookie, 'POST', `${path}/acts`, { act: 'fit', measureId: a.measureId })).status).toBe(404);
+    expect((await w.as(cookie, 'GET', '/api/proceedings')).body.proceedings).toEqual([]);
   });
 
   it('is asked of every route of a case that takes an id', () => {

@@ -80,7 +80,8 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     async (request) => {
       const doer = await deps.doerOf(request);
       const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, request.query.open === 'true');
-      const proceedings = await Promise.all(rows.map((row) => rowJson(deps, row)));
+      const own = rows.filter((row) => takesPart(row, doer));
+      const proceedings = await Promise.all(own.map((row) => rowJson(deps, row)));
       return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
     },
   );
