@@ -70,8 +70,10 @@ create table orders.measure (
   -- The first instant at which it holds no more, by what is known; null: no end is set.
   end_ms bigint,
   suspended boolean not null,
-  -- What is monitored under it; null: it has no device.
-  order_id uuid references orders.court_order
+  -- What is monitored under it; null: it has no device, or waits for service.
+  order_id uuid references orders.court_order,
+  -- Whose end had been recorded before it was known that the measure goes on.
+  former_order_ids uuid[] not null default '{}'
 );
 create index measure_proceeding on orders.measure (proceeding_id);
 
@@ -120,7 +122,8 @@ grant select, insert on orders.proceeding, orders.proceeding_person, orders.proc
   orders.measure, orders.order_version, orders.petition_draft, orders.clock_warning to magpie_app;
 grant update (respondent_id, court_id, prosecution_id, police_id, monitoring_id, state, event_count, changed_at_ms, closed_at_ms)
   on orders.proceeding to magpie_app;
-grant update (from_ms, end_ms, suspended) on orders.measure to magpie_app;
+grant update (from_ms, end_ms, suspended, order_id, former_order_ids) on orders.measure to magpie_app;
 grant update (key_id, sealed, changed_at_ms), delete on orders.petition_draft to magpie_app;
 grant update (replaced_at_ms) on orders.zone to magpie_app;
-grant update (restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s) on orders.court_order to magpie_app;
+grant update (restraint_m, warn_m, notice_m, rings, wearer_interval_s, protected_interval_s, warn_tau_s, silence_after_s,
+  silence_contact_s, warn_hold_s) on orders.court_order to magpie_app;

@@ -79,7 +79,7 @@ function endingOf(row: Row): Ending {
 /** The number of the proceeding in which the order stands; null: it was entered by itself. */
 export async function proceedingOf(tx: Sql, orderId: string): Promise<string | null> {
   const { rows } = await tx.query<{ number: string }>(
-    `select p.number from orders.measure m join orders.proceeding p using (proceeding_id) where m.order_id = $1`,
+    `select p.number from orders.measure m join orders.proceeding p using (proceeding_id) where m.order_id = $1 or $1 = any(m.former_order_ids)`,
     [orderId],
   );
   return rows[0]?.number ?? null;

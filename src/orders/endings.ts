@@ -80,16 +80,15 @@ export async function endWithin(
   const atMs = givenMs ?? nowMs;
   if (order.status === 'active' && atMs < order.untilMs) {
     await endOrder(tx, orderId, how, atMs);
-    await record(deps, tx, { ...order, status: how, endedAtMs: atMs }, actor);
+    const recorded = await record(deps, tx, { ...order, status: how, endedAtMs: atMs }, actor);
+    // HAZARD H-423: that it ran out was recorded before it was known what had ended it sooner, which is a ground all the same.
+    if (recorded === null) await moveClocks(deps, tx, order, how, decideClocks(packOf(deps, order), how, atMs), actor);
     return 'ended';
   }
   // It ran out a moment ago, and this came before the second's look.
   await record(deps, tx, order, SYSTEM);
-  const moved = await moveClocks(deps, tx, order, how, atMs);
-  if (moved.length === 0) return 'over';
-  const about = { orderId, how, clocks: clocksAbout(moved) };
-  await audit(tx, [{ atMs: nowMs, actor, action: ACTIONS[how], purpose: 'retention', about }]);
-  return 'moved';
+  const moved = await moveClocks(deps, tx, order, how, decideLateClocks(packOf(deps, order), how, atMs), actor);
+  return moved.length === 0 ? 'over' : 'moved';
 }
 
 /**
@@ -137,14 +136,21 @@ async function record(deps: EndingDeps, tx: Sql, order: CourtOrder, actor: Actor
   return ending;
 }
 
-function moveClocks(
+/** Of an order whose ending is on record: what comes to be known later. Audited, unless it moves none. */
+async function moveClocks(
   deps: EndingDeps,
   tx: Sql,
-  order: CourtOrder,
+  { orderId }: CourtOrder,
   how: EndingAct,
-  atMs: number,
+  clocks: readonly RetentionClock[],
+  actor: Actor,
 ): Promise<RetentionClock[]> {
-  return startClocks(tx, basisOf(order.orderId), decideLateClocks(packOf(deps, order), how, atMs), atMs);
+  const nowMs = deps.clock.nowMs();
+  const moved = await startClocks(tx, basisOf(orderId), clocks, nowMs);
+  if (moved.length === 0) return moved;
+  const about = { orderId, how, clocks: clocksAbout(moved) };
+  await audit(tx, [{ atMs: nowMs, actor, action: ACTIONS[how], purpose: 'retention', about }]);
+  return moved;
 }
 
 function clocksAbout(clocks: readonly RetentionClock[]) {

@@ -76,10 +76,7 @@ export async function insertOrder(tx: Sql, order: CourtOrder): Promise<void> {
       JSON.stringify(order.rings),
       order.wearerIntervalS,
       order.protectedIntervalS,
-      order.parameters.warnTauS ?? null,
-      order.parameters.silenceAfterS ?? null,
-      order.parameters.silenceContactS ?? null,
-      order.parameters.warnHoldS ?? null,
+      ...parameterValues(order),
       order.packVersion,
       order.createdAtMs,
     ],
@@ -233,11 +230,11 @@ export async function replaceZones(tx: Sql, orderId: string, atMs: number): Prom
   ]);
 }
 
-/** False when it is not active any more. */
-export async function updateOrderEnd(tx: Sql, orderId: string, untilMs: number): Promise<boolean> {
+/** False when it is over: its end may be on record, and what is recorded has been. */
+export async function updateOrderEnd(tx: Sql, orderId: string, untilMs: number, nowMs: number): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update orders.court_order set until_ms = $2 where order_id = $1 and status = 'active'`,
-    [orderId, untilMs],
+    `update orders.court_order set until_ms = $2 where order_id = $1 and status = 'active' and until_ms > $3`,
+    [orderId, untilMs, nowMs],
   );
   return rowCount === 1;
 }
@@ -245,10 +242,11 @@ export async function updateOrderEnd(tx: Sql, orderId: string, untilMs: number):
 export async function updateOrderDistances(tx: Sql, order: Omit<CourtOrder, 'label'>): Promise<void> {
   await tx.query(
     `update orders.court_order set restraint_m = $2, warn_m = $3, notice_m = $4, rings = $5, wearer_interval_s = $6,
-       protected_interval_s = $7 where order_id = $1`,
+       protected_interval_s = $7, warn_tau_s = $8, silence_after_s = $9, silence_contact_s = $10, warn_hold_s = $11
+     where order_id = $1`,
     [
       ...[order.orderId, order.restraintM, order.warnM, order.noticeM, JSON.stringify(order.rings)],
-      ...[order.wearerIntervalS, order.protectedIntervalS],
+      ...[order.wearerIntervalS, order.protectedIntervalS, ...parameterValues(order)],
     ],
   );
 }
@@ -277,6 +275,12 @@ async function selectOrders(sql: Sql, rest: string, values: readonly unknown[]):
     packVersion: row.pack_version,
     createdAtMs: row.created_at_ms,
   }));
+}
+
+/** In the order of the columns. */
+function parameterValues({ parameters }: Pick<CourtOrder, 'parameters'>): (number | null)[] {
+  const { warnTauS, silenceAfterS, silenceContactS, warnHoldS } = parameters;
+  return [warnTauS ?? null, silenceAfterS ?? null, silenceContactS ?? null, warnHoldS ?? null];
 }
 
 function parametersOf(row: OrderRow): Partial<OrderParameters> {

@@ -134,13 +134,14 @@ export async function rewriteOrder(tx: Sql, prepared: PreparedOrder, atMs: numbe
   await updateOrderDistances(tx, decided.order);
   await replaceZones(tx, orderId, atMs);
   for (const zone of zones) await insertZone(tx, zone);
-  const { restraintM, warnM, noticeM, rings } = decided.order;
+  const { restraintM, warnM, noticeM, rings, parameters } = decided.order;
   const about = {
     orderId,
     restraintM,
     warnM,
     noticeM,
     rings,
+    parameters,
     zones: zones.length,
     packVersion: decided.order.packVersion,
   };

@@ -1,6 +1,8 @@
 /** What pages of a court get to choose from, and to do: names under the own law, each opening on record; acts of the bench for the bench. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../test/support/app.ts';
+import { caseRoutes } from '../../test/support/cases.ts';
+import { DocumentWorker } from '../orders/documents/work/document-worker.ts';
 import type { LawJson, NamedPeopleJson, ProceedingDetailJson } from '../orders/process/contract.ts';
 
 let t: TestApp;
@@ -8,7 +10,7 @@ const offices: Record<string, string> = {};
 const people: Record<string, string> = {};
 
 beforeAll(async () => {
-  t = await testApp();
+  t = await testApp({}, caseRoutes(new DocumentWorker()));
   for (const [role, jurisdiction] of [
     ['monitoring', 'kr'],
     ['prosecution', 'kr'],

@@ -1,14 +1,13 @@
 /**
- * What documents and the papers of orders need of the rest. Until proceedings say who may read what is theirs, a document is its uploader's
- * alone, and a paper's standing is that of the court order.
+ * What documents and the papers of orders need of the rest: keys, the worker, and what proceedings and orders say of who may read and what
+ * holds.
  */
 import { randomBytes } from 'node:crypto';
 import { OrderCodes } from '../orders/documents/issue/code.ts';
-import { decideStanding } from '../orders/documents/issue/decide-standing.ts';
 import type { IssueDeps } from '../orders/documents/issue/issue.ts';
 import type { DocumentRoutesDeps } from '../orders/documents/routes.ts';
-import { loadOrderSummary } from '../orders/service.ts';
 import type { Magpie } from './assemble.ts';
+import { mayReadDocument, newestVersionOf, standingOf } from './document-access.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export function issueDeps({ options, database, sealer, documentWorker, port }: Magpie): IssueDeps {
@@ -21,12 +20,13 @@ export function issueDeps({ options, database, sealer, documentWorker, port }: M
   };
 }
 
-export function documentRoutesDeps(magpie: Magpie): DocumentRoutesDeps {
+export function documentRoutesDeps(papers: IssueDeps): DocumentRoutesDeps {
+  const { database } = papers;
   return {
-    ...issueDeps(magpie),
+    ...papers,
     readerOf: viewerOf,
-    mayRead: (reader, document) => document.uploadedBy === reader.personId,
-    standingOf: async (orderId, nowMs) =>
-      decideStanding((await loadOrderSummary(magpie.database, orderId))?.order ?? null, nowMs),
+    mayRead: (reader, document) => mayReadDocument(database, reader, document),
+    standingOf: (id, nowMs) => standingOf(database, id, nowMs),
+    newestVersionOf: (id) => newestVersionOf(database, id),
   };
 }

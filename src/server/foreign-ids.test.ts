@@ -44,6 +44,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/proceedings/:id/acts', 'proceeding', { act: 'serve' }],
   ['POST /api/proceedings/:id/respondent', 'proceeding', { respondentId: '00000000-0000-4000-8000-000000000000' }],
   ['POST /api/proceedings/:id/offices', 'proceeding', {}],
+  ['POST /api/proceedings/:id/paper', 'proceeding', { language: 'en' }],
   ['POST /api/me/proceedings/:id/acts', 'proceeding', { act: 'withdraw' }],
   ['GET /api/documents/:id', 'document'],
   ['GET /api/exchange/notices/:id', 'notice'],
@@ -213,6 +214,17 @@ describe('whoever takes part', () => {
     expect(await read('judge')).toContain(SECRET_WORDS);
     expect(await read('officer')).not.toContain(SECRET_WORDS);
     for (const who of ['judge', 'officer']) expect(await read(who)).toContain(PLACE_NAME);
+  });
+
+  it('nor what others attached (H-433)', async () => {
+    const attached = await act('prosecutor', { act: 'ask-change', what: 'conditions', documents: [ids.document] });
+    expect(attached.status).toBe(200);
+    const url = `http://127.0.0.1:${w.magpie.port}/api/documents/${ids.document}`;
+    const status = async (who: string) => (await fetch(url, { headers: { cookie: w.a.cookies[who]! } })).status;
+    for (const who of ['judge', 'police', 'prosecutor']) expect(await status(who), who).toBe(200);
+    for (const who of ['officer', 'protected', 'other']) expect(await status(who), who).toBe(404);
+    expect(await readBy(w.a)('judge')).toContain(ids.document);
+    expect(await readBy(w.a)('officer')).not.toContain(ids.document);
   });
 
   it('and those who monitor or come get no places any more once nothing holds (H-433)', async () => {

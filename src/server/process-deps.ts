@@ -1,14 +1,18 @@
 /** What proceedings ask of the other parts. */
-import type { Sql } from '../core/database.ts';
-import { stopWith } from '../core/refusal.ts';
-import type { DocumentUse } from '../orders/process/deps.ts';
+import { type Outcome, ok } from '../core/outcome.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { IssueDeps } from '../orders/documents/issue/issue.ts';
+import { type PreparedDocument, prepareUpload } from '../orders/documents/service.ts';
+import type { DocumentsOfAct, ProcessDeps } from '../orders/process/deps.ts';
 import { type Law, lawOf } from '../orders/process/law.ts';
 import type { ProcessRouteDeps } from '../orders/process/routes.ts';
+import { firstProtected } from '../orders/process/subject.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import { doerOf } from './doer.ts';
 import { addProceedingNotices, sealNoticeDetails } from './proceeding-notices.ts';
 
-export function processDeps(deps: OrderDeps): ProcessRouteDeps {
+/** Without documents and papers: for what acts by itself. An act that comes with a document is refused. */
+export function processDeps(deps: OrderDeps): ProcessDeps {
   const { database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
   const laws = new Map<string, Law>();
   const lawOfPack = (pack: ReturnType<typeof packs.current>): Law | null => {
@@ -21,13 +25,41 @@ export function processDeps(deps: OrderDeps): ProcessRouteDeps {
     ...{ database, sealer, clock, randomBytes, packs, onOrderChange },
     lawNow: (jurisdiction, nowMs) => lawOfPack(packs.current(jurisdiction, nowMs)),
     lawFor: (running, nowMs) => lawOfPack(packs.forOrder({ ...running, createdAtMs: nowMs }, nowMs)),
-    doerOf: (request) => doerOf(database, request),
     sealDetails: (notices, orderId) => sealNoticeDetails(deps, notices, orderId),
     addNotices: (tx, told) => addProceedingNotices(tx, told, clock.nowMs()),
-    bindDocuments,
+    prepareDocuments: async ({ uploadIds }) => (uploadIds.length === 0 ? ok([]) : noUpload()),
   };
 }
 
-async function bindDocuments(_tx: Sql, { documentIds }: DocumentUse): Promise<void> {
-  if (documentIds.length > 0) stopWith('not-found', 'There is no such document.');
+/** With the running parts that keep documents and make papers. */
+export function processRouteDeps(deps: OrderDeps, papers: IssueDeps): ProcessRouteDeps {
+  return {
+    ...processDeps(deps),
+    doerOf: (request) => doerOf(deps.database, request),
+    prepareDocuments: (use) => prepareDocuments(papers, use),
+    papers,
+  };
 }
+
+async function prepareDocuments(
+  deps: IssueDeps,
+  { proceedingId, protectedIds, uploadIds, what, by }: DocumentsOfAct,
+): Promise<Outcome<readonly PreparedDocument[], Refusal>> {
+  if (uploadIds.length === 0) return ok([]);
+  if (by === null) return noUpload();
+  const subjectId = await firstProtected(deps.database, protectedIds);
+  if (subjectId === null) {
+    return refuse('conflict', 'First say whom the proceeding is to protect: documents are kept under their key.');
+  }
+  const use = { proceedingId, orderVersion: null, what };
+  const prepared: PreparedDocument[] = [];
+  for (const uploadId of uploadIds) {
+    const to = { subjectId, basis: `proceeding:${proceedingId}`, use, uploadedBy: by } as const;
+    const one = await prepareUpload(deps, uploadId, to);
+    if (!one.ok) return one;
+    prepared.push(one.value);
+  }
+  return ok(prepared);
+}
+
+const noUpload = () => refuse('not-found', 'There is no such document.');

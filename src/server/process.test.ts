@@ -1,69 +1,31 @@
 /** Proceedings over HTTP, on a real database: from a request to the end, as each office does its part. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { NOON_MS, type TestApp, testApp } from '../../test/support/app.ts';
+import { NOON_MS, type TestApp } from '../../test/support/app.ts';
+import { type CaseApp, caseApp } from '../../test/support/cases.ts';
 import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import type { Figures } from '../insight/applications/contract.ts';
-import type { ProceedingDetailJson, ProceedingListJson } from '../orders/process/contract.ts';
+import type { ProceedingListJson } from '../orders/process/contract.ts';
 import { lookAtProceedings } from '../orders/process/look.ts';
 import { loadInForce } from '../orders/process/process.sql.ts';
 import { processDeps } from './process-deps.ts';
 
+let c: CaseApp;
 let t: TestApp;
-let who: Record<string, { id: string; cookie: string; signedInMs: number }>;
+let who: CaseApp['who'];
 let officeIds: Record<string, string>;
+let call: CaseApp['call'];
+let act: CaseApp['act'];
 
 beforeAll(async () => {
-  t = await testApp();
-  officeIds = {};
-  for (const role of ['monitoring', 'police', 'prosecution', 'court', 'authority']) {
-    officeIds[role] = (await t.admin<{ agencyId: string }>('/api/agencies', { name: role, role })).body.agencyId;
-  }
-  who = {};
-  for (const [kind, office] of [
-    ['officer', 'monitoring'],
-    ['police', 'police'],
-    ['prosecutor', 'prosecution'],
-    ['judge', 'court'],
-    ['clerk', 'court'],
-    ['protected', 'monitoring'],
-    ['wearer', 'monitoring'],
-  ] as const) {
-    const agencyId = officeIds[office]!;
-    const request = { kind, agencyId, name: `${kind} (exercise)`, exercise: true };
-    const id = (await t.admin<{ personId: string }>('/api/people', request)).body.personId;
-    who[kind] = { id, cookie: '', signedInMs: 0 };
-  }
+  c = await caseApp();
+  ({ t, who, officeIds, call, act } = c);
 }, 60_000);
-afterAll(() => t.close());
+afterAll(() => c.close());
 beforeEach(() => goTo(NOON_MS));
 
 function goTo(atMs: number): void {
   t.clock.atMs = atMs;
 }
-
-async function signIn(personId: string): Promise<string> {
-  const made = await t.admin<{ path: string }>('/api/sign-in-codes', { personId });
-  const code = made.body.path.split('#')[1]!;
-  return (await t.browser('POST', '/api/session', { body: { code } })).cookie!;
-}
-
-/** Staff sessions last for a shift: whoever acts later signs in anew. */
-async function call<T = ProceedingDetailJson>(
-  kind: string,
-  method: 'GET' | 'POST' | 'PUT',
-  path: string,
-  body?: object,
-) {
-  const one = who[kind]!;
-  if (Math.abs(t.clock.atMs - one.signedInMs) > 11 * HOUR_MS) {
-    one.cookie = await signIn(one.id);
-    one.signedInMs = t.clock.atMs;
-  }
-  const { cookie } = one;
-  return t.browser<T>(method, path, body === undefined ? { cookie } : { cookie, body });
-}
-
-const act = (kind: string, id: string, body: object) => call(kind, 'POST', `/api/proceedings/${id}/acts`, body);
 
 /** Filed by the prosecutor for an approach ban and a device. */
 async function filed(over: object = {}) {

@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId } from '../core/ids.ts';
+import type { DeviceId, OrderId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -15,9 +15,10 @@ import { hasPhone, removePhonesOfSession } from '../notify/service.ts';
 import { endingsDeskRoutes } from '../orders/desk-routes.ts';
 import { documentRoutes } from '../orders/documents/routes.ts';
 import { exchangeRoutes } from '../orders/exchange/routes.ts';
+import { processRoutes } from '../orders/process/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
-import { documentRoutesDeps } from './document-deps.ts';
+import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
@@ -27,6 +28,7 @@ import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
 import { orderChanged } from './order-changed.ts';
+import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
@@ -42,11 +44,13 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     magpie.directory.markStale();
     return magpie.directory.catchUp().catch(report);
   };
+  // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
+  const onOrderChange = (orderId: OrderId) => orderChanged(magpie, orderId).catch(report);
+  const processParts = { database, sealer, clock, randomBytes, packs: options.packs };
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
-    // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
-    onOrderChange: (orderId) => orderChanged(magpie, orderId).catch(report),
+    onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     gate: magpie.gate,
@@ -83,7 +87,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           ...{ database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
-      (app) => documentRoutes(app, documentRoutesDeps(magpie)),
+      (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
+      (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie))),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));

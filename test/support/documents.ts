@@ -35,6 +35,7 @@ export async function documentApp(): Promise<DocumentApp> {
       verifyAddress: () => 'https://magpie.example/verify',
       timeZoneOf: (jurisdiction) => deps.packs.timeZoneOf(jurisdiction),
       standingOf: async () => own.standing,
+      newestVersionOf: async () => null,
       mayRead: (reader, document) => {
         asked.push(document.documentId);
         return document.uploadedBy === reader.personId;

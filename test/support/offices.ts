@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
+import { DocumentWorker } from '../../src/orders/documents/work/document-worker.ts';
 import { type ExchangeJson, endpointRequestSchema } from '../../src/orders/exchange/contract.ts';
 import { courtDecision } from '../../src/orders/exchange/court-decision.fixture.ts';
 import { createEndpoint } from '../../src/orders/exchange/endpoints.ts';
@@ -13,6 +14,7 @@ import type { ProceedingDetailJson } from '../../src/orders/process/contract.ts'
 import { exchangeHandlers } from '../../src/server/exchange-handlers.ts';
 import { viewerOf } from '../../src/server/sessions/viewer.ts';
 import { type TestApp, testApp } from './app.ts';
+import { caseRoutes } from './cases.ts';
 import { SYSTEM } from './exchange.ts';
 
 export interface Member {
@@ -48,7 +50,10 @@ export class Offices {
 
   static async open(): Promise<Offices> {
     const changed: string[] = [];
+    // No documents come in here: the worker's thread never begins.
+    const cases = caseRoutes(new DocumentWorker());
     const t = await testApp({}, (deps) => [
+      ...cases(deps),
       (app) =>
         exchangeRoutes(app, {
           ...{ ...deps, randomBytes, handlers: exchangeHandlers(deps), folders: null, hasFolders: false },

@@ -68,6 +68,7 @@ export const ownProceeding = (more: Partial<OwnProceedingJson> = {}): OwnProceed
   ...{ clocks: [], asked: { of: 'prosecutor', atMs: SHOT_MS - 9 * DAY_MS }, declinedAtMs: null, decidedAtMs: null },
   unanswered: null,
   may: [{ act: 'withdraw', measureId: null, personId: null, which: null }],
+  documents: [],
   ...more,
 });
 

@@ -25,7 +25,7 @@ export const verifyAnswerSchema = z.discriminatedUnion('genuine', [
   z.object({
     genuine: z.literal(true),
     version: z.int(),
-    /** False: a later version was issued. */
+    /** False: there is a later version, on paper or not. */
     isNewest: z.boolean(),
     jurisdiction: z.string(),
     /** By the jurisdiction's own calendar. */

@@ -7,15 +7,21 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 /** By which right a document is kept: destroyed with the wrapping of the same name. */
 export type DocumentBasis = `order:${string}` | `proceeding:${string}`;
 
+/** Whether a document's name opens. */
+export const NAME_STATES = ['kept', 'erased', 'damaged'] as const;
+export type NameState = (typeof NAME_STATES)[number];
+
 /** What a document is to a proceeding. */
-export type DocumentUse =
-  | 'petition-attachment'
-  | 'request-attachment'
-  | 'opinion-attachment'
-  | 'decision'
-  | 'order-pdf'
-  | 'notice'
-  | 'service-record';
+export const DOCUMENT_USES = [
+  'petition-attachment',
+  'request-attachment',
+  'opinion-attachment',
+  'decision',
+  'order-pdf',
+  'notice',
+  'service-record',
+] as const;
+export type DocumentUse = (typeof DOCUMENT_USES)[number];
 
 /** Those that people attach, and which are counted. */
 export const ATTACHMENTS: readonly DocumentUse[] = ['petition-attachment', 'request-attachment', 'opinion-attachment'];

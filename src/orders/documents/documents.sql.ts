@@ -129,6 +129,16 @@ export async function findDocument(
   );
 }
 
+/** All that a proceeding uses, each once. */
+export async function loadDocumentRows(sql: Sql, proceedingId: string): Promise<DocumentRow[]> {
+  const { rows } = await sql.query<Row>(
+    `select ${COLUMNS}, basis from orders.document
+     where document_id in (select document_id from orders.document_use where proceeding_id = $1)`,
+    [proceedingId],
+  );
+  return rows.map(rowOf);
+}
+
 /** Of a proceeding, in the order in which they were taken. */
 export async function loadUses(sql: Sql, proceedingId: string): Promise<(StoredDocument & UseOf)[]> {
   const { rows } = await sql.query<Row & { order_version: number | null; what: UseOf['what'] }>(

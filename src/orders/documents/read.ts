@@ -7,7 +7,7 @@ import type { Database } from '../../core/database.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type Actor, audit, BrokenSealError, ErasedError, type Sealer } from '../../safeguards/service.ts';
-import type { StoredDocument } from './document.ts';
+import type { NameState, StoredDocument } from './document.ts';
 import { type DocumentRow, loadDocumentRow, loadSealedPiece } from './documents.sql.ts';
 import { nameOfName, openPiece, piecesOf, SEALED_PIECE_BYTES, sha256Hex } from './sealing.ts';
 
@@ -52,6 +52,25 @@ export async function readDocument(
       'damaged',
       'The document is not what was stored any more, and is not shown. Tell whoever runs this Magpie.',
     );
+  }
+}
+
+/** How a document is called; `name` null: it has none, or none that opens. */
+export interface DocumentName {
+  readonly state: NameState;
+  readonly name: string | null;
+}
+
+/** For a list: a name that does not open is said to be so, and keeps no other from being shown. */
+export async function openName(deps: Pick<ReadDeps, 'sealer'>, row: DocumentRow): Promise<DocumentName> {
+  try {
+    const key = await deps.sealer.existingKey(row.keyId);
+    const name = row.nameSealed === null ? null : deps.sealer.openWith(key, row.nameSealed, nameOfName(row));
+    return { state: 'kept', name: name?.toString('utf8') ?? null };
+  } catch (error) {
+    if (error instanceof ErasedError) return { state: 'erased', name: null };
+    if (error instanceof BrokenSealError) return { state: 'damaged', name: null };
+    throw error;
   }
 }
 

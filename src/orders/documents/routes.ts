@@ -2,9 +2,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { PersonId } from '../../core/ids.ts';
+import type { AgencyId, PersonId } from '../../core/ids.ts';
 import { stopWith, valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
+import type { Person } from '../../people/service.ts';
 import { uploadedSchema, verifyAnswerSchema, verifyRequestSchema } from './contract.ts';
 import type { StoredDocument } from './document.ts';
 import { dispositionOf, fileNameFrom, safeFileName } from './file-name.ts';
@@ -15,8 +16,9 @@ import { type DocumentDeps, uploadDocument } from './service.ts';
 
 /** Whoever is signed in. */
 export interface DocumentReader {
-  readonly kind: string;
+  readonly kind: Person['kind'];
   readonly personId: PersonId;
+  readonly agencyId: AgencyId;
 }
 
 export interface DocumentRoutesDeps extends DocumentDeps, VerifyDeps {

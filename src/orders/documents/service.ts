@@ -18,6 +18,7 @@ import {
   insertDocument,
   insertUpload,
   insertUse,
+  loadDocumentRow,
   loadUploadRow,
   purgeUploadRows,
   type SealedDocument,
@@ -108,7 +109,7 @@ export async function storeDocument(
 
 /**
  * An upload of that person, made ready to be taken: opened, and sealed anew under the key and the basis of the case. It keeps its id unless the
- * case has the same bytes already. The upload itself goes with its day.
+ * case has the same bytes already, or something took it before. The upload itself goes with its day.
  */
 export async function prepareUpload(
   deps: DocumentDeps,
@@ -123,7 +124,10 @@ export async function prepareUpload(
   const opened = await openDocument(deps, row);
   const { hash, mediaType } = row;
   const source = { ...to, bytes: opened.bytes, fileName: opened.fileName, hash, mediaType };
-  const sealed = await seal(deps, source, to.subjectId, to.basis, [to.basis], uploadId);
+  // One that a case took already, perhaps another one: its id names what that case has.
+  const isTaken = (await loadDocumentRow(deps.database, uploadId))?.basis != null;
+  const documentId = isTaken ? uuidFromBytes(deps.randomBytes(16)) : uploadId;
+  const sealed = await seal(deps, source, to.subjectId, to.basis, [to.basis], documentId);
   return ok({ subjectId: to.subjectId, use: to.use, document: { ...sealed, basis: to.basis } });
 }
 

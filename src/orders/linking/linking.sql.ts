@@ -69,10 +69,11 @@ export interface OpenMatter {
   readonly wearerId: PersonId;
 }
 
-/** Known already: nothing changes. */
+/** Known already: nothing changes, but that it is open again where it was closed. */
 export async function insertMatter(tx: Sql, matter: OpenMatter, nowMs: number): Promise<void> {
   await tx.query(
-    `insert into orders.open_matter (kind, matter_id, wearer_id, entered_at_ms) values ($1, $2, $3, $4) on conflict do nothing`,
+    `insert into orders.open_matter (kind, matter_id, wearer_id, entered_at_ms) values ($1, $2, $3, $4)
+     on conflict (kind, matter_id, wearer_id) do update set closed_at_ms = null`,
     [matter.kind, matter.matterId, matter.wearerId, nowMs],
   );
 }

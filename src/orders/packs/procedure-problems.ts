@@ -26,6 +26,9 @@ function measureProblems({ measures, procedures }: PackFile): PackProblem[] {
     if (measure.device && measure.fitting === null) say('fitting', 'a device is fitted: say by when');
     if (!measure.device && measure.fitting !== null) say('fitting', 'without a device nothing is fitted: null');
     if (!measure.device && measure.offer !== null) say('offer', 'without a device nothing is offered: null');
+    const procedure = procedures.find(({ id }) => id === measure.procedure);
+    if (measure.device && procedure?.appeal?.suspends === true)
+      say('device', 'an appeal that suspends cannot be followed yet by what is monitored: no device where it does');
     if (measure.duration === null && measure.extensions !== null)
       say('extensions', 'what has no duration is not extended: null');
   }

@@ -80,3 +80,9 @@ test('kr: the victim protection order begins with 22 April 2027 in Seoul, and no
     expect(measure).toMatchObject({ device: false, offer: null, fitting: null, extensions: { countMax: 2 } });
   }
 });
+
+test('H-354: a version that takes over what runs knows all of it', () => {
+  const without = { ...third, measures: kr.measures.filter(({ device }) => !device) };
+  expect(() => new Packs([first, without])).toThrow("has no 'provisional-3-2' of version 2026.10.02-9");
+  expect(() => new Packs([first, { ...without, runningOrders: fourth.runningOrders }])).not.toThrow();
+});

@@ -27,6 +27,7 @@ export class Packs {
         throw new Error(`jurisdictions/${jurisdiction}: a version stands twice`);
       if (new Set(versions.map(({ timeZone }) => timeZone)).size !== 1)
         throw new Error(`jurisdictions/${jurisdiction}: its versions name different time zones`);
+      for (const [i, next] of versions.entries()) assertTakesOver(versions[i - 1], next);
     }
   }
 
@@ -79,6 +80,17 @@ export class Packs {
 
   #versionsOf(jurisdiction: string): readonly Pack[] {
     return this.#byJurisdiction.get(jurisdiction) ?? [];
+  }
+}
+
+/** What runs and migrates is ended and extended by the later version: it must know it. */
+function assertTakesOver(before: Pack | undefined, next: Pack): void {
+  if (before === undefined || next.runningOrders.rule === 'keep') return;
+  for (const part of ['measures', 'procedures'] as const) {
+    const gone = before[part].find(({ id }) => !next[part].some((one) => one.id === id));
+    if (gone === undefined) continue;
+    const which = `jurisdictions/${next.jurisdiction}: version ${next.version} takes over what runs, but ${part}`;
+    throw new Error(`${which} has no '${gone.id}' of version ${before.version}`);
   }
 }
 

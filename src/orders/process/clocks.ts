@@ -5,7 +5,7 @@
 import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import type { Procedure } from '../packs/procedure.ts';
 import type { Clock, ClockKind } from './clock.ts';
-import { appealFrom } from './decide-ruling.ts';
+import { anyInForce, appealFrom } from './decide-ruling.ts';
 import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding } from './proceeding.ts';
 import { measureRule, type ProcessRules } from './rules.ts';
 
@@ -21,7 +21,7 @@ export function clocksOf(
     ...approval(proceeding, rules),
     ...decision(proceeding, rules),
     ...appeal(proceeding, rules, nowMs),
-    ...change(proceeding, rules),
+    ...change(proceeding, rules, nowMs),
     ...petition(proceeding, rules, procedures, nowMs),
     ...proceeding.measures.flatMap((one) => ofMeasure(proceeding, one, rules, nowMs)),
   ];
@@ -57,6 +57,7 @@ function appeal(proceeding: Proceeding, { procedure, endOf }: ProcessRules, nowM
   if (rule === null || proceeding.decision === null || proceeding.appeal !== null) return [];
   return rule.by.flatMap((by): Clock[] => {
     const startedMs = appealFrom(proceeding, by);
+    if (startedMs === null) return [];
     const dueMs = endOf(startedMs, rule.within);
     if (dueMs <= nowMs) return [];
     return [
@@ -65,9 +66,11 @@ function appeal(proceeding: Proceeding, { procedure, endOf }: ProcessRules, nowM
   });
 }
 
-function change({ changeAsked, closedAtMs }: Proceeding, { procedure }: ProcessRules): Clock[] {
+/** Once nothing is in force any more there is nothing to change, and nobody can answer. */
+function change(proceeding: Proceeding, { procedure }: ProcessRules, nowMs: number): Clock[] {
+  const { changeAsked, closedAtMs } = proceeding;
   const rule = procedure.changes.find(({ what }) => what === changeAsked?.what);
-  if (changeAsked === null || rule === undefined || closedAtMs !== null) return [];
+  if (changeAsked === null || rule === undefined || closedAtMs !== null || !anyInForce(proceeding, nowMs)) return [];
   const { article, decidedBy } = rule;
   const startedMs = changeAsked.atMs;
   return [
@@ -111,7 +114,8 @@ function ofMeasure(proceeding: Proceeding, one: OrderedMeasure, rules: ProcessRu
     const times = { startedMs: one.orderedAtMs, dueMs: one.fitting.dueMs };
     clocks.push({ kind: 'fitting', measureId, ...times, of: ['monitoring'], article, nature: 'duty' });
   }
-  if (rule.offer !== null && proceeding.offers.some(({ state }) => state === 'due' || state === 'offered')) {
+  const isOffered = proceeding.offers.length > 0 && proceeding.offers.every(({ state }) => state !== 'offered');
+  if (rule.offer !== null && !isOffered) {
     const { article } = rule.offer;
     clocks.push({
       kind: 'offer',

@@ -1,6 +1,8 @@
 /** Proceedings as the API takes and gives them. Times are epoch ms; places go in and come out for those who take part alone. */
 import { z } from 'zod';
 import { orderConditionsSchema } from '../contract.ts';
+import { DOCUMENT_USES, MEDIA_TYPES, NAME_STATES } from '../documents/document.ts';
+import { PDF_LANGUAGES } from '../documents/order-pdf/content.ts';
 import { CHANGES, DEMANDS, ENDINGS, MONITORING_EVENTS, PROCEEDING_EVENTS, ROLES } from '../packs/procedure.ts';
 import { CLOCKS } from './clock.ts';
 import { PROCESS_LIMITS } from './limits.ts';
@@ -30,6 +32,8 @@ const common = {
   /** In words; kept sealed. */
   text: z.string().trim().min(1).max(PROCESS_LIMITS.textLength).optional(),
   documents: z.array(z.uuid()).max(PROCESS_LIMITS.documents).default([]),
+  /** Whose act it is, where it is not that of whoever enters it: the court enters what a respondent, who does not sign in, hands in. */
+  by: z.literal('respondent').optional(),
 };
 
 export const actRequestSchema = z.discriminatedUnion('act', [
@@ -214,6 +218,22 @@ export const versionSchema = z.object({
   conditions: orderConditionsSchema.nullable(),
 });
 
+/** What came with an act, or was made of the order. */
+export const proceedingDocumentSchema = z.object({
+  documentId: z.uuid(),
+  what: z.enum(DOCUMENT_USES),
+  /** The event that it came with; null: it came with none, as the paper of an order. */
+  number: z.number().nullable(),
+  /** The version that it belongs to; null: to none. */
+  version: z.number().nullable(),
+  mediaType: z.enum(MEDIA_TYPES),
+  sizeBytes: z.number(),
+  hash: z.string(),
+  /** Null: it has none, or none that opens; `state` says which. */
+  name: z.string().nullable(),
+  state: z.enum(NAME_STATES),
+});
+
 export const proceedingDetailSchema = proceedingRowSchema.extend({
   role: roleSchema,
   respondent: partySchema.nullable(),
@@ -229,6 +249,7 @@ export const proceedingDetailSchema = proceedingRowSchema.extend({
   events: z.array(proceedingEventSchema),
   may: z.array(mayDoSchema),
   versions: z.array(versionSchema),
+  documents: z.array(proceedingDocumentSchema),
   /** Newest versions' conditions; null before a decision, or where there are none. */
   conditions: orderConditionsSchema.nullable(),
 });
@@ -244,11 +265,27 @@ export const ownProceedingSchema = proceedingRowSchema.extend({
   asked: z.object({ of: roleSchema, atMs: z.number() }).nullable(),
   declinedAtMs: z.number().nullable(),
   decidedAtMs: z.number().nullable(),
+  /** What this person sent themself, and nothing else. */
+  documents: z.array(proceedingDocumentSchema),
   may: z.array(mayDoSchema),
 });
 export const ownProceedingListSchema = z.object({
   serverTimeMs: z.number(),
   proceedings: z.array(ownProceedingSchema),
+});
+
+export const paperRequestSchema = z.strictObject({ language: z.enum(PDF_LANGUAGES) });
+
+/** The code is on the paper alone. */
+export const paperSchema = z.object({
+  number: z.string(),
+  version: z.number(),
+  documentId: z.uuid(),
+  issuedAtMs: z.number(),
+  /** False: it had been put on paper before, in the language then chosen. */
+  isNew: z.boolean(),
+  /** False: a newer version exists, which is not on paper yet. */
+  isNewest: z.boolean(),
 });
 
 /** Whom staff may name; `isCut`: there are more. */
@@ -315,6 +352,8 @@ export type OwnProceedingJson = z.infer<typeof ownProceedingSchema>;
 export type OwnProceedingListJson = z.infer<typeof ownProceedingListSchema>;
 export type ClockJson = z.infer<typeof clockSchema>;
 export type MayDo = z.infer<typeof mayDoSchema>;
+export type ProceedingDocumentJson = z.infer<typeof proceedingDocumentSchema>;
+export type PaperJson = z.infer<typeof paperSchema>;
 export type NamedPeopleJson = z.infer<typeof namedPeopleSchema>;
 export type LawJson = z.infer<typeof lawSchema>;
 export type OrderConditions = z.infer<typeof orderConditionsSchema>;

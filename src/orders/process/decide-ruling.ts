@@ -114,7 +114,7 @@ export function decideServe(before: Proceeding, act: ActOf<'serve'>, rules: Proc
   const may: Role[] = ['court', 'police', 'prosecutor', 'authority', 'monitoring'];
   const who = whoProblem(act, may, article);
   if (who !== null) return who;
-  if (before.servedAtMs !== null) return illegal('not-now', 'It has been served.', article);
+  if (before.servedAtMs !== null && !waitsForService(before)) return illegal('not-now', 'It has been served.', article);
   const measures: OrderedMeasure[] = [];
   for (const one of before.measures) {
     if (effectFrom.what === 'decision' || one.fromMs !== null || one.ended !== null) {
@@ -128,6 +128,12 @@ export function decideServe(before: Proceeding, act: ActOf<'serve'>, rules: Proc
   return ok(decided({ ...before, servedAtMs: act.atMs, measures }, act, 'served', {}));
 }
 
+/** What was ordered since the last service: what was ordered for the meantime is served by itself, and so is the decision after it. */
+function waitsForService({ measures, servedAtMs, decision }: Proceeding): boolean {
+  if (measures.some(({ fromMs, ended }) => fromMs === null && ended === null)) return true;
+  return decision !== null && servedAtMs !== null && servedAtMs < decision.atMs;
+}
+
 export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: ProcessRules): Answer {
   const rule = rules.procedure.appeal;
   const { article } = rule ?? rules.procedure;
@@ -136,7 +142,8 @@ export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: Pr
     whoProblem(act, rule.by, article) ?? timeProblem(act, before.decision?.atMs ?? null, 'the decision', article);
   if (problem !== null) return problem;
   if (before.appeal !== null) return illegal('not-now', 'An appeal has been lodged.', article);
-  if (act.atMs >= rules.endOf(appealFrom(before, act.by), rule.within)) {
+  const fromMs = appealFrom(before, act.by);
+  if (fromMs !== null && act.atMs >= rules.endOf(fromMs, rule.within)) {
     const by = rule.within.article;
     return illegal('too-late', `The time for an appeal has run out (${by}).`, by);
   }
@@ -145,10 +152,14 @@ export function decideAppeal(before: Proceeding, act: ActOf<'appeal'>, rules: Pr
   return ok(decided({ ...before, appeal, measures: rule.suspends ? suspended : before.measures }, act, 'appealed', {}));
 }
 
-/** From when the time for an appeal runs: for the respondent from service, where that was later. */
-export function appealFrom(before: Proceeding, by: Role): number {
-  const decidedAtMs = before.decision!.atMs;
-  return by === 'respondent' ? Math.max(decidedAtMs, before.servedAtMs ?? decidedAtMs) : decidedAtMs;
+/** From when the time for an appeal runs. Null: it has not begun, since the respondent has not been told what was decided. */
+export function appealFrom({ decision, servedAtMs, imposed }: Proceeding, by: Role): number | null {
+  const decidedAtMs = decision!.atMs;
+  if (by !== 'respondent') return decidedAtMs;
+  if (servedAtMs === null) return null;
+  if (servedAtMs >= decidedAtMs) return servedAtMs;
+  // What was imposed was served by itself, and an approval changes nothing of it; what was ordered for the meantime is another order.
+  return imposed === null ? null : decidedAtMs;
 }
 
 /** Another bench decides; who sits on it is not this proceeding's to know. */
@@ -160,9 +171,11 @@ export function decideAppealDecision(before: Proceeding, act: ActOf<'decide-appe
   if (problem !== null) return problem;
   if (before.appeal!.decided !== null) return illegal('not-now', 'The appeal has been decided.', article);
   const appeal = { ...before.appeal!, decided: { atMs: act.atMs, result: act.result } };
+  // HAZARD H-421: whoever appeals because too little was ordered and is right must not lose what was.
+  const isLifted = act.result === 'allowed' && before.appeal!.by === 'respondent';
   const measures = before.measures.map((one) => {
     const free = { ...one, isSuspended: false };
-    return act.result === 'allowed' ? endedNow(free, 'cancelled', act.atMs) : free;
+    return isLifted ? endedNow(free, 'cancelled', act.atMs) : free;
   });
   return ok(decided({ ...before, appeal, measures }, act, 'appeal-decided', { result: act.result }));
 }

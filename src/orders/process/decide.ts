@@ -4,7 +4,7 @@
  */
 
 import { unreachable } from '../../core/assert.ts';
-import type { Outcome } from '../../core/outcome.ts';
+import { type Outcome, ok } from '../../core/outcome.ts';
 import type { Act, Illegal } from './act.ts';
 import {
   decideAskChange,
@@ -33,7 +33,7 @@ import {
   decideServe,
 } from './decide-ruling.ts';
 import type { Decided } from './decided.ts';
-import type { Proceeding } from './proceeding.ts';
+import { endOfMeasure, type Proceeding } from './proceeding.ts';
 import { illegal, type ProcessRules } from './rules.ts';
 
 /**
@@ -46,6 +46,22 @@ export function decideAct(
   rules: ProcessRules,
   nowMs: number,
 ): Outcome<Decided, Illegal> {
+  const decided = decideAny(before, act, rules, nowMs);
+  if (!decided.ok || before === null) return decided;
+  return ok({ ...decided.value, proceeding: lapsingAnew(before, decided.value.proceeding) });
+}
+
+/** What was done in time and is recorded late lets a measure go on whose lapse was recorded: it will lapse again, and be recorded again. */
+function lapsingAnew(before: Proceeding, after: Proceeding): Proceeding {
+  const measures = after.measures.map((one) => {
+    const was = before.measures.find(({ measureId }) => measureId === one.measureId);
+    const isSame = was === undefined || endOfMeasure(before, was) === endOfMeasure(after, one);
+    return one.isLapseRecorded && !isSame ? { ...one, isLapseRecorded: false } : one;
+  });
+  return { ...after, measures };
+}
+
+function decideAny(before: Proceeding | null, act: Act, rules: ProcessRules, nowMs: number): Outcome<Decided, Illegal> {
   const { article } = rules.procedure;
   if (act.atMs > nowMs) return illegal('not-then', 'What lies in the future has not been done.', article);
   switch (act.act) {

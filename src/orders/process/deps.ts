@@ -1,5 +1,9 @@
 import type { Sql } from '../../core/database.ts';
 import type { AgencyId, OrderId, PersonId } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { DocumentUse } from '../documents/document.ts';
+import type { PreparedDocument } from '../documents/service.ts';
 import type { SealedDetails } from '../exchange/notice.ts';
 import type { ProceedingEventKind, Role } from '../packs/procedure.ts';
 import type { OrderDeps } from '../service.ts';
@@ -42,8 +46,8 @@ export interface ProcessDeps extends OrderDeps {
   sealDetails(notices: readonly DueNotice[], orderId: OrderId | null): Promise<NoticeDetails>;
   /** In the transaction of the event, after its measures. Twice the same is told once. */
   addNotices(tx: Sql, told: NoticesToTell): Promise<void>;
-  /** Documents are bound to the event in its transaction; refuses what the person may not use. */
-  bindDocuments(tx: Sql, use: DocumentUse): Promise<void>;
+  /** What came with an act, opened and sealed for the proceeding before its transaction; refuses what the person may not use. */
+  prepareDocuments(use: DocumentsOfAct): Promise<Outcome<readonly PreparedDocument[], Refusal>>;
 }
 
 export type NoticeDetails = ReadonlyMap<string, SealedDetails>;
@@ -56,10 +60,14 @@ export interface NoticesToTell {
   readonly details: NoticeDetails;
 }
 
-export interface DocumentUse {
+export interface DocumentsOfAct {
   readonly proceedingId: string;
-  readonly number: number;
-  readonly documentIds: readonly string[];
+  /** Whom the proceeding is to protect. */
+  readonly protectedIds: readonly PersonId[];
+  /** As they were uploaded, each once. */
+  readonly uploadIds: readonly string[];
+  readonly what: DocumentUse;
+  /** Null: an agency's system, which uploads nothing. */
   readonly by: PersonId | null;
 }
 

@@ -1,5 +1,9 @@
+import { DAY_MS } from '../../core/time.ts';
+
 export const PROCESS_LIMITS = {
   listRows: 500,
+  /** So long after its last act, or the end of its last measure, a proceeding has nothing left that runs. */
+  lookedAtMs: 800 * DAY_MS,
   protectedPeople: 20,
   measures: 10,
   reasons: 10,

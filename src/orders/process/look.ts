@@ -8,6 +8,7 @@ import { clocksOf, warningOf } from './clocks.ts';
 import type { ProceedingEvent } from './decided.ts';
 import type { ProcessDeps } from './deps.ts';
 import { type Law, rulesOf } from './law.ts';
+import { settleMatter } from './matter.ts';
 import { dueNotices } from './notices.ts';
 import { endOfMeasure, lapseWithoutApproval, type OrderedMeasure, type Proceeding } from './proceeding.ts';
 import {
@@ -23,7 +24,7 @@ const BY_TIME = { kind: 'system', id: null } as const;
 /** One proceeding that fails does not keep the others from being looked at; the failures are reported. */
 export async function lookAtProceedings(deps: ProcessDeps, onError: (error: unknown) => void): Promise<void> {
   const nowMs = deps.clock.nowMs();
-  for (const row of await loadOpenProceedings(deps.database)) {
+  for (const row of await loadOpenProceedings(deps.database, nowMs)) {
     try {
       const law = deps.lawFor(row, nowMs);
       if (law === null) throw new Error('the law of a proceeding cannot be read');
@@ -73,6 +74,8 @@ async function recordLapses(deps: ProcessDeps, proceedingId: string, law: Law, n
     await updateProceeding(tx, next, nowMs);
     const notices = dueNotices(next, events, row.eventCount, law);
     await deps.addNotices(tx, { row: next, byAgencyId: null, notices, details: new Map() });
+    const rules = rulesOf(law, row.procedure);
+    if (rules !== null) await settleMatter(tx, next, rules, nowMs);
     const about = { proceedingId, measures: over.map(({ measureId, measure }) => ({ measureId, measure })) };
     await audit(tx, [{ atMs: nowMs, actor: BY_TIME, action: 'proceeding.expired', purpose: 'order', about }]);
   });

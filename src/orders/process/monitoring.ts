@@ -8,7 +8,7 @@ import { measureRule, type ProcessRules } from './rules.ts';
 
 export type MonitoringChange =
   | { readonly kind: 'begin'; readonly measure: OrderedMeasure; readonly fromMs: number; readonly untilMs: number }
-  | { readonly kind: 'last-until'; readonly measureId: string; readonly untilMs: number }
+  | { readonly kind: 'last-until'; readonly measure: OrderedMeasure; readonly untilMs: number }
   | { readonly kind: 'end'; readonly measureId: string; readonly how: Ending; readonly atMs: number };
 
 /** @param before null: there was nothing */
@@ -28,7 +28,8 @@ export function monitoringChanges(
     if (was === null) return [];
     const { measureId } = now;
     if (was.ended === null && now.ended !== null) return [{ kind: 'end', measureId, ...now.ended }];
-    const longer = now.untilMs !== null && was.untilMs !== null && now.untilMs !== was.untilMs;
-    return longer ? [{ kind: 'last-until', measureId, untilMs: now.untilMs! }] : [];
+    // As it is known now: what is imposed lasts longer by an extension, and by its approval being asked for.
+    const isMoved = before !== null && untilMs !== null && untilMs !== endOfMeasure(before, was);
+    return isMoved ? [{ kind: 'last-until', measure: now, untilMs }] : [];
   });
 }

@@ -4,7 +4,7 @@ import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { audit } from '../../safeguards/service.ts';
 import { nameAddressees } from './addressees.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
-import { openMatter } from './matter.ts';
+import { enterMatter, leaveMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
 import {
   loadMeasures,
@@ -96,7 +96,10 @@ async function change(
     const measures = await loadMeasures(tx, proceedingId);
     const next = to(locked, measures);
     await updateProceeding(tx, next, nowMs);
-    if (next.respondentId !== locked.respondentId) await openMatter(tx, next, nowMs);
+    if (next.respondentId !== locked.respondentId) {
+      await leaveMatter(tx, locked, nowMs);
+      await enterMatter(tx, next, nowMs);
+    }
     await nameAddressees(
       tx,
       next,

@@ -12,7 +12,7 @@ import type { Actor } from '../../safeguards/service.ts';
 import type { OrderRequest } from '../contract.ts';
 import { endWithin } from '../endings.ts';
 import type { EndingAct } from '../order.ts';
-import { updateOrderEnd } from '../orders.sql.ts';
+import { loadOrderRow, updateOrderEnd } from '../orders.sql.ts';
 import type { Ending } from '../packs/procedure.ts';
 import { type PreparedOrder, prepareOrder, rewriteOrder, writeOrder } from '../service.ts';
 import type { OrderConditions } from './contract.ts';
@@ -33,7 +33,7 @@ export interface PreparedMonitoring {
   /** Of the measures that are monitored already. */
   readonly orderOf: ReadonlyMap<string, OrderId>;
   /** What ended the whole matter; null: nothing did. */
-  readonly ground: { readonly how: Ending; readonly atMs: number } | null;
+  readonly ground: { readonly how: Ending; readonly atMs: number; readonly orderIds: readonly OrderId[] } | null;
   /** All that change: whoever holds them is told after the commit. */
   readonly orderIds: readonly OrderId[];
 }
@@ -55,11 +55,11 @@ export async function prepareMonitoring(
   changed: ChangedProceeding,
 ): Promise<Outcome<PreparedMonitoring, Refusal>> {
   const { row, before, decided, given, law, rules } = changed;
-  const changes = monitoringChanges(before, decided.proceeding, rules);
   const measures = before === null ? [] : await loadMeasures(deps.database, row.proceedingId);
   const orderOf = new Map(
     measures.flatMap((one) => (one.orderId === null ? [] : [[one.measureId, one.orderId] as const])),
   );
+  const changes = await asOfNow(deps, monitoringChanges(before, decided.proceeding, rules), orderOf);
   const begins: { measureId: string; order: PreparedOrder }[] = [];
   for (const change of changes) {
     if (change.kind !== 'begin') continue;
@@ -74,11 +74,42 @@ export async function prepareMonitoring(
   if (!rewrites.ok) return rewrites;
   const rest = changes.filter((change) => change.kind !== 'begin');
   const made = [...begins.map(({ order }) => order), ...rewrites.value].map((order) => order.decided.order.orderId);
-  const touched = rest.flatMap(({ measureId }) => orderOf.get(measureId) ?? []);
+  const touched = rest.flatMap((change) => orderOf.get(measureIdOf(change)) ?? []);
   const ended = decided.events.find(({ kind }) => kind === 'ended') ?? null;
-  const ground = ended === null ? null : { how: ended.about.how as Ending, atMs: ended.atMs };
-  const orderIds = [...new Set([...made, ...touched, ...(ground === null ? [] : orderOf.values())])];
+  const ordersEver = measures.flatMap(({ orderId, formerOrderIds }) => [
+    ...formerOrderIds,
+    ...(orderId === null ? [] : [orderId]),
+  ]);
+  const ground = ended === null ? null : { how: ended.about.how as Ending, atMs: ended.atMs, orderIds: ordersEver };
+  const orderIds = [...new Set([...made, ...touched, ...(ground?.orderIds ?? [])])];
   return ok({ begins, rewrites: rewrites.value, changes: rest, orderOf, ground, orderIds });
+}
+
+function measureIdOf(change: MonitoringChange): string {
+  return change.kind === 'end' ? change.measureId : change.measure.measureId;
+}
+
+// HAZARD H-422: a measure that goes on is no longer monitored, or its data is kept by an end that was none.
+/**
+ * What was done in time may be recorded when the order has run out and its end is on record, with its clocks. That order stays over, and
+ * another one is monitored from now on. What would be over before it began is not begun.
+ */
+async function asOfNow(
+  deps: ProcessDeps,
+  changes: readonly MonitoringChange[],
+  orderOf: ReadonlyMap<string, OrderId>,
+): Promise<MonitoringChange[]> {
+  const nowMs = deps.clock.nowMs();
+  const current: MonitoringChange[] = [];
+  for (const change of changes) {
+    const orderId = orderOf.get(measureIdOf(change));
+    const order = change.kind === 'last-until' && orderId ? await loadOrderRow(deps.database, orderId) : null;
+    const hasRunOut = order !== null && order.status === 'active' && order.untilMs <= nowMs;
+    const now =
+      hasRunOut && change.kind === 'last-until' ? { ...change, kind: 'begin' as const, fromMs: nowMs } : change;
+    if (now.kind !== 'begin' || now.untilMs > nowMs) current.push(now);
+  }
+  return current;
 }
 
 /** A change of conditions: what is monitored already gets the new distances and places. */
@@ -138,15 +169,15 @@ export async function writeMonitoring(
   for (const { measureId, order } of begins) all.set(measureId, (await writeOrder(tx, order, actor)).order.orderId);
   for (const one of rewrites) await rewriteOrder(tx, one, nowMs, actor);
   for (const change of changes) {
-    const orderId = orderOf.get(change.measureId);
+    const orderId = orderOf.get(measureIdOf(change));
     if (orderId === undefined) continue;
     if (change.kind === 'end') await endWithin(deps, tx, orderId, ENDS_AS[change.how], actor, change.atMs);
-    else if (!(await updateOrderEnd(tx, orderId, change.untilMs))) {
+    else if (!(await updateOrderEnd(tx, orderId, change.untilMs, nowMs))) {
       return stopWith('conflict', 'The monitored order has ended.');
     }
   }
   // What ends the matter may come when its measures are over: what was kept under them has to go all the same.
-  for (const orderId of ground === null ? [] : orderOf.values()) {
+  for (const orderId of ground?.orderIds ?? []) {
     await endWithin(deps, tx, orderId, ENDS_AS[ground!.how], actor, ground!.atMs);
   }
   return all;

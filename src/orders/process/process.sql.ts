@@ -1,5 +1,6 @@
 import type { Sql } from '../../core/database.ts';
 import type { AgencyId, OrderId, PersonId } from '../../core/ids.ts';
+import { survivorsOf } from '../../people/service.ts';
 import type { ProceedingEventKind, Role } from '../packs/procedure.ts';
 import type { About, ProceedingEvent } from './decided.ts';
 import { PROCESS_LIMITS } from './limits.ts';
@@ -43,6 +44,11 @@ export interface MeasureRow {
   readonly endMs: number | null;
   readonly suspended: boolean;
   readonly orderId: OrderId | null;
+}
+
+/** As it is read: with what was monitored under it before. */
+export interface KnownMeasureRow extends MeasureRow {
+  readonly formerOrderIds: readonly OrderId[];
 }
 
 const COLUMNS = `p.proceeding_id as "proceedingId", p.number, p.jurisdiction, p.pack_version as "packVersion", p.procedure,
@@ -108,7 +114,8 @@ export async function lockProceedingNumbered(tx: Sql, number: string): Promise<P
 export async function lockProceedingOf(tx: Sql, orderId: string): Promise<ProceedingRow | null> {
   const { rows } = await tx.query<ProceedingRow>(
     `select ${COLUMNS} from orders.proceeding p
-     where p.proceeding_id in (select proceeding_id from orders.measure where order_id = $1) for update of p`,
+     where p.proceeding_id in (
+       select proceeding_id from orders.measure where order_id = $1 or $1 = any(former_order_ids)) for update of p`,
     [orderId],
   );
   return rows[0] ?? null;
@@ -122,13 +129,33 @@ export async function loadProceedingRow(sql: Sql, proceedingId: string): Promise
   return rows[0] ?? null;
 }
 
-/** Those in which the agency takes part, the latest changed first; `open` leaves out what is closed. */
-export async function loadProceedingsOfAgency(sql: Sql, agencyId: string, open: boolean): Promise<ProceedingRow[]> {
+/** In which the monitored order was made; null: in none here. */
+export async function loadProceedingOfOrder(sql: Sql, orderId: string): Promise<ProceedingRow | null> {
+  const { rows } = await sql.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.proceeding_id in (select m.proceeding_id from orders.measure m where m.order_id = $1 or $1 = any(m.former_order_ids))`,
+    [orderId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Those in which the agency takes part; `open` leaves out what is closed. First what waits for a decision or may be in force, so that what
+ * is over never crowds it out of a list that is cut; the latest changed first.
+ */
+export async function loadProceedingsOfAgency(
+  sql: Sql,
+  agencyId: string,
+  open: boolean,
+  nowMs: number,
+): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(
     `select ${COLUMNS} from orders.proceeding p
      where $1::uuid in (p.court_id, p.prosecution_id, p.police_id, p.monitoring_id) and (not $2 or p.closed_at_ms is null)
-     order by p.changed_at_ms desc, p.proceeding_id limit $3`,
-    [agencyId, open, PROCESS_LIMITS.listRows],
+     order by (p.closed_at_ms is null and (p.state -> 'decision' = 'null'::jsonb or exists (
+         select from orders.measure m where m.proceeding_id = p.proceeding_id and (m.end_ms is null or m.end_ms > $4)
+       ))) desc, p.changed_at_ms desc, p.proceeding_id limit $3`,
+    [agencyId, open, PROCESS_LIMITS.listRows, nowMs],
   );
   return rows;
 }
@@ -143,11 +170,15 @@ export async function loadProceedingsProtecting(sql: Sql, personId: string): Pro
   return rows;
 }
 
-/** Those with something that still can run out. */
-export async function loadOpenProceedings(sql: Sql): Promise<ProceedingRow[]> {
+/** Those with something that still can run out: most are never closed by anybody, and would be looked at for ever. */
+export async function loadOpenProceedings(sql: Sql, nowMs: number): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(
-    `select ${COLUMNS} from orders.proceeding p where p.closed_at_ms is null or (p.state -> 'declined') <> 'null'::jsonb
+    `select ${COLUMNS} from orders.proceeding p
+     where (p.closed_at_ms is null or (p.state -> 'declined') <> 'null'::jsonb)
+       and (p.changed_at_ms > $1 or exists (
+         select from orders.measure m where m.proceeding_id = p.proceeding_id and m.end_ms > $1))
      order by p.proceeding_id`,
+    [nowMs - PROCESS_LIMITS.lookedAtMs],
   );
   return rows;
 }
@@ -216,7 +247,10 @@ export async function upsertMeasure(tx: Sql, measure: MeasureRow): Promise<void>
   await tx.query(
     `insert into orders.measure (measure_id, proceeding_id, measure, from_ms, end_ms, suspended, order_id)
      values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (measure_id) do update set from_ms = excluded.from_ms, end_ms = excluded.end_ms, suspended = excluded.suspended`,
+     on conflict (measure_id) do update set from_ms = excluded.from_ms, end_ms = excluded.end_ms, suspended = excluded.suspended,
+       order_id = coalesce(excluded.order_id, measure.order_id),
+       former_order_ids = case when measure.order_id <> excluded.order_id then measure.former_order_ids || measure.order_id
+         else measure.former_order_ids end`,
     [
       ...[measure.measureId, measure.proceedingId, measure.measure, measure.fromMs, measure.endMs, measure.suspended],
       measure.orderId,
@@ -224,10 +258,10 @@ export async function upsertMeasure(tx: Sql, measure: MeasureRow): Promise<void>
   );
 }
 
-export async function loadMeasures(sql: Sql, proceedingId: string): Promise<MeasureRow[]> {
-  const { rows } = await sql.query<MeasureRow>(
+export async function loadMeasures(sql: Sql, proceedingId: string): Promise<KnownMeasureRow[]> {
+  const { rows } = await sql.query<KnownMeasureRow>(
     `select measure_id as "measureId", proceeding_id as "proceedingId", measure, from_ms as "fromMs", end_ms as "endMs",
-       suspended, order_id as "orderId" from orders.measure where proceeding_id = $1 order by from_ms, measure_id`,
+       suspended, order_id as "orderId", former_order_ids as "formerOrderIds" from orders.measure where proceeding_id = $1 order by from_ms, measure_id`,
     [proceedingId],
   );
   return rows;
@@ -244,21 +278,25 @@ export interface InForceRow {
   readonly orderId: OrderId | null;
 }
 
-/** What holds against the respondent for the person now. */
+/** What holds against the respondent for the person now, whichever record of theirs the proceeding names. */
 export async function loadInForce(
   sql: Sql,
   respondentId: string,
   personId: string,
   nowMs: number,
 ): Promise<InForceRow[]> {
-  const { rows } = await sql.query<InForceRow>(
+  const { rows } = await sql.query<InForceRow & { respondentId: PersonId }>(
     `select m.measure_id as "measureId", m.proceeding_id as "proceedingId", m.measure, p.jurisdiction,
-       p.pack_version as "packVersion", m.end_ms as "untilMs", m.order_id as "orderId"
+       p.pack_version as "packVersion", m.end_ms as "untilMs", m.order_id as "orderId", p.respondent_id as "respondentId"
      from orders.measure m join orders.proceeding p using (proceeding_id) join orders.proceeding_person x using (proceeding_id)
-     where p.respondent_id = $1 and x.person_id = $2 and m.from_ms <= $3 and not m.suspended
-       and (m.end_ms is null or m.end_ms > $3)
+     where p.respondent_id is not null and x.person_id = $1 and m.from_ms <= $2 and not m.suspended
+       and (m.end_ms is null or m.end_ms > $2)
      order by m.from_ms, m.measure_id`,
-    [respondentId, personId, nowMs],
+    [personId, nowMs],
   );
-  return rows;
+  // A merge moves what is monitored; a proceeding goes on naming the record that it was opened against.
+  const asked = respondentId as PersonId;
+  const survivors = await survivorsOf(sql, [asked, ...rows.map((row) => row.respondentId)]);
+  const isSame = (one: PersonId) => survivors.get(one) === survivors.get(asked);
+  return rows.filter((row) => isSame(row.respondentId)).map(({ respondentId: _, ...row }) => row);
 }

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
+import type { IssueDeps } from '../documents/issue/issue.ts';
 import {
   actRequestSchema,
   draftAnswerSchema,
@@ -13,6 +14,8 @@ import {
   officesRequestSchema,
   ownProceedingListSchema,
   ownProceedingSchema,
+  paperRequestSchema,
+  paperSchema,
   proceedingDetailSchema,
   proceedingListSchema,
   proceedingRequestSchema,
@@ -22,6 +25,7 @@ import type { Doer, ProcessDeps } from './deps.ts';
 import { loadDraft, saveDraft } from './draft.ts';
 import { lawJson } from './law-view.ts';
 import { nameOffices, nameRespondent } from './naming.ts';
+import { paperOf } from './paper.ts';
 import { namedPeople } from './people-view.ts';
 import {
   loadProceedingRow,
@@ -35,6 +39,8 @@ import { detailJson, ownJson, rowJson } from './views.ts';
 export interface ProcessRouteDeps extends ProcessDeps {
   /** Who is signed in, in the role of their office. */
   doerOf(request: FastifyRequest): Promise<Doer>;
+  /** What puts an order on paper. */
+  readonly papers: IssueDeps;
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -48,11 +54,6 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     if (row !== null && takesPart(row, doer)) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
   };
-  api.get(
-    '/api/law',
-    { schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } } },
-    async (request) => lawJson(deps, await deps.doerOf(request)),
-  );
   api.post(
     '/api/proceedings',
     {
@@ -77,13 +78,7 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
         response: { 200: proceedingListSchema },
       },
     },
-    async (request) => {
-      const doer = await deps.doerOf(request);
-      const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, request.query.open === 'true');
-      const own = rows.filter((row) => takesPart(row, doer));
-      const proceedings = await Promise.all(own.map((row) => rowJson(deps, row)));
-      return { serverTimeMs: deps.clock.nowMs(), role: doer.role, proceedings };
-    },
+    async (request) => listJson(deps, await deps.doerOf(request), request.query.open === 'true'),
   );
   api.get(
     '/api/proceedings/:id',
@@ -109,11 +104,49 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
       return detailJson(deps, row, doer);
     },
   );
+  paperRoute(app, deps, find);
+  lawRoute(app, deps);
   namingRoutes(app, deps, find);
   ownRoutes(app, deps);
 }
 
+async function listJson(deps: ProcessRouteDeps, doer: Doer, isOpen: boolean) {
+  const serverTimeMs = deps.clock.nowMs();
+  const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, isOpen, serverTimeMs);
+  const own = rows.filter((row) => takesPart(row, doer));
+  return { serverTimeMs, role: doer.role, proceedings: await Promise.all(own.map((row) => rowJson(deps, row))) };
+}
+
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+
+function lawRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/law',
+    {
+      schema: { summary: 'Procedures, measures and offices, as the law has them now', response: { 200: lawSchema } },
+    },
+    async (request) => lawJson(deps, await deps.doerOf(request)),
+  );
+}
+
+function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/proceedings/:id/paper',
+    {
+      schema: {
+        summary: 'Put the newest version of the order on paper, or fetch the paper that was issued',
+        params: paramsSchema,
+        body: paperRequestSchema,
+        response: { 200: paperSchema },
+      },
+    },
+    async (request) => {
+      const doer = await deps.doerOf(request);
+      const row = await find(request.params.id, doer);
+      return valueOrRefuse(await paperOf(deps, row, doer, request.body.language));
+    },
+  );
+}
 
 /** Who the respondent is, and who takes part. */
 function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): void {

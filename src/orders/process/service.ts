@@ -8,8 +8,10 @@ import { localDate } from '../../core/local-time.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
+import type { PreparedDocument } from '../documents/service.ts';
 import type { Act, Illegal } from './act.ts';
 import { nameAddressees } from './addressees.ts';
+import { bindDocuments, whatOf } from './attachments.ts';
 import type { ActRequest, OrderConditions, ProceedingRequest } from './contract.ts';
 import { decideAct } from './decide.ts';
 import { newProceeding } from './decide-opening.ts';
@@ -17,7 +19,7 @@ import type { Decided, ProceedingEvent } from './decided.ts';
 import type { Doer, NoticeDetails, ProcessDeps } from './deps.ts';
 import { keyOf } from './keys.ts';
 import { type Law, rulesOf } from './law.ts';
-import { closeMatterWhenOver, openMatter } from './matter.ts';
+import { enterMatter, settleMatter } from './matter.ts';
 import { dueNotices, officeOf } from './notices.ts';
 import { decideParties, ownOffice, type Parties } from './parties.ts';
 import { type PreparedMonitoring, prepareMonitoring, writeMonitoring } from './prepare.ts';
@@ -41,6 +43,8 @@ import { loadConditions, type SealedConditions, sealConditions, writeVersion } f
 export {
   loadInForce,
   loadMeasures,
+  loadProceedingOfOrder,
+  loadProceedingRow,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,
@@ -59,7 +63,7 @@ interface Prepared {
   readonly act: Act;
   readonly doer: Doer;
   readonly text: SealedText | null;
-  readonly documents: readonly string[];
+  readonly documents: readonly PreparedDocument[];
   readonly conditions: OrderConditions | null;
   readonly sealed: SealedConditions | null;
   readonly monitoring: PreparedMonitoring;
@@ -74,10 +78,12 @@ export async function openProceeding(
   const nowMs = deps.clock.nowMs();
   const parties = await decideParties(deps, request, doer);
   if (!parties.ok) return parties;
-  const law = deps.lawNow(parties.value.jurisdiction, nowMs);
+  // The law of the day on which it was done, whenever that is entered: none reaches back to before it held.
+  const doneMs = request.act.at === undefined ? nowMs : Math.min(nowMs, Date.parse(request.act.at));
+  const law = deps.lawNow(parties.value.jurisdiction, doneMs);
   const rules = law === null ? null : rulesOf(law, request.procedure);
   if (law === null || rules === null) {
-    return refuse('invalid', `The law knows no such procedure now: ${request.procedure}.`);
+    return refuse('invalid', `The law knows no such procedure then: ${request.procedure}.`);
   }
   const before = newRow(deps, request, parties.value, law, doer, nowMs);
   const prepared = await prepare(deps, { before, isNew: true, law, rules }, request.act, doer);
@@ -117,14 +123,13 @@ async function prepare(
   doer: Doer,
 ): Promise<Outcome<Prepared, Refusal>> {
   const nowMs = deps.clock.nowMs();
-  if ('personId' in request && !ground.before.protectedIds.includes(request.personId as PersonId)) {
-    return refuse('invalid', 'The proceeding is not to protect this person.');
-  }
   const after = request.act === 'file' ? await loadRefusal(deps, request.afterId, ground.before) : null;
   const newId = () => uuidFromBytes(deps.randomBytes(16));
   const act = toAct(request, doer, { nowMs, newId, after });
   if (!act.ok) return act;
   const { before, isNew, law, rules } = ground;
+  const stranger = strangerProblem(before, act.value, doer);
+  if (stranger !== null) return stranger;
   const unseen = doer.role === 'protected' ? officeProblem(before, act.value, rules) : null;
   if (unseen !== null) return unseen;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
@@ -135,9 +140,13 @@ async function prepare(
   });
   if (!monitoring.ok) return monitoring;
   const text = request.text === undefined ? null : await sealText(deps, before, request.text);
-  const { documents } = request;
+  const documents = await deps.prepareDocuments({
+    ...{ proceedingId: before.proceedingId, protectedIds: before.protectedIds, by: doer.personId },
+    ...{ uploadIds: [...new Set(request.documents)], what: whatOf(decided.value.events[0]!.kind, doer.role) },
+  });
+  if (!documents.ok) return documents;
   return ok({
-    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents, conditions },
+    ...{ ...ground, decided: decided.value, act: act.value, doer, text, documents: documents.value, conditions },
     sealed: await sealConditions(deps, before, conditions),
     monitoring: monitoring.value,
     details: await deps.sealDetails(
@@ -145,6 +154,15 @@ async function prepare(
       monitoring.value.orderIds[0] ?? null,
     ),
   });
+}
+
+// HAZARD H-424: somebody of whom the proceeding is not about is offered a device, and told of it.
+/** Null: whom the act names is protected in it, and speaks for themself. */
+function strangerProblem({ protectedIds }: ProceedingRow, act: Act, doer: Doer) {
+  if (!('personId' in act)) return null;
+  if (!protectedIds.includes(act.personId)) return refuse('not-found', 'The proceeding protects nobody like that.');
+  if (doer.role !== 'protected' || act.personId === doer.personId) return null;
+  return refuse('forbidden', 'A protected person answers for themself.');
 }
 
 /** What a change leaves unsaid stays as it was; places are said whole. */
@@ -173,22 +191,19 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     await nameAddressees(tx, started, orderIds.values());
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
-    await writeEvents(tx, started, decided.events, prepared.doer.personId, nowMs);
+    const number = started.eventCount + 1;
+    const { conditions, sealed, documents, doer } = prepared;
+    const made = await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
+    const of = { version: made, atMs: nowMs, actor: actorOf(doer) };
+    const events = await bindDocuments(tx, documents, decided.events, of);
+    await writeEvents(tx, started, events, doer.personId, nowMs);
     await updateProceeding(tx, next, nowMs);
     await writeMeasures(tx, next, orderIds);
-    if (isNew) await openMatter(tx, next, nowMs);
-    await closeMatterWhenOver(tx, next, orderIds.size > 0, nowMs);
     if (prepared.text !== null) await insertText(tx, started.proceedingId, prepared.text);
-    const number = started.eventCount + 1;
-    const { documents, doer } = prepared;
-    if (documents.length > 0) {
-      const use = { proceedingId: started.proceedingId, number, documentIds: documents, by: doer.personId };
-      await deps.bindDocuments(tx, use);
-    }
-    const { conditions, sealed } = prepared;
-    await writeVersion(tx, { row: next, number, decided, conditions, sealed, nowMs }, deps.sealer);
     const notices = dueNotices(next, decided.events, started.eventCount, law);
     await deps.addNotices(tx, { row: next, byAgencyId: doer.agencyId, notices, details: prepared.details });
+    if (isNew) await enterMatter(tx, next, nowMs);
+    await settleMatter(tx, next, prepared.rules, nowMs);
     await audit(tx, [auditEntry(next, decided.events, doer, nowMs)]);
     return next;
   });

@@ -35,7 +35,10 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
   }
   const own = ownProblem(request, doer);
   if (own !== null) return own;
-  const done = { by: doer.role, atMs: request.at === undefined ? context.nowMs : Date.parse(request.at) };
+  if (request.by !== undefined && !isBenchRole(doer.role)) {
+    return refuse('forbidden', 'What a respondent hands in is entered by the court or authority.');
+  }
+  const done = { by: request.by ?? doer.role, atMs: request.at === undefined ? context.nowMs : Date.parse(request.at) };
   const measures = (wanted: readonly { measure: string; until: string | null; fitBy: string | null }[]) =>
     wanted.map(
       (one): DecidedMeasure => ({
@@ -71,19 +74,18 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
       return ok({ ...done, act: 'answer-offer', answer, personId: personId as PersonId });
     }
     default: {
-      const { at, text, documents, ...rest } = request;
+      const { at, text, documents, by, ...rest } = request;
       return ok({ ...done, ...rest });
     }
   }
 }
 
 // HAZARD H-431: somebody acts in another's name, or says of what they do now that they did it in time.
-/** What the protected person cannot do for anybody else, and does at the moment at which it comes. */
+/** What the protected person sends is done when it comes, and says of themself what one can say. */
 function ownProblem(request: ActRequest, doer: Doer) {
   if (doer.role !== 'protected') return null;
   if (request.at !== undefined) return refuse('invalid', 'at: what you send yourself is done when it comes.');
   if (request.act !== 'answer-offer') return null;
-  if (request.personId !== doer.personId) return refuse('forbidden', 'Each answers an offer for themself.');
   return OWN_ANSWERS.has(request.answer) ? null : refuse('forbidden', 'This is recorded by whoever offers.');
 }
 

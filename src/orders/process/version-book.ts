@@ -74,31 +74,31 @@ export interface VersionAct {
 }
 
 // INVARIANT: a version is inserted and never changed; one that says nothing new is not made.
-export async function writeVersion(tx: Sql, act: VersionAct, sealer: Pick<Sealer, 'payloadHash'>): Promise<void> {
+/** Which version was made; null: none. */
+export async function writeVersion(
+  tx: Sql,
+  act: VersionAct,
+  sealer: Pick<Sealer, 'payloadHash'>,
+): Promise<number | null> {
   const { row, conditions } = act;
-  if (row.state.measures.length === 0) return;
+  if (row.state.measures.length === 0) return null;
   const last = (await loadVersions(tx, row.proceedingId)).at(-1) ?? null;
   const made = contentOf(row.state, conditions, last, sealer);
   const changes = versionChanges(last?.content ?? null, made);
-  if (changes.length === 0) return;
+  if (changes.length === 0) return null;
   assert((last?.version ?? 0) < PROCESS_LIMITS.versions, 'a proceeding has more versions than are read');
+  const version = (last?.version ?? 0) + 1;
   const sealed =
     act.sealed ?? (last?.keyId == null || last.sealed === null ? null : { keyId: last.keyId, sealed: last.sealed });
   await tx.query(
     `insert into orders.order_version (proceeding_id, version, number, made_at_ms, content, changes, key_id, conditions_sealed)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
-      ...[
-        row.proceedingId,
-        (last?.version ?? 0) + 1,
-        act.number,
-        act.nowMs,
-        JSON.stringify(made),
-        JSON.stringify(changes),
-      ],
+      ...[row.proceedingId, version, act.number, act.nowMs, JSON.stringify(made), JSON.stringify(changes)],
       ...[sealed?.keyId ?? null, sealed?.sealed ?? null],
     ],
   );
+  return version;
 }
 
 /** Conditions that an act leaves alone are as in the version before. */

@@ -34,6 +34,7 @@ export function versionContent(
     if (value !== undefined) distances[name] = value;
   }
   for (const [name, radiusM] of Object.entries(conditions?.rings ?? {})) distances[`ring:${name}`] = radiusM;
+  for (const [name, value] of Object.entries(conditions?.parameters ?? {})) distances[`parameter:${name}`] = value;
   return {
     measures: proceeding.measures.map((one) => ({
       ...{ measureId: one.measureId, measure: one.measure, fromMs: one.fromMs },

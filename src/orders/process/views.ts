@@ -2,12 +2,13 @@
 import type { OrderId, PersonId } from '../../core/ids.ts';
 import { loadAgency, loadPeopleById, readIdentity } from '../../people/service.ts';
 import { audit } from '../../safeguards/service.ts';
+import { loadOrderRows } from '../orders.sql.ts';
 import type { Role } from '../packs/procedure.ts';
-import { loadOrderSummary } from '../service.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import { latestExtension } from './decide-course.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
+import { documentsJson, isForCentre } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding, stageOf } from './proceeding.ts';
@@ -39,11 +40,9 @@ async function measuresJson(deps: ViewDeps, row: ProceedingRow, law: Law | null,
   if (state.measures.length === 0) return [];
   const rules = law === null ? null : rulesOf(law, row.procedure);
   const orders = new Map((await loadMeasures(deps.database, proceedingId)).map((one) => [one.measureId, one.orderId]));
-  const labels = new Map<OrderId, string>();
-  for (const orderId of orders.values()) {
-    const summary = orderId === null ? null : await loadOrderSummary(deps.database, orderId);
-    if (summary !== null) labels.set(summary.order.orderId, summary.order.label);
-  }
+  const orderIds = [...orders.values()].filter((orderId) => orderId !== null);
+  const known = orderIds.length === 0 ? [] : await loadOrderRows(deps.database, orderIds);
+  const labels = new Map(known.map(({ orderId, label }) => [orderId, label]));
   return state.measures.map((one) => ({
     ...{ measureId: one.measureId, measure: one.measure, by: one.by, orderedAtMs: one.orderedAtMs, fromMs: one.fromMs },
     ...{ endMs: endOfMeasure(state, one), inForce: isInForce(state, one, nowMs), extensions: one.extensions },
@@ -72,6 +71,7 @@ export async function ownJson(deps: ViewDeps, row: ProceedingRow, personId: Pers
     ...(await rowJson(deps, row)),
     asked: asked === null ? null : { of: asked.of, atMs: asked.atMs },
     ...{ declinedAtMs: state.declined?.atMs ?? null, decidedAtMs: state.decision?.atMs ?? null },
+    documents: await documentsJson(deps, row.proceedingId, personId),
     may: mayOf(deps, row, 'protected').filter(
       (one) => one.personId === null || (one.personId === personId && OWN_ANSWERS.has(one.which ?? '')),
     ),
@@ -108,6 +108,9 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
       ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
     })),
+    documents: (await documentsJson(deps, proceedingId, null)).filter(
+      ({ what }) => doer.role !== 'monitoring' || isForCentre(what),
+    ),
     conditions: opened.at(-1) ?? null,
   };
 }
@@ -155,7 +158,10 @@ async function eventsJson(deps: ViewDeps, proceedingId: string, role: Role) {
   return events.map(({ byPerson, about, ...event }) => ({
     ...event,
     about: Object.fromEntries(
-      Object.entries(about).map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]),
+      // Documents have a list of their own.
+      Object.entries(about).flatMap(([key, value]) =>
+        key === 'documents' ? [] : [[key, Array.isArray(value) ? [...value] : value]],
+      ),
     ) as never,
     text: texts.get(event.number) ?? null,
   }));

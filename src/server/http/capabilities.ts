@@ -79,6 +79,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/proceedings/:id/acts': [...COURT_STAFF, 'officer'],
   'POST /api/proceedings/:id/respondent': COURT_STAFF,
   'POST /api/proceedings/:id/offices': COURT_STAFF,
+  'POST /api/proceedings/:id/paper': ['judge', 'clerk', 'officer', 'police'],
   'GET /api/me/proceedings': PROTECTED,
   'POST /api/me/proceedings': PROTECTED,
   'POST /api/me/proceedings/:id/acts': PROTECTED,

@@ -6,13 +6,11 @@ import { placeRoutes } from '../../disclosure/places/routes.ts';
 import { figureRoutes } from '../../insight/applications/routes.ts';
 import { feasibilityRoutes } from '../../insight/feasibility/routes.ts';
 import { linkingRoutes } from '../../orders/linking/routes.ts';
-import { processRoutes } from '../../orders/process/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
 import { figuresDeps } from '../figures-deps.ts';
 import { linkingDeps, linkNow } from '../linking.ts';
-import { processDeps } from '../process-deps.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import type { AppDeps } from './app.ts';
@@ -47,7 +45,6 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
       link: (wearerId, orderId) => linkNow(linkingDeps(deps), wearerId, orderId, linkingFailed(deps)),
     }),
   (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
-  (app, deps) => processRoutes(app, processDeps(deps)),
   (app, deps) => figureRoutes(app, figuresDeps(deps)),
   (app, deps) => feasibilityRoutes(app, { ...deps, viewerOf, packOf: (...of) => deps.packs.current(...of) }),
   (app, deps) =>

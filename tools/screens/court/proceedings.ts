@@ -112,7 +112,16 @@ export const detail = (more: Partial<ProceedingDetailJson>): ProceedingDetailJso
     police: { id: id(803), name: '까치동부경찰서 여성청소년과' },
     monitoring: { id: id(804), name: '구름보호관찰소 위치추적관제센터' },
   },
-  ...{ decision: null, heardAtMs: null, servedAtMs: null, changeAsked: null, events: [], may: [], versions: [] },
+  ...{
+    decision: null,
+    heardAtMs: null,
+    servedAtMs: null,
+    changeAsked: null,
+    events: [],
+    may: [],
+    versions: [],
+    documents: [],
+  },
   conditions: null,
   ...more,
 });

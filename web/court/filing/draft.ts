@@ -93,7 +93,7 @@ function blank(way: Way, law: LawJson, people: ProceedingDetailJson['protected']
     ...{ measures: [], filedMeasures: [], clocks: [], role, respondent: null, protected: people },
     offices: { court: null, prosecution: null, police: null, monitoring: null },
     ...{ decision: null, heardAtMs: null, servedAtMs: null, changeAsked: null, events: [], may: [], versions: [] },
-    conditions: null,
+    ...{ documents: [], conditions: null },
   };
 }
 

@@ -22,6 +22,7 @@ const detail = (more: Partial<ProceedingDetailJson>): ProceedingDetailJson =>
     events: [],
     measures: [],
     versions: [],
+    documents: [],
     ...more,
   }) as ProceedingDetailJson;
 const said = (more: Partial<ProceedingDetailJson>) =>

@@ -73,7 +73,7 @@ describe('a version on paper', () => {
     expect([paper.fileName, paper.mediaType, paper.basis]).toEqual([
       `${second.number}-2.pdf`,
       'application/pdf',
-      `order:${orderId}`,
+      `proceeding:${proceedingId}`,
     ]);
     expect(
       (await loadUses(d.deps.database, proceedingId)).map(({ orderVersion, what }) => [orderVersion, what]),

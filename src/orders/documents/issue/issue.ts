@@ -26,7 +26,7 @@ export interface IssueDeps extends DocumentDeps {
 }
 
 export interface OrderToIssue {
-  /** A court order's or a measure's. */
+  /** A court order's, or a proceeding's: one number for the order of a proceeding, whose versions count. */
   readonly orderId: string;
   readonly jurisdiction: string;
   /** Under whose key the paper is kept. */
@@ -61,7 +61,9 @@ export async function issueOrder(
   if (!rendered.ok) return rendered;
   const prepared = await prepareDocument(deps, {
     ...{ bytes: rendered.value, fileName: `${number}-${version}.pdf`, uploadedBy: null },
-    ...{ subjectId: order.subjectId, basis: `order:${orderId}` },
+    subjectId: order.subjectId,
+    // By which right the order itself is kept.
+    basis: order.proceedingId === null ? `order:${orderId}` : `proceeding:${order.proceedingId}`,
     use:
       order.proceedingId === null
         ? null

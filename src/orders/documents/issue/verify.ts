@@ -15,8 +15,10 @@ export interface VerifyDeps {
   readonly clock: Clock;
   readonly codes: OrderCodes;
   readonly timeZoneOf: (jurisdiction: string) => string | null;
-  /** By the order's or the measure's id. */
+  /** By the order's or the proceeding's id. */
   readonly standingOf: (orderId: string, nowMs: number) => Promise<Standing>;
+  /** The newest version that was made, on paper or not; null: what is on paper is all that is known. */
+  readonly newestVersionOf: (orderId: string) => Promise<number | null>;
 }
 
 /** Codes are computed for at least so many versions, whether there are any or not. */
@@ -44,7 +46,7 @@ export async function verifyOrder(
   const timeZone = deps.timeZoneOf(jurisdiction);
   return {
     ...{ genuine: true, version, jurisdiction, exercise },
-    isNewest: found === versions[0],
+    isNewest: found === versions[0] && version >= ((await deps.newestVersionOf(orderId)) ?? version),
     // A jurisdiction whose pack is gone: the day in UTC, which its papers can still be told by.
     issuedOn: dayOf(issuedAtMs, timeZone ?? 'UTC'),
     standing: await deps.standingOf(orderId, deps.clock.nowMs()),

@@ -21,7 +21,8 @@ export type OrderCondition =
 export interface OrderPlace {
   /** As the order calls it. */
   readonly name: string;
-  readonly address: string;
+  /** Null: the name says where it is. */
+  readonly address: string | null;
   readonly shape: Shape;
   /** When it holds, in words; null: always. */
   readonly when: string | null;
@@ -30,6 +31,12 @@ export interface OrderPlace {
 export interface OrderParty {
   readonly role: 'wearer' | 'protected' | 'household' | 'petitioner';
   readonly name: string;
+}
+
+/** `from` null: it begins with service, which has not been. `lastDay` null: until the matter ends, or not known before service. */
+export interface OrderPeriod {
+  readonly from: LocalDate | null;
+  readonly lastDay: LocalDate | null;
 }
 
 /** Dates are those of the jurisdiction's own calendar. */
@@ -43,17 +50,29 @@ export interface OrderSayings {
   readonly version: number;
   /** Against the version before; empty for the first. */
   readonly changes: readonly string[];
-  readonly measures: readonly { readonly name: string; readonly article: string }[];
+  readonly measures: readonly {
+    readonly name: string;
+    readonly article: string;
+    /** Null: the order's own. */
+    readonly period: OrderPeriod | null;
+  }[];
   readonly parties: readonly OrderParty[];
-  readonly period: { readonly from: LocalDate; readonly lastDay: LocalDate };
+  readonly period: OrderPeriod;
   readonly conditions: readonly OrderCondition[];
   readonly places: readonly OrderPlace[];
   readonly duties: readonly string[];
   /** The court's reasons, a paragraph each; may be none. */
   readonly reasons: readonly string[];
   /** Null: there is none. */
-  readonly appeal: { readonly instruction: string; readonly lastDay: LocalDate } | null;
+  readonly appeal: {
+    readonly instruction: string;
+    readonly lastDay: LocalDate;
+    /** The last day is counted from this one, should the decision be made known on it; null: it is counted from service. */
+    readonly knownOn: LocalDate | null;
+  } | null;
   readonly documents: readonly { readonly name: string; readonly hash: string }[];
+  /** What the abbreviations of the articles stand for. */
+  readonly laws: readonly { readonly abbreviation: string; readonly title: string }[];
   readonly decidedOn: LocalDate;
   readonly judge: string;
 }

@@ -41,12 +41,20 @@ describe.each(PDF_LANGUAGES)('in %s', (language) => {
     const { text, pages, document } = await read(bytes);
     const texts = PDF_TEXTS[language];
     const said = [
-      ...[content.court, content.caseNumber, content.label, content.number, content.code, content.judge],
+      ...[
+        content.court,
+        content.caseNumber,
+        content.label,
+        content.number,
+        content.code,
+        content.judge,
+        'Example Protection Act',
+      ],
       ...content.parties.flatMap(({ role, name }) => [texts.roles[role], name]),
       ...content.measures.flatMap(({ name, article }) => [name, article]),
-      ...content.places.flatMap(({ name, address }) => [name, address]),
+      ...content.places.flatMap(({ name, address }) => [name, address!]),
       ...content.documents.flatMap(({ name, hash }) => [name, hash]),
-      ...[texts.date(content.period.from), texts.date(content.period.lastDay), texts.date(content.appeal!.lastDay)],
+      ...[texts.date(content.period.from!), texts.date(content.period.lastDay!), texts.date(content.appeal!.lastDay)],
     ];
     // Where a line was broken, or a space is one that does not break.
     const plain = (words: string): string => words.replaceAll(/\s/g, '');
@@ -138,7 +146,7 @@ test('lines hold every character and are no wider than asked, except for one cha
 test('the map is true to scale: what is a kilometre is a kilometre in each direction', () => {
   const frame = { left: 0, top: 0, width: 400, height: 200 };
   const shape = { kind: 'circle', latDeg: 36, lonDeg: 124.5, radiusM: 1_000 } as const;
-  const projection = projectionOf([{ name: '', address: '', when: null, shape }], frame);
+  const projection = projectionOf([{ name: '', address: null, when: null, shape }], frame);
   // 1 km north and east of it, by the ellipsoid.
   const north = projection.y(shape) - projection.y({ latDeg: 36 + 1_000 / 110_956, lonDeg: 124.5 });
   const east = projection.x({ latDeg: 36, lonDeg: 124.5 + 1_000 / 90_164 }) - projection.x(shape);

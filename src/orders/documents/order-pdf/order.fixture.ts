@@ -4,7 +4,7 @@ import type { OrderPdfContent, PdfLanguage } from './content.ts';
 interface Words {
   readonly court: string;
   readonly caseNumber: string;
-  readonly measures: OrderPdfContent['measures'];
+  readonly measures: readonly { readonly name: string; readonly article: string }[];
   readonly wearer: string;
   readonly protectedPerson: string;
   readonly household: string;
@@ -119,7 +119,7 @@ export function orderSample(language: PdfLanguage, changes: Partial<OrderPdfCont
   return {
     ...{ language, exercise: true, court: words.court, caseNumber: words.caseNumber, label: 'M-014', version: 2 },
     changes: [],
-    measures: words.measures,
+    measures: words.measures.map((one) => ({ ...one, period: null })),
     parties: [
       { role: 'wearer', name: words.wearer },
       { role: 'protected', name: words.protectedPerson },
@@ -136,8 +136,9 @@ export function orderSample(language: PdfLanguage, changes: Partial<OrderPdfCont
       { name: words.work[0], address: words.work[1], shape: { kind: 'polygon', rings: [ring] }, when: words.work[2] },
     ],
     ...{ duties: words.duties, reasons: words.reasons, judge: words.judge },
-    appeal: { instruction: words.appeal, lastDay: { year: 2026, month: 12, day: 7 } },
+    appeal: { instruction: words.appeal, lastDay: { year: 2026, month: 12, day: 7 }, knownOn: null },
     documents: words.documents.map((name, i) => ({ name, hash: String(i + 1).repeat(64) })),
+    laws: [{ abbreviation: 'SPA', title: 'Example Protection Act' }],
     decidedOn: { year: 2026, month: 11, day: 28 },
     ...{ number: 'KR-EX-2026-000123', code: '7K3M-Q9TR-0XVB-52HD', verifyAddress: 'https://magpie.example/verify' },
     issuedAtMs: Date.parse('2026-11-28T02:00:00Z'),

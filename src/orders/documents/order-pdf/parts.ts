@@ -1,5 +1,5 @@
 /** The parts of the paper in their order: head, parties, what is ordered and why, who decided. */
-import type { OrderCondition, OrderPdfContent } from './content.ts';
+import type { OrderCondition, OrderPdfContent, OrderPeriod } from './content.ts';
 import { distanceText } from './distance.ts';
 import { FAINT, MARGIN, type Sheet, type Style } from './sheet.ts';
 import type { PdfTexts } from './texts/texts.ts';
@@ -23,9 +23,19 @@ export function setHead(sheet: Sheet, content: OrderPdfContent): void {
     [texts.caseNumber, content.caseNumber],
     [texts.orderNumber, content.number],
     [texts.label, `${content.label} · ${texts.version} ${content.version}`],
-    [texts.measure, content.measures.map(({ name, article }) => `${name} ${inOne(article)}`).join('\n')],
-    [texts.period, texts.fromTo(texts.date(content.period.from), texts.date(content.period.lastDay))],
+    [texts.measure, content.measures.map((one) => measureText(texts, one)).join('\n')],
+    [texts.period, periodText(texts, content.period)],
   ]);
+}
+
+function measureText(texts: PdfTexts, { name, article, period }: OrderPdfContent['measures'][number]): string {
+  const own = period === null ? '' : `\n· ${periodText(texts, period)}`;
+  return `${name} ${inOne(article)}${own}`;
+}
+
+function periodText(texts: PdfTexts, { from, lastDay }: OrderPeriod): string {
+  if (from === null) return texts.fromService;
+  return lastDay === null ? texts.fromOn(texts.date(from)) : texts.fromTo(texts.date(from), texts.date(lastDay));
 }
 
 export function setParties(sheet: Sheet, content: OrderPdfContent): void {
@@ -62,7 +72,9 @@ export function setDecision(sheet: Sheet, content: OrderPdfContent, places: () =
   if (content.appeal !== null) {
     heading(sheet, texts.appeal);
     sheet.paragraph(sheet.root, 'P', content.appeal.instruction, BODY);
-    const lastDay = texts.appealLastDay(texts.date(content.appeal.lastDay));
+    const { lastDay: last, knownOn } = content.appeal;
+    const day = texts.date(last);
+    const lastDay = knownOn === null ? texts.appealLastDay(day) : texts.appealLastDayIf(day, texts.date(knownOn));
     sheet.paragraph(sheet.root, 'P', lastDay, { ...BODY, weight: 'bold' });
   }
   if (content.documents.length > 0) {
@@ -76,14 +88,19 @@ export function setDecision(sheet: Sheet, content: OrderPdfContent, places: () =
 }
 
 export function setSignature(sheet: Sheet, content: OrderPdfContent): void {
+  if (content.laws.length > 0) {
+    const laws = content.laws.map(({ abbreviation, title }) => `${abbreviation}: ${title}`);
+    sheet.gap(10);
+    sheet.paragraph(sheet.root, 'P', laws.join('; '), { ...SMALL, size: 8 });
+  }
   // Date, name and what the paper is checked by stay together: a page with the last alone proves nothing.
-  sheet.need(110 + VERIFICATION_HEIGHT);
-  sheet.gap(22);
+  sheet.need(82 + VERIFICATION_HEIGHT);
+  sheet.gap(18);
   sheet.paragraph(sheet.root, 'P', sheet.texts.date(content.decidedOn), { ...BODY, align: 'center' });
-  sheet.gap(14);
+  sheet.gap(10);
   const judge = `${sheet.texts.judge}   ${content.judge}`;
   sheet.paragraph(sheet.root, 'P', judge, { size: 13, weight: 'bold', align: 'center' });
-  sheet.gap(18);
+  sheet.gap(14);
 }
 
 export function heading(sheet: Sheet, text: string): void {
@@ -106,7 +123,9 @@ export function setNumbered(sheet: Sheet, items: readonly string[], indent = 0):
   for (const [i, item] of items.entries()) {
     const entry = sheet.group(list, 'LI');
     const left = MARGIN + indent;
-    sheet.need(sheet.lineHeight(BODY));
+    // A short item stays in one piece.
+    const lines = Math.min(sheet.lines(item, sheet.width - indent - 22, BODY).length, 4);
+    sheet.need(lines * sheet.lineHeight(BODY));
     sheet.tagged(entry, 'Lbl', () => sheet.drawLine(`${i + 1}.`, left, sheet.y, 22, BODY));
     sheet.paragraph(entry, 'LBody', item, BODY, left + 22, sheet.width - indent - 22);
     sheet.gap(3);

@@ -31,11 +31,16 @@ export function setPlaces(sheet: Sheet, content: OrderPdfContent): void {
     bbox: [MARGIN, top, MARGIN + sheet.width, top + height],
   } as object);
   sheet.y = top + height + 4;
-  sheet.paragraph(sheet.root, 'P', `${texts.map}. ${texts.mapNote}`, { size: 9, color: FAINT });
+  sheet.paragraph(
+    sheet.root,
+    'P',
+    `${texts.map}. ${places.some(({ address }) => address !== null) ? texts.mapNote : texts.mapNoteNames}`,
+    { size: 9, color: FAINT },
+  );
 }
 
 function inWords(sheet: Sheet, content: OrderPdfContent, { name, address, shape, when }: OrderPlace): string {
   const { texts } = sheet;
   const extent = shape.kind === 'circle' ? texts.circle(distanceText(shape.radiusM, content.language)) : texts.area;
-  return `${name} - ${address} (${extent}; ${when ?? texts.always})`;
+  return `${address === null ? name : `${name} - ${address}`} (${extent}; ${when ?? texts.always})`;
 }

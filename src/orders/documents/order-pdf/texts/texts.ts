@@ -16,6 +16,8 @@ export interface PdfTexts {
   readonly roles: Readonly<Record<OrderParty['role'], string>>;
   readonly period: string;
   readonly fromTo: (from: string, lastDay: string) => string;
+  readonly fromOn: (from: string) => string;
+  readonly fromService: string;
   readonly order: string;
   readonly keepAway: (distance: string) => string;
   readonly noContact: string;
@@ -28,12 +30,15 @@ export interface PdfTexts {
   readonly map: string;
   readonly mapAlt: (count: number) => string;
   readonly mapNote: string;
+  /** Where no place has an address. */
+  readonly mapNoteNames: string;
   readonly north: string;
   readonly duties: string;
   readonly reasons: string;
   readonly changes: string;
   readonly appeal: string;
   readonly appealLastDay: (date: string) => string;
+  readonly appealLastDayIf: (date: string, knownOn: string) => string;
   readonly documents: string;
   readonly sha256: string;
   readonly judge: string;
