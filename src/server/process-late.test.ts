@@ -166,7 +166,7 @@ it('non-indictment before the end that is entered after it was recorded destroys
 it('an offer is made to whom the proceeding protects, and each answers for themself (H-424)', async () => {
   const row = await monitored();
   const offer = (personId: PersonId) => act(kr, 'monitoring', row, { act: 'offer', personId });
-  expect(await offer(kr.other)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  expect(await offer(kr.other)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   expect((await offer(kr.woman)).ok).toBe(true);
   const stranger = { role: 'protected', personId: kr.other, agencyId: kr.offices.monitoring, isBench: false } as const;
   const answer = request({ act: 'answer-offer', personId: kr.woman, answer: 'declined' });

@@ -123,13 +123,15 @@ async function prepare(
   doer: Doer,
 ): Promise<Outcome<Prepared, Refusal>> {
   const nowMs = deps.clock.nowMs();
+  // HAZARD H-424: somebody whom the proceeding is not about is offered a device, and told of it.
+  if ('personId' in request && !ground.before.protectedIds.includes(request.personId as PersonId)) {
+    return refuse('invalid', 'The proceeding is not to protect this person.');
+  }
   const after = request.act === 'file' ? await loadRefusal(deps, request.afterId, ground.before) : null;
   const newId = () => uuidFromBytes(deps.randomBytes(16));
   const act = toAct(request, doer, { nowMs, newId, after });
   if (!act.ok) return act;
   const { before, isNew, law, rules } = ground;
-  const stranger = strangerProblem(before, act.value, doer);
-  if (stranger !== null) return stranger;
   const unseen = doer.role === 'protected' ? officeProblem(before, act.value, rules) : null;
   if (unseen !== null) return unseen;
   const decided = decideAct(isNew ? null : before.state, act.value, rules, nowMs);
@@ -154,15 +156,6 @@ async function prepare(
       monitoring.value.orderIds[0] ?? null,
     ),
   });
-}
-
-// HAZARD H-424: somebody of whom the proceeding is not about is offered a device, and told of it.
-/** Null: whom the act names is protected in it, and speaks for themself. */
-function strangerProblem({ protectedIds }: ProceedingRow, act: Act, doer: Doer) {
-  if (!('personId' in act)) return null;
-  if (!protectedIds.includes(act.personId)) return refuse('not-found', 'The proceeding protects nobody like that.');
-  if (doer.role !== 'protected' || act.personId === doer.personId) return null;
-  return refuse('forbidden', 'A protected person answers for themself.');
 }
 
 /** What a change leaves unsaid stays as it was; places are said whole. */

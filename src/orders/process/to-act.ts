@@ -81,11 +81,12 @@ export function toAct(request: ActRequest, doer: Doer, context: ActContext): Out
 }
 
 // HAZARD H-431: somebody acts in another's name, or says of what they do now that they did it in time.
-/** What the protected person sends is done when it comes, and says of themself what one can say. */
+/** What the protected person cannot do for anybody else, and does at the moment at which it comes. */
 function ownProblem(request: ActRequest, doer: Doer) {
   if (doer.role !== 'protected') return null;
   if (request.at !== undefined) return refuse('invalid', 'at: what you send yourself is done when it comes.');
   if (request.act !== 'answer-offer') return null;
+  if (request.personId !== doer.personId) return refuse('forbidden', 'Each answers an offer for themself.');
   return OWN_ANSWERS.has(request.answer) ? null : refuse('forbidden', 'This is recorded by whoever offers.');
 }
 
