@@ -6,7 +6,7 @@ import type { Sql } from '../core/database.ts';
 import type { StoredDocument } from '../orders/documents/document.ts';
 import { decideStanding, type Standing } from '../orders/documents/issue/decide-standing.ts';
 import type { DocumentReader } from '../orders/documents/routes.ts';
-import { isOpenToProtected } from '../orders/process/document-list.ts';
+import { isOpenToCentre, isOpenToProtected } from '../orders/process/document-list.ts';
 import { loadProceedingOfOrder, loadProceedingRow, takesPart } from '../orders/process/service.ts';
 import { standingOfProceeding } from '../orders/process/standing.ts';
 import { loadVersions } from '../orders/process/version-book.ts';
@@ -22,6 +22,7 @@ export async function mayReadDocument(sql: Sql, reader: DocumentReader, document
   if (of === 'proceeding') {
     const row = await loadProceedingRow(sql, id);
     if (row === null || !takesPart(row, doer)) return false;
+    if (role === 'monitoring') return isOpenToCentre(sql, row.proceedingId, document.documentId);
     return role !== 'protected' || isOpenToProtected(sql, row.proceedingId, document.documentId, reader.personId);
   }
   // A court order's own: of those who watch it, and of the offices that it came from.

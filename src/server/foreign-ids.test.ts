@@ -1,5 +1,6 @@
 /** Every route that takes the id of a case, called by everybody who has no part in it; and ids of others in what those who have one send. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedIn } from '../../test/support/magpie.ts';
 import {
   heldOf,
   linkingOf,
@@ -105,6 +106,17 @@ describe('whoever has no part in a case', () => {
     expect((await everything()).split('\n')).toEqual(before.split('\n'));
   });
 
+  it('has none by being entered at an office that has one, in another office’s kind (H-431)', async () => {
+    const { magpie, a } = w;
+    const request = { kind: 'officer', agencyId: a.offices.police, name: 'Made up', exercise: true };
+    const { personId } = (await w.as(null, 'POST', '/api/people', request)).body as { personId: string };
+    const cookie = await signedIn(magpie, personId);
+    const path = `/api/proceedings/${a.proceedingId}`;
+    expect((await w.as(cookie, 'GET', path)).status).toBe(404);
+    expect((await w.as(cookie, 'POST', `${path}/acts`, { act: 'fit', measureId: a.measureId })).status).toBe(404);
+    expect((await w.as(cookie, 'GET', '/api/proceedings')).body.proceedings).toEqual([]);
+  });
+
   it('is asked of every route of a case that takes an id', () => {
     const isOfACase =
       /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
@@ -202,6 +214,17 @@ describe('whoever takes part', () => {
     expect(await read('judge')).toContain(SECRET_WORDS);
     expect(await read('officer')).not.toContain(SECRET_WORDS);
     for (const who of ['judge', 'officer']) expect(await read(who)).toContain(PLACE_NAME);
+  });
+
+  it('nor what others attached (H-433)', async () => {
+    const attached = await act('prosecutor', { act: 'ask-change', what: 'conditions', documents: [ids.document] });
+    expect(attached.status).toBe(200);
+    const url = `http://127.0.0.1:${w.magpie.port}/api/documents/${ids.document}`;
+    const status = async (who: string) => (await fetch(url, { headers: { cookie: w.a.cookies[who]! } })).status;
+    for (const who of ['judge', 'police', 'prosecutor']) expect(await status(who), who).toBe(200);
+    for (const who of ['officer', 'protected', 'other']) expect(await status(who), who).toBe(404);
+    expect(await readBy(w.a)('judge')).toContain(ids.document);
+    expect(await readBy(w.a)('officer')).not.toContain(ids.document);
   });
 
   it('and those who monitor or come get no places any more once nothing holds (H-433)', async () => {

@@ -1,6 +1,7 @@
 /** The documents of a proceeding as screens list them. Whoever asks has been found to take part, and is on record as the reader of the whole. */
 import type { Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
+import { ATTACHMENTS, type DocumentUse } from '../documents/document.ts';
 import { loadDocumentRows, loadUses } from '../documents/documents.sql.ts';
 import { openName } from '../documents/read.ts';
 import { whatOf } from './attachments.ts';
@@ -51,4 +52,15 @@ export async function isOpenToProtected(
   if (uses.some(({ what }) => what === 'order-pdf')) return true;
   const sent = (await loadEvents(sql, proceedingId)).filter(({ byPerson }) => byPerson === personId);
   return sent.some((event) => documentsOf(event).includes(documentId));
+}
+
+// HAZARD H-433: photographs and statements handed to the police or the court are read by whoever fits devices.
+/** A monitoring centre gets papers of the order and of the court, and not what people attached. */
+export function isForCentre(what: DocumentUse): boolean {
+  return !ATTACHMENTS.includes(what);
+}
+
+export async function isOpenToCentre(sql: Sql, proceedingId: string, documentId: string): Promise<boolean> {
+  const uses = (await loadUses(sql, proceedingId)).filter((use) => use.documentId === documentId);
+  return uses.some(({ what }) => isForCentre(what));
 }

@@ -110,10 +110,11 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
   ownRoutes(app, deps);
 }
 
-async function listJson(deps: ProcessRouteDeps, { agencyId, role }: Doer, isOpen: boolean) {
+async function listJson(deps: ProcessRouteDeps, doer: Doer, isOpen: boolean) {
   const serverTimeMs = deps.clock.nowMs();
-  const rows = await loadProceedingsOfAgency(deps.database, agencyId, isOpen, serverTimeMs);
-  return { serverTimeMs, role, proceedings: await Promise.all(rows.map((row) => rowJson(deps, row))) };
+  const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, isOpen, serverTimeMs);
+  const own = rows.filter((row) => takesPart(row, doer));
+  return { serverTimeMs, role: doer.role, proceedings: await Promise.all(own.map((row) => rowJson(deps, row))) };
 }
 
 type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;

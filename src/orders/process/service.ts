@@ -106,10 +106,12 @@ export async function actOn(
   return prepared.ok ? commit(deps, prepared.value) : prepared;
 }
 
-/** Whose office is named in it, and whom it is to protect. */
+/** Whose office is named in it, in their own part there; and whom it is to protect. */
 export function takesPart(row: ProceedingRow, doer: Pick<Doer, 'role' | 'personId' | 'agencyId'>): boolean {
   if (doer.role === 'protected') return doer.personId !== null && row.protectedIds.includes(doer.personId);
-  return [row.courtId, row.prosecutionId, row.policeId, row.monitoringId].includes(doer.agencyId);
+  if (doer.role === 'authority') return [row.courtId, row.policeId].includes(doer.agencyId);
+  // HAZARD H-431: somebody entered as an officer at a police office fits devices in that office's cases.
+  return officeOf(row, doer.role) === doer.agencyId;
 }
 
 type Ground = Pick<Prepared, 'before' | 'isNew' | 'law' | 'rules'>;

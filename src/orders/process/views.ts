@@ -8,7 +8,7 @@ import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import { latestExtension } from './decide-course.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
-import { documentsJson } from './document-list.ts';
+import { documentsJson, isForCentre } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
 import { mayDo } from './offers.ts';
 import { endOfMeasure, isInForce, type OrderedMeasure, type Proceeding, stageOf } from './proceeding.ts';
@@ -108,7 +108,9 @@ export async function detailJson(deps: ViewDeps, row: ProceedingRow, doer: Doer)
     versions: versions.map(({ version, number, madeAtMs, changes }, i) => ({
       ...{ version, number, madeAtMs, changes: changes.map((one) => ({ ...one })), conditions: opened[i] ?? null },
     })),
-    documents: await documentsJson(deps, proceedingId, null),
+    documents: (await documentsJson(deps, proceedingId, null)).filter(
+      ({ what }) => doer.role !== 'monitoring' || isForCentre(what),
+    ),
     conditions: opened.at(-1) ?? null,
   };
 }
