@@ -97,7 +97,7 @@ it('reaches each state within the walks: the property above speaks of something'
           seen.add(refused === null ? act.act : `${act.act}:${refused}`);
         }
       }),
-      { numRuns: 600, seed: 7 },
+      { numRuns: 1_500, seed: 7 },
     );
   }
   for (const act of [
