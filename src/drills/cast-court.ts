@@ -26,7 +26,14 @@ export type CastAct =
       readonly measures: readonly string[];
       readonly text: string;
     }
-  | { readonly act: 'grant'; readonly by: CastKey; readonly hoursAgo: number; readonly measures: readonly string[] };
+  | {
+      readonly act: 'grant';
+      readonly by: CastKey;
+      readonly hoursAgo: number;
+      readonly measures: readonly string[];
+      /** From when the drill begins, where the court set a shorter time than the law allows. */
+      readonly untilHours: number;
+    };
 
 /** Numbers that no exchange has. */
 export const OFFICES: readonly CastAgency[] = [
@@ -74,10 +81,13 @@ export const PROCEEDINGS: readonly CastProceeding[] = [
     ...{ key: 'expiring', procedure: 'provisional-measures', protected: 'q2', respondent: 'r2' },
     acts: [
       {
-        ...{ act: 'file', by: 'g1', hoursAgo: 86 * DAY_H, measures: ['provisional-2', 'provisional-3'] },
+        ...{ act: 'file', by: 'g1', hoursAgo: 21 * DAY_H, measures: ['provisional-2', 'provisional-3'] },
         text: '훈련: 직장 앞에서 되풀이하여 기다렸다.',
       },
-      { act: 'grant', by: 'j1', hoursAgo: 85 * DAY_H, measures: ['provisional-2', 'provisional-3'] },
+      {
+        ...{ act: 'grant', by: 'j1', hoursAgo: 20 * DAY_H, untilHours: 6 * DAY_H },
+        measures: ['provisional-2', 'provisional-3'],
+      },
     ],
   },
   {

@@ -40,7 +40,8 @@ async function seedProceeding(deps: ProcessDeps, one: CastProceeding, cast: Cast
   for (const { by, hoursAgo, ...rest } of one.acts) {
     const at = toIso(deps.clock.nowMs() - hoursAgo * HOUR_MS);
     const doer = await doerOfCast(deps, file.people[by]!);
-    const act = actOf(rest, at);
+    const untilMs = 'untilHours' in rest ? deps.clock.nowMs() + rest.untilHours * HOUR_MS : null;
+    const act = actOf(rest, at, untilMs);
     const row: Outcome<ProceedingRow, Refusal> =
       proceedingId === null
         ? await openProceeding(deps, { ...opening, act }, doer)
@@ -51,9 +52,9 @@ async function seedProceeding(deps: ProcessDeps, one: CastProceeding, cast: Cast
 
 type Said = Omit<CastProceeding['acts'][number], 'by' | 'hoursAgo'> & { readonly text?: string };
 
-function actOf({ act, measures, text }: Said, at: string): ActRequest {
+function actOf({ act, measures, text }: Said, at: string, untilMs: number | null): ActRequest {
   const common = { at, documents: [], ...(text === undefined ? {} : { text }) };
-  const wanted = measures.map((measure) => ({ measure, until: null, fitBy: null }));
+  const wanted = measures.map((measure) => ({ measure, until: untilMs === null ? null : toIso(untilMs), fitBy: null }));
   switch (act) {
     case 'file':
       return { ...common, act: 'file', measures: [...measures], afterId: null };
