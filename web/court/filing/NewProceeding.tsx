@@ -63,6 +63,8 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
   const ground = way === null ? null : groundOf(way, law, parties, nowMs, role);
   const set = (next: Partial<FilingDraft>) => setDraft({ ...draft, ...next });
   const setValues = (next: Partial<ActValues>) => set({ values: { ...draft.values, ...next } });
+  const attach = (change: (before: ActValues['attachments']) => ActValues['attachments']) =>
+    setDraft((now) => ({ ...now, values: { ...now.values, attachments: change(now.values.attachments) } }));
   const errorOf = errorsOf(words, problems);
   const submit = () => {
     const found = filingProblems(draft, way, ground);
@@ -75,7 +77,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
     });
   };
   const part = ground === null ? null : { words, ground, values: draft.values, set: setValues, errorOf };
-  const fields = ['respondent', 'protected', 'office-court', 'office-monitoring', 'measures'];
+  const fields = ['respondent', 'protected', 'office-court', 'office-monitoring', 'measures', 'attachments'];
   const failedField = opening.error === null ? null : fieldOfRefusal(opening.error.message, fields);
   return (
     <form
@@ -168,7 +170,8 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
                 <Attachments
                   words={words}
                   value={draft.values.attachments}
-                  onChange={(attachments) => setValues({ attachments })}
+                  error={errorOf('attachments')}
+                  onChange={attach}
                 />
               </>
             )}
