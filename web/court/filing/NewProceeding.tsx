@@ -162,19 +162,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
             </Section>
           ) : null}
           <Section id="new-statement" title={t('new.statement')}>
-            {part === null ? (
-              <p className={css.later}>{t('new.first-way')}</p>
-            ) : (
-              <>
-                <Words {...part} />
-                <Attachments
-                  words={words}
-                  value={draft.values.attachments}
-                  error={errorOf('attachments')}
-                  onChange={attach}
-                />
-              </>
-            )}
+            <Statement words={words} part={part} onAttach={attach} />
           </Section>
           <p className={buttons.row}>
             <button type="submit" className={buttons.strong} aria-disabled={opening.isPending}>
@@ -256,5 +244,27 @@ function Steps({ words, draft, measures, isAsk }: StepsProps) {
         ))}
       </ol>
     </nav>
+  );
+}
+
+interface StatementProps {
+  readonly words: CourtWords;
+  /** Null: no way is chosen yet. */
+  readonly part: React.ComponentProps<typeof Words> | null;
+  readonly onAttach: React.ComponentProps<typeof Attachments>['onChange'];
+}
+
+function Statement({ words, part, onAttach }: StatementProps) {
+  if (part === null) return <p className={css.later}>{words.t('new.first-way')}</p>;
+  return (
+    <>
+      <Words {...part} />
+      <Attachments
+        words={words}
+        value={part.values.attachments}
+        error={part.errorOf('attachments')}
+        onChange={onAttach}
+      />
+    </>
   );
 }
