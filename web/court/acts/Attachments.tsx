@@ -60,22 +60,24 @@ export function Attachments({ words, value, error, onChange }: AttachmentsProps)
           />
         )}
       </Field>
-      <ul role="status">
-        {value.map((one, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two on their way may be called alike, and none moves
-          <li key={i} className={buttons.row}>
-            <span>{one.documentId === null ? t('attach.sending', { name: one.name }) : one.name}</span>
-            <button
-              type="button"
-              className={buttons.small}
-              aria-label={t('attach.remove', { name: one.name })}
-              onClick={() => onChange((before) => before.filter((other) => other !== one))}
-            >
-              <Trash2 size="1.1em" aria-hidden="true" />
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul>
+          {value.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two on their way may be called alike, and none moves
+            <li key={i} className={buttons.row}>
+              <span>{one.documentId === null ? t('attach.sending', { name: one.name }) : one.name}</span>
+              <button
+                type="button"
+                className={buttons.small}
+                aria-label={t('attach.remove', { name: one.name })}
+                onClick={() => onChange((before) => before.filter((other) => other !== one))}
+              >
+                <Trash2 size="1.1em" aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }
