@@ -168,7 +168,7 @@ it('the judge puts the order on paper, and saves it with what was attached', asy
   await documents.getByText(/with the decision · Version 1 · .*PNG, 1 kB/).waitFor();
   expect(await saved(page, /door\.png/)).toEqual(Buffer.from(pngOf(4, 4)));
   await documents.getByRole('button', { name: 'Order on paper: version 1' }).click();
-  await documents.getByText(/Order KR-\d{4}-\S+, version 1/).waitFor();
+  await documents.getByText(/Order KR-EX-\d{4}-\d+, version 1/).waitFor();
   expect((await saved(page, 'Save the PDF')).subarray(0, 5).toString()).toBe('%PDF-');
   await documents.getByRole('button', { name: 'Fetch the order on paper' }).waitFor();
   await documents.getByRole('link', { name: /KR-.*-1\.pdf/ }).waitFor();
