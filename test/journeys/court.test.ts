@@ -1,8 +1,10 @@
 /** The life of an order at the desks of those who make it, in a real browser: filed, granted with a place drawn by keyboard, fitted, extended, appealed. */
 import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
+import { pngOf } from '../../src/orders/documents/samples.fixture.ts';
 import { createAgency, createPerson, type PersonKind } from '../../src/people/service.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { broken, DESK, openBrowser, openPage, type Watched } from '../support/browser.ts';
@@ -64,6 +66,17 @@ const send = (page: Page) => page.getByRole('button', { name: /Read it over|Reco
 const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm and send' }).click();
 const task = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'What can be done now' }).getByRole('button', { name });
+const attach = (page: Page, name: string, bytes: Uint8Array) =>
+  page
+    .getByLabel(/^Documents/)
+    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+
+/** What the link saves. */
+async function saved(page: Page, name: string | RegExp): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+  return buffer(await download.createReadStream());
+}
+
 let proceeding = '';
 
 it('a prosecutor files; what is missing is told with links to its fields, and nothing is sent', async () => {
@@ -132,14 +145,33 @@ it('a judge is told what is wrong at its field, draws a place by keyboard alone,
   await page.getByRole('button', { name: 'Remove point 4' }).waitFor();
   await page.getByRole('button', { name: 'Done with this place' }).click();
   await page.getByText(/Keep away from “home”.*outline of 4 corners.*always/).waitFor();
+  await attach(page, 'minutes.pdf', Buffer.from('PK\x03\x04 no PDF at all', 'latin1'));
+  await page.getByText(/The document was not taken.*Save it as PDF and send that/).waitFor();
+  await attach(page, 'door.png', pngOf(4, 4));
+  await page.getByRole('button', { name: 'Remove door.png' }).waitFor();
+  expect(await broken(page)).toEqual([]);
   await send(page);
   await page.getByRole('heading', { name: /You are about to order this/ }).waitFor();
   await page.getByText('Granted', { exact: true }).waitFor();
+  await page.getByText('door.png').waitFor();
   await page.getByText(/Keep away from “home”/).waitFor();
   expect(await broken(page)).toEqual([]);
   await confirm(page);
   await page.getByText(/keep 100 m away and .*electronic device: in force until .*, not extended/).waitFor();
   await page.getByText('Version 1', { exact: true }).waitFor();
+  expect(await broken(page)).toEqual([]);
+});
+
+it('the judge puts the order on paper, and saves it with what was attached', async () => {
+  const page = await at('judge', proceeding);
+  const documents = page.getByRole('region', { name: 'Documents' });
+  await documents.getByText(/with the decision · Version 1 · .*PNG, 1 kB/).waitFor();
+  expect(await saved(page, /door\.png/)).toEqual(Buffer.from(pngOf(4, 4)));
+  await documents.getByRole('button', { name: 'Order on paper: version 1' }).click();
+  await documents.getByText(/Order KR-EX-\d{4}-\d+, version 1/).waitFor();
+  expect((await saved(page, 'Save the PDF')).subarray(0, 5).toString()).toBe('%PDF-');
+  await documents.getByRole('button', { name: 'Fetch the order on paper' }).waitFor();
+  await documents.getByRole('link', { name: /KR-.*-1\.pdf/ }).waitFor();
   expect(await broken(page)).toEqual([]);
 });
 

@@ -5,6 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/core/clock.ts';
+import { pngOf } from '../../src/orders/documents/samples.fixture.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { broken, openBrowser, openPage, PHONE, type Watched } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -67,6 +68,15 @@ async function look(page: Page, name: string | RegExp): Promise<void> {
   await page.evaluate(`document.documentElement.dir = 'rtl'; document.documentElement.style.fontSize = '200%'`);
   expect(await overflowing(page), String(name)).toEqual([]);
   await page.evaluate(`document.documentElement.dir = ''; document.documentElement.style.fontSize = ''`);
+}
+
+const attach = (page: Page, name: string, bytes: Uint8Array) =>
+  page.getByLabel('Choose files').setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) });
+
+/** What the server keeps of the draft, by name. */
+async function draftDocuments(): Promise<string[]> {
+  const { body } = await callServer(magpie, await signedIn(magpie, one.protectedId), 'GET', '/api/me/petition');
+  return (body.draft as { documents: { name: string }[] }).documents.map(({ name }) => name);
 }
 
 const kept = (page: Page): Promise<string> =>
@@ -132,8 +142,21 @@ describe('a petition', () => {
     await context.setOffline(false);
     await page.getByText(/^Saved \d\d:\d\d/).waitFor();
     await press(page, 'Continue');
+    await look(page, /photos, screenshots or papers/);
+    await page.getByText(/kept for one day \(24 hours\) only/).waitFor();
+    await attach(page, 'moving.png', Buffer.from('GIF89a'));
+    await page.getByText('moving.png was not taken. It may be damaged.').waitFor();
+    await press(page, 'Remove: moving.png');
+    for (const name of ['door.png', 'too-much.png']) {
+      await attach(page, name, pngOf(name.length, 4));
+      await page.getByRole('button', { name: `Remove: ${name}` }).waitFor();
+    }
+    await press(page, 'Remove: too-much.png');
+    await press(page, 'Continue');
     await look(page, 'Check your answers');
     await page.getByText('My son, 7').waitFor();
+    await page.getByText('- door.png').waitFor();
+    await expect.poll(() => draftDocuments()).toEqual(['door.png']);
     await press(page, 'Send it');
     await look(page, 'It is sent');
     const draft = await callServer(magpie, await signedIn(magpie, one.protectedId), 'GET', '/api/me/petition');
@@ -152,6 +175,7 @@ describe('a petition', () => {
     const list = await callServer(magpie, cookie, 'GET', '/api/proceedings');
     const [found] = list.body.proceedings as { proceedingId: string; number: string }[];
     const read = await callServer(magpie, cookie, 'GET', `/api/proceedings/${found!.proceedingId}`);
+    expect(read.body.documents).toMatchObject([{ what: 'petition-attachment', name: 'door.png', number: 1 }]);
     const text = (read.body.events as { text: string }[])[0]!.text;
     expect(text).toContain(WHAT);
     expect(text).toContain('Year or day of birth: 1988');

@@ -7,13 +7,16 @@ import {
   lawSchema,
   type NamedPeopleJson,
   namedPeopleSchema,
+  type PaperJson,
   type ProceedingDetailJson,
   type ProceedingListJson,
   type ProceedingRequest,
+  paperSchema,
   proceedingDetailSchema,
   proceedingListSchema,
 } from '../../src/orders/process/contract.ts';
 import { call } from '../ui/call.ts';
+import type { Language } from '../ui/messages/catalogue.ts';
 
 /** Measures in the order of their articles, as a lawyer looks for them, however the pack lists them. */
 export async function loadLaw(): Promise<LawJson> {
@@ -52,6 +55,11 @@ export type OfficeIds = ProceedingRequest['offices'];
 
 export function nameOffices(id: string, offices: OfficeIds): Promise<ProceedingDetailJson> {
   return call(`/api/proceedings/${id}/offices`, proceedingDetailSchema, post(offices));
+}
+
+/** Put on paper in that language, or what was put there before, in whichever it was. */
+export function fetchPaper(id: string, language: Language): Promise<PaperJson> {
+  return call(`/api/proceedings/${id}/paper`, paperSchema, post({ language }));
 }
 
 /** Its frame only: checking each of ten thousand features would hold up the page, and nothing but drawing hangs on them. */

@@ -1,8 +1,15 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ActRequest, ProceedingDetailJson, ProceedingRequest } from '../../src/orders/process/contract.ts';
+import type {
+  ActRequest,
+  PaperJson,
+  ProceedingDetailJson,
+  ProceedingRequest,
+} from '../../src/orders/process/contract.ts';
 import type { CallFailed } from '../ui/call.ts';
+import type { Language } from '../ui/messages/catalogue.ts';
 import {
   act,
+  fetchPaper,
   loadCity,
   loadLaw,
   loadPeople,
@@ -86,6 +93,17 @@ export function useChange(id: string) {
       if (error.code === 'conflict') void client.invalidateQueries({ queryKey: ['proceeding', id] });
     },
     onSettled: () => void client.invalidateQueries({ queryKey: ['proceedings'] }),
+  });
+}
+
+/** A new one stands among the documents, which are read again. */
+export function usePaper(id: string) {
+  const client = useQueryClient();
+  return useMutation<PaperJson, CallFailed, Language>({
+    mutationFn: (language) => fetchPaper(id, language),
+    onSuccess: ({ isNew }) => {
+      if (isNew) void client.invalidateQueries({ queryKey: ['proceeding', id] });
+    },
   });
 }
 

@@ -55,7 +55,11 @@ export function useCourtWords(law: LawJson | null) {
       );
     /** In running text: the law's own name, or English for who reads neither. */
     const measureIn = (id: string) => measure(id).en ?? measure(id).name;
-    const error = ({ code, message }: CallFailed) => ({ said: coded('error', code), message });
+    const error = ({ code, message }: CallFailed) => {
+      // Of what an act names, only an upload goes by itself.
+      const isUploadGone = code === 'not-found' && message.startsWith('There is no such upload');
+      return { said: coded('error', isUploadGone ? 'upload-gone' : code), message };
+    };
     const list = (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
     return {
       ...{ t, common, language, law, zone, coded, measure, measureIn, procedure, error, list },

@@ -12,11 +12,20 @@ test('what the server would refuse is not sent', () => {
 test('an answer counts as sent only when it names the document', () => {
   const document = { documentId: 'd', sizeBytes: 1, mediaType: 'image/png' };
   expect(sendingOf(201, JSON.stringify(document))).toEqual({ kind: 'sent', document });
-  expect([sendingOf(201, '<p>'), sendingOf(413, ''), sendingOf(422, '{}'), sendingOf(503, '')]).toEqual([
+  expect([
+    sendingOf(201, '<p>'),
+    sendingOf(413, ''),
+    sendingOf(422, '{}'),
+    sendingOf(503, ''),
+    sendingOf(423, ''),
+    sendingOf(429, ''),
+  ]).toEqual([
     { kind: 'failed', why: 'refused' },
     { kind: 'failed', why: 'too-large' },
     { kind: 'failed', why: 'refused' },
     { kind: 'failed', why: 'no-connection' },
+    { kind: 'failed', why: 'shut' },
+    { kind: 'failed', why: 'enough' },
   ]);
 });
 

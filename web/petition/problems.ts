@@ -13,6 +13,7 @@ export const PROBLEMS = [
   'place.address',
   'contact.none',
   'contact.how',
+  'documents.sending',
   'office.none',
   'too-long',
 ] as const;

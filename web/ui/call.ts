@@ -13,7 +13,11 @@ export class CallFailed extends Error {
 
 /** Throws CallFailed: 'no-connection', 'bad-answer', or the server's own code. */
 export async function call<T>(path: string, schema: z.ZodType<T> | null, init?: RequestInit): Promise<T> {
-  const response = await callApi(path, init);
+  return answerOf(await callApi(path, init), schema);
+}
+
+/** The same of a call that was made otherwise, e.g. with bytes. `response` null: no answer came. */
+export async function answerOf<T>(response: Response | null, schema: z.ZodType<T> | null): Promise<T> {
   if (response === null) throw new CallFailed('no-connection', '');
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {

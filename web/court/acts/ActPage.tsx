@@ -127,7 +127,12 @@ export function ActPage({ words, law, detail, task, nowMs, onBack }: ActPageProp
       ) : null}
       {has('at') ? <At {...part} /> : null}
       {has('text') ? <Words {...part} /> : null}
-      <Attachments words={words} value={values.attachments} onChange={(attachments) => set({ attachments })} />
+      <Attachments
+        words={words}
+        value={values.attachments}
+        error={errorOf('attachments')}
+        onChange={(change) => setValues((before) => ({ ...before, attachments: change(before.attachments) }))}
+      />
       <p className={buttons.row}>
         <button type="submit" className={buttons.strong} aria-disabled={change.isPending}>
           {t(change.isPending ? 'sending' : isWeighty(task.act) ? 'continue' : 'record')}
@@ -162,7 +167,7 @@ function fieldsOf(values: ActValues, law: LawJson): string[] {
   const ids = law.measures.map(({ id }) => id).filter((id) => values.wanted[id]?.isGranted === true);
   return [
     ...ids.flatMap((id) => [`grant-${id}`, `until-${id}`, `fit-${id}`]),
-    ...['until', 'reasons', 'measures', 'at'],
+    ...['until', 'reasons', 'measures', 'at', 'attachments'],
     ...values.conditions.zones.map(({ key }) => `${key}-place`),
   ];
 }

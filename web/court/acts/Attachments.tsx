@@ -1,41 +1,43 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { z } from 'zod';
+import { CallFailed } from '../../ui/call.ts';
 import buttons from '../parts/Buttons.module.css';
 import { Field } from '../parts/Field.tsx';
 import type { CourtWords } from '../words.ts';
+import { sendDocument } from './send-document.ts';
+import type { Attachment } from './values.ts';
 
-/** Null: the server takes no documents, and nothing is shown. Where it does: '/api/documents'. */
-const UPLOADS: string | null = null;
 const BYTES_MAX = 10 * 1024 * 1024;
 const COUNT_MAX = 20;
-const uploadedSchema = z.object({ documentId: z.uuid() });
-
-export interface Attachment {
-  readonly documentId: string;
-  readonly name: string;
-}
 
 interface AttachmentsProps {
   readonly words: CourtWords;
   readonly value: readonly Attachment[];
-  readonly onChange: (value: readonly Attachment[]) => void;
+  /** What is wrong with what is there, in words; null: nothing. */
+  readonly error: string | null;
+  /** By what is there when the answer comes, not when the file was chosen: other fields are filled in meanwhile. */
+  readonly onChange: (change: (before: readonly Attachment[]) => readonly Attachment[]) => void;
 }
 
 /** Documents that go with an act: each is sent when it is chosen, and bound when the act is. */
-export function Attachments({ words, value, onChange }: AttachmentsProps) {
+export function Attachments({ words, value, error, onChange }: AttachmentsProps) {
   const { t } = words;
-  const [state, setState] = useState<'still' | 'sending' | 'failed' | 'too-large'>('still');
-  if (UPLOADS === null) return null;
+  const [failed, setFailed] = useState<CallFailed | null>(null);
   const add = async (file: File | undefined) => {
     if (file === undefined) return;
-    if (file.size > BYTES_MAX) return setState('too-large');
-    setState('sending');
-    const documentId = await upload(UPLOADS, file);
-    setState(documentId === null ? 'failed' : 'still');
-    if (documentId !== null) onChange([...value, { documentId, name: file.name }]);
+    setFailed(file.size > BYTES_MAX ? new CallFailed('too-large', '') : null);
+    if (file.size > BYTES_MAX) return;
+    const sending: Attachment = { documentId: null, name: file.name };
+    onChange((before) => [...before, sending]);
+    try {
+      const { documentId } = await sendDocument(file);
+      onChange((before) => sentOf(before, sending, documentId));
+    } catch (cause) {
+      onChange((before) => before.filter((one) => one !== sending));
+      if (!(cause instanceof CallFailed)) throw cause;
+      setFailed(cause);
+    }
   };
-  const error = state === 'failed' || state === 'too-large' ? t(`attach.${state}`) : null;
   return (
     <>
       <Field
@@ -43,14 +45,14 @@ export function Attachments({ words, value, onChange }: AttachmentsProps) {
         label={t('attach.title')}
         isOptional={t('optional')}
         hint={t('attach.hint')}
-        error={error}
+        error={failed === null ? error : <Refused words={words} failed={failed} />}
       >
         {(field) => (
           <input
             {...field}
             type="file"
             accept=".pdf,.png,.jpg,.jpeg,.txt"
-            disabled={state === 'sending' || value.length >= COUNT_MAX}
+            disabled={value.length >= COUNT_MAX}
             onChange={(event) => {
               void add(event.target.files?.[0]);
               event.target.value = '';
@@ -58,40 +60,44 @@ export function Attachments({ words, value, onChange }: AttachmentsProps) {
           />
         )}
       </Field>
-      <ul role="status">
-        {value.map(({ documentId, name }) => (
-          <li key={documentId} className={buttons.row}>
-            {name}
-            <button
-              type="button"
-              className={buttons.small}
-              aria-label={t('attach.remove', { name })}
-              onClick={() => onChange(value.filter((one) => one.documentId !== documentId))}
-            >
-              <Trash2 size="1.1em" aria-hidden="true" />
-            </button>
-          </li>
-        ))}
-        {state === 'sending' ? <li>{t('sending')}</li> : null}
-      </ul>
+      <div role="status">
+        <ul>
+          {value.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two on their way may be called alike, and none moves
+            <li key={i} className={buttons.row}>
+              <span>{one.documentId === null ? t('attach.sending', { name: one.name }) : one.name}</span>
+              <button
+                type="button"
+                className={buttons.small}
+                aria-label={t('attach.remove', { name: one.name })}
+                onClick={() => onChange((before) => before.filter((other) => other !== one))}
+              >
+                <Trash2 size="1.1em" aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </>
   );
 }
 
-/** Null: it was not taken. */
-async function upload(path: string, file: File): Promise<string | null> {
-  const headers = {
-    'x-magpie': '1',
-    'content-type': 'application/octet-stream',
-    'x-file-name': encodeURIComponent(file.name),
-  };
-  const response = await fetch(path, { method: 'POST', headers, body: file, credentials: 'same-origin' }).catch(
-    (error: unknown) => {
-      if (error instanceof TypeError) return null;
-      throw error;
-    },
+/** One that was removed meanwhile stays removed; the same bytes again are the same document, listed once. */
+function sentOf(before: readonly Attachment[], sending: Attachment, documentId: string): readonly Attachment[] {
+  if (before.some((one) => one.documentId === documentId)) return before.filter((one) => one !== sending);
+  return before.map((one) => (one === sending ? { ...one, documentId } : one));
+}
+
+/** These say of a file what the server found; the others say what is wrong between page and server. */
+const OF_THE_FILE: ReadonlySet<string> = new Set(['invalid', 'conflict', 'busy', 'too-many']);
+
+function Refused({ words, failed }: { words: CourtWords; failed: CallFailed }) {
+  const { code, message } = failed;
+  if (code === 'too-large') return words.t('attach.too-large');
+  return (
+    <span role="alert">
+      {OF_THE_FILE.has(code) ? words.t('attach.failed') : words.error(failed).said}{' '}
+      {message === '' ? null : <q lang="en">{message}</q>}
+    </span>
   );
-  if (response === null || !response.ok) return null;
-  const parsed = uploadedSchema.safeParse(await response.json().catch(() => null));
-  return parsed.success ? parsed.data.documentId : null;
 }

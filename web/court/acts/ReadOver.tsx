@@ -67,6 +67,9 @@ export function ReadOver({ words, ground, values, title, isSending, onSend, onBa
             <span className={css.text}>{values.text.trim()}</span>
           </Line>
         )}
+        {values.attachments.length === 0 ? null : (
+          <Line label={t('attach.title')}>{words.list(values.attachments.map(({ name }) => name))}</Line>
+        )}
       </dl>
       {conditions === null ? null : (
         <section aria-labelledby="read-conditions">

@@ -91,6 +91,11 @@ describe('a decision', () => {
     });
     const attachments = [{ documentId: MEASURE_ID, name: 'photo.png' }];
     expect(actRequestSchema.parse(actOf({ ...values, attachments }, DECIDE)).documents).toEqual([MEASURE_ID]);
+    expect(actProblems({ ...values, attachments }, DECIDE)).toEqual([]);
+    const sending = [...attachments, { documentId: null, name: 'letter.pdf' }];
+    expect(actProblems({ ...values, attachments: sending }, DECIDE)).toEqual([
+      { field: 'attachments', code: 'attaching' },
+    ]);
     const refused = filled({ wanted: wanted(false, false), reasons: ['not-stalking'] });
     expect(actRequestSchema.parse(actOf(refused, DECIDE))).toMatchObject({ result: 'refused', measures: [] });
   });

@@ -18,6 +18,12 @@ export interface WantedDraft {
   readonly fitBy: string;
 }
 
+/** `documentId` null: it is still on its way. */
+export interface Attachment {
+  readonly documentId: string | null;
+  readonly name: string;
+}
+
 export interface ActValues {
   readonly choice: string;
   readonly result: string;
@@ -28,7 +34,7 @@ export interface ActValues {
   readonly conditions: ConditionsDraft;
   readonly text: string;
   /** Sent already, bound by the act. */
-  readonly attachments: readonly { readonly documentId: string; readonly name: string }[];
+  readonly attachments: readonly Attachment[];
   /** Empty: now. */
   readonly at: string;
 }
@@ -129,6 +135,10 @@ export function actProblems(values: ActValues, ground: ActGround): Problem[] {
     else if (atMs > ground.nowMs) problems.push({ field: 'at', code: 'future' });
     else if (atMs < detail.openedAtMs) problems.push({ field: 'at', code: 'before-opening' });
   }
+  // Sent now, the act would stand without it (H-412).
+  if (values.attachments.some(({ documentId }) => documentId === null)) {
+    problems.push({ field: 'attachments', code: 'attaching' });
+  }
   return problems;
 }
 
@@ -199,7 +209,9 @@ export function actOf(values: ActValues, ground: ActGround): ActRequest {
     ...(has('reasons') ? { reasons: values.reasons } : {}),
     ...(has('conditions') ? { conditions: conditionsOf(values.conditions) } : {}),
     ...(text === '' ? {} : { text }),
-    ...(values.attachments.length === 0 ? {} : { documents: values.attachments.map(({ documentId }) => documentId) }),
+    ...(values.attachments.length === 0
+      ? {}
+      : { documents: values.attachments.flatMap(({ documentId }) => documentId ?? []) }),
     ...(atMs === null ? {} : { at: new Date(atMs).toISOString() }),
   } as unknown as ActRequest;
 }

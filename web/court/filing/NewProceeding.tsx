@@ -63,6 +63,8 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
   const ground = way === null ? null : groundOf(way, law, parties, nowMs, role);
   const set = (next: Partial<FilingDraft>) => setDraft({ ...draft, ...next });
   const setValues = (next: Partial<ActValues>) => set({ values: { ...draft.values, ...next } });
+  const attach = (change: (before: ActValues['attachments']) => ActValues['attachments']) =>
+    setDraft((now) => ({ ...now, values: { ...now.values, attachments: change(now.values.attachments) } }));
   const errorOf = errorsOf(words, problems);
   const submit = () => {
     const found = filingProblems(draft, way, ground);
@@ -75,7 +77,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
     });
   };
   const part = ground === null ? null : { words, ground, values: draft.values, set: setValues, errorOf };
-  const fields = ['respondent', 'protected', 'office-court', 'office-monitoring', 'measures'];
+  const fields = ['respondent', 'protected', 'office-court', 'office-monitoring', 'measures', 'attachments'];
   const failedField = opening.error === null ? null : fieldOfRefusal(opening.error.message, fields);
   return (
     <form
@@ -160,18 +162,7 @@ export function NewProceeding({ words, law, role, nowMs, go }: NewProceedingProp
             </Section>
           ) : null}
           <Section id="new-statement" title={t('new.statement')}>
-            {part === null ? (
-              <p className={css.later}>{t('new.first-way')}</p>
-            ) : (
-              <>
-                <Words {...part} />
-                <Attachments
-                  words={words}
-                  value={draft.values.attachments}
-                  onChange={(attachments) => setValues({ attachments })}
-                />
-              </>
-            )}
+            <Statement words={words} part={part} onAttach={attach} />
           </Section>
           <p className={buttons.row}>
             <button type="submit" className={buttons.strong} aria-disabled={opening.isPending}>
@@ -253,5 +244,27 @@ function Steps({ words, draft, measures, isAsk }: StepsProps) {
         ))}
       </ol>
     </nav>
+  );
+}
+
+interface StatementProps {
+  readonly words: CourtWords;
+  /** Null: no way is chosen yet. */
+  readonly part: React.ComponentProps<typeof Words> | null;
+  readonly onAttach: React.ComponentProps<typeof Attachments>['onChange'];
+}
+
+function Statement({ words, part, onAttach }: StatementProps) {
+  if (part === null) return <p className={css.later}>{words.t('new.first-way')}</p>;
+  return (
+    <>
+      <Words {...part} />
+      <Attachments
+        words={words}
+        value={part.values.attachments}
+        error={part.errorOf('attachments')}
+        onChange={onAttach}
+      />
+    </>
   );
 }

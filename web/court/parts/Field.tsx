@@ -7,7 +7,7 @@ interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   /** What is wrong, in words; null: nothing. */
-  readonly error: string | null;
+  readonly error: ReactNode | null;
   readonly isOptional?: string;
   /** `aria-describedby` of the control. */
   readonly children: (described: {

@@ -5,6 +5,7 @@ export function fieldOfRefusal(message: string, fields: readonly string[]): stri
 }
 
 const RULES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/such upload|documents/, ['attachments']],
   [/reasons/, ['reasons']],
   [/fitt/, ['fit-']],
   [/longer than the law|ends? before it begins/, ['until']],

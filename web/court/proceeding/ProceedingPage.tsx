@@ -11,6 +11,7 @@ import { useProceeding } from '../use-court.ts';
 import type { Go, Route } from '../use-route.ts';
 import type { CourtWords } from '../words.ts';
 import { Clocks } from './Clocks.tsx';
+import { Documents } from './Documents.tsx';
 import { Events } from './Events.tsx';
 import { FittingChecklist } from './FittingChecklist.tsx';
 import { Measures } from './Measures.tsx';
@@ -110,6 +111,7 @@ function Overview({ words, law, nowMs, route, keysOn, isStaff, go, detail, tasks
           <Measures words={words} law={law} detail={detail} nowMs={nowMs} />
           <Parties words={words} law={law} detail={detail} isStaff={isStaff} />
           <Versions words={words} detail={detail} />
+          <Documents words={words} detail={detail} />
           <Events words={words} detail={detail} />
         </div>
       </div>

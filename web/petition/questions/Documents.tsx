@@ -1,7 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { cx } from '../../ui/cx.ts';
-import { MEDIA_TYPES, refusedAtOnce, type Sending, sendFile } from '../attach.ts';
+import { MEDIA_TYPES, refusedAtOnce, type SendingFault, sendFile } from '../attach.ts';
 import { usePetition } from '../context.ts';
 import { PETITION_LIMITS } from '../limits.ts';
 import { Page } from '../Page.tsx';
@@ -14,7 +14,7 @@ interface Upload {
   readonly key: number;
   readonly file: File;
   readonly share: number;
-  readonly failed: Extract<Sending, { kind: 'failed' }>['why'] | 'full' | null;
+  readonly failed: SendingFault | 'full' | null;
 }
 
 /** Files that go with it: each is sent when it is chosen, tried again on a poor network, and can be removed. */
@@ -23,6 +23,14 @@ export function Documents() {
   const q = useQuestion('documents');
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const count = useRef(0);
+  /** What takes back those that are on their way: a file that was removed, or left, does not go with it after all. */
+  const takeBack = useRef(new Map<number, () => void>());
+  useEffect(() => {
+    const all = takeBack.current;
+    return () => {
+      for (const abort of all.values()) abort();
+    };
+  }, []);
   if (q === null) return null;
   const { t, draft, progress, set, submit } = q;
   const change = (key: number, change: Partial<Upload> | null) =>
@@ -31,17 +39,30 @@ export function Documents() {
     );
   const send = (key: number, file: File) => {
     change(key, { share: 0, failed: null });
-    sendFile(
+    const abort = sendFile(
       file,
       (share) => change(key, { share }),
       (sending) => {
+        takeBack.current.delete(key);
         if (sending.kind === 'failed') return change(key, { failed: sending.why });
         change(key, null);
         const document = { ...sending.document, name: file.name.slice(0, PETITION_LIMITS.shortLength) };
-        store.change((before) => ({ ...before, documents: [...before.documents, document] }));
+        // The same bytes again are the same document.
+        store.change((before) =>
+          before.documents.some(({ documentId }) => documentId === document.documentId)
+            ? before
+            : { ...before, documents: [...before.documents, document] },
+        );
       },
     );
+    takeBack.current.set(key, abort);
   };
+  const remove = (key: number) => {
+    takeBack.current.get(key)?.();
+    takeBack.current.delete(key);
+    change(key, null);
+  };
+  const isSending = uploads.some(({ failed }) => failed === null);
   const choose = (files: readonly File[]) => {
     files.forEach((file, i) => {
       count.current += 1;
@@ -58,7 +79,7 @@ export function Documents() {
       hint={t('documents.line', { size: MB, count: PETITION_LIMITS.documents })}
       {...{ progress }}
       submit={t('continue')}
-      onSubmit={submit}
+      onSubmit={() => (isSending ? [{ field: 'files', code: 'documents.sending' }] : submit())}
     >
       <p className={styles.note}>
         {t('documents.day')} {t('documents.place')}
@@ -103,7 +124,7 @@ export function Documents() {
               </div>
             )}
             <div className={styles.row}>
-              {failed === 'no-connection' && (
+              {(failed === 'no-connection' || failed === 'enough') && (
                 <Button className={cx(styles.button)} onPress={() => send(key, file)}>
                   {t('documents.again')}
                 </Button>
@@ -111,7 +132,7 @@ export function Documents() {
               <Button
                 className={cx(styles.plain)}
                 aria-label={t('item.remove.what', { what: file.name })}
-                onPress={() => change(key, null)}
+                onPress={() => remove(key)}
               >
                 {t('item.remove')}
               </Button>

@@ -71,6 +71,7 @@ export const en = {
   'problem.place.address': 'Write where it is.',
   'problem.contact.none': 'Choose at least one way in which you can be reached.',
   'problem.contact.how': 'Write the number, or the name of the person.',
+  'problem.documents.sending': 'A file is still being sent. Wait for it, or remove it.',
   'problem.office.none': 'Choose where it goes.',
   'problem.too-long': 'It is too long to send: {length} of {max} characters. Shorten one of the answers.',
 
@@ -189,13 +190,17 @@ export const en = {
   'documents.title': 'Do you have photos, screenshots or papers?',
   'documents.line': 'You need none. JPEG, PNG or PDF, at most {size} MB each, at most {count} files.',
   'documents.place': 'A photo can hold the place where it was taken. Those who decide will have it as you send it.',
-  'documents.day': 'Until you send, files are kept for one day only. Add them last.',
+  'documents.day':
+    'Until you send, files are kept for one day (24 hours) only. Add them last; after a day, add them again.',
   'documents.choose': 'Choose files',
   'documents.sending': 'Sending {name}: {percent} %',
   'documents.failed.too-large': '{name} is too large: {size} MB is the limit.',
   'documents.failed.type': '{name} is not a photo, screenshot or PDF that can be taken.',
   'documents.failed.full': '{name} was left out: there are {count} files already.',
   'documents.failed.refused': '{name} was not taken. It may be damaged. Try another form of it.',
+  'documents.failed.enough':
+    '{name} was not taken: too many files at once, or too many that are not used yet. Try later.',
+  'documents.failed.shut': '{name} was not sent: the app is locked, or you are signed out.',
   'documents.failed.no-connection': '{name} could not be sent: no connection.',
   'documents.again': 'Send again',
   'documents.none': 'No files yet.',

@@ -74,6 +74,7 @@ export const ja: Texts<keyof typeof en> = {
   'problem.place.address': 'どこにあるかを書いてください。',
   'problem.contact.none': '連絡がとれる方法を一つ以上選んでください。',
   'problem.contact.how': '番号か、その人の名前を書いてください。',
+  'problem.documents.sending': 'まだ送信中のファイルがあります。待つか、外してください。',
   'problem.office.none': 'どこに送るかを選んでください。',
   'problem.too-long': '長すぎて送れません: {max}字までのところ{length}字です。どれかの答えを短くしてください。',
 
@@ -194,13 +195,17 @@ export const ja: Texts<keyof typeof en> = {
   'documents.title': '写真、画面の写し、書類はありますか',
   'documents.line': 'なくてもかまいません。JPEG、PNG、PDF。一つ{size} MBまで、{count}個まで。',
   'documents.place': '写真には撮った場所が入っていることがあります。決める人には、送ったまま届きます。',
-  'documents.day': '送るまで、ファイルは一日だけ保管されます。最後に加えてください。',
+  'documents.day':
+    '送るまで、ファイルは一日(24時間)だけ保管されます。最後に加え、一日を過ぎたらもう一度加えてください。',
   'documents.choose': 'ファイルを選ぶ',
   'documents.sending': '送信中 {name}: {percent} %',
   'documents.failed.too-large': '{name}: 大きすぎます。{size} MBまでです。',
   'documents.failed.type': '{name}: 受け取れる写真、画面の写し、PDFではありません。',
   'documents.failed.full': '{name}: すでに{count}個あるため、加えませんでした。',
   'documents.failed.refused': '{name}: 受け取れませんでした。壊れているかもしれません。別の形で試してください。',
+  'documents.failed.enough':
+    '{name}: 受け取れませんでした。一度に多すぎるか、使われていないファイルが多すぎます。あとで試してください。',
+  'documents.failed.shut': '{name}: 送れませんでした。アプリがロックされているか、サインアウトされています。',
   'documents.failed.no-connection': '{name}: 接続がなく、送れませんでした。',
   'documents.again': 'もう一度送る',
   'documents.none': 'ファイルはまだありません。',

@@ -75,6 +75,7 @@ export const ms: Texts<keyof typeof en> = {
   'problem.place.address': 'Tulis di mana tempatnya.',
   'problem.contact.none': 'Pilih sekurang-kurangnya satu cara untuk menghubungi anda.',
   'problem.contact.how': 'Tulis nombor, atau nama orang itu.',
+  'problem.documents.sending': 'Satu fail masih dihantar. Tunggu, atau keluarkan.',
   'problem.office.none': 'Pilih ke mana ia dihantar.',
   'problem.too-long': 'Terlalu panjang untuk dihantar: {length} daripada {max} aksara. Pendekkan satu jawapan.',
 
@@ -195,13 +196,17 @@ export const ms: Texts<keyof typeof en> = {
   'documents.line': 'Tidak wajib. JPEG, PNG atau PDF, paling besar {size} MB setiap satu, paling banyak {count} fail.',
   'documents.place':
     'Gambar boleh mengandungi tempat ia diambil. Pihak yang memutuskan menerimanya seperti yang dihantar.',
-  'documents.day': 'Sebelum anda menghantar, fail disimpan sehari sahaja. Tambah pada akhir sekali.',
+  'documents.day':
+    'Sebelum anda menghantar, fail disimpan sehari (24 jam) sahaja. Tambah pada akhir sekali; selepas sehari, tambah semula.',
   'documents.choose': 'Pilih fail',
   'documents.sending': 'Menghantar {name}: {percent} %',
   'documents.failed.too-large': '{name} terlalu besar: had ialah {size} MB.',
   'documents.failed.type': '{name} bukan gambar, tangkapan skrin atau PDF yang boleh diterima.',
   'documents.failed.full': '{name} tidak dimasukkan: sudah ada {count} fail.',
   'documents.failed.refused': '{name} tidak diterima. Mungkin rosak. Cuba bentuk lain.',
+  'documents.failed.enough':
+    '{name} tidak diterima: terlalu banyak fail serentak, atau terlalu banyak yang belum digunakan. Cuba kemudian.',
+  'documents.failed.shut': '{name} tidak dihantar: aplikasi dikunci, atau anda telah log keluar.',
   'documents.failed.no-connection': '{name} tidak dapat dihantar: tiada sambungan.',
   'documents.again': 'Hantar lagi',
   'documents.none': 'Belum ada fail.',
