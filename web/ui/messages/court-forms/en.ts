@@ -76,7 +76,7 @@ export const en = {
   'step.open': 'not yet',
   'step.optional': 'may be left open',
   'attach.title': 'Documents',
-  'attach.hint': 'PDF, pictures or text, up to 10 MB each. Kept for one day until this is sent.',
+  'attach.hint': 'PDF, pictures or text, up to 10 MB each. Until this is sent, they are kept for one day only.',
   'attach.failed': 'The document was not taken.',
   'attach.sending': '{name}: sending',
   'attach.too-large': 'The document is larger than 10 MB.',
