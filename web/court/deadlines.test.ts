@@ -33,10 +33,10 @@ describe('how urgent', () => {
   it.each([
     ['2026-11-28T04:59:59Z', 'overdue'],
     ['2026-11-28T05:00:00Z', 'overdue'],
-    ['2026-11-28T06:00:00Z', 'today'],
-    // The end of the day in Seoul is the afternoon in Greenwich.
-    ['2026-11-28T15:00:00Z', 'today'],
-    ['2026-11-28T15:00:01Z', 'week'],
+    ['2026-11-28T06:00:00Z', 'day'],
+    // Tomorrow, and less than a day away: it cannot wait for tomorrow.
+    ['2026-11-29T05:00:00Z', 'day'],
+    ['2026-11-29T05:00:01Z', 'week'],
     ['2026-12-05T15:00:00Z', 'week'],
     ['2026-12-06T15:00:00Z', 'later'],
   ])('%s is %s, by the last day in Seoul', (due, urgency) => {
@@ -100,7 +100,7 @@ describe('the queue', () => {
     row('P-2026-0006', [], { stage: 'closed' }),
   ];
 
-  it('has what waits for the reader first: late, today, without delay, later; then what waits for others', () => {
+  it('has what waits for the reader first: late, within a day, without delay, later; then what waits for others', () => {
     const numbers = queueOf(rows, 'court', NOW_MS).map(({ row: { number } }) => number.slice(-1));
     expect(numbers).toEqual(['3', '5', '2', '1', '4', '6']);
   });
@@ -116,7 +116,7 @@ describe('the queue', () => {
 
   it('counts what waits for the reader only', () => {
     const counts = countsOf(queueOf(rows, 'court', NOW_MS), NOW_MS);
-    expect(counts).toEqual({ overdue: 1, today: 1, week: 0, later: 1, none: 1 });
+    expect(counts).toEqual({ overdue: 1, day: 1, week: 0, later: 1, none: 1 });
   });
 
   it('filters by whose it is, by whether it is closed, and by part of the number', () => {

@@ -1,14 +1,15 @@
 /**
  * What waits, for whom, how urgent: from the clocks that the server computed. Pure. Fails toward attention: what has no time set waits
- * beside what is due today, since the law says that it must not be delayed.
+ * beside what is due within a day, since the law says that it must not be delayed.
  */
 import { daysBetween, localDate } from '../../src/core/local-time.ts';
+import { DAY_MS } from '../../src/core/time.ts';
 import type { ClockJson, ProceedingRowJson } from '../../src/orders/process/contract.ts';
 
 export type Role = ClockJson['of'][number];
 
 /** `none`: the law sets no time. */
-export const URGENCIES = ['overdue', 'today', 'week', 'later', 'none'] as const;
+export const URGENCIES = ['overdue', 'day', 'week', 'later', 'none'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 export interface Waiting {
@@ -24,12 +25,12 @@ export interface Waiting {
   readonly warnedMs: number | null;
 }
 
-/** The last day on which it can be done decides, in the jurisdiction's own calendar. */
+/** A day is twenty-four hours: what ends tomorrow noon cannot wait for tomorrow. Beyond, the last day decides, in the jurisdiction's own calendar. */
 export function urgencyOf(dueMs: number | null, nowMs: number, timeZone: string): Urgency {
   if (dueMs === null) return 'none';
   if (dueMs <= nowMs) return 'overdue';
+  if (dueMs - nowMs <= DAY_MS) return 'day';
   const days = daysBetween(localDate(nowMs, timeZone), localDate(dueMs - 1, timeZone));
-  if (days <= 0) return 'today';
   return days <= 7 ? 'week' : 'later';
 }
 
@@ -61,8 +62,8 @@ export interface QueueItem {
   readonly isMine: boolean;
 }
 
-/** What the law wants without delay comes after what is late or ends today, before what has days. */
-const ORDER: readonly Urgency[] = ['overdue', 'today', 'none', 'week', 'later'];
+/** What the law wants without delay comes after what is late or ends within a day, before what has days. */
+const ORDER: readonly Urgency[] = ['overdue', 'day', 'none', 'week', 'later'];
 
 /** What waits for the reader's office first, the nearest first; then the rest. Total: no two rows tie. */
 export function queueOf(rows: readonly ProceedingRowJson[], role: Role, nowMs: number): QueueItem[] {
@@ -93,7 +94,7 @@ export function isWanted({ row, isMine }: QueueItem, filter: Filter, text: strin
 
 /** Of what waits for the reader: how many rows of each urgency. */
 export function countsOf(items: readonly QueueItem[], nowMs: number): Readonly<Record<Urgency, number>> {
-  const counts = { overdue: 0, today: 0, week: 0, later: 0, none: 0 };
+  const counts = { overdue: 0, day: 0, week: 0, later: 0, none: 0 };
   for (const { row, waiting, isMine } of items) {
     if (isMine && waiting !== null) counts[urgencyOf(waiting.dueMs, nowMs, row.timeZone)] += 1;
   }

@@ -50,7 +50,7 @@ export const en = {
   'counts.mine': '{count, plural, one {# matter waits} other {# matters wait}} for your office:',
   'counts.none': 'Nothing waits for your office.',
   'urgency.overdue': 'overdue',
-  'urgency.today': 'today',
+  'urgency.day': 'within 24 hours',
   'urgency.week': 'within a week',
   'urgency.later': 'later',
   'urgency.none': 'without delay, no day set',

@@ -52,7 +52,7 @@ export const ja: Texts<keyof typeof en> = {
   'counts.mine': '処理待ち{count}件:',
   'counts.none': '処理待ちの事件はありません。',
   'urgency.overdue': '期限経過',
-  'urgency.today': '本日まで',
+  'urgency.day': '24時間以内',
   'urgency.week': '7日以内',
   'urgency.later': 'それ以降',
   'urgency.none': '遅滞なく（期限の定めなし）',

@@ -52,7 +52,7 @@ export const ko: Texts<keyof typeof en> = {
   'counts.mine': '처리할 사건 {count}건:',
   'counts.none': '처리할 사건이 없습니다.',
   'urgency.overdue': '기한 지남',
-  'urgency.today': '오늘까지',
+  'urgency.day': '24시간 이내',
   'urgency.week': '7일 이내',
   'urgency.later': '그 이후',
   'urgency.none': '지체 없이 (기한 없음)',

@@ -52,7 +52,7 @@ export const ms: Texts<keyof typeof en> = {
   'counts.mine': '{count} perkara menunggu pejabat anda:',
   'counts.none': 'Tiada yang menunggu pejabat anda.',
   'urgency.overdue': 'lewat',
-  'urgency.today': 'hari ini',
+  'urgency.day': 'dalam 24 jam',
   'urgency.week': 'dalam seminggu',
   'urgency.later': 'kemudian',
   'urgency.none': 'tanpa lengah, tiada hari ditetapkan',
