@@ -17,7 +17,7 @@ import { Journal } from '../ingest/journal.ts';
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
-import { DocumentWorker } from '../orders/documents/work/document-worker.ts';
+import { DocumentWorker } from '../orders/documents/worker/document-worker.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { Sealer } from '../safeguards/service.ts';
 import type { Beat } from './beat.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../test/support/app.ts';
 import { caseRoutes } from '../../test/support/cases.ts';
-import { DocumentWorker } from '../orders/documents/work/document-worker.ts';
+import { DocumentWorker } from '../orders/documents/worker/document-worker.ts';
 import type { LawJson, NamedPeopleJson, ProceedingDetailJson } from '../orders/process/contract.ts';
 
 let t: TestApp;

@@ -48,8 +48,8 @@ export async function addProceedingNotices(tx: Sql, told: NoticesToTell, nowMs: 
 export async function addReminder(tx: Sql, { row, clock, beforeMs, to }: Reminder, nowMs: number): Promise<void> {
   const fromAgencyId = row.monitoringId ?? row.courtId ?? row.prosecutionId ?? row.policeId;
   assert(fromAgencyId !== null, 'a proceeding has an office');
-  const measure = row.state.measures.find(({ measureId }) => measureId === clock.measureId)?.measure ?? null;
-  const key = ['reminder', row.proceedingId, clock.kind, clock.measureId ?? '', clock.dueMs, beforeMs];
+  // Measures that end together are one thing to do: the second of them is told with the first.
+  const key = ['reminder', row.proceedingId, clock.kind, clock.dueMs, beforeMs];
   for (const recipient of to.flatMap((role) => recipientsOf(row, role))) {
     await addNotice(
       tx,
@@ -57,7 +57,7 @@ export async function addReminder(tx: Sql, { row, clock, beforeMs, to }: Reminde
         uniqueKey: [...key, recipient.role, 'personId' in recipient ? recipient.personId : ''].join(':'),
         ...{ code: beforeMs === 0 ? 'deadline-passed' : 'deadline-near', to: recipient, exercise: row.exercise },
         ...{ fromAgencyId, proceedingId: row.proceedingId, ruleId: `reminder-${clock.kind}`, article: clock.article },
-        facts: { proceeding: row.number, clock: clock.kind, due: toIso(clock.dueMs), measure },
+        facts: { proceeding: row.number, clock: clock.kind, due: toIso(clock.dueMs) },
         ...{ happenedAtMs: nowMs, dueAtMs: Math.min(Math.max(clock.dueMs, nowMs + HOUR_MS), nowMs + DAY_MS) },
       },
       nowMs,

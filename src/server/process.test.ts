@@ -208,6 +208,17 @@ describe('time', () => {
       [proceedingId],
     );
     expect(rows.map(({ before_ms }) => before_ms / DAY_MS)).toEqual([14, 7, 1]);
+    // Both measures end together: each time one notice to each who has to act or to plan.
+    const told = await t.deps.database.query<{ to_role: string; n: number }>(
+      `select to_role, count(*)::int as n from orders.notice
+       where proceeding_id = $1 and rule_id = 'reminder-expiry' and code = 'deadline-near' group by 1 order by 1`,
+      [proceedingId],
+    );
+    expect(told.rows).toEqual([
+      { to_role: 'monitoring', n: 3 },
+      { to_role: 'person', n: 3 },
+      { to_role: 'prosecution', n: 3 },
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../src/core/time.ts';
 import { OrderCodes } from '../../src/orders/documents/issue/code.ts';
 import type { IssueDeps } from '../../src/orders/documents/issue/issue.ts';
 import { documentRoutes } from '../../src/orders/documents/routes.ts';
-import { DocumentWorker } from '../../src/orders/documents/work/document-worker.ts';
+import { DocumentWorker } from '../../src/orders/documents/worker/document-worker.ts';
 import type { ProceedingDetailJson } from '../../src/orders/process/contract.ts';
 import { processRoutes } from '../../src/orders/process/routes.ts';
 import { documentRoutesDeps } from '../../src/server/document-deps.ts';

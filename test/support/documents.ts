@@ -4,7 +4,7 @@ import { OrderCodes } from '../../src/orders/documents/issue/code.ts';
 import type { Standing } from '../../src/orders/documents/issue/decide-standing.ts';
 import type { IssueDeps } from '../../src/orders/documents/issue/issue.ts';
 import { type DocumentRoutesDeps, documentRoutes } from '../../src/orders/documents/routes.ts';
-import { DocumentWorker } from '../../src/orders/documents/work/document-worker.ts';
+import { DocumentWorker } from '../../src/orders/documents/worker/document-worker.ts';
 import { viewerOf } from '../../src/server/sessions/viewer.ts';
 import { type Cast, cast, TEST_MASTER, type TestApp, testApp } from './app.ts';
 

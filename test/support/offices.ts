@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
-import { DocumentWorker } from '../../src/orders/documents/work/document-worker.ts';
+import { DocumentWorker } from '../../src/orders/documents/worker/document-worker.ts';
 import { type ExchangeJson, endpointRequestSchema } from '../../src/orders/exchange/contract.ts';
 import { courtDecision } from '../../src/orders/exchange/court-decision.fixture.ts';
 import { createEndpoint } from '../../src/orders/exchange/endpoints.ts';

@@ -31,6 +31,7 @@ export function feasibilityRoutes(app: FastifyInstance, deps: FeasibilityRoutesD
         await runFeasibility({ ...deps, runner }, deps.viewerOf(request), request.body, gone.signal),
       );
       // As the worker wrote it: the same request gives the same bytes.
+      // The worker made the text, which is sent as it is: the route's type asks for the object.
       return reply
         .type('application/json; charset=utf-8')
         .serializer(String)

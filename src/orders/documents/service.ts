@@ -26,7 +26,7 @@ import {
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { openDocument } from './read.ts';
 import { nameOfName, sealBytes, sha256Hex } from './sealing.ts';
-import type { DocumentWorker } from './work/document-worker.ts';
+import type { DocumentWorker } from './worker/document-worker.ts';
 
 export interface DocumentDeps {
   readonly database: Database;

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { DAY_MS } from '../../core/time.ts';
 import { periodEnd } from '../packs/calendar.ts';
 import type { Pack } from '../packs/pack.ts';
+import type { Role } from '../packs/procedure.ts';
 import { loadPacks } from '../packs/read.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import { decideAct } from './decide.ts';
@@ -84,7 +85,17 @@ function check(step: Step, pack: Pack, law: ProcessRules): void {
     if (clock.nature === 'end') expect(clock.dueMs!).toBeGreaterThan(nowMs);
     if (warningOf(clock, nowMs) === 0) expect(clock.dueMs!).toBeLessThanOrEqual(nowMs);
   }
-  for (const offer of mayDo(after, 'court', [], law, nowMs)) expect(offer.act).not.toBe('');
+  // What is offered of a measure is of one that holds, and an extension of one that may have another.
+  for (const { act: offered, measureId } of ['court', 'monitoring', 'prosecutor'].flatMap((role) =>
+    mayDo(after, role as Role, [], law, nowMs),
+  )) {
+    if (measureId === null) continue;
+    const one = after.measures.find((each) => each.measureId === measureId)!;
+    expect(isInForce(after, one, nowMs), offered).toBe(true);
+    if (offered !== 'ask-extension') continue;
+    const { countMax } = pack.measures.find(({ id }) => id === one.measure)!.extensions!;
+    expect(one.extensions).toBeLessThan(countMax ?? Number.POSITIVE_INFINITY);
+  }
 }
 
 it('reaches each state within the walks: the property above speaks of something', () => {

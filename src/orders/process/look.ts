@@ -2,6 +2,7 @@
  * What time does to proceedings: a measure's lapse is recorded, a clock's warning is noted, each once. Nothing waits for it - what is in
  * force follows from instants - so a server that was down records late what happened in time, with the instant at which it did.
  */
+import type { Sql } from '../../core/database.ts';
 import { audit } from '../../safeguards/service.ts';
 import type { Role } from '../packs/procedure.ts';
 import type { Clock } from './clock.ts';
@@ -85,10 +86,14 @@ async function recordLapses(deps: ProcessDeps, proceedingId: string, law: Law, n
 async function noteWarnings(deps: ProcessDeps, row: ProceedingRow, law: Law, nowMs: number): Promise<void> {
   const rules = rulesOf(law, row.procedure);
   if (rules === null) return;
-  for (const clock of clocksOf(row.state, rules, law.procedures, nowMs)) {
-    const { dueMs } = clock;
+  const due = clocksOf(row.state, rules, law.procedures, nowMs).flatMap((clock) => {
     const beforeMs = warningOf(clock, nowMs);
-    if (beforeMs === null || dueMs === null) continue;
+    return beforeMs === null || clock.dueMs === null ? [] : [{ clock, dueMs: clock.dueMs, beforeMs }];
+  });
+  // Most were noted minutes or days ago: one reading instead of a transaction each.
+  const noted = due.length === 0 ? new Set<string>() : await loadNoted(deps.database, row.proceedingId);
+  for (const { clock, dueMs, beforeMs } of due) {
+    if (noted.has(warningKey(clock.kind, clock.measureId, dueMs, beforeMs))) continue;
     await deps.database.transaction(async (tx) => {
       const { rowCount } = await tx.query(
         `insert into orders.clock_warning (proceeding_id, clock, measure_id, due_ms, before_ms, warned_at_ms)
@@ -98,6 +103,18 @@ async function noteWarnings(deps: ProcessDeps, row: ProceedingRow, law: Law, now
       if (rowCount === 1) await deps.remind(tx, { row, clock: { ...clock, dueMs }, beforeMs, to: remindedOf(clock) });
     });
   }
+}
+
+async function loadNoted(sql: Sql, proceedingId: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql.query<{ clock: string; measure_id: string | null; due_ms: number; before_ms: number }>(
+    `select clock, measure_id, due_ms, before_ms from orders.clock_warning where proceeding_id = $1`,
+    [proceedingId],
+  );
+  return new Set(rows.map((one) => warningKey(one.clock, one.measure_id, one.due_ms, one.before_ms)));
+}
+
+function warningKey(clock: string, measureId: string | null, dueMs: number, beforeMs: number): string {
+  return `${clock} ${measureId ?? ''} ${dueMs} ${beforeMs}`;
 }
 
 /** An end is nobody's to do alone: whoever monitors and whom it protects plan for the time after it. */

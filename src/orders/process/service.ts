@@ -3,7 +3,7 @@
  * versions, the orders that are monitored under it and its audit entry, all in one transaction. Fails toward refusing.
  */
 import type { Sql } from '../../core/database.ts';
-import { type PersonId, uuidFromBytes } from '../../core/ids.ts';
+import { type OrderId, type PersonId, uuidFromBytes } from '../../core/ids.ts';
 import { localDate } from '../../core/local-time.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
@@ -233,12 +233,16 @@ async function writeEvents(
   }
 }
 
-export async function writeMeasures(tx: Sql, row: ProceedingRow, orderIds: ReadonlyMap<string, string>): Promise<void> {
+export async function writeMeasures(
+  tx: Sql,
+  row: ProceedingRow,
+  orderIds: ReadonlyMap<string, OrderId>,
+): Promise<void> {
   for (const one of row.state.measures) {
     await upsertMeasure(tx, {
       ...{ measureId: one.measureId, proceedingId: row.proceedingId, measure: one.measure, fromMs: one.fromMs },
       ...{ endMs: endOfMeasure(row.state, one), suspended: one.isSuspended },
-      orderId: (orderIds.get(one.measureId) ?? null) as never,
+      orderId: orderIds.get(one.measureId) ?? null,
     });
   }
 }

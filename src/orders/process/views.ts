@@ -7,6 +7,7 @@ import type { Role } from '../packs/procedure.ts';
 import { clocksOf, warningOf } from './clocks.ts';
 import type { ClockJson, OwnProceedingJson, ProceedingDetailJson, ProceedingRowJson } from './contract.ts';
 import { latestExtension } from './decide-course.ts';
+import type { About } from './decided.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { documentsJson, isForCentre } from './document-list.ts';
 import { type Law, rulesOf } from './law.ts';
@@ -157,14 +158,19 @@ async function eventsJson(deps: ViewDeps, proceedingId: string, role: Role) {
   }
   return events.map(({ byPerson, about, ...event }) => ({
     ...event,
-    about: Object.fromEntries(
-      // Documents have a list of their own.
-      Object.entries(about).flatMap(([key, value]) =>
-        key === 'documents' ? [] : [[key, Array.isArray(value) ? [...value] : value]],
-      ),
-    ) as never,
+    about: aboutJson(about),
     text: texts.get(event.number) ?? null,
   }));
+}
+
+/** Documents have a list of their own. */
+function aboutJson(about: About): Record<string, string | number | string[] | null> {
+  const said = Object.entries(about).filter(([key]) => key !== 'documents');
+  return Object.fromEntries(said.map(([key, value]) => [key, isList(value) ? [...value] : value]));
+}
+
+function isList(value: About[string]): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 // HAZARD H-433: what somebody told the police or the court stands on the screen of whoever fits devices.

@@ -92,6 +92,7 @@ export class ZoneMap {
   #style(): MapLibre.StyleSpecification {
     const base = baseStyle(this.#palette, { land: null, city: this.#city }, 1);
     const { danger, notice } = this.#palette.level;
+    // The library types such an expression by its place, and it stands in two.
     const colour = ['case', ['==', ['get', 'kind'], 'inclusion'], notice, danger] as never;
     const selected = (yes: number, no: number) => ['case', ['get', 'isSelected'], yes, no] as never;
     return {

@@ -10,7 +10,7 @@ import { loadPerson } from '../../../people/service.ts';
 import { type Actor, audit } from '../../../safeguards/service.ts';
 import type { OrderSayings } from '../order-pdf/content.ts';
 import { type DocumentDeps, insertPrepared, prepareDocument } from '../service.ts';
-import type { DocumentWorker } from '../work/document-worker.ts';
+import type { DocumentWorker } from '../worker/document-worker.ts';
 import { contentHashOf, inGroups, type OrderCodes, seriesOf } from './code.ts';
 import { ensureNumber, type IssuedOrder, insertIssued, loadIssuedByOrder } from './issued.sql.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { checkDocument } from '../check-document.ts';
-import { DocumentWorker } from '../work/document-worker.ts';
+import { DocumentWorker } from '../worker/document-worker.ts';
 import { type OrderPdfContent, PDF_LANGUAGES } from './content.ts';
 import { distanceText } from './distance.ts';
 import { linesOf } from './lines.ts';

@@ -93,6 +93,7 @@ export class DocumentWorker {
     clearTimeout(current.timer);
     this.#current = null;
     if ('failed' in answered) current.waiting.reject(new DocumentWorkError(answered.failed));
+    // The thread answers each kind of task with that kind's answer (tasks.ts): no type tells it across the thread.
     else current.waiting.resolve(answered.answer as never);
     this.#next();
   }
