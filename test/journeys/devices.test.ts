@@ -148,7 +148,8 @@ it('custody is recorded with a reason, in words where it is another, and ended',
   await page.getByRole('article').getByText('In custody', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Custody has ended' }).click();
   await page.getByRole('button', { name: /Confirm/ }).click();
-  await page.getByRole('button', { name: 'Record custody' }).waitFor();
+  // The record is read before the list; the button can be pressed once both were.
+  await page.getByRole('button', { name: 'Record custody', disabled: false }).waitFor();
   expect(await page.getByText('In custody', { exact: true }).count()).toBe(0);
 });
 
