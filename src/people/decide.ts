@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { AgencyRequest, PersonRequest } from './contract.ts';
-import { type Agency, type CourtStaff, type Identity, OFFICE_OF, type Person } from './person.ts';
+import { type Agency, type Identity, OFFICE_OF, type Person } from './person.ts';
 
 export interface PersonContext {
   readonly personId: PersonId;
@@ -44,7 +44,7 @@ export function decidePerson(
     return refuse('exercise-only', 'Only exercise persons are accepted until the safeguards are complete.');
   }
   if (context.agency === null) return refuse('not-found', 'There is no such agency.');
-  const offices = OFFICE_OF[request.kind as CourtStaff];
+  const offices = OFFICE_OF[request.kind as keyof typeof OFFICE_OF];
   if (offices !== undefined && !offices.includes(context.agency.role)) {
     return refuse('invalid', `Somebody of this kind works for an agency whose role is: ${offices.join(', ')}.`);
   }

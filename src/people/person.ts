@@ -4,19 +4,29 @@ import type { AgencyId, PersonId } from '../core/ids.ts';
 export const COURT_STAFF = ['police', 'prosecutor', 'judge', 'clerk'] as const;
 export type CourtStaff = (typeof COURT_STAFF)[number];
 
-export const PERSON_KINDS = ['protected', 'household', 'wearer', 'officer', 'supporter', ...COURT_STAFF] as const;
+export const PERSON_KINDS = [
+  'protected',
+  'household',
+  'wearer',
+  'officer',
+  'supporter',
+  ...COURT_STAFF,
+  'lawyer',
+  'overseer',
+] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
 
-/** What an agency does: it monitors, protects, prosecutes, decides, or (where no court does) orders as an authority. */
-export const AGENCY_ROLES = ['monitoring', 'police', 'prosecution', 'court', 'authority'] as const;
+/** What an agency does: it monitors, protects, prosecutes, decides, (where no court does) orders as an authority, or watches over the others. */
+export const AGENCY_ROLES = ['monitoring', 'police', 'prosecution', 'court', 'authority', 'oversight'] as const;
 export type AgencyRole = (typeof AGENCY_ROLES)[number];
 
 /** For whose agency somebody of this kind works. */
-export const OFFICE_OF: Readonly<Record<CourtStaff, readonly AgencyRole[]>> = {
+export const OFFICE_OF: Readonly<Record<CourtStaff | 'overseer', readonly AgencyRole[]>> = {
   police: ['police', 'authority'],
   prosecutor: ['prosecution'],
   judge: ['court', 'authority'],
   clerk: ['court', 'authority'],
+  overseer: ['oversight'],
 };
 
 export const LANGUAGES = ['en', 'ko', 'ja', 'ms'] as const;

@@ -6,7 +6,19 @@ import { z } from 'zod';
 import { emergencyNumber } from './emergency.ts';
 
 const sessionSchema = z.object({
-  kind: z.enum(['protected', 'household', 'officer', 'supporter', 'police', 'prosecutor', 'judge', 'clerk']),
+  kind: z.enum([
+    'protected',
+    'household',
+    'officer',
+    'supporter',
+    'police',
+    'prosecutor',
+    'judge',
+    'clerk',
+    'wearer',
+    'lawyer',
+    'overseer',
+  ]),
   personId: z.string(),
   exercise: z.boolean(),
   /** Whom Call rings where this person is protected. */
@@ -81,6 +93,9 @@ const HOMES: Readonly<Record<Session['kind'], string>> = {
   prosecutor: '/court/',
   judge: '/court/',
   clerk: '/court/',
+  wearer: '/wearer/',
+  lawyer: '/wearer/',
+  overseer: '/oversight/',
 };
 
 /** Where a session of this kind belongs. */

@@ -14,6 +14,9 @@ export const SESSION_LIMITS = {
     prosecutor: 12 * HOUR_MS,
     judge: 12 * HOUR_MS,
     clerk: 12 * HOUR_MS,
+    wearer: 12 * HOUR_MS,
+    lawyer: 12 * HOUR_MS,
+    overseer: 12 * HOUR_MS,
   } satisfies Record<SessionKind, number>,
   /** A sliding session is prolonged by its use, at most this often. */
   renewedEveryMs: DAY_MS,

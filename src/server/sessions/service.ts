@@ -59,7 +59,7 @@ export async function createSignInCode(
   const expiresAtMs = nowMs + lifeMs;
   const person = await loadPerson(deps.database, personId);
   if (person === null) return refuse('not-found', 'There is no such person.');
-  if (!hasPage(person)) return refuse('invalid', 'Wearers have no page to sign in to yet.');
+  if (!hasPage(person)) return refuse('invalid', 'Nobody of this kind has a page to sign in to.');
   const code = newSecret(deps);
   await deps.database.transaction(async (tx) => {
     await insertCode(tx, hashSecret(code), personId, expiresAtMs);

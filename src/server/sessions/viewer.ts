@@ -13,8 +13,8 @@ export function isViewerKind(kind: SessionKind): kind is ViewerKind {
   return (VIEWER_KINDS as readonly string[]).includes(kind);
 }
 
-/** Those who have a page. */
-export const SESSION_KINDS = [...VIEWER_KINDS, 'supporter', ...COURT_STAFF] as const;
+/** Those who have a page: everybody. Not the kinds of people as they stand there, so that a new kind has none until it is given one. */
+export const SESSION_KINDS = [...VIEWER_KINDS, 'supporter', ...COURT_STAFF, 'wearer', 'lawyer', 'overseer'] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
 export interface Viewer {
@@ -45,7 +45,7 @@ export function viewerOf(request: FastifyRequest): Viewer {
   return request.viewer;
 }
 
-/** Null for those who have no page: wearers. */
+/** Null for those who have no page. */
 export function viewerFrom(
   person: Person,
   session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock'>,
@@ -58,5 +58,5 @@ export function viewerFrom(
 
 /** Whether somebody of this kind signs in to a page. */
 export function hasPage(person: Person): person is Person & { readonly kind: SessionKind } {
-  return person.kind !== 'wearer';
+  return (SESSION_KINDS as readonly string[]).includes(person.kind);
 }
