@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** The map draws tiles and workers from blobs; styles are set on elements by the map and by React. */
 const CONTENT_SECURITY_POLICY = [
@@ -30,13 +30,16 @@ const PERMISSIONS_POLICY = [
 ].join(', ');
 
 export function setSecurityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    reply.header('referrer-policy', 'no-referrer');
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('cross-origin-opener-policy', 'same-origin');
-    reply.header('cross-origin-resource-policy', 'same-origin');
-    reply.header('permissions-policy', PERMISSIONS_POLICY);
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-  });
+  app.addHook('onRequest', async (request, reply) => addSecurityHeaders(reply, request.url));
+}
+
+/** For what the framework answers before any hook, too. */
+export function addSecurityHeaders(reply: FastifyReply, url: string): void {
+  reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+  reply.header('referrer-policy', 'no-referrer');
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('cross-origin-opener-policy', 'same-origin');
+  reply.header('cross-origin-resource-policy', 'same-origin');
+  reply.header('permissions-policy', PERMISSIONS_POLICY);
+  if (url.startsWith('/api/')) reply.header('cache-control', 'no-store');
 }
