@@ -42,6 +42,7 @@ function askOf(change: Partial<GrantAsk> = {}): GrantAsk {
     pairId: IDS.pair as PairId,
     orderId: IDS.order as OrderId,
     target: 'wearer',
+    subjectId: IDS.protected as PersonId,
     rule: 'kr-protected-inside-600',
     article: 'Decree 23-17(1)',
     packVersion: 'kr@test',
@@ -92,6 +93,7 @@ describe('a grant', () => {
           article: 'Decree 23-17(1)',
           urgency: { distanceM: 550, level: 'warning' },
           target: 'wearer',
+    subjectId: IDS.protected as PersonId,
         },
       },
     });
