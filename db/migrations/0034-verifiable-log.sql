@@ -45,8 +45,13 @@ create trigger log_erasure_append_only before update or delete or truncate on sa
 
 grant select, insert on safeguards.log_period, safeguards.log_leaf, safeguards.log_erasure to magpie_app;
 grant select, insert, delete on safeguards.log_opening to magpie_app;
--- How far numbers were given out, so that the log knows how much waits.
-grant select on safeguards.log_head to magpie_app;
+-- How far numbers were given out, so that the log knows how much waits. The table itself stays closed: its rows are locked by whoever appends.
+create function safeguards.log_heads() returns table (log text, next_number bigint)
+language sql stable security definer set search_path = pg_catalog, safeguards as $$
+  select h.log, h.next_number from safeguards.log_head h
+$$;
+revoke execute on function safeguards.log_heads from public;
+grant execute on function safeguards.log_heads to magpie_app;
 
 -- Whom a grant was about and under which order, so that its closing names both as well; null for those of before.
 alter table disclosure.grant_given add column order_id uuid;

@@ -1,4 +1,5 @@
 /** What other contexts may use of safeguards: sealing, audit, ledger. */
+export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type Compared, compareLog } from './log/compare.ts';
 export { ENTRY_BYTES, LOG_FIELDS, type LogField } from './log/entry.ts';
@@ -9,6 +10,8 @@ export { LOG_LIMITS } from './log/limits.ts';
 export type { RowLog } from './log/named.ts';
 export { type LogProof, type ProofDeps, proofFor } from './log/proofs.ts';
 export { LogPublisher, type Published, type PublisherDeps } from './log/publisher.ts';
+export { type KeptLog, type LogRoutesDeps, logRoutes } from './log/routes.ts';
+export { addCosignatures, readWitnesses } from './log/witnesses.ts';
 export { type Actor, type AuditEntry, audit, caseIn, type LedgerEntry, ledger, subjectIn } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';

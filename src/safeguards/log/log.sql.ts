@@ -76,7 +76,7 @@ export async function insertPeriod(tx: Sql, period: Period): Promise<void> {
 /** The numbers that the next rows of each will get: every row below them is committed. */
 export async function loadHeads(sql: Sql): Promise<Readonly<Record<RowLog, number>>> {
   const { rows } = await sql.query<{ log: RowLog; next_number: number }>(
-    'select log, next_number from safeguards.log_head',
+    'select log, next_number from safeguards.log_heads()',
   );
   const heads = new Map(rows.map((row) => [row.log, row.next_number]));
   return { audit: heads.get('audit') ?? 0, ledger: heads.get('ledger') ?? 0 };
