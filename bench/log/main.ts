@@ -40,6 +40,11 @@ const VERIFIED = isQuick ? 100_000 : 1_000_000;
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** A log that cannot be kept is not measured. */
+function failed(error: Error): void {
+  throw error;
+}
+
 function grantOf(one: TestCase, givenAtMs: number): GivenRow {
   return {
     ...{ grantId: randomUUID() as GrantId, viewerKind: 'officer', viewerId: one.officerId as PersonId },
@@ -94,7 +99,7 @@ async function besideTheStream(appUrl: string, folder: string, one: TestCase): P
       appUrl,
       setting,
       onTrouble: () => undefined,
-      onError: ({ message }) => say(message),
+      onError: failed,
     });
     if (isOn) keeper.start();
     const { tookMs, perSecond } = await grants(database, one);
@@ -121,7 +126,7 @@ async function alone(appUrl: string, folder: string): Promise<void> {
   let nowMs = systemClock.nowMs();
   const setting = logSettingOf(folder, '0123456789abcdef', env);
   const deps = { clock: { nowMs: () => nowMs }, appUrl, setting, onTrouble: () => undefined };
-  const keeper = new LogKeeper({ ...deps, onError: ({ message }) => say(message) });
+  const keeper = new LogKeeper({ ...deps, onError: failed });
   const rows = await waiting(database);
   let takenMs = 0;
   let shownMs = 0;

@@ -81,7 +81,6 @@ function fileRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
       return sendFile(deps, reply, `tile/${path}`, 'application/octet-stream', FOREVER);
     },
   );
-
 }
 
 function answerRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
