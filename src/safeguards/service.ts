@@ -1,4 +1,10 @@
-/** What other contexts may use of safeguards: sealing, audit, ledger. */
+/** What other contexts may use of safeguards: access, two persons, sealing, audit, ledger. */
+export { Access, type AgencyFacts } from './access/access.ts';
+export { AssignmentBook } from './access/assignment-book.ts';
+export { type Case, caseOf, type Decision, OPERATOR, office, type Principal, rulesOf } from './access/case.ts';
+export { Policies } from './access/policies.ts';
+export { PolicyError, readPolicies } from './access/policy-file.ts';
+export { registerPolicies } from './access/register.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
