@@ -52,18 +52,19 @@ create table safeguards.two_person_act (
   other_agency boolean not null,
   article text not null,
   expires_at_ms bigint not null check (expires_at_ms > asked_at_ms),
-  answer text check (answer in ('approved', 'refused', 'withdrawn')),
+  answer text check (answer in ('approved', 'refused', 'withdrawn', 'expired')),
   answered_by uuid,
   answered_by_agency uuid,
   answered_at_ms bigint,
-  done_at_ms bigint,
-  check ((answer is null) = (answered_at_ms is null) and (answer is null) = (answered_by is null)),
-  check (answer is null or answer = 'withdrawn' or answered_by <> asked_by),
-  check (answer is distinct from 'approved' or not other_agency or answered_by_agency <> asked_by_agency),
-  check (done_at_ms is null or answer = 'approved')
+  check ((answer is null) = (answered_at_ms is null)),
+  check ((answered_by is null) = (answer is null or answer = 'expired')),
+  check (answer is null or answer not in ('approved', 'refused') or answered_by <> asked_by),
+  check (answer is distinct from 'approved' or answered_at_ms < expires_at_ms),
+  check (answer is distinct from 'approved' or answered_by_agency = any (approvers)),
+  check (answer is distinct from 'approved' or not other_agency or answered_by_agency <> asked_by_agency)
 );
 create index two_person_act_open on safeguards.two_person_act (expires_at_ms) where answer is null;
-create unique index two_person_act_once on safeguards.two_person_act (act, about, asked_by) where answer is null;
+create unique index two_person_act_once on safeguards.two_person_act (act, about) where answer is null;
 
 create function safeguards.keep_as_given() returns trigger language plpgsql as $$
 begin
@@ -74,11 +75,10 @@ begin
     if old.ended_at_ms is not null or (to_jsonb(new) - 'ended_at_ms' - 'ended_by') <> (to_jsonb(old) - 'ended_at_ms' - 'ended_by') then
       raise exception 'an assignment is ended once, and changed in nothing else';
     end if;
-  elsif (old.answer is not null and (old.answer <> new.answer or old.answered_by <> new.answered_by or old.answered_at_ms <> new.answered_at_ms))
-    or (to_jsonb(new) - 'answer' - 'answered_by' - 'answered_by_agency' - 'answered_at_ms' - 'done_at_ms')
-      <> (to_jsonb(old) - 'answer' - 'answered_by' - 'answered_by_agency' - 'answered_at_ms' - 'done_at_ms')
-    or old.done_at_ms is not null then
-    raise exception 'what was asked for is answered once, done once, and changed in nothing else';
+  elsif old.answer is not null
+    or (to_jsonb(new) - 'answer' - 'answered_by' - 'answered_by_agency' - 'answered_at_ms')
+      <> (to_jsonb(old) - 'answer' - 'answered_by' - 'answered_by_agency' - 'answered_at_ms') then
+    raise exception 'what was asked for is answered once, and changed in nothing else';
   end if;
   return new;
 end
@@ -89,4 +89,4 @@ create trigger two_person_act_kept before update or delete on safeguards.two_per
   for each row execute function safeguards.keep_as_given();
 grant select, insert on safeguards.assignment, safeguards.two_person_act to magpie_app;
 grant update (ended_by, ended_at_ms) on safeguards.assignment to magpie_app;
-grant update (answer, answered_by, answered_by_agency, answered_at_ms, done_at_ms) on safeguards.two_person_act to magpie_app;
+grant update (answer, answered_by, answered_by_agency, answered_at_ms) on safeguards.two_person_act to magpie_app;

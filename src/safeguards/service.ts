@@ -9,3 +9,19 @@ export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';
+export {
+  endAct,
+  loadToApprove,
+  loadWaiting,
+  needsSecond,
+  type Second,
+  type TwoPersonDeps,
+  type WantedAct,
+} from './two-person/service.ts';
+export {
+  type ActingPerson,
+  type AskedAct,
+  TWO_PERSON_ACTS,
+  type TwoPersonAct,
+  type TwoPersonRule,
+} from './two-person/two-person.ts';

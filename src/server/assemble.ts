@@ -135,7 +135,7 @@ export class Magpie {
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate },
+        ...{ withheld: this.withheld, gate: this.gate, access: this.access },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),

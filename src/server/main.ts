@@ -210,9 +210,9 @@ async function choosePort(wanted: number, host: string, forWhom: string, say: (l
 }
 
 function seedDeps(magpie: Magpie, options: StartOptions) {
-  const { database, sealer } = magpie;
+  const { database, sealer, access } = magpie;
   const { clock, packs } = magpie.options;
-  return { database, sealer, clock, packs, randomBytes, dataFolder: options.dataFolder };
+  return { database, sealer, access, clock, packs, randomBytes, dataFolder: options.dataFolder };
 }
 
 /** Before the doors open: who takes part stands in the database. */

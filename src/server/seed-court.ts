@@ -9,6 +9,7 @@ import type { ActRequest } from '../orders/process/contract.ts';
 import type { Doer, ProcessDeps } from '../orders/process/deps.ts';
 import { actOn, loadProceedingsProtecting, openProceeding, type ProceedingRow } from '../orders/process/service.ts';
 import { loadPerson } from '../people/service.ts';
+import { principalOf } from './access-deps.ts';
 import { roleOf } from './doer.ts';
 import { processDeps } from './process-deps.ts';
 import type { DrillFile, SeedDeps } from './seed.ts';
@@ -69,5 +70,6 @@ async function doerOfCast(deps: Pick<ProcessDeps, 'database'>, personId: string)
   const person = await loadPerson(deps.database, personId);
   const role = person === null ? null : await roleOf(deps.database, person);
   if (person === null || role === null) return stopWith('not-found', 'The cast has nobody of that kind.');
-  return { role, personId: person.personId, agencyId: person.agencyId, isBench: person.kind === 'judge' };
+  const { personId: id, agencyId, kind } = person;
+  return { role, personId: id, agencyId, isBench: kind === 'judge', who: principalOf(person) };
 }

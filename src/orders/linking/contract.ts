@@ -89,7 +89,11 @@ export const mergeRequestSchema = z.strictObject({
 });
 export const splitRequestSchema = z.strictObject({ reason: z.enum(NOT_SAME_REASONS) });
 export const linkHistorySchema = z.object({ links: z.array(linkSchema) });
-export const linkDoneSchema = z.object({ id: z.uuid() });
+/** `waiting`: asked for; it is done when somebody of the other agency approves it. */
+export const linkDoneSchema = z.object({
+  id: z.uuid(),
+  waiting: z.object({ actId: z.uuid(), expiresAtMs: z.number() }).nullable(),
+});
 
 export type RecordJson = z.infer<typeof recordSchema>;
 export type ReviewJson = z.infer<typeof reviewSchema>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
 import type { Database, Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
+import { OPERATOR } from '../../safeguards/service.ts';
 import { linkingDeps } from '../../server/linking.ts';
 import type { OrderJson } from '../contract.ts';
 import { checkWearer, closeMatter } from '../service.ts';
@@ -75,7 +76,7 @@ describe('a merge', () => {
   it('that fails at any of its steps has changed nothing', async () => {
     const { a, b } = await d.asked();
     const before = await bound();
-    const by = { actor: { kind: 'system', id: null }, officerId: null, agencyId: null };
+    const by = { actor: { kind: 'system', id: null }, officerId: null, agencyId: null, who: OPERATOR };
     let failures = 0;
     for (let step = 1; ; step += 1) {
       const deps = { ...linkingDeps(d.t.deps), database: failingAt(d.t.deps.database, step) };

@@ -32,9 +32,9 @@ import type {
   ReviewJson,
 } from './contract.ts';
 import { mayProtect } from './decide-linking.ts';
+import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { loadNotices, type Notice } from './linking.sql.ts';
-import type { LinkingActor, LinkingDeps } from './merge.ts';
-import { concerns, isStanding } from './visible.ts';
+import { isStanding, mayWithRecords } from './visible.ts';
 import { hasDevice, matterOrder } from './worn-elsewhere.ts';
 
 export async function loadLinkingDesk(deps: LinkingDeps, by: LinkingActor): Promise<LinkingDeskJson> {
@@ -42,14 +42,14 @@ export async function loadLinkingDesk(deps: LinkingDeps, by: LinkingActor): Prom
   const nowMs = clock.nowMs();
   const reviews: ReviewJson[] = [];
   for (const review of await loadOpenReviews(database, null)) {
-    if (!(await concerns(database, [review.aId, review.bId], by, nowMs))) continue;
+    if (!(await mayWithRecords(deps, database, [review.aId, review.bId], by, 'record.read')).allowed) continue;
     // Answered meanwhile by way of a third record; asked again should that be split.
     if ((await survivorOf(database, review.aId)) === (await survivorOf(database, review.bId))) continue;
     reviews.push(await reviewJson(deps, review, nowMs));
   }
   const links: LinkJson[] = [];
   for (const link of await loadStandingLinks(database)) {
-    if (await concerns(database, [link.mergedId, link.intoId], by, nowMs))
+    if ((await mayWithRecords(deps, database, [link.mergedId, link.intoId], by, 'record.read')).allowed)
       links.push(await linkJson(deps, link, nowMs));
   }
   const notices: NoticeJson[] = [];
@@ -66,7 +66,7 @@ export async function openReview(
   const { database, clock } = deps;
   const nowMs = clock.nowMs();
   const review = await loadReview(database, reviewId);
-  if (review === null || !(await concerns(database, [review.aId, review.bId], by, nowMs))) {
+  if (review === null || !(await mayWithRecords(deps, database, [review.aId, review.bId], by, 'record.read')).allowed) {
     return refuse('not-found', 'There is no such question.');
   }
   const { foundAtMs, reasons, state } = review;
@@ -85,7 +85,8 @@ export async function loadLinkHistory(
   const nowMs = clock.nowMs();
   const links = await loadLinksAround(database, personId);
   const around = [...new Set([personId, ...links.flatMap(({ mergedId, intoId }) => [mergedId, intoId])])];
-  if (!(await concerns(database, around, by, nowMs))) return refuse('not-found', 'There is no such record.');
+  if (!(await mayWithRecords(deps, database, around, by, 'record.read')).allowed)
+    return refuse('not-found', 'There is no such record.');
   const shown: LinkJson[] = [];
   for (const link of links) shown.push(await linkJson(deps, link, nowMs));
   return ok({ links: shown });

@@ -1,17 +1,18 @@
 /** Cedar itself, behind as few functions as are needed. Whatever it cannot do is an answer here, never a permission. */
-import {
-  type AuthorizationAnswer,
-  type CedarValueJson,
-  checkParsePolicySet,
-  type DetailedError,
-  policySetTextToParts,
-  policyToJson,
-  preparsePolicySet,
-  statefulIsAuthorized,
-  validate,
-} from '@cedar-policy/cedar-wasm/nodejs';
+import { createRequire } from 'node:module';
+import type * as Cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type { AuthorizationAnswer, CedarValueJson, DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
 import { assert } from '../../core/assert.ts';
 import { err, type Outcome, ok } from '../../core/outcome.ts';
+
+const require = createRequire(import.meta.url);
+let loaded: typeof Cedar | null = null;
+
+/** Four megabytes that whoever only imports safeguards does not need: loaded by the first who asks. */
+function cedar(): typeof Cedar {
+  loaded ??= require('@cedar-policy/cedar-wasm/nodejs') as typeof Cedar;
+  return loaded;
+}
 
 export interface PolicyText {
   /** As messages name it. */
@@ -45,14 +46,14 @@ export function entity(type: string, id: string): Entity {
 
 /** Each policy of a text, in the order in which they stand. */
 export function splitPolicies(text: string): Outcome<readonly PolicyPart[], PolicyProblem> {
-  const parsed = checkParsePolicySet({ staticPolicies: text });
+  const parsed = cedar().checkParsePolicySet({ staticPolicies: text });
   if (parsed.type === 'failure') return err(problemOf(parsed.errors[0]));
-  const parts = policySetTextToParts(text);
+  const parts = cedar().policySetTextToParts(text);
   if (parts.type === 'failure') return err(problemOf(parts.errors[0]));
   if (parts.policy_templates.length > 0) return err({ message: 'templates are not used here', at: 0 });
   const found: PolicyPart[] = [];
   for (const part of parts.policies) {
-    const json = policyToJson(part);
+    const json = cedar().policyToJson(part);
     if (json.type === 'failure') return err(problemOf(json.errors[0]));
     const { effect, annotations } = json.json;
     found.push({ text: part, effect, annotations: annotations ?? {} });
@@ -62,7 +63,7 @@ export function splitPolicies(text: string): Outcome<readonly PolicyPart[], Poli
 
 /** Everything in which the policies do not agree with the schema. */
 export function checkPolicies(schema: string, text: string): readonly PolicyProblem[] {
-  const answer = validate({ schema, policies: { staticPolicies: text } });
+  const answer = cedar().validate({ schema, policies: { staticPolicies: text } });
   if (answer.type === 'failure') return answer.errors.map((error) => problemOf(error));
   return [...answer.validationErrors, ...answer.validationWarnings].map(({ error }) => problemOf(error));
 }
@@ -73,7 +74,7 @@ function problemOf(error: DetailedError | undefined): PolicyProblem {
 
 /** Held by Cedar under that name from now on, in this thread. */
 export function keepPolicies(name: string, policies: Readonly<Record<string, string>>): void {
-  const kept = preparsePolicySet(name, { staticPolicies: { ...policies } });
+  const kept = cedar().preparsePolicySet(name, { staticPolicies: { ...policies } });
   assert(kept.type === 'success', 'policies that were read can be kept');
 }
 
@@ -90,7 +91,7 @@ export function judge(
   context: Readonly<Record<string, CedarValueJson>>,
 ): Verdict {
   const uid = ({ type, id }: Facts) => ({ type, id });
-  const answer: AuthorizationAnswer = statefulIsAuthorized({
+  const answer: AuthorizationAnswer = cedar().statefulIsAuthorized({
     principal: uid(principal),
     action: { type: 'Action', id: action },
     resource: uid(resource),
