@@ -11,7 +11,8 @@ export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';
 export {
   endAct,
-  loadToApprove,
+  endOpenAct,
+  loadOpenAct,
   loadWaiting,
   needsSecond,
   type Second,

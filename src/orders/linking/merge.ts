@@ -26,7 +26,7 @@ import { type Actor, audit, rulesOf, type Second } from '../../safeguards/servic
 import { decideDirection, type MergeSide } from './decide-linking.ts';
 import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { insertMoves, moveBack, moveOrders } from './linking.sql.ts';
-import { secondFor } from './second.ts';
+import { endSecond, mergeOf, secondFor, splitOf } from './second.ts';
 import { mayWithRecords } from './visible.ts';
 
 export interface Merged {
@@ -78,9 +78,9 @@ export async function decideReview(
     if (review === null || !may.allowed) throw new RefusedError(NO_REVIEW.error);
     if (review.state !== 'open') stopWith('conflict', 'The question was decided before.');
     const [a, b] = [await survivorOf(tx, review.aId), await survivorOf(tx, review.bId)];
-    const about = { reviewId, aId: review.aId, bId: review.bId };
     // HAZARD H-443: one officer merges records of two agencies alone. That they are not one, either says alone.
-    const second = decision === 'same' && a !== b ? await secondFor(deps, tx, 'merge-records', about, both, by) : null;
+    const second = decision === 'same' && a !== b ? await secondFor(deps, tx, mergeOf(both), by) : null;
+    if (second === null) await endSecond(deps, tx, mergeOf(both), by);
     if (second !== null && second.kind === 'waiting') return { value: waits(reviewId, second), orderIds: [] };
     const { actor, officerId: byId } = by;
     // They may have become one by way of a third record; the answer stands all the same.
@@ -89,6 +89,7 @@ export async function decideReview(
         ? valueOrRefuse(await merge(deps, tx, [a, b], { how: 'review', byId, actor, reasons: [reason] }, nowMs))
         : null;
     await decideReviewRow(tx, reviewId, { state: decision, atMs: nowMs, byId, reason });
+    const about = { reviewId, aId: review.aId, bId: review.bId };
     const told = { ...about, decision, reason, linkId: merged?.linkId ?? null, ...rulesOf(may), ...firstOf(second) };
     await audit(tx, [{ atMs: nowMs, actor, action: 'match.decide', purpose: 'protection', about: told }]);
     return { value: { id: reviewId, waiting: null }, orderIds: merged?.orderIds ?? [] };
@@ -111,9 +112,7 @@ export async function mergeByHand(
       if (!may.allowed) stopWith('not-found', 'There are no such records.');
     }
     const survivors = [await survivorOf(tx, aId), await survivorOf(tx, bId)] as const;
-    const [low, high] = ordered(aId, bId);
-    const about = { aId: low, bId: high, reason };
-    const second = await secondFor(deps, tx, 'merge-records', about, [aId, bId], by);
+    const second = await secondFor(deps, tx, mergeOf([aId, bId]), by);
     if (second?.kind === 'waiting') return { value: waits(second.actId, second), orderIds: [] };
     const why = { how: 'by-hand', byId: by.officerId, actor: by.actor, reasons: [reason] } as const;
     const merged = valueOrRefuse(await merge(deps, tx, survivors, why, nowMs));
@@ -178,7 +177,7 @@ export async function split(
     if ((await linksOnward(tx, intoId)).length > 0) {
       stopWith('conflict', 'The record that goes on was itself merged later: end that link first.');
     }
-    const second = await secondFor(deps, tx, 'split-records', { linkId, reason }, [mergedId, intoId], by);
+    const second = await secondFor(deps, tx, splitOf(link), by);
     if (second?.kind === 'waiting') return { value: waits(linkId, second), orderIds: [] };
     const ended = { atMs: nowMs, byId: by.officerId, reason };
     await endLink(tx, linkId, ended);

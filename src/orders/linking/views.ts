@@ -34,6 +34,7 @@ import type {
 import { mayProtect } from './decide-linking.ts';
 import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { loadNotices, type Notice } from './linking.sql.ts';
+import { mergeOf, splitOf, waitingJson } from './second.ts';
 import { isStanding, mayWithRecords } from './visible.ts';
 import { hasDevice, matterOrder } from './worn-elsewhere.ts';
 
@@ -45,12 +46,12 @@ export async function loadLinkingDesk(deps: LinkingDeps, by: LinkingActor): Prom
     if (!(await mayWithRecords(deps, database, [review.aId, review.bId], by, 'record.read')).allowed) continue;
     // Answered meanwhile by way of a third record; asked again should that be split.
     if ((await survivorOf(database, review.aId)) === (await survivorOf(database, review.bId))) continue;
-    reviews.push(await reviewJson(deps, review, nowMs));
+    reviews.push(await reviewJson(deps, review, nowMs, by));
   }
   const links: LinkJson[] = [];
   for (const link of await loadStandingLinks(database)) {
     if ((await mayWithRecords(deps, database, [link.mergedId, link.intoId], by, 'record.read')).allowed)
-      links.push(await linkJson(deps, link, nowMs));
+      links.push(await linkJson(deps, link, nowMs, by));
   }
   const notices: NoticeJson[] = [];
   for (const notice of await loadNotices(database, by.agencyId)) notices.push(await noticeJson(deps, notice));
@@ -88,7 +89,7 @@ export async function loadLinkHistory(
   if (!(await mayWithRecords(deps, database, around, by, 'record.read')).allowed)
     return refuse('not-found', 'There is no such record.');
   const shown: LinkJson[] = [];
-  for (const link of links) shown.push(await linkJson(deps, link, nowMs));
+  for (const link of links) shown.push(await linkJson(deps, link, nowMs, by));
   return ok({ links: shown });
 }
 
@@ -110,16 +111,18 @@ export async function loadLinkingSaid(deps: LinkingDeps, personId: PersonId, ord
   };
 }
 
-async function reviewJson(deps: LinkingDeps, review: Review, nowMs: number): Promise<ReviewJson> {
+async function reviewJson(deps: LinkingDeps, review: Review, nowMs: number, by: LinkingActor): Promise<ReviewJson> {
   const { reviewId, foundAtMs, reasons, aId, bId } = review;
   const [a, b] = [await record(deps, aId, nowMs), await record(deps, bId, nowMs)];
-  return { reviewId, foundAtMs, reasons: [...reasons], a, b };
+  const waiting = await waitingJson(deps, mergeOf([aId, bId]), by);
+  return { waiting, reviewId, foundAtMs, reasons: [...reasons], a, b };
 }
 
-async function linkJson(deps: LinkingDeps, link: PersonLink, nowMs: number): Promise<LinkJson> {
+async function linkJson(deps: LinkingDeps, link: PersonLink, nowMs: number, by: LinkingActor): Promise<LinkJson> {
   const { linkId, atMs, how, reasons, byId, ended } = link;
   const [merged, into] = [await record(deps, link.mergedId, nowMs), await record(deps, link.intoId, nowMs)];
-  return { linkId, atMs, how, byId, reasons: [...reasons], merged, into, ended };
+  const waiting = ended === null ? await waitingJson(deps, splitOf(link), by) : null;
+  return { waiting, linkId, atMs, how, byId, reasons: [...reasons], merged, into, ended };
 }
 
 async function noticeJson({ database, packs }: LinkingDeps, notice: Notice): Promise<NoticeJson> {

@@ -14,8 +14,8 @@ import { type Canonical, canonicalJson } from '../canonical.ts';
 import { LIMITS } from '../limits.ts';
 import { audit } from '../log.ts';
 import { approversOf, decideAnswer, expiresAtMs } from './decide.ts';
-import { insertAct, loadOpenActs, lockAct, lockOpenAct, updateAnswer } from './two-person.sql.ts';
-import type { ActingPerson, AskedAct, TwoPersonRule } from './two-person.ts';
+import { insertAct, loadOpenActAbout, loadOpenActs, lockAct, lockOpenAct, updateAnswer } from './two-person.sql.ts';
+import type { ActingPerson, AskedAct, TwoPersonAct, TwoPersonRule } from './two-person.ts';
 
 export interface TwoPersonDeps {
   readonly clock: Clock;
@@ -43,7 +43,10 @@ export async function needsSecond(tx: Sql, deps: TwoPersonDeps, wanted: WantedAc
   const about = canonicalJson(wanted.about);
   const open = await lockOpenAct(tx, act, about);
   if (open !== null && nowMs < open.expiresAtMs) {
-    if (open.askedBy === by.personId) return { kind: 'waiting', actId: open.actId, expiresAtMs: open.expiresAtMs };
+    // Again by the same, or by somebody who cannot be the second: it waits as before.
+    if (open.askedBy === by.personId || !open.approvers.includes(by.agencyId)) {
+      return { kind: 'waiting', actId: open.actId, expiresAtMs: open.expiresAtMs };
+    }
     await answer(tx, open, by, 'approved', nowMs);
     return { kind: 'approved', actId: open.actId, askedBy: open.askedBy };
   }
@@ -80,22 +83,34 @@ export async function endAct(
   }
 }
 
+/** As `endAct`, for whatever waits to be done of exactly this; nothing where nothing does, or its time is over. */
+export async function endOpenAct(
+  tx: Sql,
+  deps: Pick<TwoPersonDeps, 'clock'>,
+  act: TwoPersonAct,
+  about: WantedAct['about'],
+  by: ActingPerson,
+): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  const open = await lockOpenAct(tx, act, canonicalJson(about));
+  if (open === null || nowMs >= open.expiresAtMs) return;
+  await answer(tx, open, by, open.askedBy === by.personId ? 'withdrawn' : 'refused', nowMs);
+}
+
+/** What waits to be done of exactly this; null: nothing. */
+export async function loadOpenAct(
+  sql: Sql,
+  act: TwoPersonAct,
+  about: WantedAct['about'],
+  nowMs: number,
+): Promise<AskedAct | null> {
+  const open = await loadOpenActAbout(sql, act, canonicalJson(about));
+  return open === null || nowMs >= open.expiresAtMs ? null : open;
+}
+
 /** What waits for somebody of theirs, or was asked for by them. */
 export function loadWaiting(sql: Sql, by: ActingPerson, nowMs: number): Promise<AskedAct[]> {
   return loadOpenActs(sql, by, nowMs, LIMITS.twoPersonShown);
-}
-
-/** One that they have a part in and that nobody answered; else it is not there. */
-export async function loadToApprove(
-  tx: Sql,
-  actId: string,
-  by: ActingPerson,
-  nowMs: number,
-): Promise<Outcome<AskedAct, Refusal>> {
-  const asked = await lockAct(tx, actId);
-  if (asked === null) return refuse('not-found', 'There is no such request.');
-  const decided = decideAnswer(asked, by, 'approved', nowMs);
-  return decided.ok ? { ok: true, value: asked } : decided;
 }
 
 async function answer(

@@ -59,6 +59,14 @@ export async function lockOpenAct(tx: Sql, act: TwoPersonAct, about: string): Pr
   return rows[0] === undefined ? null : actOf(rows[0]);
 }
 
+export async function loadOpenActAbout(sql: Sql, act: TwoPersonAct, about: string): Promise<AskedAct | null> {
+  const { rows } = await sql.query<Row>(
+    `select ${COLUMNS} from safeguards.two_person_act where act = $1 and about = $2 and answer is null`,
+    [act, about],
+  );
+  return rows[0] === undefined ? null : actOf(rows[0]);
+}
+
 export async function updateAnswer(
   tx: Sql,
   actId: string,

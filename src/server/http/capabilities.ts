@@ -159,6 +159,8 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/desk/linking/links/:id/split': 'desk',
   'POST /api/desk/linking/notices/:id/seen': 'desk',
   'GET /api/desk/people/:id/links': 'desk',
+  'GET /api/desk/two-person': OFFICER,
+  'POST /api/desk/two-person/:id/end': OFFICER,
   'POST /api/devices': 'admin',
   'GET /api/devices': 'admin',
   'POST /api/devices/:id/assignments': 'admin',

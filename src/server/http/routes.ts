@@ -13,6 +13,7 @@ import { figuresDeps } from '../figures-deps.ts';
 import { linkingDeps, linkNow } from '../linking.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import { viewerOf } from '../sessions/viewer.ts';
+import { twoPersonRoutes } from '../two-person-routes.ts';
 import type { AppDeps } from './app.ts';
 import { describeError } from './errors.ts';
 
@@ -45,6 +46,7 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
       link: (wearerId, orderId) => linkNow(linkingDeps(deps), wearerId, orderId, linkingFailed(deps)),
     }),
   (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
+  (app, deps) => twoPersonRoutes(app, deps),
   (app, deps) => figureRoutes(app, figuresDeps(deps)),
   (app, deps) => feasibilityRoutes(app, { ...deps, viewerOf, packOf: (...of) => deps.packs.current(...of) }),
   (app, deps) =>
