@@ -1,7 +1,25 @@
 /** What other contexts may use of safeguards: access, two persons, sealing, audit, ledger. */
 export { Access, type AgencyFacts } from './access/access.ts';
 export { AssignmentBook } from './access/assignment-book.ts';
-export { type Case, caseOf, type Decision, OPERATOR, office, type Principal, rulesOf } from './access/case.ts';
+export {
+  type Assignment,
+  endAssignment,
+  endLapsed,
+  insertAssignment,
+  loadAssignment,
+  loadAssignmentsOf,
+} from './access/assignments.sql.ts';
+export {
+  ASSIGNED_AS,
+  type AssignedAs,
+  type Case,
+  caseOf,
+  type Decision,
+  OPERATOR,
+  office,
+  type Principal,
+  rulesOf,
+} from './access/case.ts';
 export { Policies } from './access/policies.ts';
 export { PolicyError, readPolicies } from './access/policy-file.ts';
 export { registerPolicies } from './access/register.ts';
