@@ -8,13 +8,20 @@ import type { Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/database.ts';
 import { LIMITS } from '../limits.ts';
 import type { AssignmentBook } from './assignment-book.ts';
-import type { Action, Case, Decision, Principal } from './case.ts';
+import { type Action, CASE_KINDS, type Case, type Decision, PHASES, type Principal } from './case.ts';
 import { type Entity, entity, type Facts, judge } from './cedar.ts';
 import type { Policies } from './policies.ts';
 
 export interface AgencyFacts {
   readonly role: string;
   readonly jurisdiction: string;
+}
+
+interface Asked {
+  readonly versionId: string;
+  readonly action: Action;
+  readonly assigned: string;
+  readonly alike: Map<number, Decision>;
 }
 
 export interface AccessDeps {
@@ -31,7 +38,10 @@ export class Access {
   readonly assignments: AssignmentBook;
   readonly #deps: AccessDeps;
   readonly #agencies = new Map<string, AgencyFacts>();
-  readonly #decisions = new Map<string, Decision>();
+  /** By who asks what, then by the facts of the case that count for them. */
+  readonly #decisions = new Map<string, Map<number, Decision>>();
+  /** Of a centre's thousand cases the same is asked in a row. */
+  readonly #last = new WeakMap<Principal, Asked>();
 
   constructor(deps: AccessDeps) {
     this.#deps = deps;
@@ -66,13 +76,14 @@ export class Access {
     const assignedAs =
       who.is === 'person' ? this.assignments.assignedAs(who.personId, on.matters, nowMs) : NOT_ASSIGNED;
     const parts = partsOf(who, on);
-    const facts = `${on.kind}|${on.phase}|${on.exercise}|${jurisdiction}|${parts}`;
-    const key = `${policies.versionId}|${action}|${printOf(who)}|${assignedAs.join()}|${facts}`;
-    const known = this.#decisions.get(key);
+    const assigned = assignedAs.length === 0 ? '' : assignedAs.join();
+    const alike = this.#alikeOf(who, policies.versionId, action, assigned);
+    const code = codeOf(on, parts);
+    const known = alike.get(code);
     if (known !== undefined) return known;
     const decision = this.#judge(policies.versionId, who, action, caseFacts(who, on, jurisdiction, parts), assignedAs);
     // What could not be decided is asked again.
-    if (decision.ruleIds[0] !== 'error') remember(this.#decisions, key, decision);
+    if (decision.ruleIds[0] !== 'error') alike.set(code, decision);
     return decision;
   }
 
@@ -86,6 +97,21 @@ export class Access {
     }
     const { allowed, ruleIds } = verdict;
     return { allowed, ruleIds: ruleIds.length === 0 ? ['none'] : ruleIds, policyVersion: versionId };
+  }
+
+  /** What was decided for whoever acts so: bounded, the oldest goes first. */
+  #alikeOf(who: Principal, versionId: string, action: Action, assigned: string): Map<number, Decision> {
+    const last = this.#last.get(who);
+    if (last?.action === action && last.versionId === versionId && last.assigned === assigned) return last.alike;
+    const key = `${versionId}|${action}|${assigned}|${printOf(who)}`;
+    const alike = this.#decisions.get(key) ?? new Map<number, Decision>();
+    this.#decisions.set(key, alike);
+    this.#last.set(who, { versionId, action, assigned, alike });
+    if (this.#decisions.size > LIMITS.decisionsCached) {
+      const oldest = this.#decisions.keys().next();
+      if (!oldest.done) this.#decisions.delete(oldest.value);
+    }
+    return alike;
   }
 
   #principalFacts(who: Principal): Facts | null {
@@ -110,6 +136,13 @@ function printOf(who: Principal): string {
   return `${who.kind} ${who.personId} ${who.agencyId} ${who.exercise}`;
 }
 
+/** All facts of the case that a policy can see, as one number. */
+function codeOf(on: Case, parts: number): number {
+  const reality = on.exercise === null ? 0 : on.exercise ? 1 : 2;
+  const facts = PHASES.indexOf(on.phase) * CASE_KINDS.length + CASE_KINDS.indexOf(on.kind);
+  return (parts * PHASES.length * CASE_KINDS.length + facts) * 3 + reality;
+}
+
 function realityOf(exercise: boolean | null): string {
   return exercise === null ? 'none' : exercise ? 'exercise' : 'real';
 }
@@ -121,9 +154,12 @@ const SIDES = ['protectedIds', 'wearerIds'] as const;
 function partsOf(who: Principal, on: Case): number {
   let parts = 0;
   if (who.is === 'operator') return parts;
-  for (const [i, part] of OFFICES.entries()) if (on[part].includes(who.agencyId)) parts |= 1 << i;
+  // Plain loops: asked of each case of a centre at once.
+  for (let i = 0; i < OFFICES.length; i += 1) if (on[OFFICES[i]!].includes(who.agencyId)) parts |= 1 << i;
   if (who.is !== 'person') return parts;
-  for (const [i, side] of SIDES.entries()) if (on[side].includes(who.personId)) parts |= 1 << (OFFICES.length + i);
+  for (let i = 0; i < SIDES.length; i += 1) {
+    if (on[SIDES[i]!].includes(who.personId)) parts |= 1 << (OFFICES.length + i);
+  }
   return parts;
 }
 
@@ -142,11 +178,4 @@ function caseFacts(who: Principal, on: Case, jurisdiction: string, parts: number
   }
   const plain = { kind: on.kind, phase: on.phase, jurisdiction, reality: realityOf(on.exercise) };
   return { type: 'Case', id: 'case', attributes: { ...plain, ...sets } };
-}
-
-function remember(decisions: Map<string, Decision>, key: string, decision: Decision): void {
-  decisions.set(key, decision);
-  if (decisions.size <= LIMITS.decisionsCached) return;
-  const oldest = decisions.keys().next();
-  if (!oldest.done) decisions.delete(oldest.value);
 }

@@ -48,10 +48,12 @@ export const CASE_KINDS = [
   ...['order', 'proceeding', 'incident', 'device', 'person', 'record', 'notice', 'message', 'queue', 'log'],
 ] as const;
 
+export const PHASES = ['coming', 'in-force', 'over'] as const;
+
 export interface Case {
   readonly caseId: string;
   readonly kind: (typeof CASE_KINDS)[number];
-  readonly phase: 'coming' | 'in-force' | 'over';
+  readonly phase: (typeof PHASES)[number];
   /** Under whose law: named, or that of an agency. */
   readonly law: { readonly jurisdiction: string } | { readonly agencyId: string };
   /** Null: of nobody (a device in stock, a queue). */

@@ -1,7 +1,10 @@
 /** The versions of all jurisdictions' policies, and which of them holds. Where none holds, nothing is permitted. */
 import { dateOf, localTimeMs } from '../../core/local-time.ts';
-import { keepPolicies } from './cedar.ts';
+import { judge, keepPolicies } from './cedar.ts';
 import type { PolicyVersion } from './policy-file.ts';
+
+const NOBODY = { type: 'Operator', id: 'operator', attributes: {} };
+const NOTHING = { type: 'Case', id: 'case', attributes: { jurisdiction: '', reality: 'none', phase: 'over' } };
 
 export interface HeldPolicies extends PolicyVersion {
   /** When it begins to hold. */
@@ -18,6 +21,8 @@ export class Policies {
       const timeZone = timeZoneOf(version.jurisdiction);
       if (timeZone === null) continue;
       keepPolicies(version.versionId, Object.fromEntries(version.rules.map(({ id, text }) => [id, text])));
+      // The first question costs tens of milliseconds: asked here, before anything runs.
+      judge(version.versionId, NOBODY, 'queue.read', NOTHING, { assignedAs: [] });
       held.push({ ...version, holdsFromMs: localTimeMs(dateOf(version.holdsFrom), 0, timeZone) });
     }
     held.sort((a, b) => a.holdsFromMs - b.holdsFromMs || a.version.localeCompare(b.version));
