@@ -5,8 +5,7 @@
 import type { Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { stopWith } from '../../core/refusal.ts';
-import type { PersonLink } from '../../people/matching/match.ts';
-import { loadAgency, loadPeopleById, ordered } from '../../people/service.ts';
+import { loadAgency, loadPeopleById, ordered, type PersonLink } from '../../people/service.ts';
 import { endOpenAct, loadOpenAct, needsSecond, type Second } from '../../safeguards/service.ts';
 import type { WaitingJson } from './contract.ts';
 import { actingPerson, type LinkingActor, type LinkingDeps } from './deps.ts';

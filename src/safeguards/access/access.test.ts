@@ -178,6 +178,29 @@ const NEWEST_PACK: Readonly<Record<string, string>> = {
   ...{ kr: '2026.10.02-5', jp: '2026.10.02-5', my: '2026.10.02', example: '2026.10.02' },
 };
 
+describe('docs/access-table.md', () => {
+  it('tells who may do what in a case of their own, as the policies of kr decide it', async () => {
+    const access = accessOf('kr');
+    const lines = ['| who | may | by |', '| --- | --- | --- |'];
+    for (const who of [...Object.keys(WHO), 'system-court', 'system-police', 'operator']) {
+      const byRule = new Map<string, Action[]>();
+      for (const action of ACTIONS) {
+        const on = theCase(action, 'own', 'kr');
+        const { allowed, ruleIds } = await access.mayAct(noSql, principal(who, 'own'), action, on);
+        if (allowed) byRule.set(ruleIds.join(', '), [...(byRule.get(ruleIds.join(', ')) ?? []), action]);
+      }
+      if (byRule.size === 0) lines.push(`| ${who} | nothing | |`);
+      for (const [rules, actions] of byRule) lines.push(`| ${who} | ${actions.join(', ')} | ${rules} |`);
+    }
+    await expect(`${TABLE_HEAD}\n\n${lines.join('\n')}\n`).toMatchFileSnapshot('../../../docs/access-table.md');
+  });
+});
+
+const TABLE_HEAD = `# Who may do what (kr)
+
+Written by \`src/safeguards/access/access.test.ts\` from the policies, for a case of one's own that is in force: their own person, their own
+office in its part, and for lawyer, advocate and \`officer-assigned-elsewhere\` an assignment. docs/access.md tells the rest.`;
+
 describe('what is not known, or errs', () => {
   const officer = principal('officer', 'own');
   const own = theCase('incident.read', 'own', 'kr');
