@@ -19,7 +19,8 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import { DocumentWorker } from '../orders/documents/worker/document-worker.ts';
 import { ConsentBook } from '../people/consent-book.ts';
-import { Sealer } from '../safeguards/service.ts';
+import { type Access, Sealer } from '../safeguards/service.ts';
+import { newAccess } from './access-deps.ts';
 import type { Beat } from './beat.ts';
 import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
@@ -29,7 +30,7 @@ import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
-import { registerLaw } from './law.ts';
+import { registerAccess, registerLaw } from './law.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -62,6 +63,7 @@ export class Magpie {
   readonly options: MagpieOptions;
   readonly database: PgDatabase;
   readonly sealer: Sealer;
+  readonly access: Access;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly consents = new ConsentBook();
@@ -104,6 +106,7 @@ export class Magpie {
     });
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
+    this.access = newAccess(options);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
       timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction) ?? 'UTC',
@@ -136,7 +139,7 @@ export class Magpie {
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate },
+        ...{ withheld: this.withheld, gate: this.gate, access: this.access },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
@@ -187,6 +190,7 @@ export class Magpie {
   async start(say: (line: string) => void = () => undefined): Promise<void> {
     const { clock, packs } = this.options;
     await registerLaw({ database: this.database, clock }, packs);
+    await registerAccess({ database: this.database, clock }, this.options.policies);
     await this.#rebuild(say);
     await takePlace(
       () => this.journal.open(this.#rebuiltUpTo),
@@ -225,6 +229,7 @@ export class Magpie {
   async reload(): Promise<void> {
     await this.book.reload(this.options.clock.nowMs());
     await this.consents.reload(this.database);
+    await this.access.assignments.reload(this.database);
     this.directory.markStale();
     await this.directory.catchUp();
   }

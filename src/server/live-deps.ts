@@ -17,6 +17,8 @@ import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
+import type { Access, Case } from '../safeguards/service.ts';
+import { principalOf } from './access-deps.ts';
 import type { OrderBook } from './order-book.ts';
 import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
@@ -25,6 +27,7 @@ import type { WithheldPositions } from './withheld-positions.ts';
 export interface LiveParts {
   readonly clock: Clock;
   readonly database: Database;
+  readonly access: Access;
   readonly book: OrderBook;
   readonly packs: Packs;
   readonly shard: Shard;
@@ -55,8 +58,12 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
-      if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
-      return parts.gate.shows(viewer.sessionId, nowMs) ? book.pairsProtecting(viewer.personId, nowMs) : [];
+      const who = principalOf(viewer);
+      // HAZARD H-83: an officer's stream holds another agency's cases.
+      const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
+      if (viewer.kind === 'officer') return book.pairsWhere(mayWatch, nowMs);
+      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
+      return book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {
