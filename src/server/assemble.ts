@@ -21,7 +21,7 @@ import { DocumentWorker } from '../orders/documents/worker/document-worker.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { Sealer } from '../safeguards/service.ts';
 import type { Beat } from './beat.ts';
-import { PgDatabase } from './database.ts';
+import { PgDatabase, type QueryError } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -40,6 +40,7 @@ import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { reconcileDeps } from './reconcile-deps.ts';
+import { RequestDatabase } from './request-database.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
@@ -57,7 +58,11 @@ const LAST_FINDINGS_MS = 2_000;
 
 export class Magpie {
   readonly options: MagpieOptions;
+  /** The server's own work, for all cases; never for a request: those ask `requests`. */
   readonly database: PgDatabase;
+  readonly #people: PgDatabase;
+  /** Sees what the person of the request may see. */
+  readonly requests: RequestDatabase;
   readonly sealer: Sealer;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
@@ -95,9 +100,10 @@ export class Magpie {
   constructor(options: MagpieOptions) {
     const { clock, log, packs } = options;
     this.options = options;
-    this.database = new PgDatabase(options.appUrl, {
-      onConnectionLost: (error) => log.warn({ code: error.code }, 'a database connection was lost'),
-    });
+    const onConnectionLost = (error: QueryError) => log.warn({ code: error.code }, 'a database connection was lost');
+    this.database = new PgDatabase(options.appUrl, { onConnectionLost, task: 'server' });
+    this.#people = new PgDatabase(options.appUrl, { onConnectionLost });
+    this.requests = new RequestDatabase(this.#people, this.database);
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
     this.book = new OrderBook({
@@ -250,7 +256,7 @@ export class Magpie {
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
       ['shard', () => this.shard.stop()],
-      ['database', () => this.database.close()],
+      ['database', () => Promise.all([this.#people.close(), this.database.close()])],
     ];
     for (const [part, stop] of steps) {
       await Promise.resolve(stop()).catch((error: unknown) => this.#report(`stopping the ${part}`, error));

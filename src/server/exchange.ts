@@ -154,9 +154,11 @@ export class Exchange {
     return turn;
   }
 
-  routeDeps(): ExchangeRoutesDeps {
+  /** `database`: the requests'. */
+  routeDeps(database: Database): ExchangeRoutesDeps {
     return {
       ...this.receiverDeps(),
+      database,
       ...{ folders: this.folders, hasFolders: this.folders !== null },
       staffOf: (request: FastifyRequest) => viewerOf(request),
       wake: () => this.deliverer.wake(),

@@ -196,11 +196,11 @@ export class NotifyDelivery {
 /** What the routes ask of a running Magpie. */
 export function notifyRouteDeps(magpie: {
   readonly options: { readonly clock: Clock; readonly notify: NotifySettings };
-  readonly database: Database;
+  readonly requests: Database;
   readonly sealer: Sealer;
   readonly notify: NotifyDelivery;
 }): NotifyRoutesDeps {
-  const { options, database, sealer, notify } = magpie;
+  const { options, requests: database, sealer, notify } = magpie;
   return {
     ...{ clock: options.clock, database, sealer, deliverer: notify.deliverer, providers: notify.providers },
     callbackWords: options.notify.callbackWords,
