@@ -126,13 +126,22 @@ begin
 end
 $$;
 
--- An incident is seen by its agency, and by those whom its order protects or whose own it is. Never by the wearer (I-4).
+-- Whether an incident is of an order that protects the person asking, or warns them: who is warned may see of what.
+create function isolation.concerns_me(incident uuid, of_order uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return isolation.protects_me(of_order)
+    or exists (select from notify.outbox w where w.incident_id = incident and w.recipient_id = isolation.me());
+end
+$$;
+
+-- An incident is seen by its agency, and by those whom it concerns or whose own it is. Never by the wearer (I-4).
 create function isolation.sees_incident(id uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
   return exists (
     select from incidents.incident i where i.incident_id = id and (i.agency_id = any (isolation.agencies())
-      or i.subject = 'person:' || isolation.me() or isolation.protects_me(i.order_id)));
+      or i.subject = 'person:' || isolation.me() or isolation.concerns_me(i.incident_id, i.order_id)));
 end
 $$;
 
@@ -167,12 +176,12 @@ begin
 end
 $$;
 
-revoke execute on function isolation.household, isolation.sees_proceeding, isolation.protects_me, isolation.sees_order,
-  isolation.sees_person, isolation.sees_device, isolation.sees_incident, isolation.sees_numbered, isolation.sees_basis, isolation.watches
-  from public;
-grant execute on function isolation.household, isolation.sees_proceeding, isolation.protects_me, isolation.sees_order,
-  isolation.sees_person, isolation.sees_device, isolation.sees_incident, isolation.sees_numbered, isolation.sees_basis, isolation.watches
-  to magpie_app;
+revoke execute on function isolation.household, isolation.sees_proceeding, isolation.protects_me, isolation.concerns_me,
+  isolation.sees_order, isolation.sees_person, isolation.sees_device, isolation.sees_incident, isolation.sees_numbered,
+  isolation.sees_basis, isolation.watches from public;
+grant execute on function isolation.household, isolation.sees_proceeding, isolation.protects_me, isolation.concerns_me,
+  isolation.sees_order, isolation.sees_person, isolation.sees_device, isolation.sees_incident, isolation.sees_numbered,
+  isolation.sees_basis, isolation.watches to magpie_app;
 
 -- What the functions above look for.
 create index measure_order on orders.measure (order_id) where order_id is not null;
@@ -249,7 +258,7 @@ begin
   call isolation.isolate('ingest.engine_snapshot_part', nobody, null, 'isolation.journals()');
 
   call isolation.isolate('incidents.incident', format(
-    'agency_id = %s or subject = ''person:'' || %s or isolation.protects_me(order_id)', ours, me));
+    'agency_id = %s or subject = ''person:'' || %s or isolation.concerns_me(incident_id, order_id)', ours, me));
   call isolation.isolate('incidents.event', 'isolation.sees_incident(incident_id)');
   call isolation.isolate('incidents.sos', format('person_id = %s or isolation.sees_person(person_id)', me));
 

@@ -137,8 +137,8 @@ export class Magpie {
     this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate },
+        ...{ clock, log, packs, database: this.database, requests: this.requests },
+        ...{ book: this.book, shard: this.shard, withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
