@@ -22,7 +22,7 @@ import { ConsentBook } from '../people/consent-book.ts';
 import { type Access, Sealer } from '../safeguards/service.ts';
 import { newAccess } from './access-deps.ts';
 import type { Beat } from './beat.ts';
-import { PgDatabase } from './database.ts';
+import { PgDatabase, type QueryError } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -43,6 +43,7 @@ import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { reconcileDeps } from './reconcile-deps.ts';
+import { RequestDatabase } from './request-database.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
@@ -61,7 +62,11 @@ const LAST_FINDINGS_MS = 2_000;
 
 export class Magpie {
   readonly options: MagpieOptions;
+  /** The server's own work, for all cases; never for a request: those ask `requests`. */
   readonly database: PgDatabase;
+  readonly #people: PgDatabase;
+  /** Sees what the person of the request may see. */
+  readonly requests: RequestDatabase;
   readonly sealer: Sealer;
   readonly access: Access;
   readonly book: OrderBook;
@@ -101,9 +106,10 @@ export class Magpie {
   constructor(options: MagpieOptions) {
     const { clock, log, packs } = options;
     this.options = options;
-    this.database = new PgDatabase(options.appUrl, {
-      onConnectionLost: (error) => log.warn({ code: error.code }, 'a database connection was lost'),
-    });
+    const onConnectionLost = (error: QueryError) => log.warn({ code: error.code }, 'a database connection was lost');
+    this.database = new PgDatabase(options.appUrl, { onConnectionLost, task: 'server' });
+    this.#people = new PgDatabase(options.appUrl, { onConnectionLost });
+    this.requests = new RequestDatabase(this.#people, this.database);
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
     this.access = newAccess(options);
@@ -138,8 +144,8 @@ export class Magpie {
     this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate, access: this.access },
+        ...{ clock, log, packs, database: this.database, requests: this.requests, access: this.access },
+        ...{ book: this.book, shard: this.shard, withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
@@ -263,7 +269,7 @@ export class Magpie {
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
       ['shard', () => this.shard.stop()],
-      ['database', () => this.database.close()],
+      ['database', () => Promise.all([this.#people.close(), this.database.close()])],
     ];
     for (const [part, stop] of steps) {
       await Promise.resolve(stop()).catch((error: unknown) => this.#report(`stopping the ${part}`, error));

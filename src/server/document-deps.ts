@@ -11,7 +11,7 @@ import type { Magpie } from './assemble.ts';
 import { mayReadDocument, newestVersionOf, standingOf } from './document-access.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
-export function issueDeps({ options, database, sealer, documentWorker, port }: Magpie): IssueDeps {
+export function issueDeps({ options, requests: database, sealer, documentWorker, port }: Magpie): IssueDeps {
   const { clock, packs, masterKey, publicUrl, tls } = options;
   const origin = publicUrl ?? `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}/`;
   return {

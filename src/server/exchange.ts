@@ -156,10 +156,11 @@ export class Exchange {
     return turn;
   }
 
-  routeDeps(): ExchangeRoutesDeps {
+  /** `database`: the requests'. */
+  routeDeps(database: Database): ExchangeRoutesDeps {
     return {
       ...this.receiverDeps(),
-      ...{ access: this.#parts.access, folders: this.folders, hasFolders: this.folders !== null },
+      ...{ database, access: this.#parts.access, folders: this.folders, hasFolders: this.folders !== null },
       staffOf: (request: FastifyRequest) => viewerOf(request),
       wake: () => this.deliverer.wake(),
     };

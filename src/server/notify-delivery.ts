@@ -197,12 +197,12 @@ export class NotifyDelivery {
 /** What the routes ask of a running Magpie. */
 export function notifyRouteDeps(magpie: {
   readonly options: { readonly clock: Clock; readonly notify: NotifySettings };
-  readonly database: Database;
+  readonly requests: Database;
   readonly access: Access;
   readonly sealer: Sealer;
   readonly notify: NotifyDelivery;
 }): NotifyRoutesDeps {
-  const { access, options, database, sealer, notify } = magpie;
+  const { access, options, requests: database, sealer, notify } = magpie;
   return {
     ...{ clock: options.clock, database, sealer, deliverer: notify.deliverer, providers: notify.providers },
     callbackWords: options.notify.callbackWords,

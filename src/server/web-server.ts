@@ -37,7 +37,7 @@ import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, database, sealer, book, hub, metrics, access } = magpie;
+  const { options, requests: database, sealer, book, hub, metrics, access } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -97,7 +97,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         keepGate(app, magpie);
       },
       (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
-      (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
+      (app) => exchangeRoutes(app, magpie.exchange.routeDeps(database)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => logRoutes(app, logRouteDeps(magpie)),
@@ -109,7 +109,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
 
 /** Officers' acts on incidents, and who hears of them. */
 function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, database, book, hub, notify, sharing } = magpie;
+  const { options, requests: database, book, hub, notify, sharing } = magpie;
   const { clock } = options;
   incidentRoutes(app, {
     ...{ database, clock, access: magpie.access, officerOf: viewerOf },
@@ -142,7 +142,7 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { access, options, database, sealer, gate, hub, notify } = magpie;
+  const { access, options, requests: database, sealer, gate, hub, notify } = magpie;
   const { clock, packs } = options;
   return {
     ...{ access, database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
@@ -159,7 +159,7 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
 function duressCalls(app: FastifyInstance, magpie: Magpie): DuressCalls {
   const { log } = magpie.options;
   const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
-  const calls = new DuressCalls({ sos: sosDeps(magpie, onError), onError });
+  const calls = new DuressCalls({ sos: sosDeps(magpie, magpie.database, onError), onError });
   void calls.review();
   const timer = setInterval(() => void calls.review(), DURESS_MS);
   app.addHook('onClose', async () => clearInterval(timer));

@@ -85,8 +85,9 @@ export async function testApp(
     routes: [],
     ...overrides,
   };
-  const routes = [...deps.routes, ...routesOf(deps)];
-  const app = await createApp({ ...deps, routes }).catch(async (error: unknown) => {
+  const asked = { ...deps, database: overrides.database ?? testDb.requests };
+  const routes = [...deps.routes, ...routesOf(asked)];
+  const app = await createApp({ ...asked, routes }).catch(async (error: unknown) => {
     await testDb.close();
     throw error;
   });
