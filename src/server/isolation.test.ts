@@ -22,7 +22,8 @@ const EMPTY = [
     'orders.exchange_message',
     'orders.link_move',
   ],
-  ...['people.match_due', 'safeguards.ledger'],
+  ...['people.match_due', 'safeguards.ledger', 'safeguards.assignment', 'safeguards.two_person_act'],
+  ...['safeguards.log_opening', 'safeguards.log_erasure'],
 ];
 let t: TwoCases;
 let a: CaseRows;

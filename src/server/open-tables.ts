@@ -8,6 +8,10 @@ export const OPEN_TABLES: Readonly<Record<string, string>> = {
   'orders.endpoint':
     "addresses of agencies' systems, entered by the administrator and sealed; the desks show how each is doing",
   'orders.pack_version': 'which law was in use when',
+  'safeguards.policy_version': 'which policies of access were in use when',
+  'safeguards.log_period': 'how full each publication of the public log was',
+  'safeguards.log_leaf':
+    'which entry stands at which leaf: numbers and commitments that say nothing without their opening',
   'incidents.cursor':
     'a number: up to which input findings are recorded; whoever changes an incident takes turns on it',
   'disclosure.place': 'public places of an agency, such as police stations',
