@@ -33,6 +33,7 @@ export class MisdirectedError extends Error {
 
 export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   const hosts = new Set([...LOOPBACK_NAMES, ...deps.hosts.map((host) => host.toLowerCase())]);
+  app.decorate('overTls', deps.secure);
   app.decorateRequest('viewer', null);
   app.decorateRequest('signedIn', null);
   keepScopes(app);
@@ -80,7 +81,7 @@ async function requireCapability(
     return;
   }
   if (capability === 'local') {
-    if (LOOPBACK_ADDRESSES.has(request.ip) || isAdmin(request, deps.adminToken)) return;
+    if (isOfThisMachine(request) || isAdmin(request, deps.adminToken)) return;
     throw refused('forbidden', 'This is answered on this machine only, or to the admin token.');
   }
   // A session comes first: who is signed in acts as themself.
@@ -101,6 +102,15 @@ async function requireCapability(
   }
   if (isRenewed) setSessionCookie(reply, token, viewer.expiresAtMs - deps.sessions.clock.nowMs(), deps.secure);
   request.viewer = viewer;
+}
+
+/** What a proxy adds to what it hands on. */
+const HANDED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/** A proxy on this machine hands on what came from anywhere: by the name that people use, or with its own headers. */
+function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
+  if (!LOOPBACK_ADDRESSES.has(ip) || !LOOPBACK_NAMES.includes(hostName(headers.host ?? ''))) return false;
+  return HANDED_ON.every((name) => headers[name] === undefined);
 }
 
 /** A browser says which site a request comes from; another site's is refused, for streams too. */

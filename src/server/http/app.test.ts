@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ADMIN_TOKEN, cast, type TestApp, testApp } from '../../../test/support/app.ts';
@@ -11,6 +12,7 @@ let t: TestApp;
 
 beforeAll(async () => {
   t = await testApp({
+    hosts: ['magpie.example'],
     routes: [
       async (app: FastifyInstance): Promise<void> => {
         await app.register(fastifyWebsocket);
@@ -139,6 +141,31 @@ test('metrics are for this machine, or for the admin token', async () => {
   expect(await from('127.0.0.1')).toBe(200);
   expect(await from('192.0.2.7')).toBe(403);
   expect(await from('192.0.2.7', { authorization: `Bearer ${ADMIN_TOKEN}` })).toBe(200);
+});
+
+test('what a proxy on this machine hands on is not of this machine', async () => {
+  const local = { method: 'GET', url: '/metrics', remoteAddress: '127.0.0.1' } as const;
+  for (const name of ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])
+    expect((await t.app.inject({ ...local, headers: { [name]: '192.0.2.7' } })).statusCode).toBe(403);
+  expect((await t.app.inject({ ...local, headers: { host: 'magpie.example' } })).statusCode).toBe(403);
+});
+
+test('over TLS browsers are held to it, and take the session from this very host alone', async () => {
+  const made = await generate([{ name: 'commonName', value: 'exercise' }], { keyType: 'ec' });
+  const over = await testApp({ tls: { key: made.private, cert: made.cert } });
+  const { officer: personId } = await cast(over);
+  const link = await over.admin<{ path: string }>('/api/sign-in-codes', { personId });
+  const entered = await over.browser('POST', '/api/session', { body: { code: link.body.path.split('#')[1] } });
+  expect(entered.cookie).toMatch(/^__Host-magpie_session=/);
+  expect((await over.browser('GET', '/api/session', { cookie: entered.cookie })).status).toBe(200);
+  const planted = entered.cookie!.replace('__Host-', '');
+  expect((await over.browser('GET', '/api/session', { cookie: planted })).status).toBe(401);
+  const kept = async (app: TestApp, url: string) =>
+    (await app.app.inject({ method: 'GET', url })).headers['strict-transport-security'];
+  for (const url of ['/enter', '/api/nothing', '/%'])
+    expect(await kept(over, url)).toBe('max-age=31536000; includeSubDomains');
+  expect(await kept(t, '/enter')).toBeUndefined();
+  await over.close();
 });
 
 test('without built pages the answer says what to do', async () => {

@@ -67,7 +67,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
     frameworkErrors: (_error, request, reply) => {
       // No hook of ours has seen it.
-      addSecurityHeaders(reply as FastifyReply, request.url);
+      addSecurityHeaders(reply as FastifyReply, request.url, secure);
       sendMalformed(reply as FastifyReply);
     },
     forceCloseConnections: true,
@@ -79,10 +79,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   answerErrors(app, deps.log);
   logRequests(app, deps.log);
   limitSlowBodies(app, HTTP_LIMITS);
-  setSecurityHeaders(app);
+  setSecurityHeaders(app, secure);
   await app.register(fastifyCookie);
   await app.register(fastifyRateLimit, { global: false });
-  await describeApi(app);
+  await describeApi(app, secure);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
   const { database, clock, log } = deps;
   recordAttempts(app, {

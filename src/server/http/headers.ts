@@ -38,12 +38,17 @@ const PERMISSIONS_POLICY = [
   ...OFF.map((feature) => `${feature}=()`),
 ].join(', ');
 
-export function setSecurityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => addSecurityHeaders(reply, request.url));
+/** A year, for names below ours too. Browsers heed it only over TLS with a certificate that they trust, and never for an address. */
+const TRANSPORT_SECURITY = 'max-age=31536000; includeSubDomains';
+
+/** `secure`: reached over TLS. */
+export function setSecurityHeaders(app: FastifyInstance, secure: boolean): void {
+  app.addHook('onRequest', async (request, reply) => addSecurityHeaders(reply, request.url, secure));
 }
 
 /** For what the framework answers before any hook, too. */
-export function addSecurityHeaders(reply: FastifyReply, url: string): void {
+export function addSecurityHeaders(reply: FastifyReply, url: string, secure: boolean): void {
+  if (secure) reply.header('strict-transport-security', TRANSPORT_SECURITY);
   reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
   reply.header('referrer-policy', 'no-referrer');
   reply.header('x-content-type-options', 'nosniff');

@@ -2,6 +2,7 @@
 import fastifySwagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { sessionCookieName } from '../sessions/cookie.ts';
 import { capabilityOf, inWords } from './capabilities.ts';
 
 type Transform = typeof jsonSchemaTransform;
@@ -21,7 +22,7 @@ const transform: Transform = (document) => {
   return { ...made, schema: { ...made.schema, description: inWords(capability), security } };
 };
 
-export async function describeApi(app: FastifyInstance): Promise<void> {
+export async function describeApi(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -33,7 +34,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           admin: { type: 'http', scheme: 'bearer' },
-          session: { type: 'apiKey', in: 'cookie', name: 'magpie_session' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(secure) },
         },
       },
     },
