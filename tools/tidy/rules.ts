@@ -1,5 +1,6 @@
 /** Every rule, in the order they are reported. */
 import type { Rule } from './rule.ts';
+import { asvs } from './rules/asvs.ts';
 import { bans } from './rules/bans.ts';
 import { cycles } from './rules/cycles.ts';
 import { excuses } from './rules/excuses.ts';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   sizes,
   hazards,
   threats,
+  asvs,
   logLines,
   places,
   names,

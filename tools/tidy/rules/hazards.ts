@@ -23,7 +23,8 @@ export const hazards: Rule = {
   },
 };
 
-function numbersOf(text: string): Set<string> {
+/** Of all rows, those that are open too. */
+export function numbersOf(text: string): Set<string> {
   return new Set(text.split('\n').flatMap((line) => ROW.exec(line)?.[1] ?? []));
 }
 
@@ -53,7 +54,7 @@ function checkList(tree: Tree, text: string): Problem[] {
 }
 
 /** As written in source: quotes may be escaped there. */
-function holdsTitle(text: string, name: string): boolean {
+export function holdsTitle(text: string, name: string): boolean {
   return text.includes(name) || text.replaceAll("\\'", "'").includes(name);
 }
 
