@@ -78,7 +78,7 @@ class Playback {
 export async function startScriptedServer(pagesRoot: string): Promise<ScriptedServer> {
   const playback = new Playback();
   const app = Fastify({ logger: false });
-  setSecurityHeaders(app);
+  setSecurityHeaders(app, false);
   await app.register(fastifyWebsocket);
   await app.register(async (scope) => stream(scope, playback));
   answer(app, playback);
