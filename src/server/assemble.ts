@@ -25,6 +25,7 @@ import { PgDatabase } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { Erasing } from './erasing.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
@@ -82,6 +83,7 @@ export class Magpie {
     () => this.hub.stats().streams,
     () => this.input.doors.states(),
   );
+  readonly erasing = new Erasing(this, this.metrics.registry);
   readonly input: DeviceInput;
   readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
   readonly #stopping = new AbortController();
@@ -99,7 +101,7 @@ export class Magpie {
       onConnectionLost: (error) => log.warn({ code: error.code }, 'a database connection was lost'),
     });
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
-    this.sealer = new Sealer(options.masterKey, this.database);
+    this.sealer = new Sealer(options.masterKey, this.database, options.keyStore ?? null);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
       timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction) ?? 'UTC',

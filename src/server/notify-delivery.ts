@@ -30,7 +30,7 @@ import {
   readIdentity,
   takesPart,
 } from '../people/service.ts';
-import { ErasedError, type Sealer } from '../safeguards/service.ts';
+import { ErasedError, type MasterKey, type Sealer } from '../safeguards/service.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { OrderBook } from './order-book.ts';
 import { vapidKeys } from './secrets.ts';
@@ -44,7 +44,7 @@ export interface NotifyDeliveryDeps {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly book: OrderBook;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   readonly settings: NotifySettings;
   readonly registry: Registry;
   onIncident(incidentId: string, agencyId: string): void;

@@ -147,10 +147,10 @@ export const packSections = {
   undertaking: undertakingSchema.nullable(),
   retention: z.array(
     z.strictObject({
-      what: z.enum(['quarantine', 'location', 'ledger', 'register']),
+      what: z.enum(['quarantine', 'location', 'papers', 'ledger', 'register', 'registration']),
       keep: z.strictObject({ days: z.int().positive().optional(), years: z.int().positive().optional() }),
       /** From when the time runs; `at-once` grounds destroy without waiting. */
-      after: z.enum(['received', 'execution-ended', 'written']),
+      after: z.enum(['received', 'execution-ended', 'written', 'last-basis']),
       atOnce: z.array(z.enum(['effect-lost', 'acquitted', 'dismissed'])),
       article: articleSchema,
     }),
