@@ -4,6 +4,7 @@ export { type EraseDeps, type Erased, eraseByHand, eraseDay, eraseDue } from './
 export { loadHeldBases } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, type RetentionStatus, retentionStatus } from './erasure/status.ts';
+export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';
 export type { KeyStore } from './keys/key-store.ts';
 export { derivedKey, type MasterKey } from './keys/naming-keys.ts';
 export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';

@@ -2,16 +2,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
 import { RefusedError } from '../core/refusal.ts';
 import { retentionStatusJson, retentionStatusSchema } from '../safeguards/erasure/contract.ts';
-import { audit } from '../safeguards/service.ts';
-import type { Magpie } from './assemble.ts';
+import { audit, type RetentionStatus } from '../safeguards/service.ts';
 import { OperatorError } from './operator-error.ts';
 
 const ADMIN = { kind: 'command-line', id: null };
 
-export function erasingRoutes(app: FastifyInstance, magpie: Magpie): void {
-  const { options, database, erasing } = magpie;
+export interface ErasingRoutesDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  status(): Promise<RetentionStatus>;
+  /** Undefined: there is no key store. */
+  readonly rotateKeys: (() => Promise<void>) | undefined;
+}
+
+export function erasingRoutes(app: FastifyInstance, deps: ErasingRoutesDeps): void {
+  const { database, clock, rotateKeys } = deps;
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
     '/api/retention',
@@ -21,7 +30,7 @@ export function erasingRoutes(app: FastifyInstance, magpie: Magpie): void {
         response: { 200: retentionStatusSchema },
       },
     },
-    async () => retentionStatusJson(await erasing.status()),
+    async () => retentionStatusJson(await deps.status()),
   );
   api.post(
     '/api/keys/rotate',
@@ -32,7 +41,6 @@ export function erasingRoutes(app: FastifyInstance, magpie: Magpie): void {
       },
     },
     async () => {
-      const { rotateKeys, clock } = options;
       if (rotateKeys === undefined)
         throw new RefusedError({ code: 'conflict', message: 'This server has no key store.' });
       try {

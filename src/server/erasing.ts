@@ -17,6 +17,7 @@ import {
   retentionStatus,
 } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
+import type { ErasingRoutesDeps } from './erasing-routes.ts';
 
 export class Erasing {
   readonly #magpie: Magpie;
@@ -68,6 +69,12 @@ export class Erasing {
   async eraseDay(personId: string, day: string): Promise<boolean> {
     const deps = this.#deps();
     return deps === null ? false : eraseDay(deps, personId, day);
+  }
+
+  routeDeps(): ErasingRoutesDeps {
+    const { database, options } = this.#magpie;
+    const { clock, rotateKeys } = options;
+    return { database, clock, rotateKeys, status: () => this.status() };
   }
 
   /** Null: without a key store nothing can be destroyed for good. */

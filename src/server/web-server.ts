@@ -58,7 +58,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
-      (app) => erasingRoutes(app, magpie),
+      (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
       (app) =>
         ingestRoutes(app, {
           ...magpie.input.pipeline,

@@ -40,6 +40,7 @@ export interface MagpieSetting {
   readonly appUrl: string;
   readonly masterKey?: MasterKey;
   readonly keyStore?: KeyStore;
+  readonly rotateKeys?: () => Promise<void>;
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
@@ -63,7 +64,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
   return new Magpie({
     appUrl: setting.appUrl,
     masterKey: setting.masterKey ?? randomBytes(32),
-    ...(setting.keyStore === undefined ? {} : { keyStore: setting.keyStore }),
+    ...(setting.keyStore && { keyStore: setting.keyStore }),
+    ...(setting.rotateKeys && { rotateKeys: setting.rotateKeys }),
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
     log: createLogger(process.env.MAGPIE_LOG ?? 'silent'),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import type { Database, Sql } from '../../core/database.ts';
 import { FileKeyStore } from '../keys/file-store.ts';
 import { startClocks } from '../retention.ts';
 import { ErasedError, Sealer } from '../seal.ts';
@@ -157,6 +158,34 @@ describe('erasing by the clocks', () => {
     },
   );
 
+  it('stopped at any statement, the next look finishes it, with one certificate', async () => {
+    for (let n = 1; ; n += 1) {
+      const one = await sealed([`order:${n}`], { scope: `2026-12-${String(n).padStart(2, '0')}` });
+      await clock(`order:${n}`, NOW_MS);
+      let left = n;
+      const stopping = (sql: Sql): Sql => ({
+        query: (text, values) => {
+          left -= 1;
+          if (left <= 0) throw new Error('stopped');
+          return sql.query(text, values);
+        },
+      });
+      const database = {
+        ...stopping(db.database),
+        transaction: <T>(work: (tx: Sql) => Promise<T>) => db.database.transaction((tx) => work(stopping(tx))),
+      };
+      await eraseDue({ ...deps, database: database as Database }).catch(() => undefined);
+      const wasStopped = left <= 0;
+      expect((await eraseDue(deps)).failed).toEqual([]);
+      await expect(fresh().open(one.keyId, one.bytes)).rejects.toBeInstanceOf(ErasedError);
+      expect((await audited()).filter(({ basis }) => basis === `order:${n}`)).toHaveLength(1);
+      if (!wasStopped) {
+        expect(n).toBeGreaterThan(8);
+        return;
+      }
+    }
+  });
+
   it('a hold keeps its basis and no other, until its day (H-499)', async () => {
     await sealed(['order:a', 'order:b']);
     await clock('order:a', NOW_MS);
@@ -199,6 +228,17 @@ describe('erasing by the clocks', () => {
     await clock('order:a', NOW_MS);
     await eraseDue(deps);
     await expect(fresh().open(next.keyId, next.bytes)).rejects.toBeInstanceOf(ErasedError);
+  });
+
+  it('another process forgets what was erased (H-496)', async () => {
+    const one = await sealed(['order:a']);
+    const other = fresh();
+    await other.open(one.keyId, one.bytes);
+    await clock('order:a', NOW_MS);
+    await eraseDue(deps);
+    expect(await other.forgetErased()).toBe(1);
+    await expect(other.open(one.keyId, one.bytes)).rejects.toBeInstanceOf(ErasedError);
+    expect((await other.dataKey({ ...DAY, bases: ['order:b'] }, nowMs)).keyId).not.toBe(one.keyId);
   });
 
   it('the database itself refuses what is not due, and touches no row of a key that is wrapped', async () => {

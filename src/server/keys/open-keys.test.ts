@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { startTransit } from '../../../test/support/transit-server.ts';
 import { systemClock } from '../../core/clock.ts';
 import { OrderCodes } from '../../orders/documents/issue/code.ts';
-import { derivedKey, ErasedError, Sealer } from '../../safeguards/service.ts';
+import { derivedKey, ErasedError, eraseDue, Sealer, startClocks } from '../../safeguards/service.ts';
 import { loadSecrets, masterKeyOf, replaceSecrets, type Secrets, vapidKeys } from '../secrets.ts';
 import { keyFolder, openKeys } from './open-keys.ts';
 
@@ -113,6 +113,40 @@ describe('opening the key store', () => {
     await keys.store.close();
     await rm(keyFolder(dataFolder), { recursive: true });
     await expect(opened()).rejects.toThrow('not the one that this database belongs to');
+  });
+
+  it('destroys again what came back with an older store (H-494)', async () => {
+    const keys = await opened();
+    const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+    const key = await sealer.dataKey({ ...TARGET, bases: ['order:a'] }, NOW_MS);
+    const sealed = sealer.sealWith(key, Buffer.from('36.5'));
+    const { rows } = await db.database.query('select * from safeguards.key_wrapping');
+    await cp(keyFolder(dataFolder), join(dataFolder, 'older'), { recursive: true });
+    const clock = {
+      what: 'location',
+      because: 'acquitted',
+      startsAtMs: 0,
+      destroyAtMs: 1,
+      article: 'a',
+      packVersion: 'kr@1',
+    };
+    await db.database.transaction((tx) => startClocks(tx, 'order:a', [clock], NOW_MS));
+    const deps = { database: db.database, clock: systemClock, sealer, store: keys.store, isInForce: () => false };
+    expect((await eraseDue(deps)).proven).toHaveLength(1);
+    await keys.store.close();
+    await rm(keyFolder(dataFolder), { recursive: true });
+    await rename(join(dataFolder, 'older'), keyFolder(dataFolder));
+    const again = await opened();
+    expect(again.found.destroyedAgain).toBe(1);
+    // Even with the wrapping of an old dump put back.
+    const { key_id, basis, wrapped, store_key } = rows[0] as Record<string, unknown>;
+    await db.database.query(
+      'insert into safeguards.key_wrapping (key_id, basis, wrapped, store_key, created_at_ms) values ($1, $2, $3, $4, 0)',
+      [key_id, basis, wrapped, store_key],
+    );
+    const other = new Sealer(again.masterKey, db.database, again.store);
+    await expect(other.open(key.keyId, sealed)).rejects.toBeInstanceOf(ErasedError);
+    await again.store.close();
   });
 
   it('moves from files to Vault, and back it does not go', async () => {

@@ -7,13 +7,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
-import {
-  type BoundStore,
-  bindStore,
-  loadBoundStore,
-  loadNames,
-  noteMissing,
-} from '../../safeguards/keys/basis-keys.sql.ts';
 import { BrokenSealError } from '../../safeguards/keys/cipher.ts';
 import { FileKeyStore } from '../../safeguards/keys/file-store.ts';
 import { type KeyStore, KeyStoreError } from '../../safeguards/keys/key-store.ts';
@@ -22,6 +15,7 @@ import { type Reconciled, reconcileStore, sweepStore } from '../../safeguards/ke
 import { assertNoneUnderMaster, rewrapAll } from '../../safeguards/keys/rewrap.ts';
 import { VaultKeyStore } from '../../safeguards/keys/vault-store.ts';
 import { Wrapper } from '../../safeguards/keys/wrapper.ts';
+import { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from '../../safeguards/service.ts';
 import { OperatorError } from '../operator-error.ts';
 import { masterKeyOf, replaceSecrets, type Secrets, withoutMaster } from '../secrets.ts';
 import { wantedVault } from './setting.ts';
