@@ -1,7 +1,7 @@
 /** What other contexts may use of safeguards: sealing, erasing, retention clocks, audit, ledger. */
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type EraseDeps, type Erased, eraseByHand, eraseDay, eraseDue } from './erasure/erase.ts';
-export { loadHeldBases } from './erasure/erasure.sql.ts';
+export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, type RetentionStatus, retentionStatus } from './erasure/status.ts';
 export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';

@@ -71,6 +71,8 @@ function respond(
   body: Record<string, unknown>,
 ): [number, unknown] {
   const key = keys.get(name);
+  if (what === 'keys?list=true')
+    return keys.size === 0 ? [404, { errors: [] }] : [200, { data: { keys: [...keys.keys()] } }];
   if (what === 'keys') return ofKeys(keys, method, name, more, body);
   // Vault makes a key that is not there when it encrypts.
   if (what === 'encrypt') {

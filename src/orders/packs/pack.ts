@@ -155,6 +155,8 @@ export const packSections = {
       article: articleSchema,
     }),
   ),
+  /** By which articles a court may keep one basis from being erased, and for how many days at most; absent: the law knows none. */
+  holds: z.array(z.strictObject({ article: articleSchema, mostDays: z.int().positive() })).optional(),
   disclosure: z.array(disclosureRuleSchema).min(1),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),

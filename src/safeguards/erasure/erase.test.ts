@@ -10,6 +10,7 @@ import { FileKeyStore } from '../keys/file-store.ts';
 import { startClocks } from '../retention.ts';
 import { ErasedError, Sealer } from '../seal.ts';
 import { type EraseDeps, eraseByHand, eraseDay, eraseDue } from './erase.ts';
+import { holdUntil } from './erasure.sql.ts';
 import { retentionStatus } from './status.ts';
 
 const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
@@ -190,10 +191,13 @@ describe('erasing by the clocks', () => {
     await sealed(['order:a', 'order:b']);
     await clock('order:a', NOW_MS);
     await clock('order:b', NOW_MS);
-    const hold = `insert into safeguards.hold (basis, article, pack_version, document_hash, until_ms, first_by, second_by, held_at_ms)
-      values ('order:a', 'EX 16', 'example@1', sha256('x'), $1, gen_random_uuid(), gen_random_uuid(), $2)`;
-    await db.database.query(hold, [NOW_MS + 1_000, NOW_MS]);
-    expect((await eraseDue(deps)).proven).toMatchObject([{ basis: 'order:b' }]);
+    const [first, second] = ['4f3b8f7e-0000-4000-8000-00000000000a', '4f3b8f7e-0000-4000-8000-00000000000b'];
+    const what = { basis: 'order:a', article: 'EX 16', packVersion: 'example@1', documentHash: 'ab'.repeat(32) };
+    await expect(
+      holdUntil(db.database, { ...what, untilMs: NOW_MS + 1 }, { first, second: first }, NOW_MS),
+    ).rejects.toThrow();
+    await holdUntil(db.database, { ...what, untilMs: NOW_MS + 1_000 }, { first, second }, NOW_MS);
+    expect(await eraseDue(deps)).toMatchObject({ proven: [{ basis: 'order:b' }], failed: [] });
     expect(await retentionStatus(deps)).toMatchObject({ late: [], held: [{ basis: 'order:a', article: 'EX 16' }] });
     nowMs += 1_000;
     expect((await eraseDue(deps)).proven).toMatchObject([{ basis: 'order:a' }]);

@@ -151,3 +151,35 @@ export async function loadHolds(sql: Sql, nowMs: number): Promise<HoldRow[]> {
   );
   return rows;
 }
+
+export interface NewHold {
+  readonly basis: string;
+  readonly article: string;
+  readonly packVersion: string;
+  /** SHA-256 of the court's document, in hex. */
+  readonly documentHash: string;
+  readonly untilMs: number;
+}
+
+/** The database refuses one person for both. */
+export async function holdUntil(
+  tx: Sql,
+  { basis, article, packVersion, documentHash, untilMs }: NewHold,
+  by: { readonly first: string; readonly second: string },
+  nowMs: number,
+): Promise<void> {
+  await tx.query(
+    `insert into safeguards.hold (basis, article, pack_version, document_hash, until_ms, first_by, second_by, held_at_ms)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [basis, article, packVersion, Buffer.from(documentHash, 'hex'), untilMs, by.first, by.second, nowMs],
+  );
+}
+
+/** How many there were. */
+export async function liftHolds(tx: Sql, basis: string, nowMs: number): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update safeguards.hold set lifted_at_ms = $2 where basis = $1 and lifted_at_ms is null`,
+    [basis, nowMs],
+  );
+  return rowCount;
+}

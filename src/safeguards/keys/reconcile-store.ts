@@ -7,6 +7,8 @@ import type { Database } from '../../core/database.ts';
 import { doomUnused, loadDestroyed, loadNames, noteDestroyed, noteMissing } from './basis-keys.sql.ts';
 import type { KeyStore } from './key-store.ts';
 
+/** Names that are looked for together, and keys that are destroyed together. */
+const NAMES_AT_ONCE = 50_000;
 const AT_ONCE = 500;
 
 export interface Reconciled {
@@ -19,13 +21,13 @@ export interface Reconciled {
 export async function reconcileStore(database: Database, store: KeyStore, nowMs: number): Promise<Reconciled> {
   let destroyedAgain = 0;
   // HAZARD H-494: a store that came back from a backup would open what was erased since.
-  for await (const names of pages((after) => loadDestroyed(database, store.storeId, after, AT_ONCE))) {
+  for await (const names of pages((after) => loadDestroyed(database, store.storeId, after, NAMES_AT_ONCE))) {
     const back = [...(await store.present(names))];
     if (back.length > 0) await store.destroy(back);
     destroyedAgain += back.length;
   }
   let missing = 0;
-  for await (const names of pages((after) => loadNames(database, store.storeId, after, AT_ONCE))) {
+  for await (const names of pages((after) => loadNames(database, store.storeId, after, NAMES_AT_ONCE))) {
     const there = await store.present(names);
     const absent = names.filter((name) => !there.has(name));
     if (absent.length > 0) await noteMissing(database, absent, nowMs);

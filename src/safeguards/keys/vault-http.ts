@@ -26,7 +26,8 @@ export interface VaultAnswer {
   readonly body: unknown;
 }
 
-const ANSWER_BYTES = 4 * 1024 * 1024;
+/** A list of half a million names. */
+const ANSWER_BYTES = 32 * 1024 * 1024;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /** Throws `KeyStoreError`. */

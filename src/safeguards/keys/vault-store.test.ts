@@ -40,6 +40,8 @@ describe('the key store in Vault', () => {
     await store.destroy([names[0]!]);
     expect((await store.unwrap(toOpen.slice(0, 2))).map((one) => one === null)).toEqual([true, false]);
     expect([...(await store.present(names))]).toEqual([names[1]]);
+    const many = [...names, ...Array.from({ length: 30 }, () => randomUUID())];
+    expect([...(await store.present(many))]).toEqual([names[1]]);
     await store.destroy([names[0]!, randomUUID()]);
     // A later one of the same name is another key.
     await store.create([names[0]!]);
