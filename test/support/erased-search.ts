@@ -50,14 +50,29 @@ export async function dumpOf(owner: Database): Promise<Dump> {
   return { text: lines.join('\n'), wrappings: wrappings.rows, sealed };
 }
 
-/** The bytes of every file below the folders. */
+/** Templates of PostgreSQL, which hold its catalogs and nothing of ours. */
+const TEMPLATES = /\/base\/[145]$/;
+const PAGE_BYTES = 8_192;
+const EMPTY = Buffer.alloc(PAGE_BYTES);
+
+/** The bytes of every file below the folders, without pages that nothing was written to. */
 export async function filesOf(...folders: readonly string[]): Promise<Buffer[]> {
   const files: Buffer[] = [];
   for (const folder of folders) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    for (const entry of entries) if (entry.isFile()) files.push(await readFile(join(entry.parentPath, entry.name)));
+    for (const entry of entries) {
+      if (!entry.isFile() || TEMPLATES.test(entry.parentPath)) continue;
+      files.push(written(await readFile(join(entry.parentPath, entry.name))));
+    }
   }
   return files;
+}
+
+function written(bytes: Buffer): Buffer {
+  const pages = Array.from({ length: Math.ceil(bytes.length / PAGE_BYTES) }, (_, i) =>
+    bytes.subarray(i * PAGE_BYTES, (i + 1) * PAGE_BYTES),
+  );
+  return Buffer.concat(pages.filter((page) => !page.equals(EMPTY)));
 }
 
 /** Every key that the files hold: what is written in them, what follows from that, and what opens with it in a key store. */

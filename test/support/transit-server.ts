@@ -4,7 +4,8 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
@@ -31,10 +32,11 @@ interface Item {
   readonly associated_data?: string;
 }
 
-export async function startTransit(token: string): Promise<Transit> {
+/** `tls`: over HTTPS. */
+export async function startTransit(token: string, tls?: { key: string; cert: string }): Promise<Transit> {
   const keys = new Map<string, TransitKey>();
   const transit: { fault: Fault | null } = { fault: null };
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = request.method === 'POST' ? ((await json(request)) as Record<string, unknown>) : {};
     if (transit.fault !== null && transit.fault.times > 0) {
       transit.fault.times -= 1;
@@ -45,11 +47,12 @@ export async function startTransit(token: string): Promise<Transit> {
     if (request.headers['x-vault-token'] !== token) return answer(response, 403, { errors: ['permission denied'] });
     const [, , , what, name, more] = (request.url ?? '').split('/').map(decodeURIComponent);
     answer(response, ...respond(keys, request.method ?? '', what ?? '', name ?? '', more, body));
-  });
+  };
+  const server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return Object.assign(transit, {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       server.closeAllConnections();
       if (server.listening) await new Promise((resolve) => server.close(resolve));

@@ -88,10 +88,13 @@ export class FileKeyStore implements KeyStore {
         encodeRecord(this.#epochKey, { epoch: this.#epoch, index: this.#records + i }, name, key),
       );
       const bytes = Buffer.concat(records);
-      await this.#orBroken(async () => {
+      // What a full disk cut short is written over by the next: the place is the same, and nobody was told of these.
+      try {
         await this.#file.write(bytes, 0, bytes.length, this.#records * RECORD_BYTES);
         await this.#file.datasync();
-      });
+      } catch (error) {
+        throw new KeyStoreError((error as NodeJS.ErrnoException).code ?? 'write');
+      }
       this.#records += records.length;
       for (const [name, key] of made) {
         this.#keys.set(name, createSecretKey(key));

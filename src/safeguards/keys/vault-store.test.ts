@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTransit, type Transit } from '../../../test/support/transit-server.ts';
 import { BrokenSealError } from './cipher.ts';
@@ -82,6 +83,23 @@ describe('the key store in Vault', () => {
     expect(said).toContain('unreachable');
     expect(said).not.toMatch(/s\.token|127\.0\.0\.1:\d/);
     transit = await startTransit('s.token');
+  });
+
+  it('speaks TLS with a server whose certificate the given authority made, and with no other', async () => {
+    const extensions = [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }];
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'vault' }], {
+      keyType: 'ec',
+      extensions,
+    } as never);
+    const secure = await startTransit('s.token', { key, cert });
+    const there = { ...options, address: secure.address };
+    await expect(VaultKeyStore.open(there, null)).rejects.toThrow('unreachable');
+    const store = await VaultKeyStore.open({ ...there, ca: cert }, null);
+    const name = randomUUID();
+    await store.create([name]);
+    const [wrapped] = await store.wrap([{ name, plain: PLAIN, about: 'x' }]);
+    expect(await store.unwrap([{ name, wrapped: wrapped!, about: 'x' }])).toEqual([PLAIN]);
+    await secure.close();
   });
 
   it.each(['http://vault.example:8200', 'ftp://127.0.0.1', 'vault'])('refuses %s', (address) => {
