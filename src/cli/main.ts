@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   person: { about: 'add and list people', load: () => import('./person.ts') },
   device: { about: 'add, assign and list devices', load: () => import('./device.ts') },
   quarantine: { about: 'what devices sent and could not be taken', load: () => import('./quarantine.ts') },
+  retention: { about: 'what is to be erased, and what was', load: () => import('./retention.ts') },
+  keys: { about: 'change the keys of the key store', load: () => import('./keys.ts') },
   notify: { about: 'what would have gone to telephones in an exercise', load: () => import('./notify.ts') },
   traccar: { about: 'what goes into a Traccar server that forwards here', load: () => import('./traccar.ts') },
   exchange: { about: "connect other agencies' systems", load: () => import('./exchange.ts') },

@@ -58,6 +58,7 @@ export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
 export { Packs } from './packs/versions.ts';
 export { type Application, loadApplications } from './process/applications.sql.ts';
+export { basesOfPerson, startClocksThatNobodyStarts } from './retention-clocks.ts';
 export { isWithin } from './timetable.ts';
 
 export interface OrderDeps {

@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
@@ -15,10 +16,12 @@ import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../dr
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Magpie } from './assemble.ts';
 import { type Certificate, CertificateWatch, readCertificate } from './certificate.ts';
+import { PgDatabase } from './database.ts';
 import type { DevicePorts } from './device-doors.ts';
 import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
+import { type Keys, openKeys } from './keys/open-keys.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { readAccess, readLaw, registerAccess, registerLaw } from './law.ts';
 import { logSettingOf } from './log/setting.ts';
@@ -119,13 +122,15 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   closers.push(() => database.stop());
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
   const log = createLogger(env.MAGPIE_LOG);
+  const keys = await keysFor(options, secrets, database.appUrl, log);
+  closers.push(() => keys.store.close());
   const world = createDrillWorld();
   const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
   const port = await choosePort(options.port, access.host, 'people', say);
   const packs = readLaw();
   const magpie = new Magpie({
     ...{ appUrl: database.appUrl, clock, log, packs, policies: readAccess(packs), pagesRoot: options.pagesRoot },
-    ...keysOf(secrets),
+    ...{ masterKey: keys.masterKey, keyStore: keys.store, rotateKeys: keys.rotate, adminToken: secrets.adminToken },
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
     port,
@@ -169,8 +174,24 @@ function publicUrlOf(env: NodeJS.ProcessEnv): string | null {
   throw new OperatorError('MAGPIE_PUBLIC_URL is no https address.', 'Give what people reach: https://<name>/');
 }
 
-function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {
-  return { masterKey: Buffer.from(secrets.masterKeyHex, 'hex'), adminToken: secrets.adminToken };
+/** What the store has not got, and what had come back in it, is told. */
+async function keysFor(options: StartOptions, secrets: Secrets, appUrl: string, log: Logger): Promise<Keys> {
+  const { dataFolder, env, clock, say } = options;
+  const database = new PgDatabase(appUrl, { connections: 2 });
+  try {
+    const keys = await openKeys({ dataFolder, env, secrets, database, clock, say });
+    const { destroyedAgain, missing } = keys.found;
+    if (destroyedAgain > 0) log.warn({ destroyedAgain }, 'erased keys had come back in the key store; destroyed again');
+    if (missing > 0) {
+      log.error(
+        { missing },
+        'keys are missing in the key store: what they wrapped is lost, or was erased before this dump',
+      );
+    }
+    return keys;
+  } finally {
+    await database.close();
+  }
 }
 
 async function devicePorts(options: StartOptions, access: Access): Promise<DevicePorts> {

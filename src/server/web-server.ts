@@ -21,6 +21,7 @@ import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
+import { erasingRoutes } from './erasing-routes.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
@@ -59,6 +60,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
+      (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
       (app) =>
         ingestRoutes(app, {
           ...magpie.input.pipeline,

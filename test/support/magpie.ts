@@ -14,6 +14,7 @@ import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts
 import { actOnConsent } from '../../src/people/consent-acts.ts';
 import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
+import type { KeyStore, MasterKey } from '../../src/safeguards/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
 import type { ExchangeSettings } from '../../src/server/exchange.ts';
@@ -40,7 +41,9 @@ export interface TestCase {
 
 export interface MagpieSetting {
   readonly appUrl: string;
-  readonly masterKey?: Buffer;
+  readonly masterKey?: MasterKey;
+  readonly keyStore?: KeyStore;
+  readonly rotateKeys?: () => Promise<void>;
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
@@ -68,6 +71,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
   return new Magpie({
     appUrl: setting.appUrl,
     masterKey: setting.masterKey ?? randomBytes(32),
+    ...(setting.keyStore && { keyStore: setting.keyStore }),
+    ...(setting.rotateKeys && { rotateKeys: setting.rotateKeys }),
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
     log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),

@@ -180,6 +180,8 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/devices/:id/assignments': 'admin',
   'GET /api/devices/:id/assignments': 'admin',
   'GET /api/ingest/doors': 'local',
+  'GET /api/retention': 'admin',
+  'POST /api/keys/rotate': 'admin',
   'GET /api/quarantine': 'local',
   'POST /api/quarantine/export': 'admin',
   'POST /api/quarantine/replay': 'admin',
