@@ -62,6 +62,12 @@ export async function updateAgencyPhone(tx: Sql, agencyId: string, phone: string
   return rowCount === 1;
 }
 
+/** Whether real persons may be entered: written at each start, by the role that migrates. */
+export async function loadRealPersons(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ real_persons: boolean }>(`select real_persons from people.deployment`);
+  return rows[0]?.real_persons === true;
+}
+
 export async function insertPerson(tx: Sql, person: Person, identity: SealedIdentity): Promise<void> {
   await tx.query(
     `insert into people.person (${PERSON_COLUMNS}, key_id, identity_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

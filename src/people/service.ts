@@ -18,6 +18,7 @@ import {
   insertPerson,
   loadAgency,
   loadPeopleById,
+  loadRealPersons,
   updateAgencyPhone,
   updateIdentity,
 } from './people.sql.ts';
@@ -62,6 +63,7 @@ export {
   loadPeopleOfAgency,
   loadPeopleOfKinds,
   loadPeopleUnder,
+  loadRealPersons,
 } from './people.sql.ts';
 export {
   type Agency,
@@ -119,6 +121,7 @@ export async function createPerson(
   const nowMs = deps.clock.nowMs();
   const personId = uuidFromBytes(deps.randomBytes(16)) as PersonId;
   const decided = decidePerson(request, {
+    realPersons: await loadRealPersons(deps.database),
     personId,
     nowMs,
     agency: await loadAgency(deps.database, request.agencyId),

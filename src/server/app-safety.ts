@@ -17,6 +17,7 @@ import { supportRoutes } from '../people/support/routes.ts';
 import type { SetUpState } from '../people/support/service.ts';
 import { type LockDeps, lockRoutes } from './sessions/lock/routes.ts';
 import { requireOpen } from './sessions/lock/while-locked.ts';
+import { enrolmentRoutes } from './sessions/phones/enrolment-routes.ts';
 import { deskOf, phoneRoutes } from './sessions/phones/routes.ts';
 import { endAllPhones } from './sessions/phones/service.ts';
 import { createSignInCode, type SessionDeps, signInPath } from './sessions/service.ts';
@@ -49,6 +50,7 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
       if (ended) await endAllPhones(deps, personId, { kind: 'system', id: null });
     },
   });
+  enrolmentRoutes(app, deps);
   supportRoutes(app, {
     ...{ ...deps, viewerOf, deskOf, requireOpen },
     setUpOf: (personId) => setUpOf(deps, personId),

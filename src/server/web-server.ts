@@ -31,8 +31,10 @@ import { orderChanged } from './order-changed.ts';
 import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
+import { SESSION_LIMITS } from './sessions/limits.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
+import { signInDeps } from './sign-in-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
@@ -53,7 +55,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
-    gate: magpie.gate,
+    ...{ gate: magpie.gate, ...signInDeps(magpie) },
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
@@ -98,7 +100,12 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) =>
+        registerLiveRoute(app, {
+          hub,
+          viewerOf: (request) => liveViewerOf(request, clock.nowMs()),
+          originAllowed: (origin, request) => originAllowed(origin, request, options.publicUrl),
+        }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -142,7 +149,7 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
   const { options, database, sealer, gate, hub, notify } = magpie;
   const { clock, packs } = options;
   return {
-    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
+    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions(), ...signInDeps(magpie) },
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
@@ -179,16 +186,20 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
 }
 
 /** The access hook has put the viewer there, or refused the request. */
-async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null> {
+async function liveViewerOf(request: FastifyRequest, nowMs: number): Promise<LiveViewer | null> {
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
-  const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
+  const { kind, personId, agencyId, exercise, expiresAtMs, isBound } = request.viewer;
   // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
   if (!isViewerKind(kind)) return null;
-  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
+  // Of a bound phone: opened with a proof, which is asked for again.
+  const provenUntilMs = isBound ? nowMs + SESSION_LIMITS.deviceStreamMs : expiresAtMs;
+  const sessionUntilMs = Math.min(expiresAtMs, provenUntilMs);
+  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs };
 }
 
-/** A browser always says whose page opens the stream; it must be ours. */
-function originAllowed(origin: string | undefined, request: FastifyRequest): boolean {
-  return origin === `${request.protocol}://${request.headers.host ?? ''}`;
+/** A browser always says whose page opens the stream; it must be ours. `publicUrl`: a proxy before us may speak TLS where we do not. */
+function originAllowed(origin: string | undefined, request: FastifyRequest, publicUrl: string | null): boolean {
+  const own = `${request.protocol}://${request.headers.host ?? ''}`;
+  return origin === own || (publicUrl !== null && origin === new URL(publicUrl).origin);
 }

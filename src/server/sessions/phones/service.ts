@@ -85,11 +85,15 @@ export async function signOutEverywhere(
   if (person === null || (by.agencyId !== null && person.agencyId !== by.agencyId) || person.kind === 'officer') {
     stopWith('not-found', 'There is no such person of this agency.');
   }
+  // HAZARD H-480: see enrolment.ts. An exercise has often one officer.
+  if (wish.makeLink && by.agencyId !== null && !person.exercise) {
+    stopWith('forbidden', 'A new enrolment of a real person takes two officers.');
+  }
   const ended = await deps.database.transaction(async (tx) => {
     const nowMs = deps.clock.nowMs();
     const gone = await endPhones(tx, personId, { but: null }, nowMs);
     await spendCodes(tx, personId, nowMs);
-    const unlocked = wish.removeLock && (await dropLock(tx, personId));
+    const unlocked = wish.removeLock && (await dropLock(tx, personId, nowMs));
     const about = { personId, ended: gone.length, lockRemoved: unlocked };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'session.end-all', purpose: 'lost-phone', about }]);
     return gone;

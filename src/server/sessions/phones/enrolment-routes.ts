@@ -1,0 +1,43 @@
+/** A protected person's phones, for the officers of their agency. */
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { signInCodeSchema } from '../contract.ts';
+import type { SessionDeps } from '../service.ts';
+import { viewerOf } from '../viewer.ts';
+import { deskPhonesSchema } from './contract.ts';
+import { approveEnrolment, phonesOf, requestEnrolment } from './enrolment.ts';
+
+const params = z.object({ id: z.uuid() });
+
+export function enrolmentRoutes(app: FastifyInstance, deps: SessionDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/desk/people/:id/phones',
+    { schema: { summary: "A person's phones", params, response: { 200: deskPhonesSchema } } },
+    (request) => phonesOf(deps, viewerOf(request), request.params.id),
+  );
+  api.post(
+    '/api/desk/people/:id/enrolment',
+    {
+      schema: {
+        summary: 'Sign a person out at once, and ask that they are enrolled anew',
+        ...{ params, body: z.object({}), response: { 200: deskPhonesSchema } },
+      },
+    },
+    async (request) => {
+      await requestEnrolment(deps, viewerOf(request), request.params.id);
+      return phonesOf(deps, viewerOf(request), request.params.id);
+    },
+  );
+  api.post(
+    '/api/desk/enrolments/:id',
+    {
+      schema: {
+        summary: 'As the second officer: the code of a new enrolment',
+        ...{ params, body: z.object({}), response: { 201: signInCodeSchema } },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await approveEnrolment(deps, viewerOf(request), request.params.id)),
+  );
+}
