@@ -55,8 +55,10 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
+      // A locked phone, and a desk that was left: warnings and the queue go on, and no picture.
+      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
       if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
-      return parts.gate.shows(viewer.sessionId, nowMs) ? book.pairsProtecting(viewer.personId, nowMs) : [];
+      return book.pairsProtecting(viewer.personId, nowMs);
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {

@@ -6,6 +6,7 @@ import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
+import { type CaseNames, loadDetail } from '../incidents/queue.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
@@ -113,14 +114,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
 
 /** Officers' acts on incidents, and who hears of them. */
 function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, database, book, hub, notify, sharing } = magpie;
+  const { options, database, hub, notify, sharing } = magpie;
   const { clock } = options;
   incidentRoutes(app, {
     ...{ database, clock, officerOf: viewerOf },
-    names: {
-      labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-      pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
-    },
+    names: caseNames(magpie),
     onIncident(incidentId, agencyId) {
       hub.onQueueChanged(incidentId, agencyId);
       loadActedOnOne(database, incidentId)
@@ -131,6 +129,13 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
       sharing.review().catch(report);
     },
   });
+}
+
+function caseNames({ book, options: { clock } }: Magpie): CaseNames {
+  return {
+    labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
+    pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
+  };
 }
 
 /** What protected persons' own routes ask of the parts. */
@@ -146,7 +151,7 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { options, database, sealer, gate, hub, notify } = magpie;
+  const { options, database, sealer, gate, hub, notify, book } = magpie;
   const { clock, packs } = options;
   return {
     ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions(), ...signInDeps(magpie) },
@@ -154,6 +159,10 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
     onDuress: () => void duress.review(),
+    protectedBy: async (incidentId, agencyId) => {
+      const detail = await loadDetail(database, incidentId, agencyId, caseNames(magpie));
+      return book.protectedOf(detail?.incident.pairId ?? null);
+    },
     onTakesPart: (personId) => notify.participationChanged(personId),
     pushWorks: (personId) => hasPhone(notify, database, personId),
   };

@@ -22,6 +22,7 @@ export async function safetyApp(more: AppDeps['routes'] = []): Promise<SafetyApp
         jurisdictions: deps.packs.jurisdictions(),
         healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
         pushWorks: async () => null,
+        protectedBy: async () => null,
         onTakesPart: () => undefined,
         onDuress: () => void duress.push('told'),
         onIncident: ({ incidentId }) => void incidents.push(incidentId),

@@ -198,6 +198,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/quarantine/export': 'admin',
   'POST /api/quarantine/replay': 'admin',
   'GET /api/desk/people/:id/phones': OFFICER,
+  'GET /api/desk/incidents/:id/person': OFFICER,
   'POST /api/desk/people/:id/enrolment': OFFICER,
   'POST /api/desk/enrolments/:id': OFFICER,
   'GET /api/desk/devices': 'desk',

@@ -46,5 +46,8 @@ export const deskPhonesSchema = z.object({
   enrolment: z.object({ requestId: z.uuid(), requestedAt: z.iso.datetime(), isMine: z.boolean() }).nullable(),
 });
 
+/** `path` is put behind the server's address; what follows `#` never reaches a server or its log. */
+export const enrolmentCodeSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });
+
 export type DeskPhonesJson = z.infer<typeof deskPhonesSchema>;
 export type PhoneJson = z.infer<typeof phoneSchema>;

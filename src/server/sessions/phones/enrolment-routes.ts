@@ -2,20 +2,35 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { signInCodeSchema } from '../contract.ts';
+import { stopWith } from '../../../core/refusal.ts';
 import type { SessionDeps } from '../service.ts';
 import { viewerOf } from '../viewer.ts';
-import { deskPhonesSchema } from './contract.ts';
+import { deskPhonesSchema, enrolmentCodeSchema } from './contract.ts';
 import { approveEnrolment, phonesOf, requestEnrolment } from './enrolment.ts';
 
 const params = z.object({ id: z.uuid() });
 
-export function enrolmentRoutes(app: FastifyInstance, deps: SessionDeps): void {
+export interface EnrolmentDeps extends SessionDeps {
+  /** Whom an incident of the agency protects; null: nobody, or it is not the agency's. */
+  readonly protectedBy: (incidentId: string, agencyId: string) => Promise<string | null>;
+}
+
+export function enrolmentRoutes(app: FastifyInstance, deps: EnrolmentDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
     '/api/desk/people/:id/phones',
     { schema: { summary: "A person's phones", params, response: { 200: deskPhonesSchema } } },
     (request) => phonesOf(deps, viewerOf(request), request.params.id),
+  );
+  api.get(
+    '/api/desk/incidents/:id/person',
+    {
+      schema: { summary: 'Whom a case protects', params, response: { 200: z.object({ personId: z.uuid() }) } },
+    },
+    async (request) => {
+      const personId = await deps.protectedBy(request.params.id, viewerOf(request).agencyId);
+      return personId === null ? stopWith('not-found', 'There is no such case with a protected person.') : { personId };
+    },
   );
   api.post(
     '/api/desk/people/:id/enrolment',
@@ -35,7 +50,7 @@ export function enrolmentRoutes(app: FastifyInstance, deps: SessionDeps): void {
     {
       schema: {
         summary: 'As the second officer: the code of a new enrolment',
-        ...{ params, body: z.object({}), response: { 201: signInCodeSchema } },
+        ...{ params, body: z.object({}), response: { 201: enrolmentCodeSchema } },
       },
     },
     async (request, reply) => reply.code(201).send(await approveEnrolment(deps, viewerOf(request), request.params.id)),
