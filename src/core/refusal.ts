@@ -9,7 +9,7 @@ export type RefusalCode =
   | 'invalid'
   /** Outside what the jurisdiction pack allows. */
   | 'out-of-bounds'
-  /** Only exercise data is accepted until the safeguards are complete. */
+  /** Real persons are not switched on here, or exercise and real would mix. */
   | 'exercise-only'
   | 'not-found'
   /** Not in this state: someone was faster, or it is over. */

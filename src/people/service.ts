@@ -56,6 +56,7 @@ export {
   survivorsOf,
 } from './matching/service.ts';
 export {
+  countPersons,
   loadAgencies,
   loadAgency,
   loadHousehold,
@@ -64,6 +65,7 @@ export {
   loadPeopleOfKinds,
   loadPeopleUnder,
   loadRealPersons,
+  updateRealPersons,
 } from './people.sql.ts';
 export {
   type Agency,

@@ -3,8 +3,8 @@
  * `CONDITIONS` hold. Each stands here with its reason. Fails toward not starting, with one line and its remedy: the other way round too, since a
  * server that forgot its switch would treat real persons as an exercise.
  */
-import pg from 'pg';
-import { TYPES } from './database.ts';
+import { countPersons, updateRealPersons } from '../people/service.ts';
+import { PgDatabase } from './database.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import { OperatorError } from './operator-error.ts';
 import { enrolmentOnly, isName } from './sessions/sign-in-setting.ts';
@@ -100,10 +100,9 @@ export interface Asked {
 /** Checks and sets the switch in the database, by the role that migrates; throws an OperatorError for what stands against it. */
 export async function applySwitch(ownerUrl: string, asked: Asked): Promise<boolean> {
   const wants = wantsRealPersons(asked.env);
-  const client = new pg.Client({ connectionString: ownerUrl, types: TYPES });
-  await client.connect();
+  const owner = new PgDatabase(ownerUrl, { connections: 1 });
   try {
-    const counts = await countPersons(client);
+    const counts = await countPersons(owner);
     if (!wants && counts.real > 0) {
       throw new OperatorError(
         'This database holds real persons, but MAGPIE_REAL_PERSONS is not set.',
@@ -112,10 +111,10 @@ export async function applySwitch(ownerUrl: string, asked: Asked): Promise<boole
     }
     const unmet = wants ? unmetOf(deploymentOf(asked, counts)) : null;
     if (unmet !== null) throw new OperatorError(unmet.problem, unmet.remedy);
-    await client.query('update people.deployment set real_persons = $1', [wants]);
+    await updateRealPersons(owner, wants);
     return wants;
   } finally {
-    await client.end();
+    await owner.close();
   }
 }
 
@@ -132,14 +131,6 @@ function deploymentOf({ env, publicUrl, drill, keyStore, notify }: Asked, counts
 function staffLinksWork(): boolean {
   const setting = { publicUrl: null, tls: true, realPersons: true };
   return SESSION_KINDS.some((kind) => isStaff(kind) && !enrolmentOnly({ kind, method: 'link' }, setting));
-}
-
-async function countPersons(client: pg.Client): Promise<PersonCounts> {
-  const { rows } = await client.query<{ exercise: number; real: number }>(
-    `select count(*) filter (where exercise)::int as exercise, count(*) filter (where not exercise)::int as real
-     from people.person`,
-  );
-  return rows[0] ?? { exercise: 0, real: 0 };
 }
 
 function isPublicName(text: string): boolean {

@@ -38,7 +38,7 @@ import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 import { signInDeps } from './sign-in-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, database, sealer, book, hub, metrics } = magpie;
+  const { options, database, sealer, book, metrics } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -101,12 +101,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) =>
-        registerLiveRoute(app, {
-          hub,
-          viewerOf: (request) => liveViewerOf(request, clock.nowMs()),
-          originAllowed: (origin, request) => originAllowed(origin, request, options.publicUrl),
-        }),
+      (app) => liveRouteSet(app, magpie),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -192,6 +187,14 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
   gate.onChange = () => hub.onPairsChanged();
   const timer = setInterval(() => gate.sweep(options.clock.nowMs()), GATE_SWEEP_MS);
   app.addHook('onClose', async () => clearInterval(timer));
+}
+
+function liveRouteSet(app: FastifyInstance, { hub, options: { clock, publicUrl } }: Magpie): Promise<void> {
+  return registerLiveRoute(app, {
+    hub,
+    viewerOf: (request) => liveViewerOf(request, clock.nowMs()),
+    originAllowed: (origin, request) => originAllowed(origin, request, publicUrl),
+  });
 }
 
 /** The access hook has put the viewer there, or refused the request. */

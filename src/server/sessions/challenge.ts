@@ -48,7 +48,7 @@ export class Challenges {
     return this.#clock.nowMs() < head.readUIntBE(RANDOM_BYTES, TIME_BYTES);
   }
 
-  // HAZARD H-482: an answer that was overheard or kept is given a second time
+  // HAZARD H-481: an answer that was overheard or kept is given a second time
   /** Spends it, in the transaction of what it allows; false: it was answered before. */
   async spend(tx: Sql, challenge: string): Promise<boolean> {
     const nowMs = this.#clock.nowMs();

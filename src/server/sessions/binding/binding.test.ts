@@ -91,7 +91,14 @@ test('a flood of challenges and wrong proofs from elsewhere keeps nobody out (H-
   const challenge = String((await get(other.session)).headers['x-magpie-challenge']);
   const wrong = await Promise.all(Array.from({ length: 40 }, () => prove(other.session, thief, challenge)));
   expect(wrong.some(({ statusCode }) => statusCode === 429)).toBe(true);
+  const links = await Promise.all(
+    Array.from({ length: 40 }, () => t.browser('POST', '/api/session', { body: { code: 'B'.repeat(43) } })),
+  );
+  expect(links.some(({ status }) => status === 429)).toBe(true);
   expect((await get(`${session}; ${proof}`)).statusCode).toBe(200);
+  const headers = { 'x-magpie': '1', cookie: session };
+  const sos = await t.app.inject({ method: 'POST', url: '/api/sos', headers, payload: {} });
+  expect(sos.body).toBe('called');
   t.clock.atMs += 20 * MINUTE_MS;
   const asked = await get(session);
   expect((await prove(session, key, String(asked.headers['x-magpie-challenge']))).statusCode).toBe(204);

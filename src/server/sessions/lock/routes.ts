@@ -44,6 +44,7 @@ export function phoneOf(request: FastifyRequest): Phone {
 
 export function lockRoutes(app: FastifyInstance, deps: BiometricDeps): void {
   byPhoneRoutes(app, deps);
+  ownProofRoute(app, deps);
   const api = app.withTypeProvider<ZodTypeProvider>();
   const config = limited();
   api.get(
@@ -155,11 +156,14 @@ function byPhoneRoutes(app: FastifyInstance, deps: BiometricDeps): void {
       return unlockByPhone(deps, phoneOf(request), party, request.body.response);
     },
   );
-  api.post(
+}
+
+function ownProofRoute(app: FastifyInstance, deps: LockDeps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/api/me/proof',
     {
       schema: { summary: 'Prove oneself for one act', body: ownProofSchema, response: { 200: unlockedSchema } },
-      config,
+      config: limited(),
     },
     (request) => {
       requireOpen(request);

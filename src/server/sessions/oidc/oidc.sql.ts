@@ -58,13 +58,12 @@ export async function endClient(tx: Sql, agencyId: string, nowMs: number): Promi
   return rowCount > 0;
 }
 
-/** Agencies whose staff may sign in so, by name. */
-export async function loadAgenciesWithClient(sql: Sql): Promise<{ agencyId: AgencyId; name: string }[]> {
-  const { rows } = await sql.query<{ agency_id: AgencyId; name: string }>(
-    `select a.agency_id, a.name from people.agency a join server.oidc_client c using (agency_id)
-     where c.ended_at_ms is null order by a.name, a.agency_id limit 200`,
+/** Agencies whose staff may sign in so. */
+export async function loadAgencyIdsWithClient(sql: Sql): Promise<AgencyId[]> {
+  const { rows } = await sql.query<{ agency_id: AgencyId }>(
+    `select agency_id from server.oidc_client where ended_at_ms is null order by agency_id limit 200`,
   );
-  return rows.map(({ agency_id: agencyId, name }) => ({ agencyId, name }));
+  return rows.map((row) => row.agency_id);
 }
 
 export async function insertSubject(

@@ -18,11 +18,12 @@ import {
   oidcSettingSchema,
   oidcSubjectSchema,
 } from './contract.ts';
-import { loadAgenciesWithClient, loadClient } from './oidc.sql.ts';
+import { loadClient } from './oidc.sql.ts';
 import {
   beginOidc,
   finishOidc,
   leaveUrl,
+  listAgencies,
   type OidcDeps,
   STATE_LIFE_MS,
   setClient,
@@ -35,7 +36,7 @@ const COOKIE = 'magpie_agency';
 const REFUSED = '/enter#agency-refused';
 
 const params = z.object({ id: z.uuid() });
-const nothing = { 204: z.null() };
+const ofAgencySchema = z.object({ agencyId: z.uuid() });
 const perSource = { rateLimit: { max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS } };
 
 export function oidcRoutes(app: FastifyInstance, deps: OidcDeps): void {
@@ -44,7 +45,7 @@ export function oidcRoutes(app: FastifyInstance, deps: OidcDeps): void {
   api.get(
     '/api/session/agencies',
     { schema: { summary: 'Agencies with a sign-in of their own', response: { 200: oidcAgenciesSchema } } },
-    async () => ({ agencies: await loadAgenciesWithClient(deps.database) }),
+    async () => ({ agencies: await listAgencies(deps) }),
   );
   api.get(
     '/api/session/oidc/:id/begin',
@@ -97,10 +98,15 @@ function settingRoutes(app: FastifyInstance, deps: OidcDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
     '/api/agencies/:id/sign-in',
-    { schema: { summary: "Set an agency's own sign-in", params, body: oidcClientSchema, response: nothing } },
-    async (request, reply) => {
+    {
+      schema: {
+        summary: "Set an agency's own sign-in",
+        ...{ params, body: oidcClientSchema, response: { 200: ofAgencySchema } },
+      },
+    },
+    async (request) => {
       await setClient(deps, request.params.id, request.body);
-      return reply.code(204).send(null);
+      return { agencyId: request.params.id };
     },
   );
   api.get(
@@ -115,18 +121,28 @@ function settingRoutes(app: FastifyInstance, deps: OidcDeps): void {
   );
   api.post(
     '/api/agencies/:id/sign-in/stop',
-    { schema: { summary: "Stop an agency's own sign-in", params, body: z.object({}), response: nothing } },
-    async (request, reply) => {
+    {
+      schema: {
+        summary: "Stop an agency's own sign-in",
+        ...{ params, body: z.object({}), response: { 200: ofAgencySchema } },
+      },
+    },
+    async (request) => {
       await stopClient(deps, request.params.id);
-      return reply.code(204).send(null);
+      return { agencyId: request.params.id };
     },
   );
   api.post(
     '/api/agencies/:id/subjects',
-    { schema: { summary: 'Who a subject of the agency is here', params, body: oidcSubjectSchema, response: nothing } },
-    async (request, reply) => {
+    {
+      schema: {
+        summary: 'Who a subject of the agency is here',
+        ...{ params, body: oidcSubjectSchema, response: { 200: z.object({ personId: z.uuid() }) } },
+      },
+    },
+    async (request) => {
       await setSubject(deps, request.params.id, request.body);
-      return reply.code(204).send(null);
+      return { personId: request.body.personId };
     },
   );
 }

@@ -14,7 +14,15 @@ import type { PhoneName } from '../phones/name.ts';
 import { beginSession, type SignedIn } from '../service.ts';
 import { hasPage, isStaff } from '../viewer.ts';
 import { isTrusted, type OidcClientRequest } from './contract.ts';
-import { endClient, insertClient, insertSubject, loadClient, loadSubject, type OidcClient } from './oidc.sql.ts';
+import {
+  endClient,
+  insertClient,
+  insertSubject,
+  loadAgencyIdsWithClient,
+  loadClient,
+  loadSubject,
+  type OidcClient,
+} from './oidc.sql.ts';
 
 export const STATE_LIFE_MS = 10 * MINUTE_MS;
 const ANSWER_S_MAX = 8_000 / SECOND_MS;
@@ -56,6 +64,14 @@ export async function stopClient(deps: OidcDeps, agencyId: string): Promise<void
     return true;
   });
   if (!ended) stopWith('not-found', 'This agency has no sign-in of its own.');
+}
+
+/** By name, for the page of those who are not signed in yet. */
+export async function listAgencies({ database }: OidcDeps): Promise<{ agencyId: string; name: string }[]> {
+  const ids = await loadAgencyIdsWithClient(database);
+  const found = await Promise.all(ids.map((agencyId) => loadAgency(database, agencyId)));
+  const agencies = found.filter((agency) => agency !== null).map(({ agencyId, name }) => ({ agencyId, name }));
+  return agencies.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Says who a subject of the issuer is here. A second one of the same person replaces the first. */

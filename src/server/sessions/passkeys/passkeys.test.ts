@@ -47,7 +47,7 @@ test('by an address it is said that passkeys need a name', async () => {
   expect([asked.status, asked.body.error.code]).toEqual([409, 'needs-name']);
 });
 
-test('an answer is refused that was given before, is too old, comes from another page, or without its owner verified (H-481, H-482)', async () => {
+test('an answer is refused that was given before, is too old, comes from another page, or without its owner verified (H-481)', async () => {
   const { key } = await withPasskey(t, officer);
   const good = key.assert({ challenge: await begin(), rpId: 'localhost' });
   expect((await answer(good)).status).toBe(200);

@@ -29,7 +29,7 @@ const ask = (cookie: string, path: string, body?: object) =>
   });
 const alive = async (cookie: string) => (await t.browser('GET', '/api/session', { cookie })).status === 200;
 
-test('a lost phone is out at once; the code of a new enrolment takes a second officer (H-480)', async () => {
+test('a lost phone is out at once; the code of a new enrolment takes a second officer (H-482)', async () => {
   expect((await ask(first, `people/${personId}/phones`)).body).toMatchObject({ phones: [{}], enrolment: null });
   const begun = await ask(first, `people/${personId}/enrolment`, {});
   expect(begun.body).toMatchObject({ phones: [], enrolment: { isMine: true } });
@@ -45,7 +45,7 @@ test('a lost phone is out at once; the code of a new enrolment takes a second of
   expect(entered.body).toMatchObject({ personId });
 });
 
-test('two officers who make the code at once make one; a request ends after a day (H-480)', async () => {
+test('two officers who make the code at once make one; a request ends after a day (H-482)', async () => {
   const { requestId } = (await ask(first, `people/${personId}/enrolment`, {})).body.enrolment!;
   const both = await Promise.all([
     ask(second, `enrolments/${requestId}`, {}),

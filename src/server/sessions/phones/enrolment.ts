@@ -66,7 +66,7 @@ export async function requestEnrolment(deps: SessionDeps, officer: Viewer, perso
   });
 }
 
-// HAZARD H-480: one officer alone signs in as a protected person, by a code made for a phone that nobody lost
+// HAZARD H-482: one officer alone signs in as a protected person, by a code made for a phone that nobody lost
 /** By a second officer of the same agency: the code. */
 export async function approveEnrolment(
   deps: SessionDeps,

@@ -85,7 +85,7 @@ export async function signOutEverywhere(
   if (person === null || (by.agencyId !== null && person.agencyId !== by.agencyId) || person.kind === 'officer') {
     stopWith('not-found', 'There is no such person of this agency.');
   }
-  // HAZARD H-480: see enrolment.ts. An exercise has often one officer.
+  // HAZARD H-482: see enrolment.ts. An exercise has often one officer.
   if (wish.makeLink && by.agencyId !== null && !person.exercise) {
     stopWith('forbidden', 'A new enrolment of a real person takes two officers.');
   }
