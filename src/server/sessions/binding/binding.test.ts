@@ -84,6 +84,14 @@ test('whose key is gone still calls for help, and is not signed out by it (H-484
   expect((await prove(session, key, String(asked.headers['x-magpie-challenge']))).statusCode).toBe(204);
 });
 
+test('what is no key of the right kind is refused, and the link is not used up', async () => {
+  const { path } = (await t.admin<{ path: string }>('/api/sign-in-codes', { personId })).body;
+  const code = path.split('#')[1];
+  const wrong = { code, deviceKey: 'A'.repeat(122) };
+  expect((await t.browser('POST', '/api/session', { body: wrong })).status).toBe(400);
+  expect((await t.browser('POST', '/api/session', { body: { code } })).status).toBe(200);
+});
+
 test('a flood of challenges and wrong proofs from elsewhere keeps nobody out (H-484)', async () => {
   const { session, proof, key } = await enrol();
   const thief = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
@@ -102,12 +110,4 @@ test('a flood of challenges and wrong proofs from elsewhere keeps nobody out (H-
   t.clock.atMs += 20 * MINUTE_MS;
   const asked = await get(session);
   expect((await prove(session, key, String(asked.headers['x-magpie-challenge']))).statusCode).toBe(204);
-});
-
-test('what is no key of the right kind is refused, and the link is not used up', async () => {
-  const { path } = (await t.admin<{ path: string }>('/api/sign-in-codes', { personId })).body;
-  const code = path.split('#')[1];
-  const wrong = { code, deviceKey: 'A'.repeat(122) };
-  expect((await t.browser('POST', '/api/session', { body: wrong })).status).toBe(400);
-  expect((await t.browser('POST', '/api/session', { body: { code } })).status).toBe(200);
 });
