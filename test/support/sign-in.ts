@@ -53,3 +53,17 @@ export async function stepUp(t: TestApp, key: Authenticator, cookie: string, met
   const response = key.assert({ challenge, rpId: 'localhost' });
   return ask('POST', '/api/step-up', { method, path, response });
 }
+
+/** The id of a passkey that is added at a running server, reached by a name. */
+export async function addPasskeyAt(port: number, cookie: string): Promise<string> {
+  const origin = `http://localhost:${port}`;
+  const ask = async (path: string, body: object): Promise<Record<string, string>> => {
+    const headers = { 'x-magpie': '1', 'content-type': 'application/json', cookie };
+    const answer = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as Record<string, string>;
+  };
+  const { challenge = '' } = await ask('/api/me/passkeys/begin', {});
+  const response = new Authenticator(origin).register({ challenge, rpId: 'localhost' });
+  return (await ask('/api/me/passkeys', { name: 'key', response })).passkeyId ?? '';
+}

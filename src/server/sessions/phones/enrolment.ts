@@ -19,6 +19,8 @@ import { endAllPhones } from './service.ts';
 const CODE_LIFE_MS = HOUR_MS;
 const REQUEST_LIFE_MS = 24 * HOUR_MS;
 
+const NOBODY = 'There is no such protected person of this agency.';
+
 interface OpenRequest {
   readonly requestId: string;
   readonly personId: string;
@@ -75,7 +77,8 @@ export async function approveEnrolment(
 ): Promise<{ path: string; expiresAt: string }> {
   const nowMs = deps.clock.nowMs();
   const open = await loadOpenRequest(deps.database, { requestId }, nowMs);
-  if (open === null) return stopWith('not-found', 'There is no such request for a new enrolment.');
+  // The same words as for a person of another agency: whether there is such a request is not theirs to know.
+  if (open === null) return stopWith('not-found', NOBODY);
   const { personId } = await ownPerson(deps, officer, open.personId);
   if (open.requestedBy === officer.personId) stopWith('conflict', 'A second officer makes the code.');
   const actor: Actor = { kind: officer.kind, id: officer.personId };
@@ -97,7 +100,7 @@ async function ownPerson(deps: SessionDeps, officer: Viewer, personId: string): 
   const person = await loadPerson(deps.database, personId);
   const isProtected = person?.kind === 'protected' || person?.kind === 'household';
   if (person === null || !isProtected || person.agencyId !== officer.agencyId) {
-    return stopWith('not-found', 'There is no such protected person of this agency.');
+    return stopWith('not-found', NOBODY);
   }
   return person;
 }
