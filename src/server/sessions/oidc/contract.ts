@@ -45,6 +45,7 @@ export type OidcClientRequest = z.infer<typeof oidcClientSchema>;
 
 /** In the clear only on this machine. */
 export function isTrusted(text: string): boolean {
+  if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }

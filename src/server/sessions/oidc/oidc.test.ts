@@ -162,6 +162,7 @@ test('another subject is nobody; neither secret nor subject stands in clear', as
 
 test('an issuer in the clear is refused, and one that is stopped signs nobody in', async () => {
   expect((await set({ issuer: 'http://sign-in.agency.example' })).status).toBe(400);
+  expect((await set({ issuer: 'no address' })).status).toBe(400);
   expect((await t.admin(`/api/agencies/${people.agencyId}/sign-in/stop`, {})).status).toBe(200);
   expect((await t.app.inject({ url: `/api/session/oidc/${people.agencyId}/begin`, headers: HOST })).statusCode).toBe(
     404,
