@@ -18,8 +18,12 @@ export class Authenticator {
   readonly #origin: string;
   #counter = 0;
 
-  constructor(origin: string) {
+  readonly #counts: boolean;
+
+  /** `counts` false: as phones' passkeys, whose counter stays at zero. */
+  constructor(origin: string, counts = true) {
     this.#origin = origin;
+    this.#counts = counts;
     this.#keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   }
 
@@ -65,7 +69,7 @@ export class Authenticator {
   }
 
   #head({ unverified = false, counter }: Wish, rpId: string, flags: number): Buffer {
-    this.#counter = counter ?? this.#counter + 1;
+    this.#counter = counter ?? (this.#counts ? this.#counter + 1 : 0);
     const count = Buffer.alloc(4);
     count.writeUInt32BE(this.#counter);
     const verified = unverified ? 0 : 0x04;

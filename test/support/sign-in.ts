@@ -22,8 +22,12 @@ export function named(t: TestApp, cookie: string | null) {
 }
 
 /** A passkey of whoever has that session. */
-export async function addPasskey(t: TestApp, cookie: string, name = 'desk key'): Promise<Authenticator> {
-  const key = new Authenticator(ORIGIN);
+export async function addPasskey(
+  t: TestApp,
+  cookie: string,
+  name = 'desk key',
+  key = new Authenticator(ORIGIN),
+): Promise<Authenticator> {
   const ask = named(t, cookie);
   const { challenge } = (await ask<Options>('POST', '/api/me/passkeys/begin', {})).body;
   const response = key.register({ challenge, rpId: 'localhost' });
