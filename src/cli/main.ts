@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   drill: { about: 'run a training scenario against a running server', load: () => import('./drill.ts') },
   agency: { about: 'add and list agencies', load: () => import('./agency.ts') },
   places: { about: 'import places with people, which protected persons are shown', load: () => import('./places.ts') },
+  'sign-in': { about: "let an agency's staff sign in through the agency", load: () => import('./sign-in.ts') },
   person: { about: 'add and list people', load: () => import('./person.ts') },
   device: { about: 'add, assign and list devices', load: () => import('./device.ts') },
   quarantine: { about: 'what devices sent and could not be taken', load: () => import('./quarantine.ts') },

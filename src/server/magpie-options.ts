@@ -41,6 +41,8 @@ export interface MagpieOptions {
   readonly phoneUrl: string | null;
   /** By which people reach the pages, as it is printed on papers; null: loopback and the port. */
   readonly publicUrl: string | null;
+  /** The deployer's switch (see real-persons.ts). */
+  readonly realPersons: boolean;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */

@@ -32,6 +32,7 @@ import { notifySettingsOf } from './notify-settings.ts';
 import { OperatorError } from './operator-error.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
+import { applySwitch } from './real-persons.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type DeviceUrl, type DrillFile, ensureDrill, withUrl } from './seed.ts';
 import { createSignInCode, signInPath } from './sessions/service.ts';
@@ -121,6 +122,10 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
+  const givenUrl = publicUrlOf(env);
+  const { ownerUrl } = database;
+  const asked = { env, notify, publicUrl: givenUrl, drill: options.drill, keyStore: 'data-folder' } as const;
+  const realPersons = await applySwitch(ownerUrl, asked);
   const log = createLogger(env.MAGPIE_LOG);
   const keys = await keysFor(options, secrets, database.appUrl, log);
   closers.push(() => keys.store.close());
@@ -132,9 +137,10 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     ...{ appUrl: database.appUrl, clock, log, packs, policies: readAccess(packs), pagesRoot: options.pagesRoot },
     ...{ masterKey: keys.masterKey, keyStore: keys.store, rotateKeys: keys.rotate, adminToken: secrets.adminToken },
     streets: JSON.stringify(cityGeoJson(world.city)),
-    ...{ host: access.host, hosts: access.hosts, tls: access.tls },
+    ...{ host: access.host, tls: access.tls, realPersons },
+    hosts: givenUrl === null ? access.hosts : [...access.hosts, new URL(givenUrl).hostname],
     port,
-    publicUrl: publicUrlOf(env) ?? `${access.scheme}://${access.name}:${port}/`,
+    publicUrl: givenUrl ?? `${access.scheme}://${access.name}:${port}/`,
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
@@ -147,7 +153,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
   await registerLaw({ database: magpie.database, clock }, packs);
   await registerAccess({ database: magpie.database, clock }, magpie.options.policies);
-  const file = await prepareDrill(magpie, world, options);
+  const file = realPersons ? null : await prepareDrill(magpie, world, options);
   await magpie.start(say);
   closers.push(watchCertificate(magpie, dataFolder));
   if (file !== null) {
@@ -295,6 +301,12 @@ function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: 
   });
 }
 
+function sayReal({ options: { publicUrl } }: Magpie, options: StartOptions): void {
+  options.print(
+    `Real persons may be entered here. Staff open ${publicUrl ?? ''}enter/ and sign in by passkey; see docs/operate/sign-in.md.`,
+  );
+}
+
 async function printLinks(
   magpie: Magpie,
   access: Access,
@@ -305,9 +317,11 @@ async function printLinks(
   const sessions = { database, clock: options.clock, randomBytes, onSessionEnd: () => undefined };
   const base = `${access.scheme}://${access.name}:${magpie.port}`;
   options.print('');
-  options.print(
-    'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
-  );
+  if (magpie.options.realPersons) sayReal(magpie, options);
+  else
+    options.print(
+      'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
+    );
   for (const [role, castKey] of LINKS) {
     const personId = file?.people[castKey];
     if (personId === undefined) continue;

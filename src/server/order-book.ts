@@ -280,6 +280,11 @@ export class OrderBook {
     return pairIds.find((pairId) => this.#pairs.get(pairId)!.order.orderId === orderId) ?? null;
   }
 
+  /** The protected side of a pair; null when it is no longer in the book. */
+  protectedOf(pairId: string | null): PersonId | null {
+    return this.#pairs.get(pairId as PairId)?.pair.protectedId ?? null;
+  }
+
   /** Null when it is no longer in the book. */
   orderOf(orderId: OrderId): CourtOrder | null {
     return this.#orders.get(orderId)?.order ?? null;

@@ -55,6 +55,8 @@ export interface MagpieSetting {
   readonly traccarSecret?: string;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly pagesRoot?: string;
+  readonly publicUrl?: string;
+  readonly realPersons?: boolean;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
   /** Absent: no public log. */
@@ -93,7 +95,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     exchange: { folder: null, ca: [], ...setting.exchange },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
-    publicUrl: null,
+    publicUrl: setting.publicUrl ?? null,
+    realPersons: setting.realPersons ?? false,
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
