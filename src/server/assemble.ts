@@ -26,6 +26,7 @@ import { PgDatabase, type QueryError } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { Erasing } from './erasing.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
@@ -92,6 +93,7 @@ export class Magpie {
     () => this.hub.stats().streams,
     () => this.input.doors.states(),
   );
+  readonly erasing = new Erasing(this, this.metrics.registry);
   readonly input: DeviceInput;
   readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
   readonly logKeeper: LogKeeper | null;
@@ -111,7 +113,7 @@ export class Magpie {
     this.#people = new PgDatabase(options.appUrl, { onConnectionLost });
     this.requests = new RequestDatabase(this.#people, this.database);
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
-    this.sealer = new Sealer(options.masterKey, this.database);
+    this.sealer = new Sealer(options.masterKey, this.database, options.keyStore ?? null);
     this.access = newAccess(options);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },

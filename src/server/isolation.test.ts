@@ -23,7 +23,14 @@ const EMPTY = [
     'orders.link_move',
   ],
   ...['people.match_due', 'safeguards.ledger', 'safeguards.assignment', 'safeguards.two_person_act'],
-  ...['safeguards.log_opening', 'safeguards.log_erasure'],
+  ...[
+    'safeguards.log_opening',
+    'safeguards.log_erasure',
+    'safeguards.basis_key',
+    'safeguards.erasure',
+    'safeguards.hold',
+  ],
+  ...['server.passkey', 'server.step_up', 'server.oidc_client', 'server.oidc_subject', 'server.enrolment_request'],
 ];
 let t: TwoCases;
 let a: CaseRows;

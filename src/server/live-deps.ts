@@ -63,11 +63,12 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
+      // A locked phone, and a desk that was left: warnings and the queue go on, and no picture.
+      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
       const who = principalOf(viewer);
       // HAZARD H-83: an officer's stream holds another agency's cases.
       const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
       if (viewer.kind === 'officer') return book.pairsWhere(mayWatch, nowMs);
-      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
       return book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
     },
     labelOf: (pairId) => book.labelOf(null, pairId),

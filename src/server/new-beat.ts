@@ -42,6 +42,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),
+    erase: () => magpie.erasing.look(),
     onError,
   });
 }

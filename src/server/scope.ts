@@ -29,6 +29,7 @@ export const REQUEST_TASKS = {
   'browser-taken-over':
     'whose browser it was before is not theirs to see who subscribes with it now, and is taken from them',
   linking: 'records of one person are entered by several agencies, and comparing them is what finds that they are one',
+  attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',
   callback: 'a provider or another agency proves itself by its message, which says what it is about',
 } as const satisfies Readonly<Record<string, string>>;
 export type RequestTask = keyof typeof REQUEST_TASKS;

@@ -161,14 +161,16 @@ export const packSections = {
   undertaking: undertakingSchema.nullable(),
   retention: z.array(
     z.strictObject({
-      what: z.enum(['quarantine', 'location', 'ledger', 'register']),
+      what: z.enum(['quarantine', 'location', 'papers', 'ledger', 'register', 'registration']),
       keep: z.strictObject({ days: z.int().positive().optional(), years: z.int().positive().optional() }),
       /** From when the time runs; `at-once` grounds destroy without waiting. */
-      after: z.enum(['received', 'execution-ended', 'written']),
+      after: z.enum(['received', 'execution-ended', 'written', 'last-basis']),
       atOnce: z.array(z.enum(['effect-lost', 'acquitted', 'dismissed'])),
       article: articleSchema,
     }),
   ),
+  /** By which articles a court may keep one basis from being erased, and for how many days at most; absent: the law knows none. */
+  holds: z.array(z.strictObject({ article: articleSchema, mostDays: z.int().positive() })).optional(),
   disclosure: z.array(disclosureRuleSchema).min(1),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),

@@ -23,6 +23,11 @@ const SUPPORTER = ['supporter'] as const;
 /** Those who petition, ask, decide and fit; never a supporter or a household member (H-323). */
 const CASE = ['protected', 'officer', ...COURT_STAFF] as const;
 
+/** Those who work on others' cases. */
+const STAFF = ['officer', ...COURT_STAFF, 'overseer'] as const;
+/** A passkey among a phone's accounts would tell who looks at it what its owner uses: the protected side has none to sign in with. */
+const WITH_PASSKEYS = [...STAFF, 'supporter', 'wearer', 'lawyer'] as const;
+
 /** `METHOD pattern`. HEAD is allowed where GET is. */
 export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /': 'anyone',
@@ -52,6 +57,25 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/session': 'anyone',
   'GET /api/session': SESSION_KINDS,
   'DELETE /api/session': SESSION_KINDS,
+  'POST /api/session/passkey/begin': 'anyone',
+  'POST /api/session/passkey': 'anyone',
+  'GET /api/session/agencies': 'anyone',
+  'GET /api/session/oidc/:id/begin': 'anyone',
+  'GET /api/session/oidc/callback': 'anyone',
+  'POST /api/session/oidc/leave': STAFF,
+  'POST /api/agencies/:id/sign-in': 'admin',
+  'GET /api/agencies/:id/sign-in': 'admin',
+  'POST /api/agencies/:id/sign-in/stop': 'admin',
+  'POST /api/agencies/:id/subjects': 'admin',
+  'POST /api/session/proof': ['protected', 'household', 'supporter', 'wearer', 'lawyer'],
+  'POST /api/session/active': STAFF,
+  'GET /api/me/sign-in': WITH_PASSKEYS,
+  'POST /api/me/passkeys/begin': WITH_PASSKEYS,
+  'POST /api/me/passkeys': WITH_PASSKEYS,
+  'PUT /api/me/passkeys/:id': WITH_PASSKEYS,
+  'DELETE /api/me/passkeys/:id': WITH_PASSKEYS,
+  'POST /api/step-up/begin': WITH_PASSKEYS,
+  'POST /api/step-up': WITH_PASSKEYS,
   'GET /api/live': VIEWER_KINDS,
   'GET /api/map/streets': [...VIEWER_KINDS, ...COURT_STAFF],
   'GET /api/me/questions': PROTECTED_SIDE,
@@ -100,6 +124,12 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/me/lock': PROTECTED_SIDE,
   'POST /api/me/lock/remove': PROTECTED_SIDE,
   'POST /api/me/lock/unlock': PROTECTED_SIDE,
+  'POST /api/me/lock/passkey/add/begin': PROTECTED_SIDE,
+  'POST /api/me/lock/passkey/add': PROTECTED_SIDE,
+  'DELETE /api/me/lock/passkey': PROTECTED_SIDE,
+  'POST /api/me/lock/passkey/begin': PROTECTED_SIDE,
+  'POST /api/me/lock/passkey': PROTECTED_SIDE,
+  'POST /api/me/proof': PROTECTED_SIDE,
   'POST /api/me/lock/now': PROTECTED_SIDE,
   'POST /api/me/lock/active': PROTECTED_SIDE,
   'GET /api/me/phones': PROTECTED_SIDE,
@@ -180,9 +210,15 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/devices/:id/assignments': 'admin',
   'GET /api/devices/:id/assignments': 'admin',
   'GET /api/ingest/doors': 'local',
+  'GET /api/retention': 'admin',
+  'POST /api/keys/rotate': 'admin',
   'GET /api/quarantine': 'local',
   'POST /api/quarantine/export': 'admin',
   'POST /api/quarantine/replay': 'admin',
+  'GET /api/desk/people/:id/phones': OFFICER,
+  'GET /api/desk/incidents/:id/person': OFFICER,
+  'POST /api/desk/people/:id/enrolment': OFFICER,
+  'POST /api/desk/enrolments/:id': OFFICER,
   'GET /api/desk/devices': 'desk',
   'GET /api/desk/devices/:id': 'desk',
   'POST /api/desk/devices/:id/reserve': 'desk',
