@@ -154,7 +154,10 @@ test('what a proxy on this machine hands on is not of this machine', async () =>
 
 test('over TLS browsers are held to it, and take the session from this very host alone', async () => {
   const made = await generate([{ name: 'commonName', value: 'exercise' }], { keyType: 'ec' });
-  const over = await testApp({ tls: { key: made.private, cert: made.cert } });
+  const over = await testApp({
+    tls: { key: made.private, cert: made.cert },
+    signIn: { publicUrl: null, tls: true, realPersons: false },
+  });
   const { officer: personId } = await cast(over);
   const link = await over.admin<{ path: string }>('/api/sign-in-codes', { personId });
   const entered = await over.browser('POST', '/api/session', { body: { code: link.body.path.split('#')[1] } });

@@ -10,9 +10,13 @@ declare module 'fastify' {
 
 const NAME = 'magpie_session';
 
-/** With its prefix a browser takes the cookie over TLS from this very host alone: a neighbour under the same domain cannot plant one. */
+/** With its prefix a browser takes a cookie over TLS from this very host alone: a neighbour under the same domain cannot plant one. */
+export function hostCookieName(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
 export function sessionCookieName(secure: boolean): string {
-  return secure ? `__Host-${NAME}` : NAME;
+  return hostCookieName(NAME, secure);
 }
 
 /** The session's token; null when the request brings none. */

@@ -10,7 +10,7 @@ import type { Sql } from '../../../core/database.ts';
 import { stopWith } from '../../../core/refusal.ts';
 import { SECOND_MS } from '../../../core/time.ts';
 import type { Challenges } from '../challenge.ts';
-import { sessionToken } from '../cookie.ts';
+import { hostCookieName, sessionToken } from '../cookie.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { type SessionDeps, sessionIdOf } from '../service.ts';
 import { isSecure } from '../sign-in-setting.ts';
@@ -38,7 +38,7 @@ const wanted = (viewer: Viewer) => ({ purpose: 'device', binding: [viewer.phoneI
 /** Whether this request brings a proof of its session's key; always so where the session has none. */
 export function isProven(challenges: Challenges, request: FastifyRequest, viewer: Viewer): boolean {
   if (!viewer.isBound) return true;
-  const proof = request.cookies[COOKIE];
+  const proof = request.cookies[hostCookieName(COOKIE, request.server.overTls)];
   const token = sessionToken(request);
   return proof !== undefined && token !== null && challenges.opened(KIND, proof) === sessionIdOf(token);
 }
@@ -91,7 +91,13 @@ export function setProofCookie(deps: SessionDeps, reply: FastifyReply, token: st
   const proof = deps.challenges.seal(KIND, sessionIdOf(token), deps.clock.nowMs() + lifeMs);
   const secure = isSecure(deps.signIn);
   const maxAge = Math.floor(lifeMs / SECOND_MS);
-  reply.setCookie(COOKIE, proof, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+  reply.setCookie(hostCookieName(COOKIE, secure), proof, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+    maxAge,
+  });
 }
 
 async function loadDeviceKey(sql: Sql, phoneId: string): Promise<Buffer | null> {

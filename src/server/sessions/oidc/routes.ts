@@ -31,6 +31,7 @@ import {
   stopClient,
 } from './service.ts';
 
+/** Of one path alone, so that it cannot have the prefix of a host's own. */
 const COOKIE = 'magpie_agency';
 /** Where the page is told that it did not work. It is no code: those have 43 letters. */
 const REFUSED = '/enter#agency-refused';
@@ -53,7 +54,7 @@ export function oidcRoutes(app: FastifyInstance, deps: OidcDeps): void {
     async (request, reply) => {
       const { url, kept } = await beginOidc(deps, request.params.id, originOf(request, deps));
       // Lax: it must come back with the browser that another site sends here.
-      reply.setCookie(COOKIE, kept, { ...attributes(deps), maxAge: STATE_LIFE_MS / SECOND_MS });
+      reply.setCookie(cookieName(deps), kept, { ...attributes(deps), maxAge: STATE_LIFE_MS / SECOND_MS });
       return reply.redirect(url, 302);
     },
   );
@@ -61,8 +62,8 @@ export function oidcRoutes(app: FastifyInstance, deps: OidcDeps): void {
     '/api/session/oidc/callback',
     { schema: { summary: "Back from an agency's own sign-in" }, config: perSource },
     async (request, reply) => {
-      const kept = request.cookies[COOKIE] ?? '';
-      reply.clearCookie(COOKIE, attributes(deps));
+      const kept = request.cookies[cookieName(deps)] ?? '';
+      reply.clearCookie(cookieName(deps), attributes(deps));
       const query = request.url.split('?')[1] ?? '';
       try {
         const begun = await finishOidc(deps, kept, query, phoneName(request.headers['user-agent']));
@@ -151,6 +152,10 @@ function settingRoutes(app: FastifyInstance, deps: OidcDeps): void {
 function originOf(request: FastifyRequest, deps: OidcDeps): string {
   const host = request.headers.host ?? '';
   return partyOf(request, deps.signIn)?.origin ?? `${isSecure(deps.signIn) ? 'https' : 'http'}://${host}`;
+}
+
+function cookieName({ signIn }: OidcDeps): string {
+  return isSecure(signIn) ? `__Secure-${COOKIE}` : COOKIE;
 }
 
 function attributes(deps: OidcDeps) {
