@@ -7,10 +7,11 @@ export const help = `usage: magpie person create --kind <kind> --agency <id> --n
                             [--household-of <id>] [--birth-date <date>] [--identifier <number>] [--real] [--url URL]
        magpie person complete --person <id> [--birth-date <date>] [--identifier <number>] [--url URL]
        magpie person link --person <id> [--url URL]
+       magpie person sign-out --person <id> [--end-sign-in] [--url URL]
        magpie person consent --person <id> [--withdraw] [--url URL]
        magpie person list [--url URL]
 
-Adds a person to the running server, makes a one-time sign-in link for one, records that one agreed on paper to share their
+Adds a person to the running server, makes a one-time sign-in link for one, ends their sessions, records that one agreed on paper to share their
 position (without it nothing of a protected person's position is kept), adds what is known now of a wearer, or lists them
 (without names).
 
@@ -25,6 +26,7 @@ position (without it nothing of a protected person's position is kept), adds wha
   --identifier <number>   wearers: a national or case-system number; likewise
   --real                  a real person instead of an exercise one; refused until the safeguards are complete
   --person <id>           whose link, which signs in once, within 24 hours; or who agreed
+  --end-sign-in           they leave: passkeys and their agency's word for them end too
   --withdraw              they no longer agree
   --url <url>             the server (default ${DEFAULT_URL})
 
@@ -81,6 +83,13 @@ const VERBS: Readonly<Record<string, Verb>> = {
       const link = new URL(String(made.path), given.optional('url') ?? DEFAULT_URL).href;
       return { link, expiresAt: made.expiresAt };
     },
+  },
+  'sign-out': {
+    options: { person: { type: 'string' }, 'end-sign-in': { type: 'boolean' } },
+    run: (api, given) =>
+      api.post(`/api/desk/people/${encodeURIComponent(given.needed('person'))}/sign-out`, {
+        endSignIn: given.flag('end-sign-in'),
+      }),
   },
   consent: {
     options: { person: { type: 'string' }, withdraw: { type: 'boolean' } },

@@ -75,13 +75,17 @@ export async function insertSubject(
     readonly nowMs: number;
   },
 ): Promise<boolean> {
-  await tx.query(`delete from server.oidc_subject where person_id = $1`, [subject.personId]);
+  await deleteSubjectOf(tx, subject.personId);
   const { rowCount } = await tx.query(
     `insert into server.oidc_subject (agency_id, subject_index, person_id, created_at_ms) values ($1, $2, $3, $4)
      on conflict (agency_id, subject_index) do nothing`,
     [subject.agencyId, subject.index, subject.personId, subject.nowMs],
   );
   return rowCount === 1;
+}
+
+export async function deleteSubjectOf(tx: Sql, personId: string): Promise<void> {
+  await tx.query(`delete from server.oidc_subject where person_id = $1`, [personId]);
 }
 
 export async function loadSubject(sql: Sql, agencyId: string, index: Buffer): Promise<PersonId | null> {

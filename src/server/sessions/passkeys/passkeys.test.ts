@@ -99,6 +99,38 @@ test('several for each, named and removed by their owner alone; one that was rem
   expect((await own(link)).passkeys.map(({ name }) => name)).toEqual(['first']);
 });
 
+test('whoever leaves is signed out, and none of their ways in opens any more', async () => {
+  const { key, cookie } = await withPasskey(t, officer);
+  const set = {
+    issuer: 'https://issuer.example/',
+    clientId: 'magpie',
+    clientSecret: 'a-secret-of-a-test',
+    acr: [],
+    amr: [],
+  };
+  expect((await t.admin(`/api/agencies/${people.agencyId}/sign-in`, set)).status).toBe(200);
+  const subject = { personId: officer, subject: 'somebody' };
+  expect((await t.admin(`/api/agencies/${people.agencyId}/subjects`, subject)).status).toBe(200);
+  const unused = (await t.admin<{ path: string }>('/api/sign-in-codes', { personId: officer })).body.path.split('#')[1];
+  const path = `/api/desk/people/${officer}/sign-out`;
+
+  const out = await t.admin<{ ended: number }>(path, { endSignIn: true });
+  expect([out.status, out.body.ended]).toEqual([200, 2]);
+  expect((await named(t, cookie)('GET', '/api/session')).status).toBe(401);
+  expect((await answer(key.assert({ challenge: await begin(), rpId: 'localhost' }))).status).toBe(401);
+  expect((await named(t, null)('POST', '/api/session', { code: unused })).status).toBe(401);
+  const { rows } = await t.deps.database.query(`select 1 from server.oidc_subject where person_id = $1`, [officer]);
+  expect(rows).toEqual([]);
+});
+
+test('how somebody signs in is ended by the administrator alone', async () => {
+  const { key, cookie } = await withPasskey(t, officer);
+  const path = `/api/desk/people/${people.protectedPerson}/sign-out`;
+  await stepUp(t, key, cookie, 'POST', path);
+  const refused = await named(t, cookie)<{ error: { code: string } }>('POST', path, { endSignIn: true });
+  expect([refused.status, refused.body.error.code]).toEqual([403, 'forbidden']);
+});
+
 test('with a passkey, another is added only by a fresh proof, or right after a new link', async () => {
   const { cookie } = await withPasskey(t, officer);
   const key = new Authenticator(ORIGIN);

@@ -23,6 +23,8 @@ export const deskSignOutSchema = z.strictObject({
   makeLink: z.boolean().default(false),
   /** The PIN was forgotten. */
   removeLock: z.boolean().default(false),
+  /** Whoever leaves: their passkeys and their agency's word for them end as well. The administrator's alone. */
+  endSignIn: z.boolean().default(false),
 });
 export const deskSignedOutSchema = z.object({
   ended: z.number().int(),

@@ -10,6 +10,8 @@ import type { DeskWord } from '../../../people/support/service.ts';
 import { type Access, type Actor, audit, OPERATOR, rulesOf } from '../../../safeguards/service.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { dropLock } from '../lock/service.ts';
+import { deleteSubjectOf } from '../oidc/oidc.sql.ts';
+import { endPasskeys } from '../passkeys/passkeys.sql.ts';
 import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
 import { endPhones, loadPhones, spendCodes, updateOwned } from '../sessions.sql.ts';
 import type { Viewer } from '../viewer.ts';
@@ -81,16 +83,18 @@ export async function signOutEverywhere(
   deps: PhoneDeps,
   personId: string,
   by: DeskWord,
-  wish: { readonly makeLink: boolean; readonly removeLock: boolean },
+  wish: { readonly makeLink: boolean; readonly removeLock: boolean; readonly endSignIn: boolean },
 ): Promise<{ ended: number; path: string | null; expiresAt: string | null }> {
   const person = await loadPerson(deps.database, personId);
   const may =
     person === null ? null : await deps.access.mayAct(deps.database, by.who, 'person.sign-out', caseOfPerson(person));
-  if (person === null || !may?.allowed || person.kind === 'officer') {
+  const isAdmin = by.who === OPERATOR;
+  if (person === null || !may?.allowed || (person.kind === 'officer' && !isAdmin)) {
     stopWith('not-found', 'There is no such person of this agency.');
   }
+  if (wish.endSignIn && !isAdmin) stopWith('forbidden', 'Only an administrator ends how somebody signs in.');
   // HAZARD H-482: see enrolment.ts. An exercise has often one officer.
-  if (wish.makeLink && by.who !== OPERATOR && !person.exercise) {
+  if (wish.makeLink && !isAdmin && !person.exercise) {
     stopWith('forbidden', 'A new enrolment of a real person takes two officers.');
   }
   const ended = await deps.database.transaction(async (tx) => {
@@ -98,7 +102,12 @@ export async function signOutEverywhere(
     const gone = await endPhones(tx, personId, { but: null }, nowMs);
     await spendCodes(tx, personId, nowMs);
     const unlocked = wish.removeLock && (await dropLock(tx, personId, nowMs));
-    const about = { personId, ended: gone.length, lockRemoved: unlocked, ...rulesOf(may) };
+    if (wish.endSignIn) {
+      await endPasskeys(tx, personId, 'sign-in', null, nowMs);
+      await deleteSubjectOf(tx, personId);
+    }
+    const done = { ended: gone.length, lockRemoved: unlocked, signInEnded: wish.endSignIn };
+    const about = { personId, ...done, ...rulesOf(may) };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'session.end-all', purpose: 'lost-phone', about }]);
     return gone;
   });
