@@ -4,7 +4,7 @@ import { HAZARDS } from './hazards.ts';
 import { found } from './sample.fixture.ts';
 
 const SAMPLE = {
-  [HAZARDS]: '| H-01 | a | I-1 | `a.test.ts` "x" |\n',
+  [HAZARDS]: '| H-01 | a | I-1 | `a.test.ts` "x" |\n## Open\n| H-03 | c | I-1 | not yet |\n',
   'src/a.ts': '',
   'src/a.test.ts': `it('says it\\'s so', () => {})`,
 };
@@ -28,13 +28,14 @@ it.each([
   [row('met', ''), 'names nothing'],
   [row('met', 'by `secret` of the framework'), 'names nothing'],
   [row('partly', 'some of it is'), 'names nothing'],
+  [row('met', 'H-03'), 'names nothing'],
   [row('partly', '`src/a.ts`'), 'does not say why'],
   [row('not', ''), 'does not say why'],
   [row('mostly', '`src/a.ts`'), 'has the status "mostly"'],
   [row('met', '`src/b.ts`'), 'names src/b.ts'],
   [row('not', 'as `src/b.ts` will show'), 'names src/b.ts'],
   [row('met', '`src/a.test.ts` "says nothing"'), 'names "says nothing"'],
-  [row('met', 'H-02'), 'names H-02'],
+  [row('met', 'H-01, H-02'), 'names H-02'],
   ['| v5.0.0-1.2.3 | met | `src/a.ts` |\n', 'no row of four cells'],
 ])('finds what is wrong in %s', (text, what) => {
   expect(listed(text)).toEqual([expect.stringContaining(what)]);

@@ -5,7 +5,8 @@
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { Tree } from '../tree.ts';
-import { HAZARDS, holdsTitle, numbersOf } from './hazards.ts';
+import { HAZARDS, holdsTitle } from './hazards.ts';
+import { hazardsOf } from './threats.ts';
 
 export const ASVS = 'docs/asvs.md';
 const ROW = /^\| (v\d+\.\d+\.\d+-\d+(?:\.\d+){0,2}) \|/;
@@ -21,14 +22,14 @@ export const asvs: Rule = {
     const hazards = tree.get(HAZARDS);
     if (list === undefined || hazards === undefined)
       return [{ path: ASVS, line: 0, what: 'the list of requirements is missing', remedy: 'Write it' }];
-    const numbers = numbersOf(hazards.text);
+    const known = hazardsOf(hazards.text);
     const seen = new Set<string>();
     return list.text.split('\n').flatMap((line, index) => {
       const id = ROW.exec(line)?.[1];
       if (id === undefined) return [];
       const wrong = seen.has(id) ? [['stands twice', 'Each requirement has one row'] as const] : [];
       seen.add(id);
-      return [...wrong, ...problemsOf(line, tree, numbers)].map(
+      return [...wrong, ...problemsOf(line, tree, known)].map(
         ([what, remedy]): Problem => ({ path: ASVS, line: index + 1, what: `${id} ${what}`, remedy }),
       );
     });
@@ -37,7 +38,7 @@ export const asvs: Rule = {
 
 type Found = readonly [what: string, remedy: string];
 
-function problemsOf(line: string, tree: Tree, numbers: ReadonlySet<string>): Found[] {
+function problemsOf(line: string, tree: Tree, { tested, open }: ReturnType<typeof hazardsOf>): Found[] {
   const [, , asked = '', status = '', evidence = '', ...more] = line.split('|').map((cell) => cell.trim());
   if (asked === '' || more.length !== 1)
     return [['is no row of four cells', 'Write: id, what is asked, status, evidence']];
@@ -45,9 +46,10 @@ function problemsOf(line: string, tree: Tree, numbers: ReadonlySet<string>): Fou
   const found: Found[] = [];
   let cited = 0;
   for (const [, quoted, title, hazard] of evidence.matchAll(CITED)) {
-    if (hazard !== undefined && !numbers.has(hazard))
+    if (hazard !== undefined && !tested.has(hazard) && !open.has(hazard))
       found.push([`names ${hazard}, which is not in ${HAZARDS}`, 'Name the hazard that covers it']);
-    if (quoted === undefined ? hazard !== undefined : PATH.test(quoted)) cited += 1;
+    // One that is open shows nothing.
+    if (quoted === undefined ? tested.has(hazard ?? '') : PATH.test(quoted)) cited += 1;
     if (quoted === undefined || !PATH.test(quoted)) continue;
     const file = tree.get(quoted);
     if (file === undefined) found.push([`names ${quoted}, which is not there`, 'Name the file that shows it now']);

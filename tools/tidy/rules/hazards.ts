@@ -23,8 +23,7 @@ export const hazards: Rule = {
   },
 };
 
-/** Of all rows, those that are open too. */
-export function numbersOf(text: string): Set<string> {
+function numbersOf(text: string): Set<string> {
   return new Set(text.split('\n').flatMap((line) => ROW.exec(line)?.[1] ?? []));
 }
 

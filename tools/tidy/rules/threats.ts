@@ -36,7 +36,8 @@ export const threats: Rule = {
   },
 };
 
-function hazardsOf(text: string): { tested: ReadonlySet<string>; open: ReadonlySet<string> } {
+/** Their numbers: those that a test holds, and those under "Open". */
+export function hazardsOf(text: string): { tested: ReadonlySet<string>; open: ReadonlySet<string> } {
   const [tested, open] = [new Set<string>(), new Set<string>()];
   let into = tested;
   for (const line of text.split('\n')) {
