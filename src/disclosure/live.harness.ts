@@ -279,6 +279,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     pairView: (_, nowMs) => state.view(nowMs),
     orderOf: () => ({ orderId: IDS.order, inForce: state.inForce, untilMs: state.untilMs, exercise: true, table }),
     pairsOf: () => [IDS.pair],
+    hasUndertaken: () => true,
     isSharing: () => false,
     labelOf: () => 'M-014',
     loadIncidentFacts: async () => [],

@@ -4,13 +4,13 @@
  * sent.
  */
 import type { PairView } from '../proximity/types.ts';
-import type { Held } from './coarse.ts';
+import { coarseEtaS, type Held } from './coarse.ts';
 import { type Decision, decide, type RefusalCause, refuse } from './decide.ts';
 import type { LiveDeps, OrderStanding } from './deps.ts';
-import type { ClosingCause, Grant, GrantAsk, GrantBook } from './grants.ts';
+import type { ClosingCause, Grant, GrantAsk, GrantBook, Urgency } from './grants.ts';
 import { LIMITS } from './limits.ts';
 import { renderShown } from './render.ts';
-import type { Target } from './rule.ts';
+import type { Rule, Target } from './rule.ts';
 import { dueMs, findGrant, type Part, type Slot } from './slot.ts';
 import type { Stream } from './stream.ts';
 
@@ -123,6 +123,7 @@ export class Pictures {
       orderUntilMs: standing.untilMs,
       exercise: standing.exercise,
       shared: this.#deps.isSharing(view.protectedId, viewer.agencyId, nowMs),
+      undertaken: viewer.kind !== 'officer' && this.#deps.hasUndertaken(viewer.personId, slot.pairId, nowMs),
       pairView: view,
       nowMs,
       held: part.held,
@@ -196,7 +197,6 @@ function askFor(
   decision: Exclude<Decision, { kind: 'nothing' }>,
   shown: string,
 ): GrantAsk {
-  const near = decision.rule.recordsUrgency && view.distanceM !== null;
   return {
     viewerKind: slot.stream.viewer.kind,
     viewerId: slot.stream.viewer.personId,
@@ -205,11 +205,22 @@ function askFor(
     target: part.target,
     rule: decision.rule.id,
     article: decision.rule.article,
+    use: { purpose: decision.use.id, article: decision.use.article },
     packVersion: standing.table.versionId,
     shown,
-    urgency: { level: view.level, distanceM: near ? Math.round(view.distanceM / 50) * 50 : null },
+    urgency: urgencyOf(decision.rule, view),
     orderUntilMs: standing.untilMs,
   };
+}
+
+/**
+ * The numbers that made it urgent, coarse, and no place: the level, the distance to 50 m, the time to contact in whole minutes, and the
+ * distance within which the rule holds (Decree 23-17).
+ */
+function urgencyOf(rule: Rule, view: PairView): Urgency {
+  if (!rule.recordsUrgency) return { level: view.level, distanceM: null, etaS: null, insideM: null };
+  const distanceM = view.distanceM === null ? null : Math.round(view.distanceM / 50) * 50;
+  return { level: view.level, distanceM, etaS: coarseEtaS(view.etaS), insideM: rule.when?.insideM ?? null };
 }
 
 function heldOf(decision: Decision): Held | null {

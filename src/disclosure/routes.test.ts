@@ -117,6 +117,7 @@ beforeEach(async () => {
     pairView: (_, nowMs) => view(nowMs),
     orderOf: () => ({ orderId: IDS.order, ...order, exercise: true, table: kr }),
     pairsOf: () => [IDS.pair],
+    hasUndertaken: () => true,
     isSharing: () => false,
     labelOf: () => 'M-014',
     loadIncidentFacts: async () => [],

@@ -9,6 +9,7 @@ export { createLiveHub, type LiveHub, type TroublePart } from './live.ts';
 export { type LiveRouteDeps, registerLiveRoute } from './routes.ts';
 export { indexRules, type Table } from './rule.ts';
 export { SharingBook, type SharingDeps } from './sharing/sharing.ts';
+export { SightBook } from './sight/sight.ts';
 
 /** Writes a refusal that is an alarm into the audit. Rejects when the database does not take it. */
 export function auditRefusal(database: Database, refusal: Refusal): Promise<number> {

@@ -46,6 +46,7 @@ import { Shard } from './shard.ts';
 import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
+import { Viewing } from './viewing.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { WithheldPositions } from './withheld-positions.ts';
 import { connectWriter } from './writer-connection.ts';
@@ -62,6 +63,7 @@ export class Magpie {
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly consents = new ConsentBook();
+  readonly viewing: Viewing;
   readonly withheld: WithheldPositions;
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
@@ -129,12 +131,14 @@ export class Magpie {
       onError: (error) => this.#report('a command to a device', error),
     });
     this.sharing = newSharing(this);
+    this.viewing = new Viewing({ clock, packs, database, book });
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
         ...{ withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
+        hasUndertaken: this.viewing.hasUndertaken,
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
         onIncident: (incidentId, agencyId) => {
           this.hub.onQueueChanged(incidentId, agencyId);
@@ -218,6 +222,7 @@ export class Magpie {
   async reload(): Promise<void> {
     await this.book.reload(this.options.clock.nowMs());
     await this.consents.reload(this.database);
+    await this.viewing.reload();
     this.directory.markStale();
     await this.directory.catchUp();
   }

@@ -35,6 +35,7 @@ export interface LiveParts {
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
   readonly isSharing: LiveDeps['isSharing'];
+  readonly hasUndertaken: LiveDeps['hasUndertaken'];
   /** A receipt became part of an incident's story. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
 }
@@ -78,6 +79,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     },
     onRefused: parts.onRefused,
     isSharing: parts.isSharing,
+    hasUndertaken: parts.hasUndertaken,
     logger: log,
     pictureIntervalMs: parts.pictureIntervalMs,
   };

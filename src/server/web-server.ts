@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId, OrderId } from '../core/ids.ts';
+import type { DeviceId, OrderId, PersonId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -128,11 +128,14 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
 
 /** What protected persons' own routes ask of the parts. */
 function ownParts(magpie: Magpie) {
-  const { consents, health, shard, withheld, input } = magpie;
+  const { consents, health, shard, withheld, input, viewing, book, hub } = magpie;
   const { phoneUrl, packs, devicePorts } = magpie.options;
   const hasTls = devicePorts.tls !== null;
   return {
     ...{ packs, consents, health, shard, withheld, pipeline: input.pipeline },
+    ...{ undertakings: viewing.undertakings, sights: viewing.sights },
+    onViewing: (personId: PersonId) =>
+      hub.onViewingChanged(book.pairsProtecting(personId, magpie.options.clock.nowMs())),
     // Asked when it is open: only then the port is known.
     reportUrl: (request: FastifyRequest) => reportUrl(request, { phoneUrl, devicePort: magpie.devicePort, hasTls }),
   };

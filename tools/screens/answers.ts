@@ -103,9 +103,11 @@ export const undertaking = (acceptedAtMs: number | null): UndertakingJson => ({
   fineMax: 30_000_000,
   currency: 'KRW',
   article: '전자장치부착법 제38조의2',
-  textVersion: 'undertaking-1',
+  textVersion: 'undertaking-2',
   acceptedAtMs,
   isDue: acceptedAtMs === null,
+  holds: acceptedAtMs !== null,
+  untilMs: acceptedAtMs === null ? null : acceptedAtMs + 365 * 86_400_000,
 });
 
 export const ordersJson = (

@@ -8,6 +8,7 @@ import type { OrderParameters } from '../../proximity/parameters.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
+import { purposeSchema } from './purpose.ts';
 
 /** Duties of a wearer; their texts stand in the catalogues. */
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
@@ -145,6 +146,8 @@ export const packSections = {
     .refine((duties) => new Set(duties.map(({ id }) => id)).size === duties.length, 'a duty stands twice'),
   /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
   undertaking: undertakingSchema.nullable(),
+  /** For what positions may be used; none: for nothing. */
+  purposes: z.array(purposeSchema),
   retention: z.array(
     z.strictObject({
       what: z.enum(['quarantine', 'location', 'ledger', 'register']),

@@ -67,6 +67,8 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'DELETE /api/me/devices/:id': PROTECTED_SIDE,
   'GET /api/me/orders': PROTECTED_SIDE,
   'POST /api/me/undertaking': PROTECTED_SIDE,
+  'GET /api/me/sight': PROTECTED_SIDE,
+  'POST /api/me/sight': PROTECTED_SIDE,
   'GET /api/figures/applications': [...COURT_STAFF, 'officer'],
   'GET /api/figures/applications.csv': [...COURT_STAFF, 'officer'],
   'GET /api/public/figures/applications': 'anyone',

@@ -1,0 +1,44 @@
+/**
+ * Whether somebody of the protected side may be shown places of the wearer now: they gave the undertaking that the law of the order asks for,
+ * and want to see them. Asked at every picture, of memory. Fails toward showing no place; levels, distances and warnings never ask.
+ */
+
+import type { Clock } from '../core/clock.ts';
+import type { Database } from '../core/database.ts';
+import type { PairId, PersonId } from '../core/ids.ts';
+import { SightBook } from '../disclosure/service.ts';
+import { decideUndertaking, type Packs, UndertakingBook } from '../orders/service.ts';
+import type { OrderBook } from './order-book.ts';
+
+export interface ViewingDeps {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly packs: Packs;
+  readonly book: OrderBook;
+}
+
+export class Viewing {
+  readonly undertakings = new UndertakingBook();
+  readonly sights: SightBook;
+  readonly #deps: ViewingDeps;
+
+  constructor(deps: ViewingDeps) {
+    this.#deps = deps;
+    this.sights = new SightBook(deps);
+  }
+
+  async reload(): Promise<void> {
+    await this.undertakings.reload(this.#deps.database);
+    await this.sights.reload();
+  }
+
+  readonly hasUndertaken = (personId: PersonId, pairId: PairId, nowMs: number): boolean => {
+    if (this.sights.of(personId).isHidden) return false;
+    const order = this.#deps.book.orderOfPair(pairId);
+    const pack = order === null ? null : this.#deps.packs.forOrder(order, nowMs);
+    if (order === null || pack === null) return false;
+    if (pack.undertaking === null) return true;
+    const said = this.undertakings.of(personId, pack.jurisdiction);
+    return decideUndertaking(said, pack, order.createdAtMs, nowMs).holds;
+  };
+}
