@@ -7,6 +7,7 @@ import { shownSchema } from './contract.ts';
 import { type Decision, decide, type Request } from './decide.ts';
 import { renderShown } from './render.ts';
 import { indexRules, type Rule, type Target, type ViewerKind } from './rule.ts';
+import { Snaps } from './snap.ts';
 
 const NOW_MS = 1_790_000_000_000;
 const VIEWERS: readonly ViewerKind[] = ['protected', 'household', 'officer', 'responder', 'wearer'];
@@ -14,6 +15,7 @@ const TARGETS: readonly Target[] = ['wearer', 'protected'];
 const LEVELS: readonly Level[] = ['clear', 'notice', 'warning', 'danger', 'unknown'];
 
 const kr = indexRules(packOf('kr'));
+const snaps = new Snaps('test');
 
 const whereabouts: fc.Arbitrary<Whereabouts> = fc
   .record({
@@ -127,7 +129,7 @@ describe('the kr table, whatever the view', () => {
       fc.property(requests, (request) => {
         const decision = decide(kr, request);
         expect(decision.kind === 'nothing' ? decision.refusal : null).toBeNull();
-        const shown = renderShown(decision, request.pairView);
+        const shown = renderShown(decision, request.pairView, snaps);
         const json = JSON.parse(JSON.stringify(shown));
         // zod strips what the schema does not name: anything more would be missing on the right.
         expect(shownSchema.parse(json)).toEqual(json);
@@ -140,7 +142,7 @@ describe('the kr table, whatever the view', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const decision = decide(kr, request);
-        const json = JSON.stringify(renderShown(decision, request.pairView));
+        const json = JSON.stringify(renderShown(decision, request.pairView, snaps));
         if (decision.kind === 'point') return;
         expect(json).not.toMatch(/lat|lon|radius|course|speed|distanceM/i);
         for (const side of [request.pairView.wearer, request.pairView.protected]) {
@@ -243,7 +245,7 @@ describe('a cell of the kr table', () => {
 
   test('notice: a band, an octant, minutes - no exact number', () => {
     const request = at('notice', 'wearer', 'protected');
-    expect(renderShown(decide(kr, request), request.pairView)).toEqual({
+    expect(renderShown(decide(kr, request), request.pairView, snaps)).toEqual({
       kind: 'band',
       fromM: 1000,
       toM: 2000,
@@ -258,7 +260,7 @@ describe('a cell of the kr table', () => {
   test('inside 600 m: the point with its circle, when both sides are fresh', () => {
     const near = { distanceM: 599.6, gapM: 580 };
     const request = at('warning', 'wearer', 'protected', near);
-    expect(renderShown(decide(kr, request), request.pairView)).toMatchObject({
+    expect(renderShown(decide(kr, request), request.pairView, snaps)).toMatchObject({
       kind: 'point',
       point: { latDeg: 37.123457, lonDeg: 127.765432, radiusM: 9, fixedAtMs: NOW_MS - 2_000, courseDeg: 90 },
       distanceM: 600,

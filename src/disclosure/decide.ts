@@ -206,9 +206,10 @@ function pointDecision(
     pointM: rule.pointM,
     trailS: rule.trailS ?? 0,
     direction: rule.direction,
-    distanceM: pair && view.distanceM !== null ? roundTo(view.distanceM, rule.pointM) : null,
+    // Of a coarse place they come from what is shown (`render.ts`): exact ones would sharpen it.
+    distanceM: pair && rule.pointM === 0 && view.distanceM !== null ? Math.round(view.distanceM) : null,
     trend: direction ? view.trend : 'unclear',
-    octant: direction ? octantOf(view.bearingDeg, held?.octant ?? null) : null,
+    octant: direction && rule.pointM === 0 ? octantOf(view.bearingDeg, held?.octant ?? null) : null,
     etaS: direction ? (rule.pointM > 0 ? coarseEtaS(view.etaS) : view.etaS) : null,
     lastReportAtMs: side.point.receivedAtMs,
     ...told,
@@ -235,10 +236,6 @@ function nothing(
   refusal: RefusalCause | null,
 ): Decision {
   return { kind: 'nothing', statement, lastReportAtMs, basis, refusal };
-}
-
-function roundTo(distanceM: number, stepM: number): number {
-  return stepM > 0 ? Math.round(distanceM / stepM) * stepM : Math.round(distanceM);
 }
 
 function isOdd(view: PairView, nowMs: number): boolean {

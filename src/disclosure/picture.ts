@@ -12,6 +12,7 @@ import { LIMITS } from './limits.ts';
 import { renderShown } from './render.ts';
 import type { Rule, Target } from './rule.ts';
 import { dueMs, findGrant, type Part, type Slot } from './slot.ts';
+import { Snaps } from './snap.ts';
 import type { Stream } from './stream.ts';
 
 /** A part ready to be sent. */
@@ -34,11 +35,13 @@ export class Pictures {
   readonly #deps: LiveDeps;
   readonly #book: GrantBook;
   readonly #events: PictureEvents;
+  readonly #snaps: Snaps;
 
   constructor(deps: LiveDeps, book: GrantBook, events: PictureEvents) {
     this.#deps = deps;
     this.#book = book;
     this.#events = events;
+    this.#snaps = new Snaps(deps.newId());
   }
 
   /** Sends the pair's picture if it changed and may be sent. `standing` is in force at `nowMs`. */
@@ -137,7 +140,12 @@ export class Pictures {
       this.#ask(slot, part, askFor(slot, part, standing, view, decision, shown), nowMs);
     }
     if (grant !== null) {
-      return { json: JSON.stringify(renderShown(decision, view)), grant, held: heldOf(decision), refusal: null };
+      return {
+        json: JSON.stringify(renderShown(decision, view, this.#snaps)),
+        grant,
+        held: heldOf(decision),
+        refusal: null,
+      };
     }
     return part.failing ? this.#drawnNothing(slot, part, refuse('no-grant')) : null;
   }
@@ -145,7 +153,7 @@ export class Pictures {
   #drawnNothing(slot: Slot, part: Part, decision: Decision): Drawn {
     const refusal = decision.kind === 'nothing' ? decision.refusal : null;
     if (refusal !== null) this.#events.refused(slot, part.target, refusal);
-    return { json: JSON.stringify(renderShown(decision, null)), grant: null, held: null, refusal };
+    return { json: JSON.stringify(renderShown(decision, null, this.#snaps)), grant: null, held: null, refusal };
   }
 
   #ask(slot: Slot, part: Part, ask: GrantAsk, nowMs: number): void {
