@@ -21,3 +21,58 @@ $$;
 create trigger sight_append_only before update or delete or truncate on disclosure.sight_act
   for each statement execute function disclosure.refuse_change();
 grant select, insert on disclosure.sight_act to magpie_app;
+
+-- What holds a protected person's own positions beyond their day: an incident, for as long as it is open and a week more.
+create table ingest.own_hold (
+  person_id uuid not null,
+  incident_id uuid not null,
+  -- Why: an incident of this kind.
+  reason text not null check (reason in ('danger', 'sos')),
+  made_at_ms bigint not null,
+  from_ms bigint not null,
+  -- The last instant that is held, and when holding ends; null while the incident is open.
+  to_ms bigint,
+  until_ms bigint,
+  primary key (person_id, incident_id),
+  check ((to_ms is null) = (until_ms is null)),
+  -- INVARIANT: a hold ends.
+  check (until_ms is null or until_ms <= to_ms + 7 * 86400000::bigint)
+);
+grant select, insert, update (to_ms, until_ms) on ingest.own_hold to magpie_app;
+
+-- Keys of one person's one hour ('own-<its first instant>'): few at a time, and found without the millions of others.
+create index data_key_own on safeguards.data_key (scope) where scope like 'own-%';
+
+-- Destroys the keys of hours that are over a day old and that nothing holds, then their rows. Nothing younger can go, whatever is asked.
+create function ingest.erase_own_hours(now_ms bigint) returns table (key_id bigint, fixes bigint)
+language plpgsql security definer set search_path = pg_catalog, ingest, safeguards as $$
+declare
+  day_ms constant bigint := 86400000;
+  hour_ms constant bigint := 3600000;
+  -- An hour goes five minutes before its first instant is 25 hours old: its last one is a day old then, to within those minutes.
+  cutoff_ms bigint := least(now_ms, (extract(epoch from clock_timestamp()) * 1000)::bigint) - day_ms - 55 * 60000;
+  hour record;
+  gone bigint;
+begin
+  for hour in
+    select k.key_id as id, k.subject, substr(k.scope, 5)::bigint as from_ms from safeguards.data_key k
+    where k.scope like 'own-%' and substr(k.scope, 5)::bigint <= cutoff_ms
+      and not exists (select from ingest.own_hold h
+        where h.person_id::text = k.subject and h.from_ms < substr(k.scope, 5)::bigint + hour_ms
+          and coalesce(h.to_ms, now_ms) >= substr(k.scope, 5)::bigint and coalesce(h.until_ms, now_ms + 1) > now_ms)
+    order by k.scope limit 20000
+  loop
+    delete from safeguards.key_wrapping w where w.key_id = hour.id;
+    delete from ingest.journal j where j.person_id = hour.subject::uuid and j.kind = 'fix' and j.key_id = hour.id
+      and j.fixed_at_ms >= hour.from_ms and j.fixed_at_ms < hour.from_ms + hour_ms;
+    get diagnostics gone = row_count;
+    -- The number is not used again: what was sealed under it can never be taken for what a new key sealed.
+    delete from safeguards.data_key k where k.key_id = hour.id;
+    key_id := hour.id;
+    fixes := gone;
+    return next;
+  end loop;
+end
+$$;
+revoke execute on function ingest.erase_own_hours from public;
+grant execute on function ingest.erase_own_hours to magpie_app;

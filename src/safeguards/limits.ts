@@ -1,4 +1,4 @@
 export const LIMITS = {
-  /** Unwrapped data keys held in memory. A key is 32 bytes; 20,000 are two days of 10,000 people. */
-  dataKeysCached: 20_000,
+  /** Unwrapped data keys held in memory. A key is 32 bytes; 60,000 are two days and four hours of 10,000 people. */
+  dataKeysCached: 60_000,
 } as const;

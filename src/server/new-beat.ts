@@ -4,6 +4,7 @@ import { lookAtProceedings } from '../orders/process/look.ts';
 import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
 import { keepHouse } from './keep-house.ts';
+import { keepOwnDay } from './own-retention.ts';
 import { processDeps } from './process-deps.ts';
 
 export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
@@ -39,6 +40,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),
+    keepOwnDay: () => keepOwnDay(magpie, clock.nowMs()),
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),

@@ -38,7 +38,7 @@ afterAll(async () => {
   await db?.close();
 });
 beforeEach(async () => {
-  one = await makeCase(magpie, { untilMs: systemClock.nowMs() + 60 * DAY_MS, intervalS: 5 });
+  one = await makeCase(magpie, { undertaken: false, untilMs: systemClock.nowMs() + 60 * DAY_MS, intervalS: 5 });
   await magpie.reload();
   await magpie.reconciler.run();
   ({ page, context, foreign } = await openPage(browser, origin, PHONE, 'en-US'));

@@ -68,6 +68,8 @@ export const ownPosition = (more: Partial<OwnPositionJson> = {}): OwnPositionJso
   nowMs: SHOT_MS,
   sharing: { kind: 'shared', sinceMs: SHOT_MS - 9 * DAY_MS },
   textVersion: 'own-position-1',
+  keptHours: 24,
+  held: [],
   isProtected: true,
   intervalS: 60,
   orderedIntervalS: 60,
