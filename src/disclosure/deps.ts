@@ -67,6 +67,8 @@ export interface LiveDeps {
   readonly hasUndertaken: (personId: PersonId, pairId: PairId, nowMs: number) => boolean;
   /** Whether the protected person shares their position with that agency now, of their own will (`sharing/`). */
   readonly isSharing: (personId: PersonId, agencyId: AgencyId, nowMs: number) => boolean;
+  /** The mark that stands over places on this viewer's screen (`mark.ts`). */
+  readonly markOf: (viewer: LiveViewer, nowMs: number) => string;
   /** The case's short name, for officers. */
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */

@@ -281,6 +281,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     pairsOf: () => [IDS.pair],
     hasUndertaken: () => true,
     isSharing: () => false,
+    markOf: () => 'ABC234',
     labelOf: () => 'M-014',
     loadIncidentFacts: async () => [],
     loadPendingWarnings: async () => [],

@@ -225,7 +225,7 @@ export class LiveHub {
     stream.ready = true;
     stream.send(
       'hello',
-      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
+      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"mark":"${this.#deps.markOf(viewer, nowMs)}","heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
       nowMs,
     );
     // Also of what is well: a screen that resumes still shows the troubles of before.

@@ -118,6 +118,7 @@ beforeEach(async () => {
     orderOf: () => ({ orderId: IDS.order, ...order, exercise: true, table: kr }),
     pairsOf: () => [IDS.pair],
     hasUndertaken: () => true,
+    markOf: () => 'ABC234',
     isSharing: () => false,
     labelOf: () => 'M-014',
     loadIncidentFacts: async () => [],

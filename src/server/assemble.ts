@@ -8,7 +8,14 @@ import type { FastifyInstance } from 'fastify';
 import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
-import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
+import {
+  auditRefusal,
+  createLiveHub,
+  type LiveHub,
+  type Refusal,
+  type SharingBook,
+  viewMark,
+} from '../disclosure/service.ts';
 import { loadCursor, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
@@ -139,6 +146,7 @@ export class Magpie {
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         hasUndertaken: this.viewing.hasUndertaken,
+        markOf: ({ personId }, nowMs) => viewMark(sealer, personId, nowMs),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
         onIncident: (incidentId, agencyId) => {
           this.hub.onQueueChanged(incidentId, agencyId);

@@ -36,6 +36,7 @@ export interface LiveParts {
   readonly onRefused: LiveDeps['onRefused'];
   readonly isSharing: LiveDeps['isSharing'];
   readonly hasUndertaken: LiveDeps['hasUndertaken'];
+  readonly markOf: LiveDeps['markOf'];
   /** A receipt became part of an incident's story. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
 }
@@ -80,6 +81,7 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     onRefused: parts.onRefused,
     isSharing: parts.isSharing,
     hasUndertaken: parts.hasUndertaken,
+    markOf: parts.markOf,
     logger: log,
     pictureIntervalMs: parts.pictureIntervalMs,
   };

@@ -24,6 +24,7 @@ import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { markRoutes } from './mark-routes.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
@@ -99,6 +100,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) => markRoutes(app, { database, sealer, clock }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });

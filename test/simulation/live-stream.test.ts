@@ -119,6 +119,7 @@ class World {
           .filter((pair) => this.inForce(pair.order))
           .map((pair) => pair.pairId),
       hasUndertaken: () => true,
+      markOf: () => 'ABC234',
       isSharing: () => false,
       labelOf: () => 'M-014',
       loadIncidentFacts: async () => [],

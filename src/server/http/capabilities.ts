@@ -67,6 +67,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'DELETE /api/me/devices/:id': PROTECTED_SIDE,
   'GET /api/me/orders': PROTECTED_SIDE,
   'POST /api/me/undertaking': PROTECTED_SIDE,
+  'GET /api/view-marks/:code': ['overseer'],
   'GET /api/me/sight': PROTECTED_SIDE,
   'POST /api/me/sight': PROTECTED_SIDE,
   'GET /api/figures/applications': [...COURT_STAFF, 'officer'],

@@ -13,7 +13,7 @@ import {
   type TestCase,
 } from '../../../test/support/magpie.ts';
 import { systemClock } from '../../core/clock.ts';
-import type { PairId } from '../../core/ids.ts';
+import type { PairId, PersonId } from '../../core/ids.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import { owntracksHeaders, owntracksLocation } from '../../ingest/protocols/owntracks/encode.ts';
 import { CONSENT_TEXT } from '../../people/contract.ts';
@@ -366,7 +366,8 @@ describe('own orders', () => {
 });
 
 describe("the wearer's place", () => {
-  const mayBeShown = () => magpie.viewing.hasUndertaken(one.protectedId as PersonId, one.pairId, clock.nowMs());
+  const mayBeShown = () =>
+    magpie.viewing.hasUndertaken(one.protectedId as PersonId, one.pairId as PairId, clock.nowMs());
 
   it('is theirs to see once they undertook not to leak it, and theirs not to see, on record (H-503)', async () => {
     expect(mayBeShown()).toBe(false);
