@@ -76,3 +76,46 @@ end
 $$;
 revoke execute on function ingest.erase_own_hours from public;
 grant execute on function ingest.erase_own_hours to magpie_app;
+
+-- Signs that somebody whom an order protects goes after the wearer, or watches far beyond the warnings: one a day and kind, no place.
+create table disclosure.conduct_sign (
+  pair_id uuid not null references orders.pair,
+  person_id uuid not null references people.person,
+  kind text not null check (kind in ('towards', 'waits', 'watches')),
+  -- UTC, 'YYYY-MM-DD'.
+  day text not null,
+  at_ms bigint not null,
+  minutes int not null,
+  primary key (pair_id, person_id, kind, day)
+);
+-- What a person has to look at, and what people did about it. Nothing follows from a sign by itself.
+create table disclosure.conduct_review (
+  review_id uuid primary key,
+  pair_id uuid not null references orders.pair,
+  person_id uuid not null references people.person,
+  agency_id uuid not null references people.agency,
+  opened_at_ms bigint not null,
+  -- Kinds of sign, with days and minutes.
+  facts jsonb not null
+);
+create index conduct_review_agency on disclosure.conduct_review (agency_id, opened_at_ms);
+create table disclosure.conduct_act (
+  review_id uuid not null references disclosure.conduct_review,
+  number int not null check (number > 0),
+  act text not null check (act in ('no-concern', 'restrict', 'lift', 'contest')),
+  at_ms bigint not null,
+  actor_id uuid not null references people.person,
+  reason text,
+  article text,
+  until_ms bigint,
+  primary key (review_id, number),
+  -- INVARIANT: a restriction names its reason, its article and its end, and lasts at most thirty days.
+  check (act <> 'restrict' or (reason is not null and article is not null and until_ms > at_ms and until_ms <= at_ms + 30 * 86400000::bigint)),
+  check (act = 'contest' or reason is not null)
+);
+create trigger conduct_act_append_only before update or delete or truncate on disclosure.conduct_act
+  for each statement execute function disclosure.refuse_change();
+create trigger conduct_review_append_only before update or delete or truncate on disclosure.conduct_review
+  for each statement execute function disclosure.refuse_change();
+grant select, insert, delete on disclosure.conduct_sign to magpie_app;
+grant select, insert on disclosure.conduct_review, disclosure.conduct_act to magpie_app;

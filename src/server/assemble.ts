@@ -138,7 +138,10 @@ export class Magpie {
       onError: (error) => this.#report('a command to a device', error),
     });
     this.sharing = newSharing(this);
-    this.viewing = new Viewing({ clock, packs, database, book });
+    this.viewing = new Viewing({
+      ...{ clock, packs, database, book },
+      onChange: (pairId) => this.hub.onViewingChanged([pairId]),
+    });
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },

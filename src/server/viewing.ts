@@ -3,11 +3,13 @@
  * and want to see them. Asked at every picture, of memory. Fails toward showing no place; levels, distances and warnings never ask.
  */
 
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import type { PairId, PersonId } from '../core/ids.ts';
+import { ConductDesk } from '../disclosure/conduct/service.ts';
 import { SightBook } from '../disclosure/service.ts';
-import { decideUndertaking, type Packs, UndertakingBook } from '../orders/service.ts';
+import { decideUndertaking, inForce, type Packs, UndertakingBook } from '../orders/service.ts';
 import type { OrderBook } from './order-book.ts';
 
 export interface ViewingDeps {
@@ -15,25 +17,41 @@ export interface ViewingDeps {
   readonly database: Database;
   readonly packs: Packs;
   readonly book: OrderBook;
+  /** What may be shown of the pair is to be decided again. */
+  onChange(pairId: PairId): void;
 }
 
 export class Viewing {
   readonly undertakings = new UndertakingBook();
   readonly sights: SightBook;
+  readonly conduct: ConductDesk;
   readonly #deps: ViewingDeps;
 
   constructor(deps: ViewingDeps) {
     this.#deps = deps;
     this.sights = new SightBook(deps);
+    const { packs, book, clock } = deps;
+    this.conduct = new ConductDesk({
+      ...{ database: deps.database, clock, newId: randomUUID, onChange: (pairId) => deps.onChange(pairId) },
+      caseOf(pairId) {
+        const nowMs = clock.nowMs();
+        const order = book.orderOfPair(pairId);
+        const pack = order === null ? null : packs.forOrder(order, nowMs);
+        if (order === null || pack === null || !inForce(order, nowMs)) return null;
+        const laws = pack.laws.map(({ abbreviation }) => abbreviation);
+        return { agencyId: order.agencyId, label: book.labelOf(null, pairId), untilMs: order.untilMs, laws };
+      },
+    });
   }
 
   async reload(): Promise<void> {
     await this.undertakings.reload(this.#deps.database);
     await this.sights.reload();
+    await this.conduct.reload();
   }
 
   readonly hasUndertaken = (personId: PersonId, pairId: PairId, nowMs: number): boolean => {
-    if (this.sights.of(personId).isHidden) return false;
+    if (this.sights.of(personId).isHidden || this.conduct.isRestricted(personId, pairId, nowMs)) return false;
     const order = this.#deps.book.orderOfPair(pairId);
     const pack = order === null ? null : this.#deps.packs.forOrder(order, nowMs);
     if (order === null || pack === null) return false;

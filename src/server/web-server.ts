@@ -18,6 +18,7 @@ import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { processRoutes } from '../orders/process/routes.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { conductRoutes } from './conduct-routes.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
@@ -100,6 +101,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) => conductRoutes(app, { desk: magpie.viewing.conduct, clock }),
       (app) => markRoutes(app, { database, sealer, clock }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],

@@ -6,6 +6,7 @@ import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { orderMessages } from '../../ui/messages/order/catalogue.ts';
+import { ConductPart } from './ConductPart.tsx';
 import styles from './Order.module.css';
 import { OrderCard } from './OrderCard.tsx';
 import { ordersStore } from './orders-store.ts';
@@ -38,6 +39,7 @@ export function OrderScreen() {
           {t('failed')}
         </p>
       )}
+      <ConductPart zone={orders[0]?.timeZone ?? 'UTC'} />
       {undertaking?.isDue === true && <Undertaking undertaking={undertaking} zone={orders[0]?.timeZone ?? 'UTC'} />}
       {orders.length === 0 && (
         <section>
