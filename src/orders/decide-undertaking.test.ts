@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import { DAY_MS } from '../core/time.ts';
 import { UNDERTAKING_TEXT } from './contract.ts';
-import { decideUndertaking } from './decide-undertaking.ts';
+import { decideUndertaking as decide, type Undertaken } from './decide-undertaking.ts';
 
 const kr = packOf('kr');
 const SAID_MS = kr.holdsFromMs + 40 * DAY_MS;
 const MADE_MS = SAID_MS - 10 * DAY_MS;
 const said = { atMs: SAID_MS, textVersion: UNDERTAKING_TEXT };
+
+const decideUndertaking = (of: Undertaken | null, pack: typeof kr, madeAtMs: number, nowMs: number) =>
+  decide(of, pack, madeAtMs, UNDERTAKING_TEXT, nowMs);
 
 describe('an undertaking (H-503)', () => {
   it('that was never given, or to another text, does not hold', () => {

@@ -3,7 +3,6 @@
  * Fails toward refusing the place; warnings, levels and distances never ask.
  */
 import { DAY_MS } from '../core/time.ts';
-import { UNDERTAKING_TEXT } from './contract.ts';
 import { periodEnd } from './packs/calendar.ts';
 import type { Pack } from './packs/pack.ts';
 
@@ -25,14 +24,15 @@ export interface UndertakingStands {
   readonly untilMs: number | null;
 }
 
-/** `orderMadeAtMs`: of the newest order that it is to hold for. The pack has an undertaking. */
+/** `orderMadeAtMs`: of the newest order that it is to hold for. `text`: that holds now. The pack has an undertaking. */
 export function decideUndertaking(
   said: Undertaken | null,
   pack: Pick<Pack, 'undertaking' | 'holdsFromMs' | 'timeZone' | 'calendar'>,
   orderMadeAtMs: number,
+  text: string,
   nowMs: number,
 ): UndertakingStands {
-  if (said === null || pack.undertaking === null || said.textVersion !== UNDERTAKING_TEXT)
+  if (said === null || pack.undertaking === null || said.textVersion !== text)
     return { holds: false, isDue: true, untilMs: null };
   const length = { months: pack.undertaking.renewedMonths };
   const renewalMs = periodEnd(said.atMs, { length, firstDay: 'not-counted', holidays: 'count' }, pack).endMs;

@@ -101,7 +101,7 @@ async function undertakingOf(
   return {
     ...{ jurisdiction: pack.jurisdiction, yearsMax, fineMax, currency, article, textVersion: UNDERTAKING_TEXT },
     acceptedAtMs: said?.atMs ?? null,
-    ...decideUndertaking(said, pack, orderMadeAtMs, nowMs),
+    ...decideUndertaking(said, pack, orderMadeAtMs, UNDERTAKING_TEXT, nowMs),
   };
 }
 

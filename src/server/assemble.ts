@@ -8,14 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { IncidentId } from '../core/ids.ts';
 import { SECOND_MS } from '../core/time.ts';
 import { HealthTracker } from '../devices/service.ts';
-import {
-  auditRefusal,
-  createLiveHub,
-  type LiveHub,
-  type Refusal,
-  type SharingBook,
-  viewMark,
-} from '../disclosure/service.ts';
+import { auditRefusal, createLiveHub, type LiveHub, type Refusal, type SharingBook } from '../disclosure/service.ts';
 import { loadCursor, recordRestart } from '../incidents/service.ts';
 import { DeviceDirectory } from '../ingest/device-directory.ts';
 import { loadInputsAfter } from '../ingest/history.ts';
@@ -37,6 +30,7 @@ import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
 import { registerLaw } from './law.ts';
+import { recordEngineRead } from './lawful-reads.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -53,7 +47,7 @@ import { Shard } from './shard.ts';
 import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Part, Troubles } from './trouble.ts';
-import { Viewing } from './viewing.ts';
+import { newViewing, type Viewing } from './viewing.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { WithheldPositions } from './withheld-positions.ts';
 import { connectWriter } from './writer-connection.ts';
@@ -138,18 +132,13 @@ export class Magpie {
       onError: (error) => this.#report('a command to a device', error),
     });
     this.sharing = newSharing(this);
-    this.viewing = new Viewing({
-      ...{ clock, packs, database, book },
-      onChange: (pairId) => this.hub.onViewingChanged([pairId]),
-    });
+    this.viewing = newViewing(this);
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate },
+        ...{ withheld: this.withheld, gate: this.gate, viewing: this.viewing, sealer },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
-        hasUndertaken: this.viewing.hasUndertaken,
-        markOf: ({ personId }, nowMs) => viewMark(sealer, personId, nowMs),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
         onIncident: (incidentId, agencyId) => {
           this.hub.onQueueChanged(incidentId, agencyId);
@@ -213,6 +202,7 @@ export class Magpie {
     await this.shard.recorded();
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await this.sharing.load();
+    await recordEngineRead(this, this.#rebuiltUpTo);
     await this.hub.start();
     await keepHouse(this);
     await this.journal.append({ kind: 'tick' }, null, null);

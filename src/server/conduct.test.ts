@@ -19,7 +19,7 @@ beforeAll(async () => {
   magpie = newMagpie({ appUrl: db.appUrl, clock, masterKey: randomBytes(32) });
   await magpie.start();
   one = await makeCase(magpie);
-  other = await makeCase(magpie, { name: 'other' });
+  other = await makeCase(magpie, { name: 'other', undertaken: false });
   await magpie.reload();
   const second = await callServer(magpie, null, 'POST', '/api/people', {
     ...{ kind: 'officer', agencyId: one.agencyId, name: 'second officer', exercise: true },
@@ -99,4 +99,28 @@ it('a restriction ends by itself', async () => {
   expect(mayBeShown()).toBe(false);
   clock.atMs += DAY_MS;
   expect(mayBeShown()).toBe(true);
+});
+
+it('the place is theirs to see once they undertook not to leak it, and theirs not to see, on record (H-503)', async () => {
+  const mayOther = () =>
+    magpie.viewing.hasUndertaken(other.protectedId as PersonId, other.pairId as PairId, clock.nowMs());
+  const call = async (method: string, path: string, body?: object) =>
+    (await callServer(magpie, await signedIn(magpie, other.protectedId), method, path, body)).body;
+  expect(mayOther()).toBe(false);
+  await call('POST', '/api/me/undertaking', { jurisdiction: 'kr', textVersion: 'undertaking-2' });
+  expect(mayOther()).toBe(true);
+  expect(await call('GET', '/api/me/sight')).toEqual({ isHidden: false, sinceMs: null });
+  expect(await call('POST', '/api/me/sight', { act: 'hide' })).toMatchObject({ isHidden: true });
+  expect(mayOther()).toBe(false);
+  // As it stands in the database, and not only in memory.
+  await magpie.reload();
+  expect(await call('GET', '/api/me/sight')).toMatchObject({ isHidden: true });
+  await call('POST', '/api/me/sight', { act: 'hide' });
+  expect(await call('POST', '/api/me/sight', { act: 'show' })).toMatchObject({ isHidden: false });
+  expect(mayOther()).toBe(true);
+  const { rows } = await db.database.query<{ action: string }>(
+    `select convert_from(canonical, 'UTF8')::json->>'action' as action from safeguards.audit
+     where convert_from(canonical, 'UTF8') like '%"action":"sight.%' order by number`,
+  );
+  expect(rows.map(({ action }) => action)).toEqual(['sight.hide', 'sight.show']);
 });

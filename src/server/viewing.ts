@@ -9,7 +9,9 @@ import type { Database } from '../core/database.ts';
 import type { PairId, PersonId } from '../core/ids.ts';
 import { ConductDesk } from '../disclosure/conduct/service.ts';
 import { SightBook } from '../disclosure/service.ts';
+import { UNDERTAKING_TEXT } from '../orders/contract.ts';
 import { decideUndertaking, inForce, type Packs, UndertakingBook } from '../orders/service.ts';
+import type { Magpie } from './assemble.ts';
 import type { OrderBook } from './order-book.ts';
 
 export interface ViewingDeps {
@@ -57,6 +59,13 @@ export class Viewing {
     if (order === null || pack === null) return false;
     if (pack.undertaking === null) return true;
     const said = this.undertakings.of(personId, pack.jurisdiction);
-    return decideUndertaking(said, pack, order.createdAtMs, nowMs).holds;
+    return decideUndertaking(said, pack, order.createdAtMs, UNDERTAKING_TEXT, nowMs).holds;
   };
+}
+
+/** Of a server that is being put together: its hub is asked for when something changes. */
+export function newViewing(magpie: Pick<Magpie, 'options' | 'database' | 'book' | 'hub'>): Viewing {
+  const { database, book } = magpie;
+  const { clock, packs } = magpie.options;
+  return new Viewing({ clock, packs, database, book, onChange: (pairId) => magpie.hub.onViewingChanged([pairId]) });
 }

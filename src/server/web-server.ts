@@ -25,6 +25,7 @@ import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { wearerUse } from './lawful-reads.ts';
 import { markRoutes } from './mark-routes.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
@@ -59,17 +60,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
-      (app) =>
-        ingestRoutes(app, {
-          ...magpie.input.pipeline,
-          ...{ database, sealer },
-          deviceById: (deviceId) => magpie.directory.byId(deviceId),
-          doors: () =>
-            magpie.input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
-              ...door,
-              lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
-            })),
-        }),
+      (app) => ingestRouteSet(app, magpie),
       (app) =>
         commandRoutes(app, {
           ...{ database, clock, dispatcher: magpie.commands.dispatcher },
@@ -101,8 +92,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
-      (app) => conductRoutes(app, { desk: magpie.viewing.conduct, clock }),
-      (app) => markRoutes(app, { database, sealer, clock }),
+      (app) => viewingRoutes(app, magpie),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -128,6 +118,27 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
       sharing.review().catch(report);
     },
   });
+}
+
+/** What devices sent that could not be taken, and how their doors do. */
+function ingestRouteSet(app: FastifyInstance, { options, database, sealer, directory, input }: Magpie): void {
+  ingestRoutes(app, {
+    ...input.pipeline,
+    ...{ database, sealer },
+    deviceById: (deviceId) => directory.byId(deviceId),
+    useOf: (jurisdiction, purpose) => wearerUse(options.packs, jurisdiction, purpose, options.clock.nowMs()),
+    doors: () =>
+      input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+        ...door,
+        lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
+      })),
+  });
+}
+
+/** What is decided about what people are shown, and whose screen a mark was on. */
+function viewingRoutes(app: FastifyInstance, { viewing, database, sealer, options: { clock } }: Magpie): void {
+  conductRoutes(app, { desk: viewing.conduct, clock });
+  markRoutes(app, { database, sealer, clock });
 }
 
 /** What protected persons' own routes ask of the parts. */

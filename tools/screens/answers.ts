@@ -166,6 +166,8 @@ export const setUp = (left: number, more: Partial<SetUpJson> = {}): SetUpJson =>
 });
 
 export const WELL: Answers = {
+  'GET /api/me/sight': { json: { isHidden: false, sinceMs: null } },
+  'GET /api/me/conduct': { json: { restrictions: [] } },
   'GET /api/me/help': { json: helpJson() },
   ...placesAnswers(),
   'GET /api/me/sharing': { json: sharing(false, false) },

@@ -13,7 +13,7 @@ import {
   type TestCase,
 } from '../../../test/support/magpie.ts';
 import { systemClock } from '../../core/clock.ts';
-import type { PairId, PersonId } from '../../core/ids.ts';
+import type { PairId } from '../../core/ids.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import { owntracksHeaders, owntracksLocation } from '../../ingest/protocols/owntracks/encode.ts';
 import { CONSENT_TEXT } from '../../people/contract.ts';
@@ -362,31 +362,6 @@ describe('own orders', () => {
         update orders.undertaking set at_ms = at_ms - ${367 * DAY_MS}`),
     );
     expect((await call('GET', '/api/me/orders')).body).toMatchObject({ undertaking: { isDue: true } });
-  });
-});
-
-describe("the wearer's place", () => {
-  const mayBeShown = () =>
-    magpie.viewing.hasUndertaken(one.protectedId as PersonId, one.pairId as PairId, clock.nowMs());
-
-  it('is theirs to see once they undertook not to leak it, and theirs not to see, on record (H-503)', async () => {
-    expect(mayBeShown()).toBe(false);
-    await call('POST', '/api/me/undertaking', { jurisdiction: 'kr', textVersion: 'undertaking-2' });
-    expect(mayBeShown()).toBe(true);
-    expect((await call('GET', '/api/me/sight')).body).toEqual({ isHidden: false, sinceMs: null });
-    expect((await call('POST', '/api/me/sight', { act: 'hide' })).body).toMatchObject({ isHidden: true });
-    expect(mayBeShown()).toBe(false);
-    // As it stands in the database, and not only in memory.
-    await magpie.reload();
-    expect((await call('GET', '/api/me/sight')).body).toMatchObject({ isHidden: true });
-    await call('POST', '/api/me/sight', { act: 'hide' });
-    expect((await call('POST', '/api/me/sight', { act: 'show' })).body).toMatchObject({ isHidden: false });
-    expect(mayBeShown()).toBe(true);
-    const { rows } = await db.database.query<{ action: string }>(
-      `select convert_from(canonical, 'UTF8')::json->>'action' as action from safeguards.audit
-       where convert_from(canonical, 'UTF8') like '%"action":"sight.%' order by number`,
-    );
-    expect(rows.map(({ action }) => action)).toEqual(['sight.hide', 'sight.show']);
   });
 });
 

@@ -55,7 +55,7 @@ export function SightPart({ zone }: { zone: string }) {
           {t(isHidden ? 'sight.show' : 'sight.hide')}
         </Button>
       </section>
-      <section>
+      <section className={styles.undertaking}>
         <h2>{t('mark.title')}</h2>
         <p>{t('mark.line')}</p>
         <p>{t('mark.limits')}</p>

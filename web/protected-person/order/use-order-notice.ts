@@ -26,5 +26,5 @@ export function useOrderNotice(): HomeNotice | null {
       ? t(isWithheld ? 'undertaking.withheld' : 'undertaking.due')
       : stageText(soon.standing, dayText(language, soon.order.untilMs - 1, soon.order.timeZone), t);
   const action = { label: home('notices.open'), onPress: () => open('order') };
-  return { id: 'order', urgency: 'to-do', text, action };
+  return { id: 'order', urgency: soon === null && isWithheld ? 'less-protection' : 'to-do', text, action };
 }
