@@ -217,7 +217,7 @@ describe('her phone in the background', () => {
 describe('her order', () => {
   it('tells its dates and rights, takes the undertaking, and says so when it ends while the page is open', async () => {
     await openApp();
-    await hint('Read what holds for what you are shown.');
+    await hint('Their place is not shown until you read what holds for it.');
     await openScreen('Your order and rights');
     await page.getByRole('heading', { name: /In force until/ }).waitFor();
     await page.getByText(/up to 3 years in prison or a fine of up to ₩30,000,000 \(EDA 36\(4\)\)/).waitFor();

@@ -140,7 +140,7 @@ export class ConductDesk {
       const { state } = conductState(review.acts, nowMs);
       // What they were not told of is not there for them.
       if (review.personId !== personId || (state !== 'restricted' && state !== 'contested'))
-        return refuse('not-found', 'There is no such decision.');
+        return refuse('not-found', 'There is no such review.');
       if (state === 'contested') return ok(null);
       const act = {
         act: 'contest',
