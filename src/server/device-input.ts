@@ -52,6 +52,7 @@ export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
     isKeptByDay: (personId, atMs) => !parts.book.isWearerAt(personId, atMs),
     mayKeepPlace: (personId, atMs, nowMs) =>
       parts.book.isWearerAt(personId, atMs) || parts.consents.mayKeep(personId, atMs, nowMs),
+    isOwn: (personId, atMs) => parts.book.isOwnAt(personId, atMs),
     strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),
     onHeard: (heard) => {
       health.heard(heardOf(heard));

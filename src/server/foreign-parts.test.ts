@@ -58,6 +58,7 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
     incident: await first(officer, '/api/incidents', 'open', 'incidentId'),
     phone: await first(own, '/api/me/phones', 'phones', 'phoneId'),
     member: a.ids.household!,
+    review: await conductReview(a),
     own: ((await make(own, '/api/me/devices', { app: 'owntracks' })) as { deviceId: string }).deviceId,
     enrolment: await enrolmentOf(a),
     passkey: await addPasskeyAt(w.magpie.port, a.cookies.police!),
@@ -69,6 +70,19 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
 async function enrolmentOf({ cookies, ids }: OneCase): Promise<string> {
   const asked = await make(cookies.officer!, `/api/desk/people/${ids.household}/enrolment`, {});
   return (asked.enrolment as { requestId: string }).requestId;
+}
+
+/** Signs of three days: a review that waits for the case's agency. */
+async function conductReview(a: OneCase): Promise<string> {
+  const { viewing, book } = w.magpie;
+  const personId = a.ids.protected as PersonId;
+  const [pairId] = book.pairsProtecting(personId, w.clock.atMs);
+  const nowMs = w.clock.atMs;
+  for (const days of [2, 1, 0]) {
+    w.clock.atMs = nowMs - days * 86_400_000;
+    await viewing.conduct.note(pairId!, personId, 'watches', 300);
+  }
+  return first(a.cookies.officer!, '/api/conduct-reviews', 'reviews', 'reviewId');
 }
 
 beforeAll(async () => {
@@ -89,6 +103,8 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/me/supporters/:id', 'support', { act: 'end' }],
   ['POST /api/me/links/:id', 'request', { confirm: true }],
   ['GET /api/me/try-warning/:id', 'trial'],
+  ['POST /api/conduct-reviews/:id', 'review', { act: 'no-concern', reason: 'explained' }],
+  ['POST /api/me/conduct/:id/contest', 'review'],
   ['DELETE /api/help/people/:id', 'support'],
   ['GET /api/help/links/:id', 'request'],
   ['POST /api/help/links/:id/take', 'request', {}],
@@ -140,7 +156,14 @@ async function everything(): Promise<string[]> {
       `(select * from devices.command where why = 'officer')`,
     ],
     ...['server.passkey', 'server.enrolment_request'],
-    ...['people.support', 'people.link_request', 'people.participation', 'server.session', 'incidents.sos'],
+    ...[
+      'people.support',
+      'people.link_request',
+      'people.participation',
+      'disclosure.conduct_act',
+      'server.session',
+      'incidents.sos',
+    ],
   ];
   const found = await Promise.all(
     tables.map((name) =>
