@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { supportedListSchema } from '../../src/people/support/contract.ts';
 import { cx } from '../ui/cx.ts';
+import { leavePage } from '../ui/leave-page.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { supporterMessages } from '../ui/messages/supporter/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
@@ -29,7 +30,7 @@ export function SupporterPage() {
     });
   }, []);
   const signOut = () => {
-    closeSession().finally(() => window.location.replace('/enter'));
+    closeSession().finally(() => leavePage('/enter'));
   };
   return (
     <div className={styles.page}>
