@@ -60,8 +60,6 @@ export interface PipelineDeps {
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
-  /** Whether their reports are kept for a shorter time than their orders, and have keys of their own therefore; absent: nobody's are. */
-  isKeptByDay?(personId: PersonId, atMs: number): boolean;
   /** Whether the person's place of that instant may be kept now: a wearer's always, anyone else's while they share it. */
   mayKeepPlace(personId: PersonId, atMs: number, nowMs: number): boolean;
   /** Whether a position of then is the protected side's own: kept a day, by its hour. */
@@ -266,10 +264,9 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
     hand.rejections.push({ reason: 'past-its-day', detail: 'a position of the protected side is kept a day' });
     return;
   }
-  // What goes before its order does has keys of its own.
-  const alone = isOwnPlace || (deps.isKeptByDay?.(personId, atMs) ?? false);
   const scope = isOwnPlace ? ownHour(atMs) : utcDay(atMs);
-  hand.inputs.push({ input, sealFor: { subject: personId, scope, bases, alone } });
+  // What goes before its order does has keys of its own.
+  hand.inputs.push({ input, sealFor: { subject: personId, scope, bases, alone: isOwnPlace } });
 }
 
 /** HAZARD H-103: one known device floods the journal. */

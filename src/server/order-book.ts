@@ -185,9 +185,7 @@ export class OrderBook {
   sealTargets(atMs: number): SealFor[] {
     const people = [...this.#byPerson.keys()].map((subject) => ({ subject, bases: this.basesFor(subject, atMs) }));
     const scope = utcDay(atMs);
-    return people
-      .filter(({ bases }) => bases.length > 0)
-      .map((target) => ({ ...target, scope, alone: !this.isWearerAt(target.subject, atMs) }));
+    return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope }));
   }
 
   /** As `sealTargets`, of the protected side: keys of their hours, of that instant's and the next two. */
