@@ -139,7 +139,10 @@ describe('the prosecutor decides not to indict while they look', () => {
       expect(placesAfter(screen, endedMs + 1)).toEqual([]);
       expect([screen.foreign, screen.errors]).toEqual([[], []]);
     }
-    expect(body.retention).toMatchObject([{ destroyAt: new Date(endedMs).toISOString() }]);
+    expect(body.retention).toMatchObject([
+      { what: 'location', destroyAt: new Date(endedMs).toISOString() },
+      { what: 'papers' },
+    ]);
   });
 
   it('the officer reads in the story how and when it ended, and what to do; no row tells a distance or a time any more (H-339)', async () => {

@@ -7,6 +7,7 @@ import { type IssuedOrder, issueOrder } from '../../src/orders/documents/issue/i
 import { orderSample } from '../../src/orders/documents/order-pdf/order.fixture.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { issueDeps } from '../../src/server/document-deps.ts';
+import { asTask } from '../../src/server/scope.ts';
 import { broken, DESK, openBrowser, openPage, PHONE } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { overflowing } from '../support/layout.ts';
@@ -43,7 +44,8 @@ async function issue(version: number): Promise<{ issued: IssuedOrder; code: stri
     ...{ version, places: [], duties: [], reasons: [], documents: [] },
   });
   const order = { orderId: one.orderId, jurisdiction: 'kr', subjectId: one.protectedId, proceedingId: null, sayings };
-  const issued = valueOrRefuse(await issueOrder(issueDeps(magpie), order, { kind: 'judge', id: null }));
+  const issuing = asTask('administration', () => issueOrder(issueDeps(magpie), order, { kind: 'judge', id: null }));
+  const issued = valueOrRefuse(await issuing);
   return { issued, code: new OrderCodes(magpie.options.masterKey).codeOf(issued) };
 }
 

@@ -26,7 +26,7 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   devices: 'D',
   notices: 'E',
   linking: 'H',
-  conduct: 'G',
+  conduct: 'P',
 };
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;

@@ -39,7 +39,7 @@ export function useSectionKeys(section: Section, go: (section: Section) => void,
       d: toggle('devices'),
       e: toggle('notices'),
       h: toggle('linking'),
-      g: toggle('conduct'),
+      p: toggle('conduct'),
       // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
       b: () => window.location.assign('/court/'),
     },

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { KEY_DB } from '../ui/device-key.ts';
 import { ageS, entryFrom } from './sos/sos-entry.ts';
 import { SOS_DB } from './sos/sos-store.ts';
 import { SYNC_DB } from './sos/sos-sync.ts';
 import { Phone, received, settle } from './sos.harness.ts';
 import { type SosControl, STRAY_PRESS_MS } from './sos.ts';
+import { WORKER_KEY_DB } from './worker-proof.ts';
 
 describe('a call', () => {
   test('goes out when the countdown ends; "received" is said once the server said so, and not before', async () => {
@@ -216,6 +218,9 @@ describe('taking it back', () => {
 
 test('the service worker and the page look in the same place', () => {
   expect(SYNC_DB).toEqual(SOS_DB);
+  // One database of two makers keeps what the first one made, and nothing of the other.
+  expect(WORKER_KEY_DB).toEqual(KEY_DB);
+  expect(KEY_DB.name).not.toBe(SOS_DB.name);
 });
 
 test('what was kept and is not an entry is none', () => {

@@ -26,13 +26,19 @@ async function signatureOf(challenge: string): Promise<string | null> {
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
+/** As in web/ui/device-key.ts; held equal by a test. */
+export const WORKER_KEY_DB = { name: 'notes', store: 'own', key: 'key', version: 1 } as const;
+
 function keyOfPhone(): Promise<CryptoKey | null> {
   return new Promise((resolve) => {
-    const opened = indexedDB.open('memo', 1);
+    const opened = indexedDB.open(WORKER_KEY_DB.name, WORKER_KEY_DB.version);
     opened.onerror = () => resolve(null);
-    opened.onupgradeneeded = () => opened.result.createObjectStore('own');
+    opened.onupgradeneeded = () => opened.result.createObjectStore(WORKER_KEY_DB.store);
     opened.onsuccess = () => {
-      const read = opened.result.transaction('own').objectStore('own').get('key');
+      const read = opened.result
+        .transaction(WORKER_KEY_DB.store)
+        .objectStore(WORKER_KEY_DB.store)
+        .get(WORKER_KEY_DB.key);
       read.onerror = () => resolve(null);
       read.onsuccess = () => {
         opened.result.close();

@@ -3,9 +3,9 @@
  * proof that a session is still where it began. Works in the page and in the service worker. Fails toward "no key": the server then asks
  * for a new enrolment, and warnings go on by message and call.
  */
-const DATABASE = 'memo';
-const STORE = 'own';
-const NAME = 'key';
+// HAZARD H-484: she calls for help on a phone whose browser has lost its key - or whose call has no place to wait, were both in one.
+/** A name that tells nothing, and not that of the calls that wait (`protected-person/sos/sos-sync.ts`). As in `worker-proof.ts`; held apart by a test. */
+export const KEY_DB = { name: 'notes', store: 'own', key: 'key', version: 1 } as const;
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 export const CHALLENGE_HEADER = 'x-magpie-challenge';
 
@@ -53,8 +53,8 @@ async function sign(challenge: string): Promise<string | null> {
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    const request = indexedDB.open(KEY_DB.name, KEY_DB.version);
+    request.onupgradeneeded = () => request.result.createObjectStore(KEY_DB.store);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('no database'));
   });
@@ -63,8 +63,8 @@ function open(): Promise<IDBDatabase> {
 async function keep(key: CryptoKey): Promise<void> {
   const database = await open();
   await new Promise<void>((resolve, reject) => {
-    const change = database.transaction(STORE, 'readwrite');
-    change.objectStore(STORE).put(key, NAME);
+    const change = database.transaction(KEY_DB.store, 'readwrite');
+    change.objectStore(KEY_DB.store).put(key, KEY_DB.key);
     change.oncomplete = () => resolve();
     change.onabort = () => reject(change.error ?? new Error('not kept'));
   });
@@ -74,7 +74,7 @@ async function keep(key: CryptoKey): Promise<void> {
 async function kept(): Promise<CryptoKey | null> {
   const database = await open();
   const found = await new Promise<unknown>((resolve, reject) => {
-    const request = database.transaction(STORE).objectStore(STORE).get(NAME);
+    const request = database.transaction(KEY_DB.store).objectStore(KEY_DB.store).get(KEY_DB.key);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('not read'));
   });
