@@ -2,4 +2,5 @@
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
+export { loadBases } from './seal.sql.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';

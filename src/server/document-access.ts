@@ -12,11 +12,13 @@ import { standingOfProceeding } from '../orders/process/standing.ts';
 import { loadVersions } from '../orders/process/version-book.ts';
 import { loadOrderSummary } from '../orders/service.ts';
 import { roleOf } from './doer.ts';
+import { mayReadWarrantPaper } from './warrants/documents.ts';
 
 // HAZARD H-411: a document of a case that is read by somebody who has no part in it.
 export async function mayReadDocument(sql: Sql, reader: DocumentReader, document: StoredDocument): Promise<boolean> {
-  const role = await roleOf(sql, reader);
   const [of, id] = (document.basis ?? '').split(':');
+  if (of === 'register' && id !== undefined) return mayReadWarrantPaper(sql, id, reader);
+  const role = await roleOf(sql, reader);
   if (role === null || id === undefined) return false;
   const doer = { role, personId: reader.personId, agencyId: reader.agencyId };
   if (of === 'proceeding') {

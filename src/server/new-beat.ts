@@ -5,6 +5,7 @@ import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
 import { keepHouse } from './keep-house.ts';
 import { processDeps } from './process-deps.ts';
+import { watchWarrants } from './warrant-deps.ts';
 
 export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
   const { database, sealer, commands, directory, health, journal, options, reconciler, shard, snapshots } = magpie;
@@ -36,6 +37,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
         () => withheld.look(),
         () => magpie.exchange.notices.look(),
         () => magpie.linking.tell(),
+        () => watchWarrants(magpie),
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),

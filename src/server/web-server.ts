@@ -33,6 +33,7 @@ import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
+import { warrantRouteSet } from './warrant-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
@@ -89,6 +90,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
       (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie))),
+      (app) => warrantRouteSet(app, magpie),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));

@@ -24,6 +24,8 @@ import {
 } from './notices.sql.ts';
 import { updateSeen } from './received.sql.ts';
 
+export { loadAddressee, loadOrderIdsAddressedTo } from './notices.sql.ts';
+
 export interface ExchangeDeps {
   readonly database: Database;
   readonly sealer: Sealer;

@@ -8,6 +8,7 @@ import type { OrderParameters } from '../../proximity/parameters.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
+import { registerRuleSchema, warrantRulesSchema } from './warrant-rules.ts';
 
 /** Duties of a wearer; their texts stand in the catalogues. */
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
@@ -156,6 +157,11 @@ export const packSections = {
     }),
   ),
   disclosure: z.array(disclosureRuleSchema).min(1),
+  /** How investigators come to see location; null: they do not. */
+  warrants: warrantRulesSchema.nullable(),
+  registers: z
+    .array(registerRuleSchema)
+    .refine((registers) => new Set(registers.map(({ id }) => id)).size === registers.length, 'a register stands twice'),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),
 };

@@ -45,6 +45,7 @@ export {
   loadMeasures,
   loadProceedingOfOrder,
   loadProceedingRow,
+  loadProceedingsOfAgency,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,

@@ -1,0 +1,36 @@
+/** What warrants ask of the other parts. */
+import type { FastifyRequest } from 'fastify';
+import type { Pack } from '../../orders/contract.ts';
+import type { OrderCodes } from '../../orders/documents/issue/code.ts';
+import type { IssueDeps } from '../../orders/documents/issue/issue.ts';
+import type { Packs } from '../../orders/service.ts';
+import type { Actor } from '../../safeguards/service.ts';
+import type { Viewer } from '../sessions/viewer.ts';
+import type { Screens } from './screens.ts';
+
+export interface WarrantDeps extends IssueDeps {
+  readonly codes: OrderCodes;
+  readonly packs: Packs;
+  /** Open pages that show, or did. */
+  readonly screens: Screens;
+  /** Notices are to be sent. */
+  wake(): void;
+}
+
+export interface WarrantRouteDeps extends WarrantDeps {
+  viewerOf(request: FastifyRequest): Viewer;
+  /** Whether the session behind a stream still is one. */
+  isSignedIn(request: FastifyRequest): Promise<boolean>;
+  readonly onError: (error: unknown) => void;
+}
+
+export const actorOf = ({ kind, personId }: Pick<Viewer, 'kind' | 'personId'>): Actor => ({ kind, id: personId });
+
+export const SYSTEM: Actor = { kind: 'system', id: null };
+
+/** The pack that holds now; a jurisdiction of a warrant has one. */
+export function packNow({ packs, clock }: Pick<WarrantDeps, 'packs' | 'clock'>, jurisdiction: string): Pack {
+  const pack = packs.current(jurisdiction, clock.nowMs());
+  if (pack === null) throw new Error('a jurisdiction has no pack');
+  return pack;
+}
