@@ -125,7 +125,7 @@ export const ja: Texts<keyof typeof en> = {
   'source.gnss': '衛星',
   'source.wifi': 'Wi-Fi',
   'source.cell': '基地局',
-  'source.ble': 'Bluetooth',
+  'source.ble': 'ブルートゥース',
   'export.open': 'ファイルとして持ち出す',
   'export.title': 'ファイルがシステムの外に出ます',
   'export.said':

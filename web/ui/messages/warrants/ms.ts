@@ -128,7 +128,7 @@ export const ms: Texts<keyof typeof en> = {
   'source.gnss': 'satelit',
   'source.wifi': 'Wi-Fi',
   'source.cell': 'sel',
-  'source.ble': 'Bluetooth',
+  'source.ble': 'isyarat Bluetooth',
   'export.open': 'Bawa keluar sebagai fail',
   'export.title': 'Fail keluar dari sistem ini',
   'export.said':

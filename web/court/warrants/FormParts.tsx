@@ -1,13 +1,10 @@
 import { useEffect, useRef } from 'react';
 import type { CallFailed } from '../../ui/call.ts';
 import type { WarrantsKey } from '../../ui/messages/warrants/catalogue.ts';
-import type { Attachment } from '../acts/values.ts';
 import { Field } from '../parts/Field.tsx';
+import type { Missing } from './missing.ts';
 import css from './Warrants.module.css';
 import type { WarrantWords } from './words.ts';
-
-/** A field's id, and the key of its label. */
-export type Missing = readonly [id: string, label: WarrantsKey];
 
 interface ProblemsProps {
   readonly words: WarrantWords;
@@ -79,13 +76,3 @@ export function errorOf({ w }: WarrantWords, missing: readonly Missing[], id: st
   const found = missing.find(([one]) => one === id);
   return found === undefined ? null : w('form.missing', { field: w(found[1]) });
 }
-
-/** Those of which nothing was filled in. */
-export function missingOf(fields: readonly (readonly [id: string, label: WarrantsKey, value: string])[]): Missing[] {
-  return fields.filter(([, , value]) => value.trim() === '').map(([id, label]) => [id, label] as const);
-}
-
-export const isSending = (attachments: readonly Attachment[]) =>
-  attachments.some(({ documentId }) => documentId === null);
-export const sentIds = (attachments: readonly Attachment[]) =>
-  attachments.flatMap(({ documentId }) => documentId ?? []);
