@@ -1,5 +1,6 @@
 /** Warrants and registers, wired to a running Magpie. */
 import type { FastifyInstance } from 'fastify';
+import { WARRANT_LIMITS } from '../safeguards/warrants/service.ts';
 import type { Magpie } from './assemble.ts';
 import { issueDeps } from './document-deps.ts';
 import { describeError } from './http/errors.ts';
@@ -39,7 +40,7 @@ export function warrantRouteSet(app: FastifyInstance, magpie: Magpie): void {
   const deps = warrantDeps(magpie);
   const sessions = { ...deps, gate: magpie.gate, onSessionEnd: () => undefined };
   warrantRoutes(app, {
-    ...{ ...deps, viewerOf, onError: reporter(magpie) },
+    ...{ ...deps, viewerOf, onError: reporter(magpie), heartbeatMs: WARRANT_LIMITS.heartbeatMs },
     async isSignedIn(request) {
       const token = sessionToken(request);
       return token !== null && (await loadViewer(sessions, token, false)) !== null;

@@ -1,7 +1,7 @@
 /** Offices, a case with a device ordered, and positions of its people in the journal, over a test's own database. */
 import { randomUUID } from 'node:crypto';
 import type { PersonId } from '../../src/core/ids.ts';
-import { DAY_MS, MINUTE_MS, utcDay } from '../../src/core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, utcDay } from '../../src/core/time.ts';
 import { payloadBytes } from '../../src/ingest/inputs.ts';
 import { insertRows } from '../../src/ingest/journal.sql.ts';
 import type { Fix } from '../../src/proximity/types.ts';
@@ -21,11 +21,14 @@ export interface WarrantApp {
   readonly proceedingId: string;
   /** When the order began. */
   readonly beganMs: number;
+  /** Whether sessions behind streams still are. */
+  readonly session: { isOpen: boolean };
 }
 
 /** The order has run for ten days. Besides those of `caseApp`: `overseer`, and `police2` and `court2` of other offices. */
 export async function warrantApp(): Promise<WarrantApp> {
   let deps: WarrantDeps | null = null;
+  const session = { isOpen: true };
   const c = await caseApp((of, papers) => {
     const made: WarrantDeps = { ...papers, packs: of.packs, screens: new Screens(), wake: () => undefined };
     deps = made;
@@ -34,7 +37,9 @@ export async function warrantApp(): Promise<WarrantApp> {
         warrantRoutes(app, {
           ...made,
           viewerOf,
-          isSignedIn: async () => true,
+          isSignedIn: async () => session.isOpen,
+          // No page hears by time alone: what it hears was told.
+          heartbeatMs: HOUR_MS,
           onError: (error) => Promise.reject(error),
         }),
       (app) => registerRoutes(app, { ...made, viewerOf }),
@@ -66,7 +71,7 @@ export async function warrantApp(): Promise<WarrantApp> {
   );
   t.clock.atMs += 10 * DAY_MS;
   if (deps === null || rows[0] === undefined) throw new Error('the case is not there');
-  return { c, deps, orderId: rows[0].order_id, proceedingId, beganMs: rows[0].from_ms };
+  return { c, deps, orderId: rows[0].order_id, proceedingId, beganMs: rows[0].from_ms, session };
 }
 
 let position = 1_000;

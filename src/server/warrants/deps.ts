@@ -22,6 +22,8 @@ export interface WarrantRouteDeps extends WarrantDeps {
   /** Whether the session behind a stream still is one. */
   isSignedIn(request: FastifyRequest): Promise<boolean>;
   readonly onError: (error: unknown) => void;
+  /** How often an open page hears that it may go on, though nothing changed. */
+  readonly heartbeatMs: number;
 }
 
 export const actorOf = ({ kind, personId }: Pick<Viewer, 'kind' | 'personId'>): Actor => ({ kind, id: personId });

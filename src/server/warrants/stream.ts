@@ -36,7 +36,7 @@ export class StandingStreams {
   }
 
   #run(request: FastifyRequest, reply: FastifyReply, warrantId: string, by: Party, first: StandingJson): void {
-    const { screens, isSignedIn, onError, clock } = this.#deps;
+    const { screens, isSignedIn, onError, clock, heartbeatMs } = this.#deps;
     const { raw } = reply;
     let [isLooking, again, isOver] = [false, false, false];
     const send = (standing: StandingJson) => raw.write(`data: ${JSON.stringify(standing)}\n\n`);
@@ -69,7 +69,7 @@ export class StandingStreams {
         isLooking = false;
       }
     };
-    const timer = setInterval(() => void look(), WARRANT_LIMITS.heartbeatMs);
+    const timer = setInterval(() => void look(), heartbeatMs);
     const stopListening = screens.open(warrantId, () => void look());
     this.#ends.add(end);
     raw.on('close', end);

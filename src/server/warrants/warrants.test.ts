@@ -2,12 +2,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
+import { iso, warrantCalls } from '../../../test/support/warrant-calls.ts';
 import { addFixes, type WarrantApp, warrantApp } from '../../../test/support/warrants.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { loadNoticesOf } from '../../orders/exchange/notices.sql.ts';
 import type { RegisterJson } from '../../safeguards/registers/contract.ts';
-import { canonicalBytes, clocksOf } from '../../safeguards/service.ts';
-import type { PositionJson, ViewJson, WarrantDetailJson, WarrantListJson } from '../../safeguards/warrants/contract.ts';
+import { canonicalBytes, clocksOf, startClocks } from '../../safeguards/service.ts';
+import type { WarrantListJson } from '../../safeguards/warrants/contract.ts';
 import { lookAtWarrants } from './watch.ts';
 
 let w: WarrantApp;
@@ -26,44 +27,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => w?.c.close());
 
-const iso = (ms: number) => new Date(ms).toISOString();
-
-function asking(more: object = {}) {
-  return {
-    ...{ kind: 'permission', orderId: w.orderId, courtId: w.c.officeIds.court, use: 'breach-tampering' },
-    ...{
-      from: iso(fromMs),
-      until: iso(fromMs + HOUR_MS),
-      reason: 'A breach is looked into.',
-      legalBasis: 'EDA 16(4)',
-      ...more,
-    },
-  };
-}
-const emergency = (more: object = {}) => asking({ kind: 'emergency', urgency: 'A threat was made.', ...more });
-
-async function ask(body: object = asking(), name = 'police'): Promise<string> {
-  const { status, body: said } = await w.c.call<WarrantDetailJson>(name, 'POST', '/api/warrants', body);
-  expect(status, JSON.stringify(said)).toBe(201);
-  return said.warrant.warrantId;
-}
-const post = <T = WarrantDetailJson>(name: string, id: string, path: string, body: object = {}) =>
-  w.c.call<T & { error?: { code: string; message: string } }>(name, 'POST', `/api/warrants/${id}/${path}`, body);
-const grant = (id: string, more: object = {}) =>
-  post('judge', id, 'decide', { result: 'granted', reason: 'It is needed.', ...more });
-const refusal = (id: string) => post('judge', id, 'decide', { result: 'refused', reason: 'No ground is shown.' });
-const see = (id: string, name = 'police') => post<ViewJson>(name, id, 'views', { use: 'breach-tampering' });
-const partOf = (id: string, view: string, part = 0, name = 'police') =>
-  w.c.call<{ positions: PositionJson[] }>(name, 'GET', `/api/warrants/${id}/views/${view}/parts/${part}`);
-const detail = async (id: string, name = 'police') =>
-  (await w.c.call<WarrantDetailJson>(name, 'GET', `/api/warrants/${id}`)).body;
-
-async function entries(log: 'audit' | 'ledger'): Promise<Record<string, unknown>[]> {
-  const { rows } = await w.c.t.deps.database.query<{ entry: Record<string, unknown> }>(
-    `select convert_from(canonical, 'UTF8')::jsonb as entry from safeguards.${log} order by number`,
-  );
-  return rows.map(({ entry }) => entry);
-}
+const calls = warrantCalls(() => ({ w, fromMs }));
+const { asking, emergency, ask, post, grant, refusal, see, partOf, detail, entries } = calls;
 
 describe('a permission', () => {
   it('(H-515) without a grant nothing is seen on any path, by anybody, and each attempt is on record', async () => {
@@ -131,6 +96,25 @@ describe('a permission', () => {
     });
     for (const log of ['audit', 'ledger'] as const)
       expect(JSON.stringify(await entries(log))).not.toMatch(/37\.5|41\.2/);
+  });
+
+  it('(H-518) is not seen where it is not a wearer whom it names, however that came about', async () => {
+    const { database } = w.c.t.deps;
+    const granted = await ask();
+    await grant(granted);
+    const forged = randomUUID();
+    await database.query(
+      `insert into safeguards.warrant select $2, number || '-forged', jurisdiction, exercise, order_id, $3, agency_id, court_id,
+         created_at_ms from safeguards.warrant where warrant_id = $1`,
+      [granted, forged, w.c.who.protected!.id],
+    );
+    await database.query(
+      `insert into safeguards.warrant_event select $2, number, at_ms, kind, by_kind, by_id, body, key_id, sealed
+       from safeguards.warrant_event where warrant_id = $1`,
+      [granted, forged],
+    );
+    expect((await see(granted)).status).toBe(200);
+    expect((await see(forged)).status).toBe(403);
   });
 
   it('(H-517) is asked for what is over, under an order in which one takes part, for a use of the law', async () => {
@@ -318,7 +302,11 @@ describe('an emergency', () => {
     expect(await next()).toMatchObject({ may: true, why: null });
     await refusal(id);
     expect(await next()).toMatchObject({ may: false, why: 'refused' });
-    await reader.cancel();
+    w.session.isOpen = false;
+    w.deps.screens.changed(id);
+    expect(await next()).toMatchObject({ may: false, why: 'signed-out' });
+    expect((await reader.read()).done).toBe(true);
+    w.session.isOpen = true;
   });
 });
 
@@ -339,21 +327,26 @@ describe('registers', () => {
     expect(own.rows).toEqual(body.rows);
     expect((await w.c.call<RegisterJson>('police2', 'GET', `/api/registers/warrants?${days()}`)).body.rows).toEqual([]);
   });
+});
 
-  it('are open to those whom the pack names, and leave as CSV', async () => {
-    const open = async (name: string) =>
-      (await w.c.call<{ registers: { id: string }[] }>(name, 'GET', '/api/registers')).body.registers.map(
-        ({ id }) => id,
-      );
-    expect(await open('overseer')).toEqual(['warrants', 'usage', 'removals', 'destructions']);
-    expect(await open('officer')).toEqual(['usage', 'removals', 'destructions']);
-    expect((await w.c.call('officer', 'GET', `/api/registers/warrants?${days()}`)).status).toBe(404);
-    expect((await w.c.call('protected', 'GET', '/api/registers')).status).toBe(403);
-    const csv = await w.c.call<{ text: string }>('overseer', 'GET', `/api/registers/warrants/csv?${days()}`);
-    expect(csv.body.text.split('\r\n')[0]).toBe('\ufeffat,what,of,office,by,purpose,article,ledger,more');
-    expect(csv.body.text).not.toMatch(/37\.5|41\.2/);
-    expect((await entries('audit')).at(-1)).toMatchObject({ action: 'register.read', purpose: 'register-export' });
-  });
+it('a copy goes when its originals must, whatever was granted', async () => {
+  const { database, clock } = w.c.t.deps;
+  const id = await ask();
+  await grant(id);
+  const { viewId } = (await see(id)).body;
+  const nowMs = clock.nowMs();
+  const lost = {
+    what: 'location',
+    because: 'non-indictment',
+    startsAtMs: nowMs,
+    destroyAtMs: nowMs,
+    article: 'SPA 11-5',
+    packVersion: 'x',
+  };
+  await startClocks(database, `order:${w.orderId}`, [lost], nowMs);
+  expect([(await partOf(id, viewId)).status, (await see(id)).status]).toEqual([410, 410]);
+  await lookAtWarrants(w.deps, (error) => Promise.reject(error));
+  expect((await detail(id)).warrant).toMatchObject({ state: 'ended', copied: null, confirmation: 'none' });
 });
 
 it('rows of warrants and their events never change', async () => {
