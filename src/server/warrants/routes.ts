@@ -174,12 +174,13 @@ function viewRoutes(app: FastifyInstance, deps: WarrantRouteDeps): void {
 
 function streamRoute(app: FastifyInstance, deps: WarrantRouteDeps): void {
   const streams = new StandingStreams(deps);
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/warrants/:id/standing',
-      { schema: { summary: 'Whether an open page may go on showing; a stream of events', params } },
-      (request, reply) => streams.open(request, reply, request.params.id, deps.viewerOf(request)),
-    );
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/warrants/:id/standing',
+    {
+      exposeHeadRoute: false,
+      schema: { summary: 'Whether an open page may go on showing; a stream of events', params },
+    },
+    (request, reply) => streams.open(request, reply, request.params.id, deps.viewerOf(request)),
+  );
   app.addHook('preClose', async () => streams.close());
 }

@@ -99,7 +99,7 @@ function About({ words, warrant, nowMs }: { words: WarrantWords; warrant: Warran
   return (
     <dl className={css.facts}>
       {rows.map(([label, value]) => (
-        <div key={label} style={{ display: 'contents' }}>
+        <div key={label} className={css.fact}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
