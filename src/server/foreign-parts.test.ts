@@ -165,7 +165,8 @@ describe('whoever it does not belong to', () => {
   });
 
   it('is asked of every route of them that takes an id', () => {
-    const isOfACase = /\/api\/(proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
+    const isOfACase =
+      /\/api\/(proceedings|me\/proceedings|documents|exchange|warrants|desk\/linking|desk\/people\/:id\/links)/;
     const open = Object.entries(CAPABILITIES).filter(
       ([route, who]) => who !== 'admin' && who !== 'callback' && !isOfACase.test(route),
     );

@@ -17,7 +17,7 @@ export interface RegisterRouteDeps extends RegisterDeps {
   viewerOf(request: FastifyRequest): Party;
 }
 
-const params = z.object({ id: z.enum(REGISTER_IDS) });
+const params = z.object({ register: z.enum(REGISTER_IDS) });
 
 export function registerRoutes(app: FastifyInstance, deps: RegisterRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
@@ -27,7 +27,7 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterRouteDeps): v
     (request) => listRegisters(deps, deps.viewerOf(request)),
   );
   api.get(
-    '/api/registers/:id',
+    '/api/registers/:register',
     {
       schema: {
         summary: 'A register, day by day',
@@ -37,10 +37,12 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterRouteDeps): v
       },
     },
     async (request) =>
-      valueOrRefuse(await readRegister(deps, request.params.id, request.query, deps.viewerOf(request), 'register')),
+      valueOrRefuse(
+        await readRegister(deps, request.params.register, request.query, deps.viewerOf(request), 'register'),
+      ),
   );
   api.get(
-    '/api/registers/:id/csv',
+    '/api/registers/:register/csv',
     {
       schema: {
         summary: 'A register as CSV; that it was taken is written down first',
@@ -49,7 +51,7 @@ export function registerRoutes(app: FastifyInstance, deps: RegisterRouteDeps): v
       },
     },
     async (request, reply) => {
-      const { id } = request.params;
+      const { register: id } = request.params;
       const { rows } = valueOrRefuse(
         await readRegister(deps, id, request.query, deps.viewerOf(request), 'register-export'),
       );
