@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
   figures: 'figures',
   registers: 'registers',
   verify: 'verify',
+  log: 'log',
   'court/feasibility': 'court/feasibility',
 };
 

@@ -32,6 +32,7 @@ beforeAll(async () => {
   ids = {
     ...{ proceeding: a.proceedingId, person: a.ids.wearer!, other: w.b.ids.wearer! },
     document: ((await sent.json()) as { documentId: string }).documentId,
+    assignment: await assigned(a),
     notice: await noticeOf(w, a),
     held: await heldOf(w, a),
     ...(await linkingOf(w, a)),
@@ -64,6 +65,12 @@ async function warrantOf({ ids: of, cookies, offices }: OneCase): Promise<string
   return (answer.body as unknown as { warrant: { warrantId: string } }).warrant.warrantId;
 }
 
+/** The judge of the case, named as such. */
+async function assigned(of: OneCase): Promise<string> {
+  const request = { caseId: of.proceedingId, personId: of.ids.judge, as: 'judge' };
+  return (await w.as(null, 'POST', '/api/desk/assignments', request)).body.assignmentId as string;
+}
+
 /** `METHOD pattern`, which of the ids stands in it, what is sent. */
 const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] = [
   ['GET /api/proceedings/:id', 'proceeding'],
@@ -92,6 +99,8 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/warrants/:id/confirm', 'warrant', { outside: 'none', words: 'x', language: 'en' }],
   ['POST /api/warrants/:id/views', 'warrant', { use: 'compliance' }],
   ['POST /api/warrants/:id/exports', 'warrant', { viewId: '00000000-0000-4000-8000-000000000000', confirmed: true }],
+  ['GET /api/desk/cases/:id/assignments', 'proceeding'],
+  ['POST /api/desk/assignments/:id/end', 'assignment', {}],
 ];
 /** Of these, the second case's officer is under the same law: what no agency has taken in hand is every desk's there. */
 const OF_A_LAW = new Set(['POST /api/exchange/held/:id/seen']);
@@ -102,7 +111,8 @@ const NOT_THERE = [401, 403, 404];
 async function everything(): Promise<string> {
   const tables = [
     ...['orders.proceeding', 'orders.proceeding_event', 'orders.court_order', 'orders.document', 'orders.held_message'],
-    ...['people.match_review', 'people.person_link', 'safeguards.warrant_event'],
+    ...['safeguards.assignment', 'safeguards.warrant_event'],
+    ...['people.match_review', 'people.person_link'],
   ];
   const selects = [
     ...tables.map((table) => `select t::text as line from ${table} t order by 1`),
@@ -155,7 +165,7 @@ describe('whoever has no part in a case', () => {
 
   it('is asked of every route of a case that takes an id', () => {
     const isOfACase =
-      /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|warrants|desk\/linking|desk\/people\/:id\/links)/;
+      /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|warrants|desk\/(linking|cases|assignments)|desk\/people\/:id\/links)/;
     const open = Object.entries(CAPABILITIES).filter(([, who]) => who !== 'admin' && who !== 'callback');
     expect(
       open

@@ -12,7 +12,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
   const { sharing, watch, withheld } = magpie;
   const { clock, packs } = options;
   const proceedings = processDeps({
-    ...{ database, sealer, clock, packs, randomBytes },
+    ...{ database, sealer, clock, packs, randomBytes, access: magpie.access },
     // Time changes no monitored order: each has its own end.
     onOrderChange: () => undefined,
   });
@@ -44,6 +44,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),
+    erase: () => magpie.erasing.look(),
     onError,
   });
 }

@@ -30,7 +30,13 @@ export async function warrantApp(): Promise<WarrantApp> {
   let deps: WarrantDeps | null = null;
   const session = { isOpen: true };
   const c = await caseApp((of, papers) => {
-    const made: WarrantDeps = { ...papers, packs: of.packs, screens: new Screens(), wake: () => undefined };
+    const made: WarrantDeps = {
+      ...papers,
+      packs: of.packs,
+      screens: new Screens(),
+      wake: () => undefined,
+      sweepKeys: () => Promise.resolve(),
+    };
     deps = made;
     return [
       (app) =>

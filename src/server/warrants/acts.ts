@@ -20,6 +20,7 @@ import {
   decideAskingPermission,
   decideRuling,
   decideWithdrawal,
+  loadWarrants,
   lockedWarrant,
   type Period,
   sealWords,
@@ -28,6 +29,7 @@ import {
   type WarrantEventBody,
   writeEvents,
 } from '../../safeguards/warrants/service.ts';
+import { asTask } from '../scope.ts';
 import { actorOf, packNow, type WarrantDeps } from './deps.ts';
 import { prepareDocuments, takeDocuments } from './documents.ts';
 import { tellOfEvents } from './notices.ts';
@@ -47,6 +49,15 @@ export async function askWarrant(
   const pack = packNow(deps, order.jurisdiction);
   const checked = checkedAsking(request, { order, pack, nowMs, by });
   if (!checked.ok) return checked;
+  return asTask('warrant-act', () => writeAsked(deps, request, checked.value, { order, pack, nowMs, by }));
+}
+
+async function writeAsked(
+  deps: WarrantDeps,
+  request: WarrantRequest,
+  first: First,
+  { order, pack, nowMs, by }: Asking,
+): Promise<Outcome<Warrant, Refusal>> {
   const court = await loadAgency(deps.database, request.courtId);
   if (court === null || court.role !== 'court' || court.jurisdiction !== order.jurisdiction)
     return refuse('invalid', 'There is no such court under this law.');
@@ -71,7 +82,7 @@ export async function askWarrant(
     };
     const documents = await takeDocuments(tx, prepared.value, nowMs, actor);
     const written = { by: actor, nowMs, words, registerClock: registerClockOf(pack) };
-    return createWarrant(tx, base, { ...checked.value, documents }, written);
+    return createWarrant(tx, base, { ...first, documents }, written);
   });
   return ok(warrant);
 }
@@ -183,7 +194,7 @@ export interface ActAt {
   readonly pack: Pack;
 }
 
-/** One act: decided on the warrant as it stands, with nobody else acting on it meanwhile. */
+/** One act: on a warrant that whoever acts sees in their own scope. */
 export async function act(
   deps: WarrantDeps,
   warrantId: string,
@@ -193,10 +204,23 @@ export async function act(
   uploadIds: readonly string[],
   decide: (warrant: Warrant, at: ActAt) => Outcome<WarrantEventBody[], Refusal>,
 ): Promise<Outcome<Warrant, Refusal>> {
+  const found = (await loadWarrants(deps.database, { warrantId }, 1))[0];
+  if (found === undefined || partOf(found, by) !== as) return refuse('not-found', 'There is no such request of yours.');
+  return asTask('warrant-act', () => actOn(deps, found, by, said, uploadIds, decide));
+}
+
+/** Decided on the warrant as it stands, with nobody else acting on it meanwhile. */
+async function actOn(
+  deps: WarrantDeps,
+  found: Warrant,
+  by: Party,
+  said: Readonly<Record<string, string>> | null,
+  uploadIds: readonly string[],
+  decide: (warrant: Warrant, at: ActAt) => Outcome<WarrantEventBody[], Refusal>,
+): Promise<Outcome<Warrant, Refusal>> {
+  const { warrantId } = found;
   const nowMs = deps.clock.nowMs();
   const actor = actorOf(by);
-  const found = (await deps.database.transaction((tx) => lockedWarrant(tx, warrantId))) ?? null;
-  if (found === null || partOf(found, by) !== as) return refuse('not-found', 'There is no such request of yours.');
   const pack = packNow(deps, found.jurisdiction);
   const prepared = await prepareDocuments(deps, uploadIds, found, by.personId);
   if (!prepared.ok) return prepared;
@@ -213,5 +237,6 @@ export async function act(
   });
   deps.screens.changed(warrantId);
   deps.wake();
+  if (after.destroyed.length > found.destroyed.length) await deps.sweepKeys();
   return ok(after);
 }

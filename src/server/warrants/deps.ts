@@ -13,6 +13,8 @@ export interface WarrantDeps extends IssueDeps {
   readonly packs: Packs;
   /** Open pages that show, or did. */
   readonly screens: Screens;
+  /** A copy was destroyed: its key goes from the key store now, and what fails with the next look at what is due. */
+  sweepKeys(): Promise<void>;
   /** Notices are to be sent. */
   wake(): void;
 }

@@ -5,12 +5,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Sql } from '../../core/database.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { type Refusal, stopWith, valueOrRefuse } from '../../core/refusal.ts';
 import { toIso } from '../../core/time.ts';
 import { inGroups, readCode, readNumber } from '../../orders/documents/issue/code.ts';
 import { type Canonical, canonicalBytes, ledger } from '../../safeguards/service.ts';
 import { type CopiedPosition, lockedWarrant, openCopyPart, type Warrant } from '../../safeguards/warrants/service.ts';
+import { asTask, currentScope, type Scope, within } from '../scope.ts';
 import type { WarrantDeps } from './deps.ts';
 import type { Party } from './parties.ts';
 import { openAccess, openedView, recordingRefusal, write } from './viewing.ts';
@@ -32,7 +34,7 @@ export async function exportView(
     const nowMs = deps.clock.nowMs();
     const fileHash = deps.sealer.payloadHash(Buffer.from(sha256, 'hex')).toString('hex');
     const { use, positions, period } = viewed;
-    const version = await deps.database.transaction(async (tx) => {
+    const writing = async (tx: Sql) => {
       const locked = await lockedWarrant(tx, warrantId);
       if (locked === null || locked.copy?.generation !== viewed.generation)
         return stopWith('conflict', 'This view is over: open it again.');
@@ -58,7 +60,8 @@ export async function exportView(
         by,
       );
       return next;
-    });
+    };
+    const version = await asTask('warrant-act', () => deps.database.transaction(writing));
     deps.screens.changed(warrantId);
     const { number, article, exercise } = warrant;
     const manifest = {
@@ -67,7 +70,10 @@ export async function exportView(
       code: inGroups(deps.codes.codeOf({ number, version, contentHash: sha256 })),
       says: 'Positions as they were measured. Between two of them nothing is known. sha256 is of the features, each as canonical JSON (RFC 8785) and a line feed.',
     };
-    return { fileName: `${number}-${version}.geojson`, body: Readable.from(pieces(deps, warrant, manifest)) };
+    return {
+      fileName: `${number}-${version}.geojson`,
+      body: Readable.from(pieces(deps, warrant, manifest, currentScope())),
+    };
   });
 }
 
@@ -95,13 +101,25 @@ async function* partsOf(deps: WarrantDeps, { warrantId, copy }: Warrant): AsyncG
   }
 }
 
-async function* pieces(deps: WarrantDeps, warrant: Warrant, manifest: object): AsyncGenerator<string> {
+/** It is read in the connection's turn, not in the request's: the scope is given. */
+async function* pieces(
+  deps: WarrantDeps,
+  warrant: Warrant,
+  manifest: object,
+  scope: Scope | null,
+): AsyncGenerator<string> {
   yield '{"type":"FeatureCollection","features":[';
   let comma = '';
-  for await (const some of partsOf(deps, warrant)) {
-    // A copy that was destroyed meanwhile has no next part; one whose time ran out has, and is not to be read.
-    await openAccess(deps.database, warrant, deps.clock.nowMs());
-    yield `${comma}${some.map((one) => canonicalBytes(featureOf(one)).toString('utf8')).join(',')}`;
+  const parts = partsOf(deps, warrant);
+  for (;;) {
+    const next = await within(scope, async () => {
+      const { done, value } = await parts.next();
+      // A copy that was destroyed meanwhile has no next part; one whose time ran out has, and is not to be read.
+      if (done !== true) await openAccess(deps.database, warrant, deps.clock.nowMs());
+      return done === true ? null : value;
+    });
+    if (next === null) break;
+    yield `${comma}${next.map((one) => canonicalBytes(featureOf(one)).toString('utf8')).join(',')}`;
     comma = ',';
   }
   yield `],"magpie":${JSON.stringify(manifest)}}\n`;

@@ -1,6 +1,7 @@
 /** Who reads which register, and what stands in it. That the one of warrants is whole: warrants.test.ts. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asOwner } from '../../../test/support/as-owner.ts';
 import { iso, warrantCalls } from '../../../test/support/warrant-calls.ts';
 import { addFixes, type WarrantApp, warrantApp } from '../../../test/support/warrants.ts';
 import { DAY_MS } from '../../core/time.ts';
@@ -32,6 +33,7 @@ it('of uses holds what was shown for urgency, of the reader’s own orders, by i
       pairId: rows[0]!.pair_id as never,
       orderId: w.orderId as never,
       target: 'wearer',
+      subjectId: w.c.who.wearer!.id as never,
       rule,
       article: 'x',
       packVersion: 'x',
@@ -51,6 +53,28 @@ it('of uses holds what was shown for urgency, of the reader’s own orders, by i
     .body;
   await w.c.add('officer2', 'officer', other.agencyId);
   expect((await read('officer2')).rows).toEqual([]);
+});
+
+it('of destructions holds the certificates of erasure, of the reader’s own orders; oversight reads all of its law', async () => {
+  const { clock } = w.c.t;
+  const made = (
+    basis: string,
+    pack: string,
+  ) => `('${basis}', 'location', 'clock', 'acquitted', 'EDA 31-8(4)', '${pack}', 0, '{}',
+    ${clock.atMs}, ${clock.atMs}, '{7}', 3, ${clock.atMs}, 5)`;
+  await asOwner(w.c.t.testDb, (owner) =>
+    owner.query(`insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys,
+        begun_at_ms, destroyed_at_ms, key_ids, rows_gone, proven_at_ms, audit_number)
+      values ${[made(`order:${w.orderId}`, 'kr@1'), made(`order:${randomUUID()}`, 'kr@1'), made(`order:${randomUUID()}`, 'my@1')].join()}`),
+  );
+  const read = async (name: string) =>
+    (await w.c.call<RegisterJson>(name, 'GET', `/api/registers/destructions?${days()}`)).body.rows.filter(
+      ({ what }) => what === 'erased',
+    );
+  expect((await read('overseer')).length).toBe(2);
+  expect(await read('officer')).toMatchObject([
+    { of: `order:${w.orderId}`, article: 'EDA 31-8(4)', purpose: 'acquitted', more: { keys: 1, rows: 3, audit: 5 } },
+  ]);
 });
 
 it('are open to those whom the pack names, and leave as CSV', async () => {

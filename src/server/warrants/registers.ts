@@ -13,7 +13,7 @@ import type { REGISTER_READERS } from '../../orders/packs/warrant-rules.ts';
 import { loadOrderIdsOfAgency, loadPairsUnder } from '../../orders/service.ts';
 import { loadAgencies, loadAgency } from '../../people/service.ts';
 import type { RegisterId, RegisterJson, RegisterListJson, RegisterRow } from '../../safeguards/registers/contract.ts';
-import { audit } from '../../safeguards/service.ts';
+import { audit, provenBetween } from '../../safeguards/service.ts';
 import {
   loadHistories,
   WARRANT_LIMITS,
@@ -54,7 +54,7 @@ const SOURCES: Readonly<Record<RegisterId, readonly Source[]>> = {
   warrants: [warrantRows],
   usage: [usageRows],
   removals: [removalRows],
-  destructions: [destroyedCopies],
+  destructions: [destroyedCopies, erasures],
 };
 
 /** Those that the pack opens to whoever asks. */
@@ -146,6 +146,27 @@ async function warrantRows(deps: RegisterDeps, reading: Reading) {
 
 async function destroyedCopies(deps: RegisterDeps, reading: Reading) {
   return eventRows(deps, reading, ({ body }) => body.kind === 'copy-destroyed' || body.kind === 'confirmed');
+}
+
+/** Certificates of erasure: of orders and proceedings, as ids, of the reader's own orders; oversight reads all. */
+async function erasures({ database }: RegisterDeps, { reader, by, pack, fromMs, untilMs }: Reading) {
+  const most = WARRANT_LIMITS.registerRows;
+  const found = await provenBetween(database, fromMs, untilMs, most + 1);
+  const jurisdiction = `${pack.jurisdiction}@`;
+  const own = reader === 'oversight' ? null : new Set(await loadOrderIdsOfAgency(database, by.agencyId));
+  const rows = found
+    .slice(0, most)
+    .filter(({ packVersion }) => packVersion.startsWith(jurisdiction))
+    .filter(({ basis }) => own === null || own.has(basis.replace(/^order:/, '') as never))
+    .map(
+      (one): RegisterRow => ({
+        ...{ atMs: one.provenAtMs ?? one.begunAtMs, what: 'erased', of: one.basis, office: '', by: one.cause },
+        ...{ purpose: one.because, article: one.article },
+        more: { part: one.part, keys: one.keyIds.length, rows: one.rowsGone, audit: one.auditNumber ?? 0 },
+        ledger: null,
+      }),
+    );
+  return { rows, isWhole: found.length <= most };
 }
 
 async function eventRows(deps: RegisterDeps, reading: Reading, isMeant: (event: WarrantEvent) => boolean) {

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import type { StandingJson } from '../../safeguards/warrants/contract.ts';
 import { accessOf, loadWarrants, WARRANT_LIMITS } from '../../safeguards/warrants/service.ts';
+import { asTask, currentScope, within } from '../scope.ts';
 import type { WarrantRouteDeps } from './deps.ts';
 import { orderOf, originalsUntil, type Party, partOf } from './parties.ts';
 
@@ -39,6 +40,8 @@ export class StandingStreams {
     const { screens, isSignedIn, onError, clock, heartbeatMs } = this.#deps;
     const { raw } = reply;
     let [isLooking, again, isOver] = [false, false, false];
+    // Whoever changes the warrant calls from their own.
+    const scope = currentScope();
     const send = (standing: StandingJson) => raw.write(`data: ${JSON.stringify(standing)}\n\n`);
     const end = () => {
       if (isOver) return;
@@ -56,7 +59,9 @@ export class StandingStreams {
       try {
         while (again && !isOver) {
           again = false;
-          const standing = (await isSignedIn(request)) ? await standingOf(this.#deps, warrantId, by) : null;
+          const standing = (await isSignedIn(request))
+            ? await within(scope, () => standingOf(this.#deps, warrantId, by))
+            : null;
           const out = { serverTimeMs: clock.nowMs(), may: false, why: 'signed-out' as const, events: 0 };
           send(standing ?? out);
           if (standing === null) end();
@@ -84,7 +89,11 @@ async function standingOf(deps: WarrantRouteDeps, warrantId: string, by: Party):
   const part = warrant === undefined ? null : partOf(warrant, by);
   if (warrant === undefined || part === null) return null;
   const nowMs = deps.clock.nowMs();
-  const access = accessOf(warrant, nowMs, await originalsUntil(deps.database, warrant.orderId));
+  const access = accessOf(
+    warrant,
+    nowMs,
+    await asTask('warrant-naming', () => originalsUntil(deps.database, warrant.orderId)),
+  );
   const isTheirs = part === 'court' || (await orderOf(deps.database, warrant.orderId, by)) !== null;
   if (!isTheirs) return null;
   const { events } = warrant;

@@ -17,6 +17,7 @@ import {
   accessOf,
   type CopiedPosition,
   loadHistories,
+  loadWarrants,
   lockedWarrant,
   openCopyPart,
   type Period,
@@ -27,6 +28,7 @@ import {
   type WhyNot,
   writeEvents,
 } from '../../safeguards/warrants/service.ts';
+import { asTask } from '../scope.ts';
 import { actorOf, packNow, type WarrantDeps } from './deps.ts';
 import { orderOf, originalsUntil, type Party, partOf } from './parties.ts';
 import { registerClockOf } from './register-clock.ts';
@@ -47,9 +49,16 @@ export async function openView(
   use: string,
   by: Party,
 ): Promise<Outcome<ViewJson, Refusal>> {
-  return recordingRefusal(deps, warrantId, 'view', by, () =>
-    deps.database.transaction((tx) => view(deps, tx, warrantId, use, by)),
-  );
+  return recordingRefusal(deps, warrantId, 'view', by, async () => {
+    const found = (await loadWarrants(deps.database, { warrantId }, 1))[0] ?? null;
+    await theirs(deps.database, found, by);
+    return asTask('warrant-act', async () => {
+      const seen = await deps.database.transaction((tx) => view(deps, tx, warrantId, use, by));
+      // Perhaps the one before was destroyed.
+      if (found?.copy !== null) await deps.sweepKeys();
+      return seen;
+    });
+  });
 }
 
 type Copied = NonNullable<Warrant['copy']>;

@@ -15,6 +15,7 @@ import {
   type Warrant,
   type WarrantEvent,
 } from '../../safeguards/warrants/service.ts';
+import { asTask } from '../scope.ts';
 import { actorOf, type WarrantDeps } from './deps.ts';
 import { isAsker, ordersOf, originalsUntil, type Party, partOf } from './parties.ts';
 
@@ -104,7 +105,8 @@ interface Names {
 }
 
 export async function namesFor(sql: Sql, warrants: readonly { readonly orderId: string }[]): Promise<Names> {
-  const orders = await loadOrderRows(sql, [...new Set(warrants.map(({ orderId }) => orderId))]);
+  const orderIds = [...new Set(warrants.map(({ orderId }) => orderId))];
+  const orders = await asTask('warrant-naming', () => loadOrderRows(sql, orderIds));
   const agencies = await loadAgencies(sql);
   return {
     labels: new Map(orders.map(({ orderId, label }) => [orderId as string, label])),
@@ -118,7 +120,11 @@ export async function warrantJson(
   { labels, offices }: Names,
   by: Party,
 ): Promise<WarrantJson> {
-  const access = accessOf(warrant, deps.clock.nowMs(), await originalsUntil(deps.database, warrant.orderId));
+  const access = accessOf(
+    warrant,
+    deps.clock.nowMs(),
+    await asTask('warrant-naming', () => originalsUntil(deps.database, warrant.orderId)),
+  );
   const { copy, destroyed } = warrant;
   return {
     ...{ warrantId: warrant.warrantId, number: warrant.number, kind: warrant.kind, state: warrant.state },

@@ -274,9 +274,11 @@ describe('an emergency', () => {
     c.t.clock.atMs += DAY_MS;
     // No beat was there yet.
     expect([(await partOf(id, viewId)).status, (await see(id)).status]).toEqual([403, 403]);
-    expect(await lookAtWarrants(deps, (error) => Promise.reject(error))).toBeGreaterThan(0);
+    expect(
+      await lookAtWarrants({ ...deps, database: c.t.deps.database }, (error) => Promise.reject(error)),
+    ).toBeGreaterThan(0);
     expect((await detail(id)).warrant).toMatchObject({ state: 'late', copied: null, confirmation: 'due' });
-    expect(await lookAtWarrants(deps, (error) => Promise.reject(error))).toBe(0);
+    expect(await lookAtWarrants({ ...deps, database: c.t.deps.database }, (error) => Promise.reject(error))).toBe(0);
     for (const office of ['police', 'oversight']) {
       const told = await loadNoticesOf(c.t.deps.database, c.officeIds[office]!, 0, 500);
       const mine = told.filter(
@@ -351,7 +353,7 @@ it('a copy goes when its originals must, whatever was granted', async () => {
   };
   await startClocks(database, `order:${w.orderId}`, [lost], nowMs);
   expect([(await partOf(id, viewId)).status, (await see(id)).status]).toEqual([410, 410]);
-  await lookAtWarrants(w.deps, (error) => Promise.reject(error));
+  await lookAtWarrants({ ...w.deps, database }, (error) => Promise.reject(error));
   expect((await detail(id)).warrant).toMatchObject({ state: 'ended', copied: null, confirmation: 'none' });
 });
 

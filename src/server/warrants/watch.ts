@@ -45,5 +45,6 @@ async function lookAtOne(deps: WarrantDeps, warrantId: string, jurisdiction: str
   if (!isChanged) return false;
   deps.screens.changed(warrantId);
   deps.wake();
+  await deps.sweepKeys();
   return true;
 }
