@@ -55,7 +55,8 @@ function grantOf(one: TestCase, givenAtMs: number): GivenRow {
       subjectId: one.wearerId as PersonId,
     },
     ...{ rule: 'kr-officer-warning', article: 'Decree 23-17(1)', packVersion: 'kr@bench', shown: 'point:0' },
-    ...{ urgency: { level: 'warning', distanceM: 550 }, orderUntilMs: givenAtMs + 60_000 },
+    use: { purpose: 'compliance', article: 'EDA 31-8(2)2' },
+    ...{ urgency: { level: 'warning', distanceM: 550, etaS: null, insideM: null }, orderUntilMs: givenAtMs + 60_000 },
     ...{ givenAtMs, expiresAtMs: givenAtMs + 60_000 },
   };
 }

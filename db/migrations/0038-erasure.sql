@@ -198,23 +198,6 @@ begin
 end
 $$;
 
--- Erases one data key under all its bases: what is kept shorter than its basis (a person's own positions). Its own keys of the store, if
--- it has any, are unused from here on, and go with `doom_unused`.
-create function safeguards.drop_key(of_subject text, of_scope text) returns bigint
-language plpgsql security definer set search_path = pg_catalog, safeguards as $$
-declare
-  erased bigint;
-begin
-  if of_scope !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' then
-    raise exception 'only what is sealed by days is erased by itself';
-  end if;
-  select key_id into erased from safeguards.data_key
-    where subject = of_subject and scope = of_scope and erased_at_ms is null for update;
-  delete from safeguards.key_wrapping where key_id = erased;
-  return erased;
-end
-$$;
-
 -- Keys of the store under which nothing is wrapped any more: they are to be destroyed there. Those of an erasure under way are its own.
 create function safeguards.doom_unused(of_store text, now_ms bigint, most int) returns setof uuid
 language plpgsql security definer set search_path = pg_catalog, safeguards as $$
@@ -271,9 +254,9 @@ end
 $$;
 
 revoke execute on function safeguards.mark_erased, safeguards.begin_erasure, safeguards.drop_wrappings, safeguards.prove_erasure,
-  safeguards.drop_key, safeguards.doom_unused, safeguards.note_destroyed, safeguards.note_missing, safeguards.retire_keys,
+  safeguards.doom_unused, safeguards.note_destroyed, safeguards.note_missing, safeguards.retire_keys,
   safeguards.rewrap from public;
-grant execute on function safeguards.begin_erasure, safeguards.drop_wrappings, safeguards.prove_erasure, safeguards.drop_key,
+grant execute on function safeguards.begin_erasure, safeguards.drop_wrappings, safeguards.prove_erasure,
   safeguards.doom_unused, safeguards.note_destroyed, safeguards.note_missing, safeguards.retire_keys, safeguards.rewrap to magpie_app;
 grant select on safeguards.erasure to magpie_app;
 grant select, insert on safeguards.key_store, safeguards.basis_key, safeguards.hold to magpie_app;

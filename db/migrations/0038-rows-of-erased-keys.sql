@@ -30,8 +30,11 @@ begin
   left_of := '{}';
   select position, key_id into last, last_key from ingest.journal order by position desc limit 1;
   for key in select key_id, subject, scope from safeguards.data_key where key_id = any (keys) order by key_id loop
-    part := 'journal_' || replace(key.scope, '-', '');
-    if key.scope ~ '^\d{4}-\d{2}-\d{2}$' and key.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' and to_regclass('ingest.' || part) is not null
+    -- A day, or an hour of the protected side's own.
+    part := 'journal_' || case when key.scope ~ '^own-\d+$'
+      then to_char(to_timestamp(substr(key.scope, 5)::bigint / 1000) at time zone 'UTC', 'YYYYMMDD')
+      else replace(key.scope, '-', '') end;
+    if key.scope ~ '^(own-\d+|\d{4}-\d{2}-\d{2})$' and key.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' and to_regclass('ingest.' || part) is not null
     then
       execute format('delete from ingest.%I where kind = ''fix'' and person_id = $1 and key_id = $2 and position < $3', part)
         using key.subject::uuid, key.key_id, last;

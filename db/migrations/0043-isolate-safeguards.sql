@@ -15,6 +15,12 @@ begin
   call isolation.isolate('server.oidc_client', 'false');
   call isolation.isolate('server.oidc_subject', 'false');
   call isolation.isolate('server.enrolment_request', 'isolation.sees_person(person_id)');
+  call isolation.isolate('disclosure.sight_act', format('person_id = %s or isolation.sees_person(person_id)', me));
+  call isolation.isolate('disclosure.conduct_sign', 'false');
+  call isolation.isolate('disclosure.conduct_review', format('agency_id = %s or person_id = %s', ours, me));
+  call isolation.isolate('disclosure.conduct_act',
+    'exists (select from disclosure.conduct_review r where r.review_id = conduct_act.review_id)');
+  call isolation.isolate('ingest.own_hold', format('person_id = %s', me));
   call isolation.isolate('safeguards.basis_key', 'false', null, 'isolation.journals()');
   call isolation.isolate('safeguards.erasure', 'false');
   call isolation.isolate('safeguards.hold', 'isolation.sees_basis(basis)');

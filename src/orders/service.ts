@@ -35,6 +35,7 @@ import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
 export { caseOfOrder } from './case.ts';
+export { decideUndertaking } from './decide-undertaking.ts';
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
 export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
@@ -55,12 +56,14 @@ export {
 } from './order.ts';
 export { loadOrderIdsOfAgency, loadOrderRow, loadOrderRows, loadPairsUnder } from './orders.sql.ts';
 export { PackError } from './packs/located.ts';
+export { type LawfulUse, lawfulUse, type PurposeId } from './packs/purpose.ts';
 export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
 export { Packs } from './packs/versions.ts';
 export { type Application, loadApplications } from './process/applications.sql.ts';
 export { basesOfPerson, startClocksThatNobodyStarts } from './retention-clocks.ts';
 export { isWithin } from './timetable.ts';
+export { UndertakingBook } from './undertaking-book.ts';
 
 export interface OrderDeps {
   readonly database: Database;

@@ -21,7 +21,7 @@ export interface SealFor {
   readonly scope: string;
   /** 'order:<uuid>', 'proceeding:<uuid>', 'registration', 'quarantine', 'upload' or 'snapshot'; at least one. */
   readonly bases: readonly string[];
-  /** Is to be erased without its bases (`eraseDay`): it has keys of its own in the key store therefore, and copies are reached. */
+  /** Is to be erased before its bases (a protected person's own hours): it has keys of its own in the key store therefore, and copies are reached. */
   readonly alone?: boolean;
 }
 

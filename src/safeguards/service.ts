@@ -25,7 +25,7 @@ export { PolicyError, readPolicies } from './access/policy-file.ts';
 export { registerPolicies } from './access/register.ts';
 export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
-export { type EraseDeps, type Erased, eraseByHand, eraseDay, eraseDue } from './erasure/erase.ts';
+export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
 export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';

@@ -32,6 +32,7 @@ import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
 import { registerAccess, registerLaw } from './law.ts';
+import { recordEngineRead } from './lawful-reads.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -52,6 +53,7 @@ import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
 import { recordSettings } from './start-entry.ts';
 import { type Part, Troubles } from './trouble.ts';
+import { newViewing, type Viewing } from './viewing.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { WithheldPositions } from './withheld-positions.ts';
 import { connectWriter } from './writer-connection.ts';
@@ -73,6 +75,7 @@ export class Magpie {
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly consents = new ConsentBook();
+  readonly viewing: Viewing;
   readonly withheld: WithheldPositions;
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
@@ -138,16 +141,15 @@ export class Magpie {
       },
       onWarning: (warning) => this.hub.onWarning(warning),
     });
-    const { database, sealer, directory, book, shard } = this;
-    this.commands = new DeviceCommands({
-      ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
-      onError: (error) => this.#report('a command to a device', error),
-    });
+    const { database, sealer, directory, book } = this;
+    this.commands = this.#newCommands();
     this.sharing = newSharing(this);
+    this.viewing = newViewing(this);
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, requests: this.requests, access: this.access },
         ...{ book: this.book, shard: this.shard, withheld: this.withheld, gate: this.gate },
+        ...{ viewing: this.viewing, sealer: this.sealer },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
@@ -173,6 +175,14 @@ export class Magpie {
       ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
       ...{ commands: this.commands, consents: this.consents },
       report: (what, error) => this.#report(what, error),
+    });
+  }
+
+  #newCommands(): DeviceCommands {
+    const { database, sealer, directory, book, shard } = this;
+    return new DeviceCommands({
+      ...{ clock: this.options.clock, database, sealer, directory, book, shard, input: () => this.input },
+      onError: (error) => this.#report('a command to a device', error),
     });
   }
 
@@ -216,6 +226,7 @@ export class Magpie {
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await recordSettings(this);
     await this.sharing.load();
+    await recordEngineRead(this, this.#rebuiltUpTo);
     await this.hub.start();
     await keepHouse(this);
     await this.journal.append({ kind: 'tick' }, null, null);
@@ -238,6 +249,7 @@ export class Magpie {
     await this.book.reload(this.options.clock.nowMs());
     await this.consents.reload(this.database);
     await this.access.assignments.reload(this.database);
+    await this.viewing.reload();
     this.directory.markStale();
     await this.directory.catchUp();
   }

@@ -12,6 +12,8 @@ export interface BeatDeps {
   watchDevices(): Promise<void>;
   /** Records what time did to proceedings, and which of their clocks warn. */
   lookAtProceedings(): Promise<void>;
+  /** Destroys what is over a day old of the protected side's own positions. */
+  keepOwnDay(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
   /** Stores the engine's state, when it is time. */
@@ -38,6 +40,7 @@ export class Beat {
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
     this.#every('devices', DEVICES_MS, () => deps.watchDevices(), deps.onError);
     this.#every('proceedings', MINUTE_MS, () => deps.lookAtProceedings(), deps.onError);
+    this.#every('own-day', MINUTE_MS, () => deps.keepOwnDay(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);

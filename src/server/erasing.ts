@@ -10,7 +10,6 @@ import { basesOfPerson, startClocksThatNobodyStarts } from '../orders/service.ts
 import {
   type EraseDeps,
   type Erasure,
-  eraseDay,
   eraseDue,
   erasuresUnder,
   type RetentionStatus,
@@ -70,12 +69,6 @@ export class Erasing {
   async erasuresOf(personId: string): Promise<Erasure[]> {
     const { database } = this.#magpie;
     return erasuresUnder(database, await basesOfPerson({ database }, personId));
-  }
-
-  /** One person's day under all bases. False: nothing was there, or this server has no key store. */
-  async eraseDay(personId: string, day: string): Promise<boolean> {
-    const deps = this.#deps();
-    return deps === null ? false : eraseDay(deps, personId, day);
   }
 
   routeDeps(): ErasingRoutesDeps {

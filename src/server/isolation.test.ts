@@ -33,6 +33,13 @@ const EMPTY = [
     'safeguards.warrant_event',
     'safeguards.warrant_copy',
   ],
+  ...[
+    'disclosure.sight_act',
+    'disclosure.conduct_sign',
+    'disclosure.conduct_review',
+    'disclosure.conduct_act',
+    'ingest.own_hold',
+  ],
   ...['server.passkey', 'server.step_up', 'server.oidc_client', 'server.oidc_subject', 'server.enrolment_request'],
 ];
 let t: TwoCases;

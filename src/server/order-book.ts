@@ -4,8 +4,9 @@
  * Fails toward refusing: what is not in the book is not in force.
  */
 import type { OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
-import { DAY_MS, utcDay } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, utcDay } from '../core/time.ts';
 import type { Concerns } from '../incidents/service.ts';
+import { ownHour } from '../ingest/own-hours.ts';
 import {
   basisOf,
   type CourtOrder,
@@ -184,9 +185,25 @@ export class OrderBook {
   sealTargets(atMs: number): SealFor[] {
     const people = [...this.#byPerson.keys()].map((subject) => ({ subject, bases: this.basesFor(subject, atMs) }));
     const scope = utcDay(atMs);
-    return people
-      .filter(({ bases }) => bases.length > 0)
-      .map((target) => ({ ...target, scope, alone: !this.isWearerAt(target.subject, atMs) }));
+    return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope }));
+  }
+
+  /** As `sealTargets`, of the protected side: keys of their hours, of that instant's and the next two. */
+  ownHourTargets(atMs: number): SealFor[] {
+    return [0, 1, 2].flatMap((hours) => {
+      const thenMs = atMs + hours * HOUR_MS;
+      const own = [...this.#byPerson.keys()].filter((subject) => this.isOwnAt(subject, thenMs));
+      return own.map((subject) => ({
+        ...{ subject, scope: ownHour(thenMs), bases: this.basesFor(subject, thenMs) },
+        alone: true,
+      }));
+    });
+  }
+
+  /** Whether orders in force at that instant only protect the person: then their places are their own, and kept a day. */
+  isOwnAt(personId: PersonId, atMs: number): boolean {
+    const orders = (this.#byPerson.get(personId) ?? []).filter((order) => inForceAt(order, atMs));
+    return orders.length > 0 && orders.every((order) => order.wearerId !== personId);
   }
 
   /** Whether an order that was in force at that instant was made against the person. */

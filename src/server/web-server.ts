@@ -1,7 +1,7 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId, OrderId } from '../core/ids.ts';
+import type { DeviceId, OrderId, PersonId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
@@ -20,6 +20,7 @@ import { processRoutes } from '../orders/process/routes.ts';
 import { logRoutes } from '../safeguards/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { conductRoutes } from './conduct-routes.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
 import { erasingRoutes } from './erasing-routes.ts';
@@ -27,7 +28,9 @@ import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { wearerUse } from './lawful-reads.ts';
 import { logRouteDeps } from './log/deps.ts';
+import { markRoutes } from './mark-routes.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
@@ -65,17 +68,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
       (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
-      (app) =>
-        ingestRoutes(app, {
-          ...magpie.input.pipeline,
-          ...{ database, sealer },
-          deviceById: (deviceId) => magpie.directory.byId(deviceId),
-          doors: () =>
-            magpie.input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
-              ...door,
-              lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
-            })),
-        }),
+      (app) => ingestRouteSet(app, magpie),
       (app) =>
         commandRoutes(app, {
           ...{ database, clock, access, dispatcher: magpie.commands.dispatcher },
@@ -109,6 +102,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => logRoutes(app, logRouteDeps(magpie)),
       (app) => liveRouteSet(app, magpie),
+      (app) => viewingRoutes(app, magpie),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -140,13 +134,40 @@ function caseNames({ book, options: { clock } }: Magpie): CaseNames {
   };
 }
 
+/** What devices sent that could not be taken, and how their doors do. */
+function ingestRouteSet(app: FastifyInstance, { options, requests: database, sealer, directory, input }: Magpie): void {
+  ingestRoutes(app, {
+    ...input.pipeline,
+    ...{ database, sealer },
+    deviceById: (deviceId) => directory.byId(deviceId),
+    useOf: (jurisdiction, purpose) => wearerUse(options.packs, jurisdiction, purpose, options.clock.nowMs()),
+    doors: () =>
+      input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+        ...door,
+        lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
+      })),
+  });
+}
+
+/** What is decided about what people are shown, and whose screen a mark was on. */
+function viewingRoutes(
+  app: FastifyInstance,
+  { viewing, requests: database, sealer, options: { clock } }: Magpie,
+): void {
+  conductRoutes(app, { desk: viewing.conduct, clock });
+  markRoutes(app, { database, sealer, clock });
+}
+
 /** What protected persons' own routes ask of the parts. */
 function ownParts(magpie: Magpie) {
-  const { consents, health, shard, withheld, input } = magpie;
+  const { consents, health, shard, withheld, input, viewing, book, hub } = magpie;
   const { phoneUrl, packs, devicePorts } = magpie.options;
   const hasTls = devicePorts.tls !== null;
   return {
     ...{ packs, consents, health, shard, withheld, pipeline: input.pipeline },
+    ...{ undertakings: viewing.undertakings, sights: viewing.sights },
+    onViewing: (personId: PersonId) =>
+      hub.onViewingChanged(book.pairsProtecting(personId, magpie.options.clock.nowMs())),
     // Asked when it is open: only then the port is known.
     reportUrl: (request: FastifyRequest) => reportUrl(request, { phoneUrl, devicePort: magpie.devicePort, hasTls }),
   };

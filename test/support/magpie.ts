@@ -10,6 +10,8 @@ import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devices/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
+import { UNDERTAKING_TEXT } from '../../src/orders/contract.ts';
+import { acceptUndertaking } from '../../src/orders/own-orders.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { actOnConsent } from '../../src/people/consent-acts.ts';
 import { CONSENT_TEXT } from '../../src/people/contract.ts';
@@ -110,6 +112,8 @@ export interface CaseOptions {
   readonly intervalS?: number;
   readonly untilMs?: number;
   readonly name?: string;
+  /** Whether the protected person gave the undertaking of the law, so that places are shown to them; absent: yes. */
+  readonly undertaken?: boolean;
   /** Of the protected person; absent: none. */
   readonly phone?: string;
 }
@@ -157,6 +161,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   };
   const detail = valueOrRefuse(await createOrder(deps, request, SETTER));
   await shareFrom(magpie, protectedId, clock.nowMs() - HOUR_MS);
+  if (options.undertaken !== false) await undertake(magpie, protectedId);
   const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
   const { orderId } = detail.order;
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
@@ -168,6 +173,14 @@ export async function shareFrom(magpie: Magpie, personId: string, fromMs: number
   const deps = { database, book: consents, clock: { nowMs: () => fromMs }, isProtected: () => true };
   const given = { act: 'given', textVersion: CONSENT_TEXT, untilMs: null } as const;
   valueOrRefuse(await actOnConsent(deps, personId as PersonId, given, SETTER));
+}
+
+/** They read what the law of Korea says of leaking, and said so. */
+export async function undertake(magpie: Magpie, personId: string): Promise<void> {
+  const { database, viewing } = magpie;
+  const deps = { database, ...magpie.options, undertakings: viewing.undertakings };
+  const said = { jurisdiction: 'kr', textVersion: UNDERTAKING_TEXT };
+  valueOrRefuse(await acceptUndertaking(deps, personId as PersonId, said, SETTER));
 }
 
 /** A tracker that the wearer carries since half an hour, known by its own name. */

@@ -1,6 +1,7 @@
 import { KeyRound, LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
+import { conductMessages } from '../ui/messages/conduct/catalogue.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
@@ -9,6 +10,7 @@ import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { leaveAsStaff } from '../ui/sign-in/leave.ts';
+import { useConduct } from './conduct/use-conduct.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
@@ -19,7 +21,13 @@ import { useSecond } from './use-live-snapshot.ts';
 import { SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
 
-const KEYS: Readonly<Record<Section, string | null>> = { cases: null, devices: 'D', notices: 'E', linking: 'H' };
+const KEYS: Readonly<Record<Section, string | null>> = {
+  cases: null,
+  devices: 'D',
+  notices: 'E',
+  linking: 'H',
+  conduct: 'G',
+};
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
 
@@ -44,8 +52,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
+  const conduct = useMessages(conductMessages);
+  const toDecide =
+    useConduct().data?.reviews.filter(({ state }) => state === 'open' || state === 'contested').length ?? 0;
   const nameOf = (one: Section) => {
     if (one === 'notices') return exchange('nav');
+    if (one === 'conduct') return conduct('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
@@ -75,6 +87,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
               ) : null}
               {one === 'notices' && overdue > 0 ? (
                 <b className={css.overdue}>{exchange('nav.overdue', { count: overdue })}</b>
+              ) : null}
+              {one === 'conduct' && toDecide > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{toDecide}</span>
+                  <span className="visually-hidden">{conduct('nav.count', { count: toDecide })}</span>
+                </span>
               ) : null}
               {one === 'linking' && toLookAt > 0 ? (
                 <span className={css.open}>

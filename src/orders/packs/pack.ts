@@ -9,6 +9,7 @@ import { TWO_PERSON_ACTS } from '../../safeguards/service.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
+import { purposeSchema } from './purpose.ts';
 import { registerRuleSchema, warrantRulesSchema } from './warrant-rules.ts';
 
 /** Duties of a wearer; their texts stand in the catalogues. */
@@ -160,6 +161,8 @@ export const packSections = {
     .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'an act stands twice'),
   /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
   undertaking: undertakingSchema.nullable(),
+  /** For what positions may be used; none: for nothing. */
+  purposes: z.array(purposeSchema),
   retention: z.array(
     z.strictObject({
       what: z.enum(['quarantine', 'location', 'papers', 'ledger', 'register', 'registration']),

@@ -6,10 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import type { Database, Sql } from '../../core/database.ts';
+import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import { FileKeyStore } from '../keys/file-store.ts';
 import { startClocks } from '../retention.ts';
 import { ErasedError, Sealer } from '../seal.ts';
-import { type EraseDeps, eraseByHand, eraseDay, eraseDue } from './erase.ts';
+import { type EraseDeps, eraseByHand, eraseDue } from './erase.ts';
 import { holdUntil } from './erasure.sql.ts';
 import { retentionStatus } from './status.ts';
 
@@ -217,18 +218,19 @@ describe('erasing by the clocks', () => {
     expect(await eraseByHand(deps, what, { first, second })).toMatchObject({ cause: 'hand', basis: 'order:a' });
   });
 
-  it("one day of one person goes from every copy when it has keys of its own, and the order's other days stay", async () => {
-    const hers = await sealed(['order:a'], { alone: true });
-    const next = await sealed(['order:a'], { scope: '2026-11-03', alone: true });
+  it("an hour of the protected side's own goes from every copy before its order, and the next hour stays", async () => {
+    const hour = (hours: number) => ({ scope: `own-${NOW_MS + hours * HOUR_MS}`, alone: true });
+    const own = await sealed(['order:a'], hour(0));
+    const next = await sealed(['order:a'], hour(1));
     const { rows } = await db.database.query<{ store_key: string }>(
       'select store_key from safeguards.key_wrapping where key_id = $1',
-      [hers.keyId],
+      [own.keyId],
     );
-    expect(await eraseDay(deps, WEARER, '2026-11-02')).toBe(true);
+    await db.database.query('select ingest.erase_own_hours($1)', [NOW_MS + DAY_MS + HOUR_MS]);
+    await eraseDue(deps);
     expect((await store.present(rows.map(({ store_key }) => store_key))).size).toBe(0);
-    await expect(fresh().open(hers.keyId, hers.bytes)).rejects.toBeInstanceOf(ErasedError);
+    await expect(fresh().open(own.keyId, own.bytes)).rejects.toBeInstanceOf(ErasedError);
     expect(await fresh().open(next.keyId, next.bytes)).toEqual(PLACE);
-    expect(await eraseDay(deps, WEARER, '2026-11-02')).toBe(false);
     await clock('order:a', NOW_MS);
     await eraseDue(deps);
     await expect(fresh().open(next.keyId, next.bytes)).rejects.toBeInstanceOf(ErasedError);

@@ -16,7 +16,6 @@ import type { Sealer } from '../seal.ts';
 import {
   beginErasure,
   countWrappings,
-  dropKey,
   dropWrappings,
   eraseRows,
   loadDue,
@@ -76,18 +75,6 @@ export function eraseByHand(
   by: { readonly first: string; readonly second: string },
 ): Promise<Erasure | null> {
   return begin(deps, what, by);
-}
-
-/**
- * One subject's day, under all bases: what is kept for a shorter time than its order. Copies are reached when it was sealed `alone`; else
- * the database only. False: there was nothing.
- */
-export async function eraseDay(deps: EraseDeps, subject: string, day: string): Promise<boolean> {
-  const keyId = await dropKey(deps.database, subject, day);
-  if (keyId === null) return false;
-  deps.sealer.forget(keyId);
-  await eraseUnowned(deps);
-  return true;
 }
 
 async function begin(

@@ -131,12 +131,6 @@ export async function proveErasure(tx: Sql, erasureId: number, auditNumber: numb
   await tx.query(`select safeguards.prove_erasure($1, $2, $3)`, [erasureId, auditNumber, nowMs]);
 }
 
-/** Null: there was none. */
-export async function dropKey(sql: Sql, subject: string, scope: string): Promise<number | null> {
-  const { rows } = await sql.query<{ id: number | null }>(`select safeguards.drop_key($1, $2) as id`, [subject, scope]);
-  return rows[0]?.id ?? null;
-}
-
 /** Bases under which something is held. */
 export async function loadHeldBases(sql: Sql, bases: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql.query<{ basis: string }>(

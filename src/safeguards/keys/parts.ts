@@ -6,7 +6,7 @@
 export interface Target {
   readonly subject: string;
   readonly scope: string;
-  /** Is to be erased without its basis (`eraseDay`), and has keys of its own therefore. */
+  /** Is to be erased before its basis, and has keys of its own therefore. */
   readonly alone?: boolean;
 }
 

@@ -34,11 +34,16 @@ it('of uses holds what was shown for urgency, of the reader’s own orders, by i
       orderId: w.orderId as never,
       target: 'wearer',
       subjectId: w.c.who.wearer!.id as never,
+      use: { purpose: 'notify-protected', article: 'x' },
       rule,
       article: 'x',
       packVersion: 'x',
     },
-    ...{ shown: 'point:0', urgency: { level: 'warning', distanceM: 450 }, orderUntilMs: clock.nowMs() + DAY_MS },
+    ...{
+      shown: 'point:0',
+      urgency: { level: 'warning', distanceM: 450, etaS: null, insideM: null },
+      orderUntilMs: clock.nowMs() + DAY_MS,
+    },
     ...{ givenAtMs: clock.nowMs(), expiresAtMs: clock.nowMs() + 1_000 },
   });
   await sqlGrantStore(database).give([grant('kr-protected-inside-600'), grant('kr-protected-risk')]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
   // Stands for the acts that undo protection: the test of proceedings shows which those are.
   t = await safetyApp([
     (app) => {
-      app.post('/api/me/household/:id', async (request) => {
+      app.post('/api/me/conduct/:id/contest', async (request) => {
         await requireOwnProof(t.deps, request);
         return 'withdrawn';
       });
@@ -92,7 +92,7 @@ test("another person's phone opens nothing, nor does a passkey that signs in (H-
   expect((await signIn('POST', '/api/session/passkey', { response })).status).toBe(401);
 });
 
-const ACT = '/api/me/household/6b1f0f4c-6f0e-4b6e-9d6f-000000000001';
+const ACT = '/api/me/conduct/6b1f0f4c-6f0e-4b6e-9d6f-000000000001/contest';
 const withdraw = (path = ACT) => named(t, cookie)<{ error?: { code: string } }>('POST', path, {});
 const prove = (pin: string) => named(t, cookie)<Result>('POST', '/api/me/proof', { pin, method: 'POST', path: ACT });
 
@@ -104,7 +104,7 @@ test('an act that undoes protection needs the PIN where one is set, once for eac
   expect((await prove('000001')).body.result).toBe('wrong');
   expect((await withdraw()).status).toBe(403);
   expect((await prove(PIN)).body.result).toBe('open');
-  expect((await withdraw(ACT.replace(/1$/, '2'))).status).toBe(403);
+  expect((await withdraw(ACT.replace('1/contest', '2/contest'))).status).toBe(403);
   expect((await withdraw()).status).toBe(200);
   expect((await withdraw()).status).toBe(403);
 });
