@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, string>> = {
   supporter: 'help',
   court: 'court',
   figures: 'figures',
+  registers: 'registers',
   verify: 'verify',
   log: 'log',
   'court/feasibility': 'court/feasibility',

@@ -27,7 +27,7 @@ import { insertLifeEvent, loadLifeEvents } from './life.sql.ts';
 import { lifeOf } from './life.ts';
 import { DEVICE_LIMITS } from './limits.ts';
 
-export { loadOpenCustodies, loadStandingRemovals } from './absence.sql.ts';
+export { loadOpenCustodies, loadRegister as loadRemovals, loadStandingRemovals } from './absence.sql.ts';
 export type { Custody, Removal } from './absence.ts';
 export type { Command, CommandAnswer, DeviceCommand, DeviceCommandKind } from './commands/command.ts';
 export { type CarriedDevice, CommandDispatcher, type Sending } from './commands/dispatcher.ts';

@@ -180,3 +180,45 @@ function closedBody(row: Closed): { readonly [key: string]: Canonical } {
     lastPosition: row.lastPosition,
   };
 }
+
+/** One use of a position by a rule: what the law wants in its ledger of uses. */
+export interface UseRow {
+  readonly ledgerNumber: number;
+  readonly givenAtMs: number;
+  readonly viewerKind: string;
+  readonly viewerId: string;
+  readonly pairId: string;
+  readonly rule: string;
+  readonly shown: string;
+  readonly distanceM: number | null;
+}
+
+/** Grants on these pairs by these rules in that time, [fromMs, untilMs); oldest first. */
+export async function loadUses(
+  sql: Sql,
+  of: { readonly pairIds: readonly string[]; readonly rules: readonly string[] },
+  at: { readonly fromMs: number; readonly untilMs: number },
+  most: number,
+): Promise<UseRow[]> {
+  const { rows } = await sql.query<{
+    ledger_number: number;
+    given_at_ms: number;
+    viewer_kind: string;
+    viewer_id: string;
+    pair_id: string;
+    rule: string;
+    shown: string;
+    urgency: { distanceM: number | null };
+  }>(
+    `select ledger_number, given_at_ms, viewer_kind, viewer_id, pair_id, rule, shown, urgency
+     from disclosure.grant_given
+     where rule = any($1) and given_at_ms >= $2 and given_at_ms < $3 and pair_id = any($4::uuid[])
+     order by ledger_number limit $5`,
+    [of.rules, at.fromMs, at.untilMs, of.pairIds, most],
+  );
+  return rows.map((row) => ({
+    ...{ ledgerNumber: row.ledger_number, givenAtMs: row.given_at_ms, viewerKind: row.viewer_kind },
+    ...{ viewerId: row.viewer_id, pairId: row.pair_id, rule: row.rule, shown: row.shown },
+    distanceM: row.urgency.distanceM,
+  }));
+}

@@ -4,7 +4,7 @@ import { audit } from '../safeguards/service.ts';
 import type { Refusal } from './deps.ts';
 
 export type { LiveDeps, LiveViewer, OrderStanding, Refusal, Warning } from './deps.ts';
-export { sqlGrantStore } from './grants.sql.ts';
+export { loadUses, sqlGrantStore } from './grants.sql.ts';
 export { createLiveHub, type LiveHub, type TroublePart } from './live.ts';
 export { viewMark } from './mark.ts';
 export { type LiveRouteDeps, registerLiveRoute } from './routes.ts';

@@ -7,7 +7,7 @@ const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
 const packs = loadPacks();
 const judge = { personId: 'a', kind: 'judge' };
 const clerk = { personId: 'b', kind: 'clerk' };
-const asked = { article: 'EX 16', untilMs: NOW_MS + DAY_MS, first: judge, second: clerk };
+const asked = { article: 'EX 17', untilMs: NOW_MS + DAY_MS, first: judge, second: clerk };
 const decide = (of: string, more: object = {}) => decideHold(packs.current(of, NOW_MS)!, { ...asked, ...more }, NOW_MS);
 
 describe('a hold', () => {

@@ -134,6 +134,28 @@ export function loadOrderRows(sql: Sql, orderIds: readonly string[]): Promise<Co
   return selectOrders(sql, `where order_id = any($1::uuid[])`, [orderIds]);
 }
 
+export async function loadOrderIdsOfAgency(sql: Sql, agencyId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ order_id: string }>(
+    `select order_id from orders.court_order where agency_id = $1`,
+    [agencyId],
+  );
+  return rows.map((row) => row.order_id);
+}
+
+/** Pairs under a law, of one agency or of all, with their orders. */
+export async function loadPairsUnder(
+  sql: Sql,
+  jurisdiction: string,
+  agencyId: string | null,
+): Promise<ReadonlyMap<string, OrderId>> {
+  const { rows } = await sql.query<{ pair_id: string; order_id: OrderId }>(
+    `select p.pair_id, p.order_id from orders.pair p join orders.court_order o using (order_id)
+     where o.jurisdiction = $1 and ($2::uuid is null or o.agency_id = $2::uuid)`,
+    [jurisdiction, agencyId],
+  );
+  return new Map(rows.map((row) => [row.pair_id, row.order_id]));
+}
+
 export function loadNewestOrderRows(sql: Sql): Promise<CourtOrder[]> {
   return selectOrders(sql, `order by created_at_ms desc, order_id limit $1`, [ORDER_LIMITS.listRows]);
 }

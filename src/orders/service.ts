@@ -54,6 +54,7 @@ export {
   type OrderStatus,
   type OrderSummary,
 } from './order.ts';
+export { loadOrderIdsOfAgency, loadOrderRow, loadOrderRows, loadPairsUnder } from './orders.sql.ts';
 export { PackError } from './packs/located.ts';
 export { type LawfulUse, lawfulUse, type PurposeId } from './packs/purpose.ts';
 export { loadPacks } from './packs/read.ts';

@@ -29,7 +29,7 @@ export interface AuditEntry {
 
 export interface LedgerEntry {
   readonly atMs: number;
-  readonly kind: 'grant' | 'grant-closed';
+  readonly kind: 'grant' | 'grant-closed' | 'warrant-view' | 'warrant-export';
   readonly body: { readonly [key: string]: Canonical };
   /** Whose place it is; absent: what `body` names. */
   readonly subject?: string | null;

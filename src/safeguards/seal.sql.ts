@@ -69,6 +69,18 @@ export async function insertWrappings(tx: Sql, wrappings: readonly Wrapping[], n
   );
 }
 
+/** By which rights each key is held; a key that is not in it was erased. */
+export async function loadBases(
+  sql: Sql,
+  keyIds: readonly number[],
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const { rows } = await sql.query<{ key_id: number; bases: string[] }>(
+    `select key_id, array_agg(basis) as bases from safeguards.key_wrapping where key_id = any($1::bigint[]) group by key_id`,
+    [keyIds],
+  );
+  return new Map(rows.map((row) => [row.key_id, new Set(row.bases)]));
+}
+
 export async function loadErasedOf(sql: Sql, keyIds: readonly number[]): Promise<number[]> {
   const { rows } = await sql.query<{ key_id: number }>(
     `select key_id from safeguards.data_key where key_id = any($1::bigint[]) and erased_at_ms is not null`,

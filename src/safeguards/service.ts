@@ -28,10 +28,11 @@ export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
 export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
-export { erasuresUnder, type RetentionStatus, retentionStatus } from './erasure/status.ts';
+export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';
 export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';
 export type { KeyStore } from './keys/key-store.ts';
 export { derivedKey, type MasterKey } from './keys/naming-keys.ts';
+export { sweepStore } from './keys/reconcile-store.ts';
 export { type Compared, compareLog } from './log/compare.ts';
 export { ENTRY_BYTES, LOG_FIELDS, type LogField } from './log/entry.ts';
 export { eraseOpenings } from './log/erase.ts';
@@ -45,6 +46,7 @@ export { type KeptLog, type LogRoutesDeps, logRoutes } from './log/routes.ts';
 export { addCosignatures, readWitnesses } from './log/witnesses.ts';
 export { type Actor, type AuditEntry, audit, caseIn, type LedgerEntry, ledger, subjectIn } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
+export { loadBases } from './seal.sql.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';
 export {
   endAct,

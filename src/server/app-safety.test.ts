@@ -155,6 +155,7 @@ const SAYS_NOTHING = new Set([
   'GET /help',
   'GET /figures',
   'GET /verify',
+  'GET /registers',
   'GET /log',
   'GET /court',
   'GET /court/feasibility',

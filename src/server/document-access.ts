@@ -15,6 +15,7 @@ import { caseOfOrder, loadOrderSummary } from '../orders/service.ts';
 import type { Access } from '../safeguards/service.ts';
 import { principalOf } from './access-deps.ts';
 import { roleOf } from './doer.ts';
+import { mayReadWarrantPaper } from './warrants/documents.ts';
 
 // HAZARD H-411: a document of a case that is read by somebody who has no part in it.
 export async function mayReadDocument(
@@ -23,8 +24,9 @@ export async function mayReadDocument(
   reader: DocumentReader,
   document: StoredDocument,
 ): Promise<boolean> {
-  const role = await roleOf(sql, reader);
   const [of, id] = (document.basis ?? '').split(':');
+  if (of === 'register' && id !== undefined) return mayReadWarrantPaper(sql, id, reader);
+  const role = await roleOf(sql, reader);
   if (role === null || id === undefined) return false;
   const who = principalOf(reader);
   const mayReadIn = async (row: ProceedingRow) => (await mayIn({ access }, sql, row, { who }, 'document.read')).allowed;

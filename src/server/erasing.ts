@@ -14,6 +14,7 @@ import {
   erasuresUnder,
   type RetentionStatus,
   retentionStatus,
+  sweepStore,
 } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import type { ErasingRoutesDeps } from './erasing-routes.ts';
@@ -44,6 +45,12 @@ export class Erasing {
     this.#late.set(late.length);
     for (const { basis, part, dueAtMs } of late) log.error({ basis, part, dueAtMs }, 'erasing is late');
     if (failed.length > 0) throw failed[0];
+  }
+
+  /** What nothing is wrapped under any more goes from the key store now; rejects when it does not, and the next look tries again. */
+  async sweep(): Promise<void> {
+    const deps = this.#deps();
+    if (deps !== null) await sweepStore(deps.database, deps.store, deps.clock.nowMs());
   }
 
   /** How many clocks were started that no act starts. */

@@ -13,6 +13,7 @@ import {
   type TwoCases,
   twoCases,
 } from '../../test/support/two-cases.ts';
+import { HOUR_MS } from '../core/time.ts';
 import { CAPABILITIES } from './http/capabilities.ts';
 
 let w: TwoCases;
@@ -36,9 +37,34 @@ beforeAll(async () => {
     notice: await noticeOf(w, a),
     held: await heldOf(w, a),
     ...(await linkingOf(w, a)),
+    warrant: await warrantOf(a),
   };
 }, 60_000);
 afterAll(() => w?.close());
+
+/** A request of that case's police to see where its wearer was. */
+async function warrantOf({ ids: of, cookies, offices }: OneCase): Promise<string> {
+  const { rows } = await w.db.database.query<{ order_id: string; from_ms: number }>(
+    `select order_id, from_ms from orders.court_order where wearer_id = $1`,
+    [of.wearer],
+  );
+  const { order_id: orderId, from_ms: fromMs } = rows[0]!;
+  // What is asked for lies an hour back.
+  w.clock.atMs += 3 * HOUR_MS;
+  const answer = await w.as(cookies.police!, 'POST', '/api/warrants', {
+    ...{
+      kind: 'permission',
+      orderId,
+      courtId: offices.court,
+      use: 'compliance',
+      reason: SECRET_WORDS,
+      legalBasis: 'x',
+    },
+    ...{ from: new Date(fromMs).toISOString(), until: new Date(fromMs + HOUR_MS).toISOString() },
+  });
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+  return (answer.body as unknown as { warrant: { warrantId: string } }).warrant.warrantId;
+}
 
 /** The judge of the case, named as such. */
 async function assigned(of: OneCase): Promise<string> {
@@ -65,18 +91,28 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/desk/linking/links/:id/split', 'link', { reason: 'documents' }],
   ['POST /api/desk/linking/notices/:id/seen', 'worn', {}],
   ['GET /api/desk/people/:id/links', 'person'],
+  ['GET /api/warrants/:id', 'warrant'],
+  ['GET /api/warrants/:id/standing', 'warrant'],
+  ['GET /api/warrants/:id/views/:view/parts/:part', 'warrant'],
+  ['POST /api/warrants/:id/permission', 'warrant', { reason: 'x' }],
+  ['POST /api/warrants/:id/withdraw', 'warrant', {}],
+  ['POST /api/warrants/:id/decide', 'warrant', { result: 'refused', reason: 'x' }],
+  ['POST /api/warrants/:id/confirm', 'warrant', { outside: 'none', words: 'x', language: 'en' }],
+  ['POST /api/warrants/:id/views', 'warrant', { use: 'compliance' }],
+  ['POST /api/warrants/:id/exports', 'warrant', { viewId: '00000000-0000-4000-8000-000000000000', confirmed: true }],
   ['GET /api/desk/cases/:id/assignments', 'proceeding'],
   ['POST /api/desk/assignments/:id/end', 'assignment', {}],
 ];
 /** Of these, the second case's officer is under the same law: what no agency has taken in hand is every desk's there. */
 const OF_A_LAW = new Set(['POST /api/exchange/held/:id/seen']);
+const pathOf = (pattern: string, id: string) => pattern.replace(/:id|:view/g, id).replace(':part', '0');
 const NOT_THERE = [401, 403, 404];
 
 /** What people's acts change; not what the beat finds by itself meanwhile. */
 async function everything(): Promise<string> {
   const tables = [
     ...['orders.proceeding', 'orders.proceeding_event', 'orders.court_order', 'orders.document', 'orders.held_message'],
-    'safeguards.assignment',
+    ...['safeguards.assignment', 'safeguards.warrant_event'],
     ...['people.match_review', 'people.person_link'],
   ];
   const selects = [
@@ -102,7 +138,7 @@ describe('whoever has no part in a case', () => {
       const [method = '', pattern = ''] = route.split(' ');
       const answers = strangers.map(async ([who, cookie]) => {
         if (OF_A_LAW.has(route) && who === 'officer of B') return;
-        const { status, body: said } = await w.as(cookie, method, pattern.replace(':id', ids[id]!), body);
+        const { status, body: said } = await w.as(cookie, method, pathOf(pattern, ids[id]!), body);
         const text = JSON.stringify(said);
         const isSilent = ![...Object.values(w.a.ids), PLACE_NAME, SECRET_WORDS, ' of A'].some((one) =>
           text.includes(one),

@@ -29,6 +29,9 @@ const EMPTY = [
     'safeguards.basis_key',
     'safeguards.erasure',
     'safeguards.hold',
+    'safeguards.warrant',
+    'safeguards.warrant_event',
+    'safeguards.warrant_copy',
   ],
   ...[
     'disclosure.sight_act',

@@ -14,6 +14,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'src/ingest/history.ts': ['compliance', 'protection'],
   'src/ingest/snapshots.ts': ['compliance', 'protection'],
   'src/ingest/quarantine-review.ts': ['as asked'],
+  'src/ingest/positions.ts': ['as asked'],
   'src/server/assemble.ts': ['compliance', 'protection'],
   'src/server/restore.ts': ['compliance', 'protection'],
   'src/server/shard.ts': ['compliance', 'protection'],

@@ -7,6 +7,7 @@ import { ConductWatch } from './conduct-watch.ts';
 import { keepHouse } from './keep-house.ts';
 import { keepOwnDay } from './own-retention.ts';
 import { processDeps } from './process-deps.ts';
+import { watchWarrants } from './warrant-deps.ts';
 
 export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
   const { database, sealer, commands, directory, health, journal, options, reconciler, shard, snapshots } = magpie;
@@ -39,6 +40,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
         () => withheld.look(),
         () => magpie.exchange.notices.look(),
         () => magpie.linking.tell(),
+        () => watchWarrants(magpie),
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),

@@ -30,6 +30,12 @@ export const REQUEST_TASKS = {
     'whose browser it was before is not theirs to see who subscribes with it now, and is taken from them',
   linking: 'records of one person are entered by several agencies, and comparing them is what finds that they are one',
   attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',
+  'warrant-act':
+    'an act on a warrant takes the next number, reads the positions of its wearer and is told to offices that do not see it; whoever acts sees the case, or the warrant, in their own scope first',
+  'warrant-naming':
+    'a court that decides takes no part in the case: of the order it is told the label and how long the originals stay, and nothing else',
+  register:
+    'a statutory register is of all offices under a law; which rows are whose is asked in reading it, and that it was read is on record first',
   callback: 'a provider or another agency proves itself by its message, which says what it is about',
 } as const satisfies Readonly<Record<string, string>>;
 export type RequestTask = keyof typeof REQUEST_TASKS;

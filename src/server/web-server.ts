@@ -42,6 +42,7 @@ import { SESSION_LIMITS } from './sessions/limits.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 import { signInDeps } from './sign-in-deps.ts';
+import { warrantRouteSet } from './warrant-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, requests: database, sealer, book, metrics, access } = magpie;
@@ -89,6 +90,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
       (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie), access)),
+      (app) => warrantRouteSet(app, magpie),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));

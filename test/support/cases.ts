@@ -60,9 +60,12 @@ export function caseRoutes(worker: DocumentWorker): (deps: AppDeps) => AppDeps['
   ];
 }
 
-export async function caseApp(): Promise<CaseApp> {
+/** `more`: routes besides, and what makes papers for them. */
+export async function caseApp(
+  more: (deps: AppDeps, papers: IssueDeps) => AppDeps['routes'] = () => [],
+): Promise<CaseApp> {
   const worker = new DocumentWorker();
-  const t = await testApp({}, caseRoutes(worker));
+  const t = await testApp({}, (deps) => [...caseRoutes(worker)(deps), ...more(deps, papersOf(deps, worker))]);
   await t.app.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${(t.app.server.address() as AddressInfo).port}`;
   const officeIds: Record<string, string> = {};

@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import type { LawJson } from '../../src/orders/process/contract.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
+import { warrantsMessages } from '../ui/messages/warrants/catalogue.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
@@ -23,7 +24,11 @@ import { QueuePage } from './queue/QueuePage.tsx';
 import { useLaw, useQueueOf } from './use-court.ts';
 import { useServerNow } from './use-now.ts';
 import { type Go, pathOf, type Route, useRoute } from './use-route.ts';
+import { Warrants } from './warrants/Warrants.tsx';
 import { type CourtWords, useCourtWords } from './words.ts';
+
+/** Those who ask to see location, and those who decide. */
+const WARRANT_STAFF: ReadonlySet<Session['kind']> = new Set(['police', 'prosecutor', 'judge', 'clerk']);
 
 export function Court({ session }: { session: Session }) {
   const [route, go] = useRoute();
@@ -36,7 +41,14 @@ export function Court({ session }: { session: Session }) {
   const role = queue.data?.role ?? null;
   const mayOpen = law.data !== undefined && role !== null && opensSomething(law.data, role);
   const toNew = () => go({ kind: 'new' });
-  useKeys({ n: () => (mayOpen ? toNew() : undefined), q: () => go({ kind: 'queue' }) }, keysOn);
+  useKeys(
+    {
+      n: () => (mayOpen ? toNew() : undefined),
+      q: () => go({ kind: 'queue' }),
+      w: () => (WARRANT_STAFF.has(session.kind) ? go({ kind: 'warrants' }) : undefined),
+    },
+    keysOn,
+  );
   useFocusOnRoute(route, main);
   if (queue.error?.code === 'unauthenticated') {
     return (
@@ -73,6 +85,8 @@ export function Court({ session }: { session: Session }) {
           <p className={css.loading} role="status">
             {words.t('loading')}
           </p>
+        ) : route.kind === 'warrants' || route.kind === 'ask-warrant' || route.kind === 'warrant' ? (
+          <Warrants words={words} route={route} kind={session.kind} go={go} />
         ) : route.kind === 'new' ? (
           <NewProceeding words={words} law={law.data} role={role} nowMs={nowMs} go={go} />
         ) : (
@@ -107,6 +121,7 @@ interface HeaderProps {
 
 function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys] }: HeaderProps) {
   const { t } = words;
+  const w = useMessages(warrantsMessages);
   const leave = () => void leaveAsStaff();
   const signIn = useMessages(signInMessages);
   return (
@@ -123,6 +138,17 @@ function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys]
             <Plus size="1.1em" aria-hidden="true" /> {t('nav.new')}
           </Link>
         ) : null}
+        {WARRANT_STAFF.has(session.kind) ? (
+          <Link
+            route={{ kind: 'warrants' }}
+            go={go}
+            isHere={route.kind.endsWith('warrant') || route.kind === 'warrants'}
+            keyName="w"
+          >
+            {w('nav')}
+          </Link>
+        ) : null}
+        <a href="/registers/">{w('nav.registers')}</a>
         <a href="/court/feasibility/">{t('nav.feasibility')}</a>
         <a href="/figures/">{t('nav.figures')}</a>
         {session.kind === 'officer' ? <a href="/centre/">{t('nav.centre')}</a> : null}

@@ -4,8 +4,8 @@ import type { PersonId } from '../../core/ids.ts';
 export const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
-/** By which right a document is kept: destroyed with the wrapping of the same name. */
-export type DocumentBasis = `order:${string}` | `proceeding:${string}`;
+/** By which right a document is kept: destroyed with the wrapping of the same name. `register`: of a warrant's papers. */
+export type DocumentBasis = `order:${string}` | `proceeding:${string}` | `register:${string}`;
 
 /** Whether a document's name opens. */
 export const NAME_STATES = ['kept', 'erased', 'damaged'] as const;

@@ -213,6 +213,15 @@ export async function loadAddressee(sql: Sql, orderId: string, role: AgencyRole)
   return rows[0]?.agency_id ?? null;
 }
 
+/** Orders for which that office was named. */
+export async function loadOrderIdsAddressedTo(sql: Sql, agencyId: string, role: AgencyRole): Promise<string[]> {
+  const { rows } = await sql.query<{ order_id: string }>(
+    `select order_id from orders.addressee where agency_id = $1 and role = $2`,
+    [agencyId, role],
+  );
+  return rows.map((row) => row.order_id);
+}
+
 export async function upsertAddressee(tx: Sql, orderId: string, role: AgencyRole, agencyId: string): Promise<void> {
   await tx.query(
     `insert into orders.addressee (order_id, role, agency_id) values ($1, $2, $3)

@@ -25,6 +25,8 @@ import {
 } from './notices.sql.ts';
 import { loadSender, updateSeen } from './received.sql.ts';
 
+export { loadAddressee, loadOrderIdsAddressedTo } from './notices.sql.ts';
+
 export interface ExchangeDeps {
   readonly database: Database;
   readonly sealer: Sealer;

@@ -10,6 +10,7 @@ import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
 import { purposeSchema } from './purpose.ts';
+import { registerRuleSchema, warrantRulesSchema } from './warrant-rules.ts';
 
 /** Duties of a wearer; their texts stand in the catalogues. */
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
@@ -175,6 +176,11 @@ export const packSections = {
   /** By which articles a court may keep one basis from being erased, and for how many days at most; absent: the law knows none. */
   holds: z.array(z.strictObject({ article: articleSchema, mostDays: z.int().positive() })).optional(),
   disclosure: z.array(disclosureRuleSchema).min(1),
+  /** How investigators come to see location; null: they do not. */
+  warrants: warrantRulesSchema.nullable(),
+  registers: z
+    .array(registerRuleSchema)
+    .refine((registers) => new Set(registers.map(({ id }) => id)).size === registers.length, 'a register stands twice'),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),
 };

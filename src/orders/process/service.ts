@@ -46,6 +46,7 @@ export {
   loadMeasures,
   loadProceedingOfOrder,
   loadProceedingRow,
+  loadProceedingsOfAgency,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,

@@ -78,6 +78,16 @@ export async function loadErasuresOf(sql: Sql, bases: readonly string[], most: n
   return rows;
 }
 
+/** The oldest first. */
+export async function loadProvenBetween(sql: Sql, fromMs: number, untilMs: number, most: number): Promise<Erasure[]> {
+  const { rows } = await sql.query<Erasure>(
+    `select ${COLUMNS} from safeguards.erasure where proven_at_ms >= $1 and proven_at_ms < $2
+     order by proven_at_ms, erasure_id limit $3`,
+    [fromMs, untilMs, most],
+  );
+  return rows;
+}
+
 export async function loadLatest(sql: Sql, most: number): Promise<Erasure[]> {
   const { rows } = await sql.query<Erasure>(
     `select ${COLUMNS} from safeguards.erasure order by erasure_id desc limit $1`,

@@ -3,7 +3,15 @@ import type { Clock } from '../../core/clock.ts';
 import type { Database, Sql } from '../../core/database.ts';
 import { DAY_MS } from '../../core/time.ts';
 import { LIMITS } from '../limits.ts';
-import { type HoldRow, loadDue, loadErasuresOf, loadHolds, loadLatest, loadOpen } from './erasure.sql.ts';
+import {
+  type HoldRow,
+  loadDue,
+  loadErasuresOf,
+  loadHolds,
+  loadLatest,
+  loadOpen,
+  loadProvenBetween,
+} from './erasure.sql.ts';
 import type { Due, Erasure } from './erasure.ts';
 
 export interface RetentionStatus {
@@ -44,4 +52,9 @@ function asDue({ basis, part, because, article, packVersion, dueAtMs }: Erasure)
 /** The certificates of what was kept under these bases ('registration:<personId>' for a registration), the newest first. */
 export function erasuresUnder(sql: Sql, bases: readonly string[]): Promise<Erasure[]> {
   return loadErasuresOf(sql, bases, LATEST);
+}
+
+/** The certificates of a time, the oldest first. */
+export function provenBetween(sql: Sql, fromMs: number, untilMs: number, most: number): Promise<Erasure[]> {
+  return loadProvenBetween(sql, fromMs, untilMs, most);
 }

@@ -12,11 +12,13 @@ export interface Target {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** 'location': where somebody was, and the places and parameters of an order. 'papers': documents, words, notices. */
+/** 'register': what is kept by the right of a statutory register. 'location': where somebody was, and the places and parameters of an order. 'papers': documents, words, notices. */
 export function partOf(target: Target, basis: string): string {
   const { subject, scope } = target;
   const [kind] = basis.split(':');
   if (kind === 'registration') return subject;
+  // Words and papers of a warrant, which one clock destroys.
+  if (kind === 'register') return 'register';
   if (kind !== 'order' && kind !== 'proceeding') return `${subject}|${scope}`;
   if (target.alone === true) return `${subject}|${scope}`;
   if (kind === 'order' && (DAY.test(scope) || scope === 'parameters' || scope === basis)) return 'location';

@@ -23,6 +23,11 @@ const SUPPORTER = ['supporter'] as const;
 /** Those who petition, ask, decide and fit; never a supporter or a household member (H-323). */
 const CASE = ['protected', 'officer', ...COURT_STAFF] as const;
 
+/** Who asks to see a wearer's location to investigate, and who decides. Never the agency that monitors. */
+const INVESTIGATORS = ['police', 'prosecutor'] as const;
+const BENCH = ['judge', 'clerk'] as const;
+/** Whom a pack may open a register to; which one to whom is asked again, of the pack. */
+const REGISTER_READERS = ['officer', ...COURT_STAFF, 'overseer'] as const;
 /** Those who work on others' cases. */
 const STAFF = ['officer', ...COURT_STAFF, 'overseer'] as const;
 /** A passkey among a phone's accounts would tell who looks at it what its owner uses: the protected side has none to sign in with. */
@@ -256,6 +261,22 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'POST /api/documents': CASE,
   // Which of them may read which is asked again, of the case.
   'GET /api/documents/:id': CASE,
+  'GET /registers': 'anyone',
+  'GET /api/warrants': [...INVESTIGATORS, ...BENCH],
+  'GET /api/warrants/:id': [...INVESTIGATORS, ...BENCH],
+  'GET /api/warrants/:id/standing': [...INVESTIGATORS, ...BENCH],
+  'POST /api/warrants': INVESTIGATORS,
+  'POST /api/warrants/:id/permission': INVESTIGATORS,
+  'POST /api/warrants/:id/withdraw': INVESTIGATORS,
+  'POST /api/warrants/:id/decide': BENCH,
+  'POST /api/warrants/:id/confirm': INVESTIGATORS,
+  'POST /api/warrants/:id/views': INVESTIGATORS,
+  'GET /api/warrants/:id/views/:view/parts/:part': INVESTIGATORS,
+  'POST /api/warrants/:id/exports': INVESTIGATORS,
+  'POST /api/warrants/check-export': COURT_STAFF,
+  'GET /api/registers': REGISTER_READERS,
+  'GET /api/registers/:register': REGISTER_READERS,
+  'GET /api/registers/:register/csv': REGISTER_READERS,
   'POST /api/orders/:id/cancel': 'admin',
   'POST /api/orders/:id/non-indictment': 'admin',
   'POST /api/orders/:id/acquittal': 'admin',

@@ -43,6 +43,8 @@ const TASK_OF: Readonly<Record<string, RequestTask>> = {
   'POST /api/desk/linking/links/:id/split': 'linking',
   'POST /api/desk/linking/notices/:id/seen': 'linking',
   'GET /api/desk/people/:id/links': 'linking',
+  'GET /api/registers/:register': 'register',
+  'GET /api/registers/:register/csv': 'register',
   'GET /api/proceedings/people': 'naming',
   'POST /api/proceedings': 'case-act',
   'POST /api/me/proceedings': 'case-act',

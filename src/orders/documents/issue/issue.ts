@@ -17,7 +17,7 @@ import { ensureNumber, type IssuedOrder, insertIssued, loadIssuedByOrder } from 
 export type { IssuedOrder } from './issued.sql.ts';
 
 export interface IssueDeps extends DocumentDeps {
-  readonly worker: Pick<DocumentWorker, 'check' | 'renderOrderPdf'>;
+  readonly worker: Pick<DocumentWorker, 'check' | 'renderOrderPdf' | 'renderConfirmationPdf'>;
   readonly codes: OrderCodes;
   /** Of the page that checks papers, as it is printed. */
   readonly verifyAddress: () => string;

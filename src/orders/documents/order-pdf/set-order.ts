@@ -25,28 +25,34 @@ export async function setOrderPdf(content: OrderPdfContent): Promise<Outcome<Uin
 }
 
 async function setAll(content: OrderPdfContent): Promise<Uint8Array> {
-  const { title, orderNumber } = PDF_TEXTS[content.language];
+  const { title, orderNumber, version } = PDF_TEXTS[content.language];
   const sheet = new Sheet(content, `${title} ${content.caseNumber} (${orderNumber} ${content.number})`);
+  return bytesOf(sheet, content.exercise, `${content.number} · ${version} ${content.version}`, () => {
+    setHead(sheet, content);
+    setParties(sheet, content);
+    setDecision(sheet, content, () => setPlaces(sheet, content));
+    setSignature(sheet, content);
+    setVerification(sheet, content);
+  });
+}
+
+/** What `set` sets on the sheet, with the margins of every page: `foot`, page, and the band of an exercise. */
+export async function bytesOf(sheet: Sheet, exercise: boolean, foot: string, set: () => void): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   sheet.doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<void>((resolve, reject) => {
     sheet.doc.once('end', resolve);
     sheet.doc.once('error', reject);
   });
-  setHead(sheet, content);
-  setParties(sheet, content);
-  setDecision(sheet, content, () => setPlaces(sheet, content));
-  setSignature(sheet, content);
-  setVerification(sheet, content);
+  set();
   sheet.root.end();
-  setMargins(sheet, content);
+  setMargins(sheet, exercise, foot);
   sheet.doc.end();
   await ended;
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Of every page: number, version, page; the band of an exercise. */
-function setMargins(sheet: Sheet, content: OrderPdfContent): void {
+function setMargins(sheet: Sheet, exercise: boolean, foot: string): void {
   const { doc, texts, width } = sheet;
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
@@ -54,10 +60,10 @@ function setMargins(sheet: Sheet, content: OrderPdfContent): void {
     const top = doc.page.height - 44;
     const style = { size: 8.5, color: FAINT } as const;
     sheet.artifact(() => {
-      sheet.drawLine(`${content.number} · ${texts.version} ${content.version}`, MARGIN, top, width, style);
+      sheet.drawLine(foot, MARGIN, top, width, style);
       sheet.drawLine(texts.page(page + 1, count), MARGIN, top, width, { ...style, align: 'right' });
     }, 'Pagination');
-    if (content.exercise) drawBand(sheet, texts.exercise);
+    if (exercise) drawBand(sheet, texts.exercise);
   }
 }
 

@@ -52,7 +52,8 @@ export class Sheet {
   readonly #families: readonly Family[];
   readonly #familyOf = new Map<string, Family>();
 
-  constructor(content: OrderPdfContent, title: string) {
+  /** `court`: whose paper it is. */
+  constructor(content: Pick<OrderPdfContent, 'language' | 'issuedAtMs' | 'court'>, title: string) {
     const issued = new Date(content.issuedAtMs);
     this.doc = new PDFDocument({
       size: 'A4',

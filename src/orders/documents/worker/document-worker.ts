@@ -3,6 +3,7 @@
  * takes too long, or a thread that ends, is an error to whoever asked, and the next task gets a new thread.
  */
 import { Worker } from 'node:worker_threads';
+import type { ConfirmationContent } from '../confirmation-pdf/content.ts';
 import { DOCUMENT_LIMITS } from '../limits.ts';
 import type { OrderPdfContent } from '../order-pdf/content.ts';
 import type { Answered, Answers, Asked, Task } from './tasks.ts';
@@ -36,6 +37,10 @@ export class DocumentWorker {
 
   renderOrderPdf(content: OrderPdfContent): Promise<Answers['order-pdf']> {
     return this.#ask({ kind: 'order-pdf', content });
+  }
+
+  renderConfirmationPdf(content: ConfirmationContent): Promise<Answers['confirmation-pdf']> {
+    return this.#ask({ kind: 'confirmation-pdf', content });
   }
 
   /** What still waits fails. */

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { unreachable } from '../../../core/assert.ts';
 import { checkDocument } from '../check-document.ts';
+import { setConfirmation } from '../confirmation-pdf/set-confirmation.ts';
 import { setOrderPdf } from '../order-pdf/set-order.ts';
 import type { Answered, Answers, Asked, Task } from './tasks.ts';
 
@@ -11,6 +12,8 @@ function work(task: Task): Answers[Task['kind']] | Promise<Answers[Task['kind']]
       return checkDocument(task.bytes);
     case 'order-pdf':
       return setOrderPdf(task.content);
+    case 'confirmation-pdf':
+      return setConfirmation(task.content);
     default:
       return unreachable(task);
   }

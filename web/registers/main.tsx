@@ -1,0 +1,4 @@
+import { boot } from '../ui/boot.tsx';
+import { RegistersPage } from './RegistersPage.tsx';
+
+boot(<RegistersPage />);
