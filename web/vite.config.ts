@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
   figures: 'figures',
   verify: 'verify',
   'court/feasibility': 'court/feasibility',
+  wearer: 'wearer',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

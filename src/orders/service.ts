@@ -52,6 +52,7 @@ export {
   type OrderStatus,
   type OrderSummary,
 } from './order.ts';
+export { loadOrderRows } from './orders.sql.ts';
 export { PackError } from './packs/located.ts';
 export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';

@@ -33,6 +33,7 @@ import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
+import { wearerRouteSet } from './wearer-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   const { options, database, sealer, book, hub, metrics } = magpie;
@@ -99,6 +100,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) => wearerRouteSet(app, magpie),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });

@@ -45,6 +45,7 @@ export {
   loadMeasures,
   loadProceedingOfOrder,
   loadProceedingRow,
+  loadProceedingsAgainst,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,
