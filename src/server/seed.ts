@@ -21,6 +21,7 @@ import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/se
 import { actOnConsent, loadAsked } from '../people/consent-acts.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { CONSENT_TEXT } from '../people/contract.ts';
+import { nameLawyer } from '../people/rights/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import type { Actor } from '../safeguards/service.ts';
 import { seedProceedings } from './seed-court.ts';
@@ -85,6 +86,7 @@ export async function ensureDrill(
     for (const agency of cast.agencies) await seedPlaces(deps, agency, found);
     await seedConsents(deps, cast, found);
     await seedProceedings(deps, cast, found);
+    await seedLawyers(deps, cast, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
@@ -134,6 +136,7 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
   for (const order of cast.orders) await seedOrder(deps, order, file);
   await seedConsents(deps, cast, file);
   await seedProceedings(deps, cast, file);
+  await seedLawyers(deps, cast, file);
   return file;
 }
 
@@ -178,6 +181,14 @@ async function seedConsents(deps: SeedDeps, cast: Cast, file: DrillFile): Promis
     if (personId === undefined || known.has(personId) || (kind !== 'protected' && kind !== 'household')) continue;
     const acting = { database, clock, book: new ConsentBook(), isProtected: () => true };
     valueOrRefuse(await actOnConsent(acting, personId, given, SEEDER));
+  }
+}
+
+/** Once: who was dismissed stays so only until the next start, as everything of the drill begins anew. */
+async function seedLawyers(deps: SeedDeps, cast: Cast, file: DrillFile): Promise<void> {
+  for (const { lawyer, wearer } of cast.lawyers) {
+    const made = await nameLawyer(deps, file.people[wearer]!, file.people[lawyer]!, { personId: null, actor: SEEDER });
+    if (!made.ok && made.error.code !== 'conflict') valueOrRefuse(made);
   }
 }
 

@@ -5,6 +5,7 @@ import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { rightsMessages } from '../ui/messages/rights/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { closeSession } from '../ui/session.ts';
@@ -12,13 +13,20 @@ import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
+import { useContests } from './rights/use-rights.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
 import { SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
 
-const KEYS: Readonly<Record<Section, string | null>> = { cases: null, devices: 'D', notices: 'E', linking: 'H' };
+const KEYS: Readonly<Record<Section, string | null>> = {
+  cases: null,
+  devices: 'D',
+  notices: 'E',
+  linking: 'H',
+  rights: 'V',
+};
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
 
@@ -39,11 +47,14 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   // Seen from everywhere: whoever works on a case must not miss that the police were not told.
   const overdue = useExchange().data?.overdue ?? 0;
   const linking = useMessages(linkingMessages);
+  const rights = useMessages(rightsMessages);
+  const waiting = useContests().data?.contests.filter(({ answer }) => answer === null).length ?? 0;
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
   const nameOf = (one: Section) => {
     if (one === 'notices') return exchange('nav');
+    if (one === 'rights') return rights('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
@@ -82,6 +93,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
                 <span className={css.open}>
                   <span aria-hidden="true">{toLookAt}</span>
                   <span className="visually-hidden">{linking('nav.count', { count: toLookAt })}</span>
+                </span>
+              ) : null}
+              {one === 'rights' && waiting > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{waiting}</span>
+                  <span className="visually-hidden">{rights('nav.count', { count: waiting })}</span>
                 </span>
               ) : null}
               {key === null ? null : <KeyCap>{key}</KeyCap>}
