@@ -57,15 +57,19 @@ function HeldLine({ words: { t, day }, one }: { words: Words; one: HeldJson['hel
   const end =
     until === 'clock'
       ? t('held.until.clock', { day: day(untilMs!) })
-      : until === 'order-stands'
+      : until === 'order-stands' || until === 'each-entry'
         ? kept === null
           ? t('held.until.order-plain')
-          : t('held.until.order-stands', { keep: kept })
+          : t(`held.until.${until}`, { keep: kept })
         : t(`held.until.${until}`);
   return (
     <li>
-      <b>{t(`held.${what}`)}</b>
-      <br />
+      {one.label === null ? null : (
+        <>
+          <b>{t(`held.${what}`)}</b>
+          <br />
+        </>
+      )}
       {sinceMs === null ? '' : `${t('held.since', { day: day(sinceMs) })}, `}
       {end}
       {basis === '' ? null : (
@@ -113,28 +117,23 @@ function Positions({ words, today }: { words: Words; today: string }) {
           {loaded.data.positions.length > 0 && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
             <section className={css.scroll} tabIndex={0} aria-label={t('positions.title')}>
-              <table className={css.table}>
-                <thead>
-                  <tr>
-                    <th>{t('positions.time')}</th>
-                    <th>{t('positions.place')}</th>
-                    <th>{t('positions.accuracy')}</th>
-                    <th>{t('positions.source')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {loaded.data.positions.slice(0, ROWS_MAX).map((one) => (
-                    <tr key={one.atMs}>
-                      <td>{moment(one.atMs)}</td>
-                      <td dir="ltr">
-                        {one.latDeg.toFixed(5)}, {one.lonDeg.toFixed(5)}
-                      </td>
-                      <td>{one.accuracyM === null ? t('unknown') : `${Math.round(one.accuracyM)} m`}</td>
-                      <td>{one.source ?? t('unknown')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <ol className={css.rows}>
+                {loaded.data.positions.slice(0, ROWS_MAX).map((one) => (
+                  <li key={one.atMs}>
+                    <b>{moment(one.atMs)}</b>
+                    <bdi dir="ltr">
+                      {one.latDeg.toFixed(5)}, {one.lonDeg.toFixed(5)}
+                    </bdi>
+                    <span>
+                      {t('positions.accuracy', {
+                        metres: one.accuracyM === null ? t('unknown') : `${Math.round(one.accuracyM)} m`,
+                      })}
+                      {' · '}
+                      {t('positions.source', { source: one.source ?? t('unknown') })}
+                    </span>
+                  </li>
+                ))}
+              </ol>
             </section>
           )}
           {loaded.data.positions.length > ROWS_MAX && <p>{t('positions.cut')}</p>}

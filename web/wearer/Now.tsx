@@ -84,7 +84,7 @@ function Order({ words, order }: { words: Words; order: OwnOrderJson }) {
   return (
     <article className={card.card}>
       <h3>
-        {order.label} · {order.measure.name}
+        {order.label} · {words.measure(order.measure, order.jurisdiction)}
       </h3>
       <p className={css.strong}>
         {order.ended === null
@@ -124,7 +124,7 @@ function Proceeding({ words, query, proceeding }: { words: Words; query: string;
       <ul className={css.plain}>
         {measures.map((one) => (
           <li key={`${one.name} ${one.fromMs}`}>
-            {one.name} ({one.article}):{' '}
+            {words.measure(one, proceeding.jurisdiction)} ({one.article}):{' '}
             {!one.inForce
               ? t('measure.over')
               : one.untilMs === null

@@ -98,10 +98,13 @@ function Answer({ words: { t }, path, onDone }: { words: Words; path: string; on
   const [failed, setFailed] = useState(false);
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const said = String(new FormData(event.currentTarget).get('words') ?? '').trim();
+    const form = event.currentTarget;
+    const said = String(new FormData(form).get('words') ?? '').trim();
     const done = said !== '' && (await doneApi('POST', path, { words: said }));
     setFailed(!done);
-    if (done) onDone();
+    if (!done) return;
+    form.reset();
+    onDone();
   };
   return (
     <form className={css.form} onSubmit={(event) => void send(event)}>

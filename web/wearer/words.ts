@@ -3,6 +3,9 @@ import { useMemo } from 'react';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { type WearerKey, wearerMessages } from '../ui/messages/wearer/catalogue.ts';
 
+/** In which language a law names its own measures. */
+const LAW_LANGUAGE: Readonly<Record<string, string>> = { kr: 'ko', jp: 'ja', my: 'ms' };
+
 export function useWords(timeZone: string) {
   const t = useMessages(wearerMessages);
   const { language } = useLanguage();
@@ -23,6 +26,9 @@ export function useWords(timeZone: string) {
         new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'long' }).format(
           Date.parse(`${text}-01`),
         ),
+      /** The law's own name, and English beside it for who reads another language than the law's. */
+      measure: ({ name, nameEn }: { readonly name: string; readonly nameEn: string }, jurisdiction: string) =>
+        name === nameEn || language === LAW_LANGUAGE[jurisdiction] ? name : `${nameEn} (${name})`,
       coded: (kind: string, code: string) => {
         const key = `${kind}.${code}`;
         return t.has(key) ? t(key as WearerKey) : code;

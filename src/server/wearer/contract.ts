@@ -31,7 +31,7 @@ export const ownOrderSchema = z.object({
   label: z.string(),
   jurisdiction: z.string(),
   timeZone: z.string(),
-  measure: z.object({ name: z.string(), article: z.string() }),
+  measure: z.object({ name: z.string(), nameEn: z.string(), article: z.string() }),
   inForce: z.boolean(),
   fromMs: z.number(),
   untilMs: z.number(),
@@ -43,10 +43,12 @@ export const ownOrderSchema = z.object({
 
 export const ownProceedingSchema = z.object({
   number: z.string(),
+  jurisdiction: z.string(),
   timeZone: z.string(),
   measures: z.array(
     z.object({
       name: z.string(),
+      nameEn: z.string(),
       article: z.string(),
       fromMs: z.number().nullable(),
       untilMs: z.number().nullable(),
@@ -108,7 +110,10 @@ export const HELD_KINDS = [
   'contests',
   'identity',
 ] as const;
-/** `order-stands`: its time begins with the order's end; `clock`: until that instant; `no-clock`: nothing sets an end yet. */
+/**
+ * `order-stands`: its time begins with the order's end; `each-entry`: with each entry's writing; `clock`: until that instant; `no-clock`: nothing
+ * sets an end yet.
+ */
 export const heldSchema = z.object({
   serverTimeMs: z.number(),
   timeZone: z.string(),
@@ -118,7 +123,7 @@ export const heldSchema = z.object({
       /** Null: of the registration. */
       label: z.string().nullable(),
       sinceMs: z.number().nullable(),
-      until: z.enum(['order-stands', 'clock', 'registered', 'no-clock']),
+      until: z.enum(['order-stands', 'each-entry', 'clock', 'registered', 'no-clock']),
       untilMs: z.number().nullable(),
       keep: z.object({ days: z.number().nullable(), years: z.number().nullable() }).nullable(),
       /** By which it is held, and by which it is destroyed. */

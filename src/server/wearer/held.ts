@@ -42,7 +42,7 @@ export async function loadHeld(deps: WearerDeps, { wearerId }: Subject): Promise
       const isOwn = span !== null && span.untilMs >= order.fromMs && span.fromMs < endOf(order).atMs;
       if (what === 'positions' && !isOwn) continue;
       const sinceMs = what === 'positions' ? Math.max(order.fromMs, span!.fromMs) : order.fromMs;
-      held.push(heldOf(what, order, sinceMs, pack, own, nowMs));
+      held.push(heldOf(what, order, sinceMs, pack, own));
     }
     held.push({ ...nothingEnds('documents', order, pack), sinceMs: order.createdAtMs });
   }
@@ -59,7 +59,6 @@ function heldOf(
   sinceMs: number,
   pack: Pack | null,
   clocks: readonly RetentionClock[],
-  nowMs: number,
 ): Held {
   const kind = RULE_OF[what];
   const rule = pack?.retention.find((one) => one.what === kind);
@@ -68,9 +67,8 @@ function heldOf(
   const keep = { days: rule.keep.days ?? null, years: rule.keep.years ?? null };
   const named = { what, label: order.label, sinceMs, keep, basis: articleOf(order, pack) };
   if (clock !== undefined) return { ...named, until: 'clock', untilMs: clock.destroyAtMs, article: clock.article };
-  // Until its end is on record the clock has not begun, though the order may be over already.
-  const isOver = endOf(order).atMs <= nowMs && rule.after === 'written';
-  return { ...named, until: isOver ? 'no-clock' : 'order-stands', untilMs: null, article: rule.article };
+  const until = rule.after === 'written' ? 'each-entry' : 'order-stands';
+  return { ...named, until, untilMs: null, article: rule.article };
 }
 
 function nothingEnds(what: Held['what'], order: CourtOrder, pack: Pack | null): Omit<Held, 'sinceMs'> {

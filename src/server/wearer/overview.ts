@@ -67,7 +67,11 @@ async function orderJson(deps: WearerDeps, order: CourtOrder, nowMs: number): Pr
   return {
     ...{ orderId, label, jurisdiction, fromMs, untilMs, restraintM, inForce: inForce(order, nowMs) },
     timeZone: pack?.timeZone ?? 'UTC',
-    measure: { name: measure?.name ?? order.measure, article: measure?.article ?? '' },
+    measure: {
+      name: measure?.name ?? order.measure,
+      nameEn: measure?.nameEn ?? order.measure,
+      article: measure?.article ?? '',
+    },
     ended: end.atMs <= nowMs ? { atMs: end.atMs, how: end.how } : null,
     places: await loadPlaceNames(deps, orderId),
     office: { name: agency?.name ?? '', phone: agency?.phone ?? null },
@@ -92,11 +96,15 @@ async function proceedingJson(
   const court = row.courtId === null ? null : await loadAgency(deps.database, row.courtId);
   const documents = await documentsJson(deps, row.proceedingId, null);
   return {
-    ...{ number: row.number, timeZone: known.timeZone },
+    ...{ number: row.number, jurisdiction: row.jurisdiction, timeZone: known.timeZone },
     measures: known.measures.map((one) => {
       const rule = measures.find(({ id }) => id === one.measure);
       const { fromMs, endMs, inForce: holds } = one;
-      const named = { name: rule?.name ?? one.measure, article: rule?.article ?? '' };
+      const named = {
+        name: rule?.name ?? one.measure,
+        nameEn: rule?.nameEn ?? one.measure,
+        article: rule?.article ?? '',
+      };
       return { ...named, fromMs, untilMs: one.ended?.atMs ?? endMs, inForce: holds };
     }),
     appeal:
