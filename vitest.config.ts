@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** For tests that wait for a database, a socket or a page half of the time. */
+/** For tests that wait for a database or a socket a third of the time. */
 const WAITING_WORKERS = Math.ceil(availableParallelism() * 1.5);
+/** For those that wait for a page more than half of it. */
+const WATCHING_WORKERS = availableParallelism() * 2;
 
 /** Projects are the suites of `npm test`; `tools/test.ts` runs them in order and adds up the counts. */
 export default defineConfig({
@@ -51,7 +53,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: WAITING_WORKERS,
+          maxWorkers: WATCHING_WORKERS,
         },
       },
     ],

@@ -48,6 +48,10 @@ export async function openPage(
     if (!own) foreign.push(url.origin);
   });
   page.on('pageerror', (error) => errors.push(error.message));
+  // What the page's policy forbids is refused in silence.
+  page.on('console', (message) => {
+    if (/Content Security Policy|Permissions policy violation/.test(message.text())) errors.push(message.text());
+  });
   return { page, context, foreign, errors };
 }
 

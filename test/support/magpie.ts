@@ -1,6 +1,7 @@
 /** A running Magpie on a database of its own, with a small case: one wearer, one protected person, one officer. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { assert } from '../../src/core/assert.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { systemClock } from '../../src/core/clock.ts';
@@ -54,6 +55,8 @@ export interface MagpieSetting {
   readonly notify?: Partial<NotifySettings>;
   /** Absent: no folders. */
   readonly exchange?: Partial<ExchangeSettings>;
+  /** Absent: silent, or by MAGPIE_LOG. */
+  readonly log?: Logger;
 }
 
 /** Not started. */
@@ -63,7 +66,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     masterKey: setting.masterKey ?? randomBytes(32),
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
-    log: createLogger(process.env.MAGPIE_LOG ?? 'silent'),
+    log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),
     packs: loadPacks(),
     pagesRoot: setting.pagesRoot ?? join(CHECKOUT, 'web/dist'),
     streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',

@@ -4,7 +4,7 @@ import { DAY_MS } from '../../src/core/time.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { NOON_MS } from './app.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { type Called, callServer, newMagpie, signedIn } from './magpie.ts';
+import { type Called, callServer, type MagpieSetting, newMagpie, signedIn } from './magpie.ts';
 
 export const STAFF = ['officer', 'police', 'prosecutor', 'judge', 'clerk'] as const;
 const OFFICES = { officer: 'monitoring', police: 'police', prosecutor: 'prosecution', judge: 'court', clerk: 'court' };
@@ -33,10 +33,10 @@ export interface TwoCases {
 export const SECRET_WORDS = 'Tell nobody that I sleep at my sister’s.';
 export const PLACE_NAME = 'Made-up home';
 
-export async function twoCases(): Promise<TwoCases> {
+export async function twoCases(setting: Pick<MagpieSetting, 'log'> = {}): Promise<TwoCases> {
   const db = await testDatabase();
   const clock = { atMs: NOON_MS, nowMs: () => clock.atMs };
-  const magpie = newMagpie({ appUrl: db.appUrl, clock, masterKey: randomBytes(32) });
+  const magpie = newMagpie({ ...setting, appUrl: db.appUrl, clock, masterKey: randomBytes(32) });
   await magpie.start();
   const as: TwoCases['as'] = (cookie, method, path, body) => callServer(magpie, cookie, method, path, body);
   const made = async (cookie: string | null, path: string, body: object) => {

@@ -12,6 +12,7 @@ import { places } from './rules/places.ts';
 import { purity } from './rules/purity.ts';
 import { readmes } from './rules/readmes.ts';
 import { sizes } from './rules/sizes.ts';
+import { threats } from './rules/threats.ts';
 
 export const RULES: readonly Rule[] = [
   imports,
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   excuses,
   sizes,
   hazards,
+  threats,
   logLines,
   places,
   names,

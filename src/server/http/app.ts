@@ -15,7 +15,7 @@ import type { Sealer } from '../../safeguards/service.ts';
 import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
 import { answerErrors, sendMalformed } from './errors.ts';
-import { setSecurityHeaders } from './headers.ts';
+import { addSecurityHeaders, setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
 import { describeApi, serveDescription } from './openapi.ts';
@@ -63,7 +63,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // The longest there is; shorter ones are kept by `limitSlowBodies`.
     requestTimeout: HTTP_LIMITS.requestMs + HTTP_LIMITS.uploadMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
-    frameworkErrors: (_error, _request, reply) => void sendMalformed(reply as FastifyReply),
+    frameworkErrors: (_error, request, reply) => {
+      // No hook of ours has seen it.
+      addSecurityHeaders(reply as FastifyReply, request.url);
+      sendMalformed(reply as FastifyReply);
+    },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: HTTP_LIMITS.parameterLength },
   }) as FastifyInstance;
