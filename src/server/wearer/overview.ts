@@ -8,6 +8,7 @@ import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import { emptyAtMs } from '../../devices/decide-health.ts';
 import { stateAt } from '../../devices/life.ts';
 import { loadOwnDevices } from '../../devices/own-devices.ts';
+import type { OwnBreachJson } from '../../incidents/breaches/contract.ts';
 import { type CourtOrder, endOf, inForce } from '../../orders/order.ts';
 import { loadPlaceNames } from '../../orders/place-names.ts';
 import { documentsJson } from '../../orders/process/document-list.ts';
@@ -15,6 +16,7 @@ import type { ProceedingRow } from '../../orders/process/service.ts';
 import { rowJson } from '../../orders/process/views.ts';
 import { loadLawyers } from '../../people/rights/service.ts';
 import { loadAgency, loadPerson, readIdentity } from '../../people/service.ts';
+import { loadOwnBreaches } from './breaches.ts';
 import type { OverviewJson, OwnDeviceJson, OwnOrderJson, OwnProceedingJson } from './contract.ts';
 import { timeZoneOf, type WearerDeps } from './deps.ts';
 import type { Subject } from './subject.ts';
@@ -38,13 +40,14 @@ export async function loadOverview(deps: WearerDeps, subject: Subject): Promise<
   const devices = await devicesOf(deps, wearerId, person.agencyId, nowMs);
   const proceedings = await proceedingsOf(deps, wearerId, nowMs);
   const agency = await loadAgency(deps.database, person.agencyId);
+  const breaches = await loadOwnBreaches(deps, wearerId);
   return {
     ...{ serverTimeMs: nowMs, exercise: person.exercise, isLawyer: subject.isLawyer, orders, proceedings, devices },
     name: await nameOf(deps, wearerId, subject),
     timeZone: timeZoneOf(deps, known),
     office: { name: agency?.name ?? '', phone: agency?.phone ?? null },
     emergencyNumber: deps.packs.current(agency?.jurisdiction ?? '', nowMs)?.emergencyNumber ?? '',
-    reminders: remindersOf({ orders, devices, proceedings }, nowMs),
+    reminders: remindersOf({ orders, devices, proceedings }, breaches, nowMs),
     lawyers: await lawyersOf(deps, wearerId, subject),
   };
 }
@@ -161,6 +164,7 @@ async function devicesOf(
 
 function remindersOf(
   { orders, devices, proceedings }: Pick<OverviewJson, 'orders' | 'devices' | 'proceedings'>,
+  breaches: readonly OwnBreachJson[],
   nowMs: number,
 ): OverviewJson['reminders'] {
   const reminders: OverviewJson['reminders'] = [];
@@ -176,5 +180,9 @@ function remindersOf(
     if (appeal !== null && appeal.dueMs !== null) reminders.push({ kind: 'appeal', atMs: appeal.dueMs });
   for (const order of orders)
     if (order.inForce && order.untilMs - nowMs < SOON_MS) reminders.push({ kind: 'order-ends', atMs: order.untilMs });
+  for (const { state, acts } of breaches) {
+    const dueMs = acts.find(({ kind }) => kind === 'put')?.answerDueMs ?? null;
+    if (state === 'put' && dueMs !== null) reminders.push({ kind: 'answer', atMs: dueMs });
+  }
   return reminders.sort((a, b) => (a.atMs ?? 0) - (b.atMs ?? 0));
 }
