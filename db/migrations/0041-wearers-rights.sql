@@ -161,3 +161,74 @@ create trigger breach_append_only before update or delete or truncate on inciden
 create trigger breach_act_append_only before update or delete or truncate on incidents.breach_act
   for each statement execute function incidents.refuse_change_of_breach();
 grant select, insert on incidents.breach, incidents.breach_act to magpie_app;
+
+-- For whom the person asking acts as a lawyer now.
+create function isolation.acts_for(person uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return exists (
+    select from people.wearer_lawyer l
+    where l.lawyer_id = isolation.me() and l.wearer_id = person and l.ended_at_ms is null);
+end
+$$;
+
+-- A record is seen by its agency; by the court and the other offices of its order once it was told; by the wearer and who acts for them
+-- once it was put to them. The incident that it is made from stays hidden from both (I-4).
+create function isolation.sees_breach(id uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return exists (select from incidents.breach b where b.breach_id = id and (
+    b.agency_id = any (isolation.agencies())
+    or (isolation.agencies() <> '{}' and isolation.sees_order(b.order_id) and exists (
+      select from incidents.breach_act t where t.breach_id = id and t.kind = 'told-court'))
+    or ((b.wearer_id = isolation.me() or isolation.acts_for(b.wearer_id)) and exists (
+      select from incidents.breach_act p where p.breach_id = id and p.kind = 'put'))));
+end
+$$;
+revoke execute on function isolation.acts_for, isolation.sees_breach from public;
+grant execute on function isolation.acts_for, isolation.sees_breach to magpie_app;
+
+-- As before, and who acts for a wearer sees the orders that the wearer sees.
+create or replace function isolation.sees_order(id uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if isolation.agencies() <> '{}' then
+    return exists (select from orders.court_order o where o.order_id = id and o.agency_id = any (isolation.agencies()))
+      or exists (select from orders.addressee a where a.order_id = id and a.agency_id = any (isolation.agencies()))
+      or exists (select from orders.notice n where n.order_id = id and n.to_agency_id = any (isolation.agencies()))
+      or exists (select from orders.measure m where (m.order_id = id or id = any (m.former_order_ids))
+        and isolation.sees_proceeding(m.proceeding_id));
+  end if;
+  return isolation.protects_me(id) or exists (
+    select from orders.court_order o where o.order_id = id and (o.wearer_id = isolation.me() or isolation.acts_for(o.wearer_id) or exists (
+      select from people.person_link l
+      where (l.merged_id = isolation.me() or isolation.acts_for(l.merged_id)) and l.into_id = o.wearer_id and l.ended_at_ms is null)));
+end
+$$;
+
+do $$
+declare
+  me constant text := '(select isolation.me())';
+  ours constant text := 'any ((select isolation.agencies())::uuid[])';
+  office constant text := 'cardinality((select isolation.agencies())) > 0';
+begin
+  call isolation.isolate('people.wearer_lawyer',
+    format('wearer_id = %1$s or lawyer_id = %1$s or (%2$s and isolation.sees_person(wearer_id))', me, office),
+    format('%s and isolation.sees_person(wearer_id)', office));
+  call isolation.isolate('people.contest', format('wearer_id = %s or agency_id = %s or isolation.acts_for(wearer_id) '
+    'or (%s and about_id is not null and isolation.sees_breach(about_id))', me, ours, office),
+    format('wearer_id = %s or isolation.acts_for(wearer_id)', me));
+  call isolation.isolate('people.contest_answer',
+    'exists (select from people.contest c where c.contest_id = contest_answer.contest_id)',
+    format('exists (select from people.contest c where c.contest_id = contest_answer.contest_id and c.agency_id = %s)', ours));
+  -- Not the wearer: that something is kept back tells that there is something.
+  call isolation.isolate('people.look_delay', format('recorded_by = %s', me));
+  call isolation.isolate('disclosure.month_count', 'false');
+  call isolation.isolate('incidents.breach', format('agency_id = %s or isolation.sees_breach(breach_id)', ours),
+    format('agency_id = %s', ours));
+  call isolation.isolate('incidents.breach_act', 'isolation.sees_breach(breach_id)');
+end
+$$;
+-- Whoever acts for a wearer sees whom they act for, and nobody else of theirs.
+alter policy isolated on people.person using ((select isolation.serves()) or person_id = (select isolation.me())
+  or agency_id = any ((select isolation.agencies())::uuid[]) or isolation.sees_person(person_id) or isolation.acts_for(person_id));

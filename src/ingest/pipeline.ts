@@ -59,6 +59,8 @@ export interface PipelineDeps {
   findDevice(protocol: string, token: string | null, externalId: string | null): Lookup;
   /** Orders in force at that instant that name the person, as bases for sealing: 'order:<uuid>'. */
   basesFor(personId: PersonId, atMs: number): readonly string[];
+  /** Whether their reports are kept for a shorter time than their orders, and have keys of their own therefore; absent: nobody's are. */
+  isKeptByDay?(personId: PersonId, atMs: number): boolean;
   /** Whether the person's place of that instant may be kept now: a wearer's always, anyone else's while they share it. */
   mayKeepPlace(personId: PersonId, atMs: number, nowMs: number): boolean;
   /** The strap as the device last told it; null when it never did. */
@@ -252,7 +254,8 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
   const input = make(personId);
   // HAZARD H-191: only places wait for consent: an SOS of their phone goes its way whatever they share.
   if (input.kind === 'fix' && !isShared(hand, deps, personId, atMs)) return;
-  hand.inputs.push({ input, sealFor: { subject: personId, scope: utcDay(atMs), bases } });
+  const alone = deps.isKeptByDay?.(personId, atMs) ?? false;
+  hand.inputs.push({ input, sealFor: { subject: personId, scope: utcDay(atMs), bases, alone } });
 }
 
 /** HAZARD H-103: one known device floods the journal. */

@@ -154,7 +154,7 @@ export const orderWithEndingSchema = orderSchema.extend({
       article: z.string(),
     })
     .nullable(),
-  /** The clocks that hold, one for each kind. Erasing by them is not there yet. */
+  /** The clocks that hold, one for each kind. */
   retention: z.array(
     z.object({
       what: z.string(),

@@ -7,7 +7,7 @@ import type { Database, Sql } from '../core/database.ts';
 import { type OrderId, type PairId, uuidFromBytes, type ZoneId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
-import { loadAgency, loadPeopleById } from '../people/service.ts';
+import { loadAgency, loadPeopleById, loadRealPersons } from '../people/service.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest, Timetable } from './contract.ts';
@@ -34,12 +34,13 @@ import {
 import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
+export { caseOfOrder } from './case.ts';
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
 export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
 export { addNotice, addresseeOf, type ExchangeDeps, sealDetails } from './exchange/service.ts';
 export { mayProtect } from './linking/decide-linking.ts';
-export type { LinkingDeps } from './linking/merge.ts';
+export type { LinkingDeps } from './linking/deps.ts';
 export { checkWearer, closeMatter } from './linking/service.ts';
 export {
   type CourtOrder,
@@ -58,6 +59,7 @@ export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
 export { Packs } from './packs/versions.ts';
 export { type Application, loadApplications } from './process/applications.sql.ts';
+export { basesOfPerson, startClocksThatNobodyStarts } from './retention-clocks.ts';
 export { isWithin } from './timetable.ts';
 
 export interface OrderDeps {
@@ -100,6 +102,7 @@ export async function prepareOrder(
     agency,
     pack,
     people: new Map(people.map((person) => [person.personId, person])),
+    realPersons: await loadRealPersons(deps.database),
   });
   if (!decided.ok) return decided;
   const zones = await sealZones(deps, decided.value, nowMs);

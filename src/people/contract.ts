@@ -51,7 +51,7 @@ export const personRequestSchema = z.strictObject({
   /** Wearers only, sealed: by them the same man is found under another record. */
   birthDate: birthDateSchema.nullable().optional(),
   identifier: identifierSchema.nullable().optional(),
-  /** True: a made-up person of a drill or training. Nobody else is accepted yet. */
+  /** True: a made-up person of a drill or training. Others only where the deployer switched real persons on. */
   exercise: z.boolean(),
 });
 

@@ -18,11 +18,13 @@ import {
   insertPerson,
   loadAgency,
   loadPeopleById,
+  loadRealPersons,
   updateAgencyPhone,
   updateIdentity,
 } from './people.sql.ts';
 import type { Agency, Person } from './person.ts';
 
+export { caseOfPerson } from './case.ts';
 export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
 export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';
@@ -55,6 +57,7 @@ export {
   survivorsOf,
 } from './matching/service.ts';
 export {
+  countPersons,
   loadAgencies,
   loadAgency,
   loadHousehold,
@@ -62,6 +65,8 @@ export {
   loadPeopleOfAgency,
   loadPeopleOfKinds,
   loadPeopleUnder,
+  loadRealPersons,
+  updateRealPersons,
 } from './people.sql.ts';
 export {
   type Agency,
@@ -119,6 +124,7 @@ export async function createPerson(
   const nowMs = deps.clock.nowMs();
   const personId = uuidFromBytes(deps.randomBytes(16)) as PersonId;
   const decided = decidePerson(request, {
+    realPersons: await loadRealPersons(deps.database),
     personId,
     nowMs,
     agency: await loadAgency(deps.database, request.agencyId),

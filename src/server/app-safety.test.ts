@@ -155,21 +155,31 @@ const SAYS_NOTHING = new Set([
   'GET /help',
   'GET /figures',
   'GET /verify',
+  'GET /log',
   'GET /court',
   'GET /court/feasibility',
   'GET /petition',
   'GET /wearer',
   'GET /api/openapi.json',
 ]);
-const OWN = /^(GET|DELETE) \/api\/session$|\/api\/help\//;
+const OWN =
+  /^(GET|DELETE) \/api\/session$|\/api\/help\/|\/api\/session\/proof|\/api\/me\/(sign-in|passkeys)|\/api\/step-up/;
 /** Not opened by any session: a message, a program or a paper proves itself there, or anybody may see it. */
 const PROVEN = new Set([
   'POST /api/session',
+  'POST /api/session/passkey/begin',
+  'POST /api/session/passkey',
+  'GET /api/session/agencies',
+  'GET /api/session/oidc/:id/begin',
+  'GET /api/session/oidc/callback',
   'POST /api/me/push-receipts',
   'POST /api/verify-order',
   'GET /api/public/figures/applications',
   'GET /api/public/figures/applications.csv',
   'GET /api/schemas/:name',
+  // The public log tells nothing of anybody.
+  ...['checkpoint', 'key', 'witnesses', 'witness/:keyId', 'tile/*'].map((path) => `GET /log/${path}`),
+  'GET /api/log',
 ]);
 
 test('no route gives a supporter anything of a place, a level or a distance (H-206)', async () => {
@@ -212,8 +222,11 @@ test('the live stream is not open to a supporter (H-206)', async () => {
 const WHILE_LOCKED = new Set([
   'GET /api/session',
   'DELETE /api/session',
+  'POST /api/session/proof',
   'GET /api/live',
   'GET /api/me/lock',
+  'POST /api/me/lock/passkey/begin',
+  'POST /api/me/lock/passkey',
   'POST /api/me/lock/unlock',
   'POST /api/me/lock/now',
   'POST /api/me/lock/active',

@@ -15,18 +15,22 @@ import { householdRoutes } from '../people/household/routes.ts';
 import type { PeopleDeps } from '../people/service.ts';
 import { supportRoutes } from '../people/support/routes.ts';
 import type { SetUpState } from '../people/support/service.ts';
+import type { Access } from '../safeguards/service.ts';
+import { asTask } from './scope.ts';
 import { type LockDeps, lockRoutes } from './sessions/lock/routes.ts';
 import { requireOpen } from './sessions/lock/while-locked.ts';
+import { type EnrolmentDeps, enrolmentRoutes } from './sessions/phones/enrolment-routes.ts';
 import { deskOf, phoneRoutes } from './sessions/phones/routes.ts';
 import { endAllPhones } from './sessions/phones/service.ts';
-import { createSignInCode, type SessionDeps, signInPath } from './sessions/service.ts';
+import { createSignInCode, signInPath } from './sessions/service.ts';
 import { loadSetUp, setUpRoutes } from './sessions/set-up/routes.ts';
 import { type Viewer, viewerOf } from './sessions/viewer.ts';
 
 /** A phone that has not been heard for that long is silent: three times the longest interval of a report in calm. */
 const SILENT_MS = 15 * MINUTE_MS;
 
-export interface AppSafetyDeps extends SessionDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
+export interface AppSafetyDeps extends EnrolmentDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
+  readonly access: Access;
   readonly healthOf: (deviceId: DeviceId) => Pick<Health, 'lastContactMs'>;
   /** Whether messages reach a person's closed app; null: not known. */
   readonly pushWorks: (personId: PersonId) => Promise<boolean | null>;
@@ -49,9 +53,10 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
       if (ended) await endAllPhones(deps, personId, { kind: 'system', id: null });
     },
   });
+  enrolmentRoutes(app, deps);
   supportRoutes(app, {
     ...{ ...deps, viewerOf, deskOf, requireOpen },
-    setUpOf: (personId) => setUpOf(deps, personId),
+    setUpOf: (personId) => asTask('set-up', () => setUpOf(deps, personId)),
     async makeLink(personId, actor, lifeMs) {
       const { code, expiresAtMs } = valueOrRefuse(await createSignInCode(deps, personId, actor, lifeMs));
       return { path: signInPath(code), expiresAt: toIso(expiresAtMs) };

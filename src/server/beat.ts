@@ -18,6 +18,8 @@ export interface BeatDeps {
   takeSnapshot(): Promise<void>;
   /** Removes what has been kept long enough; prepares tomorrow. */
   keepHouse(): Promise<void>;
+  /** Erases what is to be destroyed. */
+  erase(): Promise<void>;
   onError(beat: string, error: unknown): void;
 }
 
@@ -39,6 +41,7 @@ export class Beat {
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
+    this.#every('erasing', MINUTE_MS, () => deps.erase(), deps.onError);
   }
 
   /** Ends the beats and waits for those under way. */

@@ -49,6 +49,7 @@ export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
     ...{ clock, journal: parts.journal, quarantine: parts.quarantine, pace: new Pace() },
     findDevice: (protocol, token, externalId) => directory.find(protocol, token, externalId),
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
+    isKeptByDay: (personId, atMs) => !parts.book.isWearerAt(personId, atMs),
     mayKeepPlace: (personId, atMs, nowMs) =>
       parts.book.isWearerAt(personId, atMs) || parts.consents.mayKeep(personId, atMs, nowMs),
     strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shareFrom, signedIn } from '../../test/support/magpie.ts';
+import { addPasskeyAt } from '../../test/support/sign-in.ts';
 import { type OneCase, STAFF, type TwoCases, twoCases } from '../../test/support/two-cases.ts';
 import type { PersonId } from '../core/ids.ts';
 import { CAPABILITIES } from './http/capabilities.ts';
@@ -59,6 +60,8 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
     phone: await first(own, '/api/me/phones', 'phones', 'phoneId'),
     member: a.ids.household!,
     own: ((await make(own, '/api/me/devices', { app: 'owntracks' })) as { deviceId: string }).deviceId,
+    enrolment: await enrolmentOf(a),
+    passkey: await addPasskeyAt(w.magpie.port, a.cookies.police!),
     trial: ((await make(own, '/api/me/try-warning', {})) as { delivery: { warningId: string } }).delivery.warningId,
   };
 }
@@ -77,6 +80,12 @@ async function rightsOf(a: OneCase): Promise<Record<string, string>> {
   const filing = { kind: 'contest', about: 'other', words: 'Made up.' };
   const { contestId } = await make(await signedIn(w.magpie, a.ids.wearer!), '/api/wearer/contests', filing);
   return { breach: breachId as string, contest: contestId as string, wearer: a.ids.wearer! };
+}
+
+/** Asked for by one officer of the agency, and not granted yet. */
+async function enrolmentOf({ cookies, ids }: OneCase): Promise<string> {
+  const asked = await make(cookies.officer!, `/api/desk/people/${ids.household}/enrolment`, {});
+  return (asked.enrolment as { requestId: string }).requestId;
 }
 
 beforeAll(async () => {
@@ -104,6 +113,12 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/desk/people/:id/sign-out', 'person', {}],
   ['POST /api/desk/people/:id/supporters', 'person', { supporterId: randomUUID() }],
   ['POST /api/desk/links/:id', 'request', { confirm: true }],
+  ['GET /api/desk/people/:id/phones', 'person'],
+  ['POST /api/desk/people/:id/enrolment', 'person', {}],
+  ['POST /api/desk/enrolments/:id', 'enrolment', {}],
+  ['GET /api/desk/incidents/:id/person', 'incident'],
+  ['PUT /api/me/passkeys/:id', 'passkey', { name: 'mine' }],
+  ['DELETE /api/me/passkeys/:id', 'passkey'],
   ['GET /api/incidents/:id', 'incident'],
   ['GET /api/incidents/:id/deliveries', 'incident'],
   ['POST /api/incidents/:id/acknowledge', 'incident', {}],
@@ -151,6 +166,7 @@ async function everything(): Promise<string[]> {
       `(select * from devices.command where why = 'officer')`,
     ],
     ...['incidents.breach_act', 'people.contest_answer', 'people.wearer_lawyer', 'people.look_delay'],
+    ...['server.passkey', 'server.enrolment_request'],
     ...['people.support', 'people.link_request', 'people.participation', 'server.session', 'incidents.sos'],
   ];
   const found = await Promise.all(
@@ -194,7 +210,9 @@ describe('whoever it does not belong to', () => {
   });
 
   it('is asked of every route of them that takes an id', () => {
-    const isOfACase = /\/api\/(proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
+    // An agency that anybody may sign in through is no secret.
+    const isOfACase =
+      /\/api\/(session\/oidc|proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
     const open = Object.entries(CAPABILITIES).filter(
       ([route, who]) => who !== 'admin' && who !== 'callback' && !isOfACase.test(route),
     );

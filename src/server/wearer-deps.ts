@@ -17,11 +17,11 @@ export function wearerRouteSet(app: FastifyInstance, magpie: Magpie): void {
 }
 
 function wearerDeps(magpie: Magpie): RightsRoutesDeps {
-  const { database, sealer, book, health, directory, watch } = magpie;
+  const { requests: database, sealer, book, health, directory, watch, access } = magpie;
   const { clock, packs } = magpie.options;
   const labelsOf = (personId: PersonId) => book.labelsOf(personId, clock.nowMs());
   const desk = {
-    ...{ database, sealer, clock, randomBytes, labelsOf },
+    ...{ database, sealer, clock, randomBytes, labelsOf, access },
     dutiesOf: (jurisdiction: string) => packs.current(jurisdiction, clock.nowMs())?.duties ?? null,
     onDeviceChange: () => {
       directory.markStale();
@@ -30,8 +30,11 @@ function wearerDeps(magpie: Magpie): RightsRoutesDeps {
     onWearerChange: () => watch.look(),
   };
   return {
-    ...{ database, sealer, clock, randomBytes, packs, labelsOf, desk },
-    process: processDeps({ ...{ database, sealer, clock, randomBytes, packs }, onOrderChange: () => undefined }),
+    ...{ database, sealer, clock, randomBytes, packs, labelsOf, desk, access },
+    process: processDeps({
+      ...{ access, database, sealer, clock, randomBytes, packs },
+      onOrderChange: () => undefined,
+    }),
     healthOf: (deviceId) => health.of(deviceId),
     // What is known of the charger is of now alone: of an incident longer ago nothing is claimed.
     wasCharging: (wearerId, atMs) =>

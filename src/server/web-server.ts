@@ -6,6 +6,7 @@ import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
+import { type CaseNames, loadDetail } from '../incidents/queue.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
@@ -16,14 +17,17 @@ import { endingsDeskRoutes } from '../orders/desk-routes.ts';
 import { documentRoutes } from '../orders/documents/routes.ts';
 import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { processRoutes } from '../orders/process/routes.ts';
+import { logRoutes } from '../safeguards/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
+import { erasingRoutes } from './erasing-routes.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { logRouteDeps } from './log/deps.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
@@ -31,12 +35,14 @@ import { orderChanged } from './order-changed.ts';
 import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
+import { SESSION_LIMITS } from './sessions/limits.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
+import { signInDeps } from './sign-in-deps.ts';
 import { wearerRouteSet } from './wearer-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, database, sealer, book, hub, metrics } = magpie;
+  const { options, requests: database, sealer, book, access } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -47,17 +53,18 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   };
   // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
   const onOrderChange = (orderId: OrderId) => orderChanged(magpie, orderId).catch(report);
-  const processParts = { database, sealer, clock, randomBytes, packs: options.packs };
+  const processParts = { access, database, sealer, clock, randomBytes, packs: options.packs };
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
-    ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
+    ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes, access },
     onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
-    gate: magpie.gate,
+    ...{ gate: magpie.gate, ...signInDeps(magpie) },
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
+      (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
       (app) =>
         ingestRoutes(app, {
           ...magpie.input.pipeline,
@@ -71,12 +78,12 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) =>
         commandRoutes(app, {
-          ...{ database, clock, dispatcher: magpie.commands.dispatcher },
+          ...{ database, clock, access, dispatcher: magpie.commands.dispatcher },
           officerOf: ({ viewer }) => viewer,
         }),
       (app) =>
         deskRoutes(app, {
-          ...{ database, sealer, clock, randomBytes, onDeviceChange },
+          ...{ database, sealer, clock, randomBytes, onDeviceChange, access },
           dutiesOf: (jurisdiction) => options.packs.current(jurisdiction, clock.nowMs())?.duties ?? null,
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
           healthOf: (deviceId) => magpie.health.of(deviceId),
@@ -89,33 +96,28 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
-      (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie))),
+      (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie), access)),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));
         keepGate(app, magpie);
       },
       (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
-      (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
+      (app) => exchangeRoutes(app, magpie.exchange.routeDeps(database)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
-      (app) => wearerRouteSet(app, magpie),
-      (app) => runningRoutes(app, { metrics, streets: options.streets }),
+      (app) => laterRouteSets(app, magpie),
     ],
   });
 }
 
 /** Officers' acts on incidents, and who hears of them. */
 function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, database, book, hub, notify, sharing } = magpie;
+  const { options, requests: database, hub, notify, sharing } = magpie;
   const { clock } = options;
   incidentRoutes(app, {
-    ...{ database, clock, officerOf: viewerOf },
-    names: {
-      labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-      pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
-    },
+    ...{ database, clock, access: magpie.access, officerOf: viewerOf },
+    names: caseNames(magpie),
     onIncident(incidentId, agencyId) {
       hub.onQueueChanged(incidentId, agencyId);
       loadActedOnOne(database, incidentId)
@@ -126,6 +128,13 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
       sharing.review().catch(report);
     },
   });
+}
+
+function caseNames({ book, options: { clock } }: Magpie): CaseNames {
+  return {
+    labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
+    pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
+  };
 }
 
 /** What protected persons' own routes ask of the parts. */
@@ -141,14 +150,19 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { options, database, sealer, gate, hub, notify } = magpie;
+  const { access, options, requests: database, sealer, gate, hub, notify, book } = magpie;
   const { clock, packs } = options;
   return {
-    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
+    ...{ access, database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
+    ...signInDeps(magpie),
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
     onDuress: () => void duress.review(),
+    protectedBy: async (incidentId, officer) => {
+      const detail = await loadDetail({ database, access }, incidentId, officer, caseNames(magpie));
+      return book.protectedOf(detail?.incident.pairId ?? null);
+    },
     onTakesPart: (personId) => notify.participationChanged(personId),
     pushWorks: (personId) => hasPhone(notify, database, personId),
   };
@@ -158,7 +172,7 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
 function duressCalls(app: FastifyInstance, magpie: Magpie): DuressCalls {
   const { log } = magpie.options;
   const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
-  const calls = new DuressCalls({ sos: sosDeps(magpie, onError), onError });
+  const calls = new DuressCalls({ sos: sosDeps(magpie, magpie.database, onError), onError });
   void calls.review();
   const timer = setInterval(() => void calls.review(), DURESS_MS);
   app.addHook('onClose', async () => clearInterval(timer));
@@ -180,17 +194,42 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
-/** The access hook has put the viewer there, or refused the request. */
-async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null> {
-  const token = sessionToken(request);
-  if (token === null || request.viewer === null) return null;
-  const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
-  // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
-  if (!isViewerKind(kind)) return null;
-  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
+function laterRouteSets(app: FastifyInstance, magpie: Magpie): Promise<void> {
+  logRoutes(app, logRouteDeps(magpie));
+  wearerRouteSet(app, magpie);
+  runningRoutes(app, { metrics: magpie.metrics, streets: magpie.options.streets });
+  return liveRouteSet(app, magpie);
 }
 
-/** A browser always says whose page opens the stream; it must be ours. */
-function originAllowed(origin: string | undefined, request: FastifyRequest): boolean {
-  return origin === `${request.protocol}://${request.headers.host ?? ''}`;
+function liveRouteSet(app: FastifyInstance, magpie: Magpie): Promise<void> {
+  const { publicUrl } = magpie.options;
+  return registerLiveRoute(app, {
+    hub: magpie.hub,
+    viewerOf: (request) => liveViewerOf(magpie, request),
+    originAllowed: (origin, request) => originAllowed(origin, request, publicUrl),
+  });
+}
+
+/** The access hook has put the viewer there, or refused the request. */
+async function liveViewerOf(
+  { access, database, options }: Magpie,
+  request: FastifyRequest,
+): Promise<LiveViewer | null> {
+  const token = sessionToken(request);
+  if (token === null || request.viewer === null) return null;
+  const { kind, personId, agencyId, exercise, expiresAtMs, isBound } = request.viewer;
+  // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
+  if (!isViewerKind(kind)) return null;
+  // Streams decide from memory: what their viewer's agency is must be known before.
+  await access.know(database, [agencyId]);
+  // Of a bound phone: opened with a proof, which is asked for again.
+  const provenUntilMs = isBound ? options.clock.nowMs() + SESSION_LIMITS.deviceStreamMs : expiresAtMs;
+  const sessionUntilMs = Math.min(expiresAtMs, provenUntilMs);
+  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs };
+}
+
+/** A browser always says whose page opens the stream; it must be ours. `publicUrl`: a proxy before us may speak TLS where we do not. */
+function originAllowed(origin: string | undefined, request: FastifyRequest, publicUrl: string | null): boolean {
+  const own = `${request.protocol}://${request.headers.host ?? ''}`;
+  return origin === own || (publicUrl !== null && origin === new URL(publicUrl).origin);
 }

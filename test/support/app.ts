@@ -9,7 +9,9 @@ import type { Clock } from '../../src/core/clock.ts';
 import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
+import { Challenges } from '../../src/server/sessions/challenge.ts';
 import { ViewGate } from '../../src/server/sessions/view-gate.ts';
+import { testAccess } from './access.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const ADMIN_TOKEN = 'a-token-of-a-test-a-token-of-a-test';
@@ -71,6 +73,7 @@ export async function testApp(
     clock,
     randomBytes,
     packs: loadPacks(),
+    access: testAccess(clock),
     adminToken: ADMIN_TOKEN,
     log: pino({ level: 'trace' }, sink),
     hosts: [],
@@ -80,11 +83,14 @@ export async function testApp(
     onDeviceChange: (id) => void told.push(`device ${id}`),
     onSessionEnd: (id) => void told.push(`session ${id}`),
     gate: new ViewGate(),
+    challenges: new Challenges({ randomBytes, clock }),
+    signIn: { publicUrl: null, tls: false, realPersons: false },
     routes: [],
     ...overrides,
   };
-  const routes = [...deps.routes, ...routesOf(deps)];
-  const app = await createApp({ ...deps, routes }).catch(async (error: unknown) => {
+  const asked = { ...deps, database: overrides.database ?? testDb.requests };
+  const routes = [...deps.routes, ...routesOf(asked)];
+  const app = await createApp({ ...asked, routes }).catch(async (error: unknown) => {
     await testDb.close();
     throw error;
   });

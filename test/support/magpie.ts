@@ -14,14 +14,17 @@ import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts
 import { actOnConsent } from '../../src/people/consent-acts.ts';
 import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
+import type { KeyStore, MasterKey } from '../../src/safeguards/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
 import type { ExchangeSettings } from '../../src/server/exchange.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
+import type { LogSetting } from '../../src/server/log/setting.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
+import { testPolicies } from './access.ts';
 
 const SETTER = { kind: 'system', id: null };
 
@@ -38,7 +41,9 @@ export interface TestCase {
 
 export interface MagpieSetting {
   readonly appUrl: string;
-  readonly masterKey?: Buffer;
+  readonly masterKey?: MasterKey;
+  readonly keyStore?: KeyStore;
+  readonly rotateKeys?: () => Promise<void>;
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
@@ -50,8 +55,12 @@ export interface MagpieSetting {
   readonly traccarSecret?: string;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly pagesRoot?: string;
+  readonly publicUrl?: string;
+  readonly realPersons?: boolean;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
+  /** Absent: no public log. */
+  readonly verifiableLog?: LogSetting;
   readonly notify?: Partial<NotifySettings>;
   /** Absent: no folders. */
   readonly exchange?: Partial<ExchangeSettings>;
@@ -64,10 +73,13 @@ export function newMagpie(setting: MagpieSetting): Magpie {
   return new Magpie({
     appUrl: setting.appUrl,
     masterKey: setting.masterKey ?? randomBytes(32),
+    ...(setting.keyStore && { keyStore: setting.keyStore }),
+    ...(setting.rotateKeys && { rotateKeys: setting.rotateKeys }),
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
     log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),
     packs: loadPacks(),
+    policies: testPolicies(),
     pagesRoot: setting.pagesRoot ?? join(CHECKOUT, 'web/dist'),
     streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',
     host: '127.0.0.1',
@@ -83,10 +95,12 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     exchange: { folder: null, ca: [], ...setting.exchange },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
-    publicUrl: null,
+    publicUrl: setting.publicUrl ?? null,
+    realPersons: setting.realPersons ?? false,
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
+    verifiableLog: setting.verifiableLog ?? null,
     snapshotEveryMs: setting.snapshotEveryMs ?? INGEST_LIMITS.snapshotEveryMs,
   });
 }

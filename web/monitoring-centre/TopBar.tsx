@@ -1,4 +1,4 @@
-import { LogOut, Volume2, VolumeX } from 'lucide-react';
+import { KeyRound, LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
@@ -6,9 +6,10 @@ import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { rightsMessages } from '../ui/messages/rights/catalogue.ts';
+import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
-import { closeSession } from '../ui/session.ts';
+import { leaveAsStaff } from '../ui/sign-in/leave.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
@@ -49,6 +50,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const linking = useMessages(linkingMessages);
   const rights = useMessages(rightsMessages);
   const waiting = useContests().data?.contests.filter(({ answer }) => answer === null).length ?? 0;
+  const signIn = useMessages(signInMessages);
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
@@ -59,10 +61,6 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   };
   const nowMs = useSecond();
   const takeBack = useTakeBackCount();
-  const leave = async () => {
-    await closeSession();
-    window.location.reload();
-  };
   return (
     <header className={css.bar}>
       <h1 className={css.title}>
@@ -144,7 +142,10 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       >
         {t(keys.on ? 'keys.on' : 'keys.off')}
       </button>
-      <button type="button" className={css.switch} onClick={() => void leave()} aria-label={t('sign-out')}>
+      <a className={css.switch} href="/enter#mine" aria-label={signIn('mine.title')} title={signIn('mine.title')}>
+        <KeyRound size="1.1em" aria-hidden="true" />
+      </a>
+      <button type="button" className={css.switch} onClick={() => void leaveAsStaff()} aria-label={t('sign-out')}>
         <LogOut size="1.1em" aria-hidden="true" />
       </button>
     </header>

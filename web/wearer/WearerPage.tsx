@@ -7,6 +7,7 @@ import { Button } from 'react-aria-components';
 import { clientsSchema, overviewSchema } from '../../src/server/wearer/contract.ts';
 import { cx } from '../ui/cx.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { wearerMessages } from '../ui/messages/wearer/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
@@ -89,6 +90,7 @@ function Page({ session, wearerId, children }: PageProps) {
   const words = useWords(loaded.kind === 'ready' ? loaded.data.timeZone : 'UTC');
   const [part, go] = usePart();
   const { t } = words;
+  const signIn = useMessages(signInMessages);
   const signOut = () => {
     closeSession().finally(() => window.location.replace('/enter'));
   };
@@ -127,6 +129,9 @@ function Page({ session, wearerId, children }: PageProps) {
         )}
         <footer className={css.foot}>
           <LanguageSwitch />
+          <a className={cx(card.button)} href="/enter#mine">
+            {signIn('mine.title')}
+          </a>
           <Button className={cx(card.button)} onPress={signOut}>
             {t('sign-out')}
           </Button>

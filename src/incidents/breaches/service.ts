@@ -49,8 +49,8 @@ export async function makeBreach(
 ): Promise<Outcome<string, Refusal>> {
   const { database, clock } = deps;
   const nowMs = clock.nowMs();
-  const incident = await loadIncident(database, incidentId, agencyId);
-  if (incident === null) return refuse('not-found', 'There is no such incident.');
+  const incident = await loadIncident(database, incidentId);
+  if (incident === null || incident.agencyId !== agencyId) return refuse('not-found', 'There is no such incident.');
   const { orderId, wearerId, kind, openedAtMs } = incident;
   const breachKind = breachKindOf(kind);
   if (orderId === null || wearerId === null || breachKind === null)

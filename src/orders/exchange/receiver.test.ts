@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testAccess } from '../../../test/support/access.ts';
 import { type ExchangeTest, exchangeTest, foldersIn } from '../../../test/support/exchange.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLogger } from '../../server/logger.ts';
+import { Challenges } from '../../server/sessions/challenge.ts';
 import { ViewGate } from '../../server/sessions/view-gate.ts';
 import { loadPacks } from '../service.ts';
 import { courtDecision } from './court-decision.fixture.ts';
@@ -44,16 +46,19 @@ beforeAll(async () => {
       clock,
       randomBytes,
       packs: loadPacks(),
+      access: testAccess(clock),
       adminToken: 'x'.repeat(32),
       log: createLogger('silent'),
     },
     ...{ hosts: [], pagesRoot: root, tls: null, gate: new ViewGate() },
+    challenges: new Challenges({ randomBytes, clock }),
+    signIn: { publicUrl: null, tls: false, realPersons: false },
     ...{ onOrderChange: () => undefined, onDeviceChange: () => undefined, onSessionEnd: () => undefined },
     routes: [
       (one) =>
         exchangeRoutes(one, {
-          ...{ ...deps, folders, hasFolders: true, wake: () => undefined },
-          staffOf: () => ({ kind: 'officer', personId: t.protectedId, agencyId: t.offices.centre }),
+          ...{ ...deps, access: testAccess(clock), folders, hasFolders: true, wake: () => undefined },
+          staffOf: () => ({ kind: 'officer', personId: t.protectedId, agencyId: t.offices.centre, exercise: true }),
         }),
     ],
   });

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { OrderParameters } from '../../proximity/parameters.ts';
+import { TWO_PERSON_ACTS } from '../../safeguards/service.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
@@ -143,18 +144,33 @@ export const packSections = {
   duties: z
     .array(z.strictObject({ id: z.enum(DUTIES), article: articleSchema }))
     .refine((duties) => new Set(duties.map(({ id }) => id)).size === duties.length, 'a duty stands twice'),
+  /** What one person asks for and another approves; what is not listed, one does alone. */
+  twoPerson: z
+    .array(
+      z.strictObject({
+        act: z.enum(TWO_PERSON_ACTS),
+        /** The second is of another agency that the matter concerns; else of the same as the first. */
+        otherAgency: z.boolean(),
+        /** So long it waits. */
+        expiresHours: z.int().positive().max(720),
+        article: articleSchema,
+      }),
+    )
+    .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'an act stands twice'),
   /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
   undertaking: undertakingSchema.nullable(),
   retention: z.array(
     z.strictObject({
-      what: z.enum(['quarantine', 'location', 'ledger', 'register']),
+      what: z.enum(['quarantine', 'location', 'papers', 'ledger', 'register', 'registration']),
       keep: z.strictObject({ days: z.int().positive().optional(), years: z.int().positive().optional() }),
       /** From when the time runs; `at-once` grounds destroy without waiting. */
-      after: z.enum(['received', 'execution-ended', 'written']),
+      after: z.enum(['received', 'execution-ended', 'written', 'last-basis']),
       atOnce: z.array(z.enum(['effect-lost', 'acquitted', 'dismissed'])),
       article: articleSchema,
     }),
   ),
+  /** By which articles a court may keep one basis from being erased, and for how many days at most; absent: the law knows none. */
+  holds: z.array(z.strictObject({ article: articleSchema, mostDays: z.int().positive() })).optional(),
   disclosure: z.array(disclosureRuleSchema).min(1),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),

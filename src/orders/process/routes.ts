@@ -5,7 +5,9 @@ import { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import type { IssueDeps } from '../documents/issue/issue.ts';
+import { mayIn } from './case.ts';
 import {
+  type ActRequest,
   actRequestSchema,
   draftAnswerSchema,
   draftSchema,
@@ -33,7 +35,7 @@ import {
   loadProceedingsProtecting,
   type ProceedingRow,
 } from './process.sql.ts';
-import { actOn, openProceeding, takesPart } from './service.ts';
+import { actOn, openProceeding } from './service.ts';
 import { detailJson, ownJson, rowJson } from './views.ts';
 
 export interface ProcessRouteDeps extends ProcessDeps {
@@ -41,6 +43,13 @@ export interface ProcessRouteDeps extends ProcessDeps {
   doerOf(request: FastifyRequest): Promise<Doer>;
   /** What puts an order on paper. */
   readonly papers: IssueDeps;
+  /** A second proof that it is the person themself; refuses the request without one. */
+  requireOwnProof(request: FastifyRequest): Promise<void>;
+}
+
+/** What undoes a person's own protection: whoever merely holds their unlocked phone must not. */
+function undoesProtection(act: ActRequest): boolean {
+  return act.act === 'withdraw' || (act.act === 'answer-offer' && act.answer !== 'accepted');
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -49,9 +58,9 @@ const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('tr
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const find: Find = async (proceedingId, doer) => {
+  const find: Find = async (proceedingId, doer, action) => {
     const row = await loadProceedingRow(deps.database, proceedingId);
-    if (row !== null && takesPart(row, doer)) return row;
+    if (row !== null && (await mayIn(deps, deps.database, row, doer, action)).allowed) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
   };
   api.post(
@@ -85,7 +94,7 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     { schema: { summary: 'One proceeding, whole', params: paramsSchema, response: { 200: proceedingDetailSchema } } },
     async (request) => {
       const doer = await deps.doerOf(request);
-      return detailJson(deps, await find(request.params.id, doer), doer);
+      return detailJson(deps, await find(request.params.id, doer, 'proceeding.read'), doer);
     },
   );
   api.post(
@@ -113,11 +122,12 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
 async function listJson(deps: ProcessRouteDeps, doer: Doer, isOpen: boolean) {
   const serverTimeMs = deps.clock.nowMs();
   const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, isOpen, serverTimeMs);
-  const own = rows.filter((row) => takesPart(row, doer));
+  const own: ProceedingRow[] = [];
+  for (const row of rows) if ((await mayIn(deps, deps.database, row, doer, 'proceeding.read')).allowed) own.push(row);
   return { serverTimeMs, role: doer.role, proceedings: await Promise.all(own.map((row) => rowJson(deps, row))) };
 }
 
-type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+type Find = (proceedingId: string, doer: Doer, action: 'proceeding.read' | 'proceeding.act') => Promise<ProceedingRow>;
 
 function lawRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
   app.withTypeProvider<ZodTypeProvider>().get(
@@ -142,7 +152,7 @@ function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): v
     },
     async (request) => {
       const doer = await deps.doerOf(request);
-      const row = await find(request.params.id, doer);
+      const row = await find(request.params.id, doer, 'proceeding.act');
       return valueOrRefuse(await paperOf(deps, row, doer, request.body.language));
     },
   );
@@ -165,7 +175,12 @@ function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find):
     async (request) => {
       const doer = await deps.doerOf(request);
       const row = valueOrRefuse(
-        await nameRespondent(deps, await find(request.params.id, doer), request.body.respondentId, doer),
+        await nameRespondent(
+          deps,
+          await find(request.params.id, doer, 'proceeding.act'),
+          request.body.respondentId,
+          doer,
+        ),
       );
       return detailJson(deps, row, doer);
     },
@@ -182,7 +197,9 @@ function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find):
     },
     async (request) => {
       const doer = await deps.doerOf(request);
-      const row = valueOrRefuse(await nameOffices(deps, await find(request.params.id, doer), request.body, doer));
+      const row = valueOrRefuse(
+        await nameOffices(deps, await find(request.params.id, doer, 'proceeding.act'), request.body, doer),
+      );
       return detailJson(deps, row, doer);
     },
   );
@@ -248,6 +265,7 @@ function ownRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
     },
     async (request) => {
       const { doer, personId } = await self(request);
+      if (undoesProtection(request.body)) await deps.requireOwnProof(request);
       return ownJson(deps, valueOrRefuse(await actOn(deps, request.params.id, request.body, doer)), personId);
     },
   );

@@ -11,10 +11,13 @@ import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
 import type { DeviceId, OrderId } from '../../core/ids.ts';
 import type { Packs } from '../../orders/service.ts';
-import type { Sealer } from '../../safeguards/service.ts';
+import type { Access, Sealer } from '../../safeguards/service.ts';
+import type { Challenges } from '../sessions/challenge.ts';
+import { isSecure, type SignInSetting } from '../sessions/sign-in-setting.ts';
 import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
-import { answerErrors, sendMalformed } from './errors.ts';
+import { recordAttempts } from './attempts.ts';
+import { answerErrors, describeError, sendMalformed } from './errors.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
@@ -33,6 +36,7 @@ export interface AppDeps {
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly packs: Packs;
+  readonly access: Access;
   readonly adminToken: string;
   readonly log: Logger;
   /** Names under which the server may be called besides loopback, without port. */
@@ -47,13 +51,16 @@ export interface AppDeps {
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
   readonly gate: ViewGate;
+  readonly challenges: Challenges;
+  /** How the server is reached, and whether it serves real persons. */
+  readonly signIn: SignInSetting;
   /** What the composition root adds: incidents, live stream, SOS, map, metrics. */
   readonly routes: readonly RouteSet[];
 }
 
 /** Ready to listen or to be injected into; `close` ends open connections. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const secure = deps.tls !== null;
+  const secure = isSecure(deps.signIn);
   const app = Fastify({
     ...(deps.tls === null
       ? { http: { headersTimeout: HTTP_LIMITS.requestMs } }
@@ -82,6 +89,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(fastifyRateLimit, { global: false });
   await describeApi(app);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
+  const { database, clock, log } = deps;
+  recordAttempts(app, {
+    database,
+    clock,
+    onError: (error) => log.error(describeError(error), 'recording a refused attempt failed'),
+  });
   for (const register of REGISTRY_ROUTES) register(app, deps, secure);
   for (const register of deps.routes) await register(app);
   serveDescription(app);

@@ -5,11 +5,12 @@ import type { DeskDeps } from '../../devices/desk.ts';
 import type { Health } from '../../devices/service.ts';
 import type { ProcessDeps } from '../../orders/process/deps.ts';
 import type { CourtOrder, Packs } from '../../orders/service.ts';
-import type { Sealer } from '../../safeguards/service.ts';
+import type { Access, Sealer } from '../../safeguards/service.ts';
 
 /** What the wearer's page asks of the parts. */
 export interface WearerDeps {
   readonly database: Database;
+  readonly access: Access;
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly randomBytes: (count: number) => Uint8Array;

@@ -20,12 +20,12 @@ import {
   loadBreachesOfOrders,
   makeBreach,
 } from '../../incidents/breaches/service.ts';
+import { mayIn } from '../../orders/process/case.ts';
 import {
   loadMeasures,
   loadProceedingRow,
   loadProceedingsAgainst,
   type ProceedingRow,
-  takesPart,
 } from '../../orders/process/service.ts';
 import {
   contestAnswerRequestSchema,
@@ -47,7 +47,7 @@ import {
   nameLawyer,
 } from '../../people/rights/service.ts';
 import { loadPerson, type Person } from '../../people/service.ts';
-import { audit } from '../../safeguards/service.ts';
+import { audit, rulesOf } from '../../safeguards/service.ts';
 import { doerOf } from '../doer.ts';
 import { createSignInCode, signInPath } from '../sessions/service.ts';
 import { type Viewer, viewerOf } from '../sessions/viewer.ts';
@@ -178,10 +178,11 @@ function courtRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
 async function toldOf(deps: RightsRoutesDeps, request: FastifyRequest, proceedingId: string) {
   const by = await doerOf(deps.database, request);
   const row = await loadProceedingRow(deps.database, proceedingId);
-  if (row === null || !takesPart(row, by)) return stopWith('not-found', 'There is no such proceeding.');
+  const may = row === null ? null : await mayIn(deps, deps.database, row, by, 'proceeding.read');
+  if (row === null || !may?.allowed) return stopWith('not-found', 'There is no such proceeding.');
   const atMs = deps.clock.nowMs();
   const actor = { kind: viewerOf(request).kind, id: by.personId };
-  const about = { proceedingId };
+  const about = { proceedingId, ...rulesOf(may) };
   await deps.database.transaction((tx) =>
     audit(tx, [{ atMs, actor, action: 'proceeding.read', purpose: 'order', about }]),
   );

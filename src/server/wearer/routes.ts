@@ -17,6 +17,8 @@ import { readDocument } from '../../orders/documents/read.ts';
 import { contestDoneSchema, contestListSchema, contestRequestSchema } from '../../people/rights/contract.ts';
 import { RIGHTS_LIMITS } from '../../people/rights/limits.ts';
 import { contestJson, fileContest, loadClients, loadContestsOf } from '../../people/rights/service.ts';
+import { OPERATOR } from '../../safeguards/service.ts';
+import { asTask } from '../scope.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import { loadOwnBreaches } from './breaches.ts';
 import {
@@ -55,6 +57,7 @@ const EXPORT_CONFIG = {
 export function wearerRoutes(app: FastifyInstance, deps: WearerRoutesDeps): void {
   const of = (request: FastifyRequest, wearer: string | undefined) =>
     subjectOf(deps.database, viewerOf(request), wearer);
+  pageRoutes(app, deps, of);
   readRoutes(app, deps, of);
   positionRoutes(app, deps, of);
   sayRoutes(app, deps, of);
@@ -62,7 +65,7 @@ export function wearerRoutes(app: FastifyInstance, deps: WearerRoutesDeps): void
 
 type SubjectOf = (request: FastifyRequest, wearer: string | undefined) => Promise<Subject>;
 
-function readRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf): void {
+function pageRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.get(
     '/api/wearer/clients',
@@ -79,18 +82,32 @@ function readRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf)
   api.get(
     '/api/wearer/overview',
     { schema: { summary: 'What holds for me now', ...query, response: { 200: overviewSchema } } },
-    async (request) => loadOverview(deps, await of(request, request.query.wearer)),
+    async (request) => {
+      const subject = await of(request, request.query.wearer);
+      return asTask('wearers-page', () => loadOverview(deps, subject));
+    },
   );
   api.get(
     '/api/wearer/held',
     { schema: { summary: 'What is held about me, and until when', ...query, response: { 200: heldSchema } } },
-    async (request) => loadHeld(deps, await of(request, request.query.wearer)),
+    async (request) => {
+      const subject = await of(request, request.query.wearer);
+      return asTask('wearers-page', () => loadHeld(deps, subject));
+    },
   );
   api.get(
     '/api/wearer/looks',
     { schema: { summary: 'Who looked, and why', ...query, response: { 200: looksSchema } } },
-    async (request) => loadLooks(deps, await of(request, request.query.wearer)),
+    async (request) => {
+      const subject = await of(request, request.query.wearer);
+      return asTask('wearers-looks', () => loadLooks(deps, subject));
+    },
   );
+}
+
+function readRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const query = { querystring: ownQuerySchema };
   api.get(
     '/api/wearer/breaches',
     { schema: { summary: 'Records that I was asked about', ...query, response: { 200: ownBreachListSchema } } },
@@ -114,8 +131,11 @@ function readRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf)
     async (request, reply) => {
       const { wearerId, actor } = await of(request, request.query.wearer);
       const { id } = request.params;
-      if (!(await isOwnPaper(deps, wearerId, id))) return stopWith('not-found', 'There is no such paper.');
-      const opened = valueOrRefuse(await readDocument(deps, id, { purpose: 'own-data', actor }));
+      const read = await asTask('wearers-page', async () => {
+        if (!(await isOwnPaper(deps, wearerId, id))) return stopWith('not-found', 'There is no such paper.');
+        return readDocument(deps, id, { purpose: 'own-data', actor });
+      });
+      const opened = valueOrRefuse(read);
       return reply
         .type(opened.mediaType)
         .header('content-disposition', dispositionOf(safeFileName(opened.fileName, opened.mediaType)))
@@ -133,7 +153,10 @@ function positionRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: Subjec
     {
       schema: { summary: 'My own positions of a day', querystring: dayQuerySchema, response: { 200: positionsSchema } },
     },
-    async (request) => loadOwnPositions(deps, await of(request, request.query.wearer), request.query.day),
+    async (request) => {
+      const subject = await of(request, request.query.wearer);
+      return asTask('wearers-positions', () => loadOwnPositions(deps, subject, request.query.day));
+    },
   );
   api.get(
     '/api/wearer/export',
@@ -141,7 +164,7 @@ function positionRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: Subjec
     async (request, reply) => {
       const subject = await of(request, undefined);
       const { format } = request.query;
-      const { positions } = await loadForExport(deps, subject, request.query);
+      const { positions } = await asTask('wearers-positions', () => loadForExport(deps, subject, request.query));
       const file = (ending: string) =>
         reply
           .header('content-disposition', `attachment; filename="my-data.${ending}"`)
@@ -152,9 +175,9 @@ function positionRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: Subjec
       return file('json')
         .type('application/json; charset=utf-8')
         .send({
-          overview: await loadOverview(deps, subject),
-          held: await loadHeld(deps, subject),
-          looks: await loadLooks(deps, subject),
+          overview: await asTask('wearers-page', () => loadOverview(deps, subject)),
+          held: await asTask('wearers-page', () => loadHeld(deps, subject)),
+          looks: await asTask('wearers-looks', () => loadLooks(deps, subject)),
           breaches: await loadOwnBreaches(deps, subject.wearerId),
           contests: await Promise.all(contests.map((one) => contestJson(deps, one))),
           positions,
@@ -213,13 +236,14 @@ function sayRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf):
     async (request, reply) => {
       const subject = await of(request, request.query.wearer);
       const { deviceId, reason, from, until, words } = request.body;
-      const own = await loadOwnDevices(deps.database, subject.wearerId);
+      const own = await asTask('wearers-page', () => loadOwnDevices(deps.database, subject.wearerId));
       const device = own.find((one) => one.deviceId === deviceId);
       if (device === undefined) return stopWith('not-found', 'You have no such device.');
-      // The wearer asks; an officer decides, as on anybody's asking but their own (H-130).
-      const by = { actor: subject.actor, officerId: subject.personId, agencyId: device.agencyId };
+      // Entered in the agency's register on the wearer's asking: no policy lets a wearer act on a device. The wearer asks; an officer decides, as on anybody's asking but their own (H-130).
+      const by = { actor: subject.actor, officerId: subject.personId, agencyId: device.agencyId, who: OPERATOR };
       const period = { fromMs: Date.parse(from), untilMs: Date.parse(until) };
-      const id = valueOrRefuse(await requestRemoval(deps.desk, deviceId, { reason, period, words }, by));
+      const asked = asTask('wearers-asking', () => requestRemoval(deps.desk, deviceId, { reason, period, words }, by));
+      const id = valueOrRefuse(await asked);
       return reply.code(201).send({ id });
     },
   );
