@@ -24,6 +24,7 @@ const PAGES: Readonly<Record<string, string>> = {
   verify: 'verify',
   log: 'log',
   'court/feasibility': 'court/feasibility',
+  wearer: 'wearer',
 };
 
 /** Where a development server finds the API: a running `npm start`, or a scripted feed. */

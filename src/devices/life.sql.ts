@@ -88,3 +88,12 @@ function eventOf(row: LifeRow): LifeEvent {
     untilMs: row.until_ms,
   };
 }
+
+/** Devices that were ever meant for, or fitted to, the person. */
+export async function loadDeviceIdsOf(sql: Sql, personId: string): Promise<DeviceId[]> {
+  const { rows } = await sql.query<{ device_id: DeviceId }>(
+    `select distinct device_id from devices.life_event where person_id = $1 order by device_id`,
+    [personId],
+  );
+  return rows.map((row) => row.device_id);
+}

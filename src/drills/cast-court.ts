@@ -51,6 +51,7 @@ export const COURT_CAST: readonly CastPerson[] = [
   person('g1', 'a3', 'prosecutor', { en: 'Prosecutor One', ko: '검사 하나' }),
   person('j1', 'a4', 'judge', { en: 'Judge One', ko: '판사 하나' }),
   person('c1', 'a4', 'clerk', { en: 'Clerk One', ko: '참여관 하나' }),
+  person('v1', 'a1', 'lawyer', { en: 'Lawyer One', ko: '변호사 하나' }),
   person('q1', 'a1', 'protected', { en: 'Byeolttong', ko: '별똥' }),
   person('r1', 'a1', 'wearer', { en: 'Meokgureum', ko: '먹구름' }),
   person('q2', 'a1', 'protected', { en: 'Dallim', ko: '달님' }),

@@ -37,7 +37,8 @@ export interface CastPerson {
     | 'police'
     | 'prosecutor'
     | 'judge'
-    | 'clerk';
+    | 'clerk'
+    | 'lawyer';
   readonly name: CityName;
   readonly language: 'ko' | 'en';
   readonly householdOf: CastKey | null;
@@ -98,6 +99,8 @@ export interface Cast {
   readonly devices: readonly CastDevice[];
   readonly orders: readonly CastOrder[];
   readonly proceedings: readonly CastProceeding[];
+  /** Who acts for which wearer. */
+  readonly lawyers: readonly { readonly lawyer: CastKey; readonly wearer: CastKey }[];
 }
 
 /** Reporting interval of the drill's devices, seconds, but for those that their order asks less of. */
@@ -251,6 +254,7 @@ export function drillCast(seed: number = CITY_SEED, city: City = createCity(seed
       ...COURT_CAST,
     ],
     proceedings: PROCEEDINGS,
+    lawyers: [{ lawyer: 'v1', wearer: 'w1' }],
     devices: keys.filter((key) => !['officer', 'supporter'].includes(kindOf(key))).map(deviceOf),
     orders: ORDERS.map((order) => ({
       ...order,

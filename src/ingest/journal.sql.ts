@@ -103,3 +103,30 @@ export async function loadLastFixes(sql: Sql, upTo: number, personIds: readonly 
   );
   return rows;
 }
+
+/** A person's fixes by their own times, oldest first. */
+export async function loadFixRows(
+  sql: Sql,
+  personId: string,
+  fromMs: number,
+  untilMs: number,
+  most: number,
+): Promise<StoredRow[]> {
+  const { rows } = await sql.query<StoredRow>(
+    `select ${COLUMNS} from ingest.journal
+     where person_id = $1 and kind = 'fix' and fixed_at_ms >= $2 and fixed_at_ms < $3 order by fixed_at_ms, position limit $4`,
+    [personId, fromMs, untilMs, most],
+  );
+  return rows;
+}
+
+/** Times of a person's first and last fix; null: there is none. */
+export async function loadFixSpan(sql: Sql, personId: string): Promise<{ fromMs: number; untilMs: number } | null> {
+  const { rows } = await sql.query<{ from_ms: number | null; until_ms: number | null }>(
+    `select min(fixed_at_ms) as from_ms, max(fixed_at_ms) as until_ms from ingest.journal where person_id = $1 and kind = 'fix'`,
+    [personId],
+  );
+  const [row] = rows;
+  if (row === undefined || row.from_ms === null || row.until_ms === null) return null;
+  return { fromMs: row.from_ms, untilMs: row.until_ms };
+}

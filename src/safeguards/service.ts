@@ -45,6 +45,7 @@ export { LogPublisher, type Published, type PublisherDeps } from './log/publishe
 export { type KeptLog, type LogRoutesDeps, logRoutes } from './log/routes.ts';
 export { addCosignatures, readWitnesses } from './log/witnesses.ts';
 export { type Actor, type AuditEntry, audit, caseIn, type LedgerEntry, ledger, subjectIn } from './log.ts';
+export { type AuditNaming, loadAuditNaming } from './naming.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { loadBases } from './seal.sql.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';

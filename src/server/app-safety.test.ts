@@ -160,6 +160,7 @@ const SAYS_NOTHING = new Set([
   'GET /court',
   'GET /court/feasibility',
   'GET /petition',
+  'GET /wearer',
   'GET /api/openapi.json',
 ]);
 const OWN =

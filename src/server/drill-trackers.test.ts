@@ -55,7 +55,7 @@ const PLAN: DrillPlan = {
   ...{ steps: [], expectations: [], happenings: [], durationMs: 60 * MINUTE_MS, cycleMs: null },
 };
 const CAST: Cast = {
-  ...{ agencies: [], people: [], orders: [], proceedings: [] },
+  ...{ agencies: [], people: [], orders: [], proceedings: [], lawyers: [] },
   devices: [
     {
       key: 'w6-device',

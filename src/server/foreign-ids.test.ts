@@ -79,6 +79,8 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/proceedings/:id/respondent', 'proceeding', { respondentId: '00000000-0000-4000-8000-000000000000' }],
   ['POST /api/proceedings/:id/offices', 'proceeding', {}],
   ['POST /api/proceedings/:id/paper', 'proceeding', { language: 'en' }],
+  ['GET /api/proceedings/:id/breaches', 'proceeding'],
+  ['GET /api/proceedings/:id/contests', 'proceeding'],
   ['POST /api/me/proceedings/:id/acts', 'proceeding', { act: 'withdraw' }],
   ['GET /api/documents/:id', 'document'],
   ['GET /api/exchange/notices/:id', 'notice'],

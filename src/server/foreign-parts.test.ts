@@ -10,6 +10,7 @@ import { CAPABILITIES } from './http/capabilities.ts';
 let w: TwoCases;
 let ids: Record<string, string>;
 let supporterOfB: string;
+let wearerOfB: string;
 
 async function make(cookie: string | null, path: string, body: object): Promise<Record<string, unknown>> {
   const answer = await w.as(cookie, 'POST', path, body);
@@ -67,6 +68,22 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
   };
 }
 
+/** A record of an alarm of the first case, and what its wearer filed. */
+async function rightsOf(a: OneCase): Promise<Record<string, string>> {
+  const incidentId = randomUUID();
+  await w.db.database.query(
+    `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level,
+       highest_level, opened_at_ms, changed_at_ms)
+     select $1::uuid, 'zone:' || $1::text, 'zone', order_id, $2::uuid, $3::uuid, true, 'unacknowledged', 'danger', 'danger', $4::bigint, $4::bigint
+     from orders.court_order where wearer_id = $3::uuid`,
+    [incidentId, a.offices.monitoring, a.ids.wearer, w.clock.atMs],
+  );
+  const { breachId } = await make(a.cookies.officer!, '/api/rights/breaches', { incidentId });
+  const filing = { kind: 'contest', about: 'other', words: 'Made up.' };
+  const { contestId } = await make(await signedIn(w.magpie, a.ids.wearer!), '/api/wearer/contests', filing);
+  return { breach: breachId as string, contest: contestId as string, wearer: a.ids.wearer! };
+}
+
 /** Asked for by one officer of the agency, and not granted yet. */
 async function enrolmentOf({ cookies, ids }: OneCase): Promise<string> {
   const asked = await make(cookies.officer!, `/api/desk/people/${ids.household}/enrolment`, {});
@@ -99,7 +116,8 @@ async function conductReview(a: OneCase): Promise<string> {
 
 beforeAll(async () => {
   w = await twoCases();
-  ids = await partsOf(w.a);
+  ids = { ...(await partsOf(w.a)), ...(await rightsOf(w.a)) };
+  wearerOfB = await signedIn(w.magpie, w.b.ids.wearer!);
   supporterOfB = (await supporter(w.b)).cookie;
 }, 60_000);
 afterAll(() => w?.close());
@@ -156,6 +174,14 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/desk/removals/:id/refuse', 'removal', {}],
   ['POST /api/desk/removals/:id/end', 'removal', {}],
   ['POST /api/desk/custodies/:id/end', 'custody', {}],
+  ['POST /api/rights/contests/:id/answer', 'contest', { outcome: 'refused', words: 'Made up.' }],
+  ['POST /api/rights/breaches/:id/acts', 'breach', { act: 'put' }],
+  ['POST /api/rights/wearers/:id/sign-in-letter', 'wearer', {}],
+  ['POST /api/rights/wearers/:id/lawyers', 'wearer', { lawyerId: randomUUID() }],
+  ['DELETE /api/rights/wearers/:id/lawyers/:lawyer', 'wearer'],
+  ['POST /api/rights/wearers/:id/delays', 'wearer', { until: '2026-12-01T00:00:00Z', article: 'made up' }],
+  ['POST /api/wearer/breaches/:id/answer', 'breach', { words: 'Made up.' }],
+  ['GET /api/wearer/papers/:id', 'breach'],
 ];
 
 /** What acts on those parts write; not what the beat finds by itself meanwhile. */
@@ -168,6 +194,7 @@ async function everything(): Promise<string[]> {
       'devices.assignment',
       `(select * from devices.command where why = 'officer')`,
     ],
+    ...['incidents.breach_act', 'people.contest_answer', 'people.wearer_lawyer', 'people.look_delay'],
     ...['server.passkey', 'server.enrolment_request'],
     ...[
       'people.support',
@@ -195,11 +222,13 @@ describe('whoever it does not belong to', () => {
       ...[...STAFF, 'protected', 'household'].map((kind): [string, string] => [`${kind} of B`, w.b.cookies[kind]!]),
       ...Object.entries(w.far.cookies).map(([kind, cookie]): [string, string] => [`${kind} under another law`, cookie]),
       ['supporter of B', supporterOfB],
+      ['wearer of B', wearerOfB],
     ];
     const before = await everything();
     const wrong: unknown[] = [];
     for (const [route, id, body] of ROUTES) {
-      const [method = '', pattern = ''] = route.split(' ');
+      const [method = '', written = ''] = route.split(' ');
+      const pattern = written.replace(':lawyer', randomUUID());
       for (const [who, cookie] of strangers) {
         const foreign = await w.as(cookie, method, pattern.replace(':id', ids[id]!), body);
         const absent = await w.as(cookie, method, pattern.replace(':id', randomUUID()), body);

@@ -77,6 +77,8 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['prosecutor', 'g1'],
   ['judge', 'j1'],
   ['court clerk', 'c1'],
+  ['wearer', 'w1'],
+  ['lawyer', 'v1'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;

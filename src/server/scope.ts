@@ -29,6 +29,14 @@ export const REQUEST_TASKS = {
   'browser-taken-over':
     'whose browser it was before is not theirs to see who subscribes with it now, and is taken from them',
   linking: 'records of one person are entered by several agencies, and comparing them is what finds that they are one',
+  'wearers-page':
+    'what a wearer was told is picked out of proceedings that are kept from them until service, and of devices that nobody carries yet; whose page it is was found in the scope of who asks',
+  'wearers-looks':
+    "who looked stands in the audit, which no request reads; what may be told of it is decided entry by entry, and the months' counts are drawn over",
+  'wearers-positions':
+    "a wearer's own positions stand in the journal, which no request reads; the reading is audited first",
+  'wearers-asking':
+    'that somebody asks for a removal is entered in the list of the agency that decides; the device was found to be theirs',
   attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',
   'warrant-act':
     'an act on a warrant takes the next number, reads the positions of its wearer and is told to offices that do not see it; whoever acts sees the case, or the warrant, in their own scope first',

@@ -21,6 +21,7 @@ import { createOrder, inForce, type OrderDeps, ordersNaming } from '../orders/se
 import { actOnConsent, loadAsked } from '../people/consent-acts.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { CONSENT_TEXT } from '../people/contract.ts';
+import { nameLawyer } from '../people/rights/service.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import { type Access, type Actor, OPERATOR } from '../safeguards/service.ts';
 import { seedProceedings } from './seed-court.ts';
@@ -88,6 +89,7 @@ export async function ensureDrill(
     await seedConsents(deps, cast, found);
     await seedUndertakings(deps, cast, found.people, SEEDER);
     await seedProceedings(deps, cast, found);
+    await seedLawyers(deps, cast, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
   if (!force && (await loadAgencies(deps.database)).length > 0) return null;
@@ -138,6 +140,7 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
   await seedConsents(deps, cast, file);
   await seedUndertakings(deps, cast, file.people, SEEDER);
   await seedProceedings(deps, cast, file);
+  await seedLawyers(deps, cast, file);
   return file;
 }
 
@@ -182,6 +185,14 @@ async function seedConsents(deps: SeedDeps, cast: Cast, file: DrillFile): Promis
     if (personId === undefined || known.has(personId) || (kind !== 'protected' && kind !== 'household')) continue;
     const acting = { database, clock, book: new ConsentBook(), isProtected: () => true };
     valueOrRefuse(await actOnConsent(acting, personId, given, SEEDER));
+  }
+}
+
+/** Once: who was dismissed stays so only until the next start, as everything of the drill begins anew. */
+async function seedLawyers(deps: SeedDeps, cast: Cast, file: DrillFile): Promise<void> {
+  for (const { lawyer, wearer } of cast.lawyers) {
+    const made = await nameLawyer(deps, file.people[wearer]!, file.people[lawyer]!, { personId: null, actor: SEEDER });
+    if (!made.ok && made.error.code !== 'conflict') valueOrRefuse(made);
   }
 }
 

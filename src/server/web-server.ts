@@ -43,9 +43,10 @@ import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 import { signInDeps } from './sign-in-deps.ts';
 import { warrantRouteSet } from './warrant-deps.ts';
+import { wearerRouteSet } from './wearer-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, requests: database, sealer, book, metrics, access } = magpie;
+  const { options, requests: database, sealer, book, access } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -100,10 +101,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => exchangeRoutes(app, magpie.exchange.routeDeps(database)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) => logRoutes(app, logRouteDeps(magpie)),
-      (app) => liveRouteSet(app, magpie),
-      (app) => viewingRoutes(app, magpie),
-      (app) => runningRoutes(app, { metrics, streets: options.streets }),
+      (app) => laterRouteSets(app, magpie),
     ],
   });
 }
@@ -216,6 +214,14 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
   gate.onChange = () => hub.onPairsChanged();
   const timer = setInterval(() => gate.sweep(options.clock.nowMs()), GATE_SWEEP_MS);
   app.addHook('onClose', async () => clearInterval(timer));
+}
+
+function laterRouteSets(app: FastifyInstance, magpie: Magpie): Promise<void> {
+  logRoutes(app, logRouteDeps(magpie));
+  wearerRouteSet(app, magpie);
+  viewingRoutes(app, magpie);
+  runningRoutes(app, { metrics: magpie.metrics, streets: magpie.options.streets });
+  return liveRouteSet(app, magpie);
 }
 
 function liveRouteSet(app: FastifyInstance, magpie: Magpie): Promise<void> {

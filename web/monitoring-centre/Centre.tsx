@@ -19,6 +19,7 @@ import { DevicesView } from './devices/DevicesView.tsx';
 import { ExchangeView } from './exchange/ExchangeView.tsx';
 import { LinkingView } from './linking/LinkingView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
+import { RightsView } from './rights/RightsView.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
 import { urgencyLevel } from './urgency.ts';
@@ -116,6 +117,8 @@ export function Centre({ session }: { session: Session }) {
         <LinkingView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
       ) : section === 'conduct' ? (
         <ConductView words={words} offline={live.connection.kind !== 'live'} />
+      ) : section === 'rights' ? (
+        <RightsView words={words} offline={live.connection.kind !== 'live'} />
       ) : null}
       <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>

@@ -6,6 +6,7 @@ import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { rightsMessages } from '../ui/messages/rights/catalogue.ts';
 import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
@@ -15,6 +16,7 @@ import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
+import { useContests } from './rights/use-rights.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
@@ -27,6 +29,7 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   notices: 'E',
   linking: 'H',
   conduct: 'P',
+  rights: 'V',
 };
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
@@ -48,6 +51,8 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   // Seen from everywhere: whoever works on a case must not miss that the police were not told.
   const overdue = useExchange().data?.overdue ?? 0;
   const linking = useMessages(linkingMessages);
+  const rights = useMessages(rightsMessages);
+  const waiting = useContests().data?.contests.filter(({ answer }) => answer === null).length ?? 0;
   const signIn = useMessages(signInMessages);
   const desk = useLinkingDesk().data;
   const toLookAt =
@@ -58,6 +63,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const nameOf = (one: Section) => {
     if (one === 'notices') return exchange('nav');
     if (one === 'conduct') return conduct('nav');
+    if (one === 'rights') return rights('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
@@ -98,6 +104,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
                 <span className={css.open}>
                   <span aria-hidden="true">{toLookAt}</span>
                   <span className="visually-hidden">{linking('nav.count', { count: toLookAt })}</span>
+                </span>
+              ) : null}
+              {one === 'rights' && waiting > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{waiting}</span>
+                  <span className="visually-hidden">{rights('nav.count', { count: waiting })}</span>
                 </span>
               ) : null}
               {key === null ? null : <KeyCap>{key}</KeyCap>}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useKeys } from '../ui/use-keys.ts';
 
-export const SECTIONS = ['cases', 'devices', 'notices', 'linking', 'conduct'] as const;
+export const SECTIONS = ['cases', 'devices', 'notices', 'linking', 'conduct', 'rights'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const PATHS: Readonly<Record<Section, string>> = {
@@ -10,6 +10,7 @@ const PATHS: Readonly<Record<Section, string>> = {
   notices: '/centre/notices',
   linking: '/centre/same-person',
   conduct: '/centre/conduct',
+  rights: '/centre/rights',
 };
 
 function here(): Section {
@@ -40,6 +41,7 @@ export function useSectionKeys(section: Section, go: (section: Section) => void,
       e: toggle('notices'),
       h: toggle('linking'),
       p: toggle('conduct'),
+      v: toggle('rights'),
       // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
       b: () => window.location.assign('/court/'),
     },

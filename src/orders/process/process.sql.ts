@@ -170,6 +170,16 @@ export async function loadProceedingsProtecting(sql: Sql, personId: string): Pro
   return rows;
 }
 
+/** Those against the respondent, newest first. */
+export async function loadProceedingsAgainst(sql: Sql, respondentId: string): Promise<ProceedingRow[]> {
+  const { rows } = await sql.query<ProceedingRow>(
+    `select ${COLUMNS} from orders.proceeding p
+     where p.respondent_id = $1 order by p.created_at_ms desc, p.proceeding_id limit $2`,
+    [respondentId, PROCESS_LIMITS.listRows],
+  );
+  return rows;
+}
+
 /** Those with something that still can run out: most are never closed by anybody, and would be looked at for ever. */
 export async function loadOpenProceedings(sql: Sql, nowMs: number): Promise<ProceedingRow[]> {
   const { rows } = await sql.query<ProceedingRow>(

@@ -47,6 +47,7 @@ export {
   loadProceedingOfOrder,
   loadProceedingRow,
   loadProceedingsOfAgency,
+  loadProceedingsAgainst,
   loadProceedingsProtecting,
   lockProceeding,
   lockProceedingNumbered,

@@ -20,11 +20,14 @@ const PROTECTED_SIDE = ['protected', 'household'] as const;
 const PROTECTED = ['protected'] as const;
 // INVARIANT: nothing that a supporter may call holds a place, a level, a distance or a warning (H-206).
 const SUPPORTER = ['supporter'] as const;
+// INVARIANT (I-4): nothing that these may call depends on where a protected person was; `server/wearer/routes.test.ts` compares (H-521).
+const WEARER = ['wearer'] as const;
+/** A wearer, or the lawyer who acts for them. */
+const WEARER_SIDE = ['wearer', 'lawyer'] as const;
+const INVESTIGATORS = ['police', 'prosecutor'] as const;
 /** Those who petition, ask, decide and fit; never a supporter or a household member (H-323). */
 const CASE = ['protected', 'officer', ...COURT_STAFF] as const;
 
-/** Who asks to see a wearer's location to investigate, and who decides. Never the agency that monitors. */
-const INVESTIGATORS = ['police', 'prosecutor'] as const;
 const BENCH = ['judge', 'clerk'] as const;
 /** Whom a pack may open a register to; which one to whom is asked again, of the pack. */
 const REGISTER_READERS = ['officer', ...COURT_STAFF, 'overseer'] as const;
@@ -46,6 +49,7 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /verify': 'anyone',
   'GET /court/feasibility': 'anyone',
   'GET /petition': 'anyone',
+  'GET /wearer': 'anyone',
   'GET /log': 'anyone',
   // What is public of the log tells nothing of anybody: see docs/log.md.
   'GET /log/checkpoint': 'anyone',
@@ -196,6 +200,29 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   // The message proves itself: see orders/exchange/receiver.ts.
   'POST /api/exchange/:endpoint': 'callback',
   'GET /api/schemas/:name': 'anyone',
+  'GET /api/wearer/clients': ['lawyer'],
+  'GET /api/wearer/overview': WEARER_SIDE,
+  'GET /api/wearer/held': WEARER_SIDE,
+  'GET /api/wearer/looks': WEARER_SIDE,
+  'GET /api/wearer/breaches': WEARER_SIDE,
+  'POST /api/wearer/breaches/:id/answer': WEARER_SIDE,
+  'GET /api/wearer/contests': WEARER_SIDE,
+  'POST /api/wearer/contests': WEARER_SIDE,
+  'GET /api/wearer/papers/:id': WEARER_SIDE,
+  'POST /api/wearer/removals': WEARER_SIDE,
+  'GET /api/wearer/positions': WEARER,
+  'GET /api/wearer/export': WEARER,
+  'GET /api/rights/contests': OFFICER,
+  'POST /api/rights/contests/:id/answer': OFFICER,
+  'GET /api/rights/breaches': OFFICER,
+  'POST /api/rights/breaches': OFFICER,
+  'POST /api/rights/breaches/:id/acts': OFFICER,
+  'POST /api/rights/wearers/:id/sign-in-letter': OFFICER,
+  'POST /api/rights/wearers/:id/lawyers': OFFICER,
+  'DELETE /api/rights/wearers/:id/lawyers/:lawyer': OFFICER,
+  'POST /api/rights/wearers/:id/delays': INVESTIGATORS,
+  'GET /api/proceedings/:id/breaches': COURT_STAFF,
+  'GET /api/proceedings/:id/contests': COURT_STAFF,
   'POST /api/incidents/:id/acknowledge': OFFICER,
   'POST /api/incidents/:id/close': OFFICER,
   'POST /api/sign-in-codes': 'admin',

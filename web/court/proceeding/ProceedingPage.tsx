@@ -10,6 +10,7 @@ import { LawName } from '../parts/LawName.tsx';
 import { useProceeding } from '../use-court.ts';
 import type { Go, Route } from '../use-route.ts';
 import type { CourtWords } from '../words.ts';
+import { Breaches } from './Breaches.tsx';
 import { Clocks } from './Clocks.tsx';
 import { Documents } from './Documents.tsx';
 import { Events } from './Events.tsx';
@@ -112,6 +113,7 @@ function Overview({ words, law, nowMs, route, keysOn, isStaff, go, detail, tasks
           <Parties words={words} law={law} detail={detail} isStaff={isStaff} />
           <Versions words={words} detail={detail} />
           <Documents words={words} detail={detail} />
+          {isStaff ? <Breaches words={words} proceedingId={detail.proceedingId} /> : null}
           <Events words={words} detail={detail} />
         </div>
       </div>

@@ -1,0 +1,118 @@
+/** On a running Magpie, in a proceeding: what the wearer learns of it and when, and what the court reads of a breach. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TwoCases, twoCases } from '../../../test/support/two-cases.ts';
+import { DAY_MS } from '../../core/time.ts';
+
+let w: TwoCases;
+let wearer: string;
+
+beforeAll(async () => {
+  w = await twoCases();
+  wearer = await sessionOf(w.a.ids.wearer!);
+}, 60_000);
+afterAll(() => w?.close());
+
+const act = (who: string, body: object) =>
+  w.as(w.a.cookies[who]!, 'POST', `/api/proceedings/${w.a.proceedingId}/acts`, body);
+/** A session of a person, without a sign-in: those are paced. */
+async function sessionOf(personId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await w.db.database.query(
+    `insert into server.session (token_hash, session_id, person_id, created_at_ms, last_seen_at_ms, expires_at_ms, platform, browser)
+     values ($1, $2, $3, $4, $4, $5, 'other', 'other')`,
+    [createHash('sha256').update(token).digest(), randomUUID(), personId, w.clock.atMs, w.clock.atMs + 8 * 3_600_000],
+  );
+  return `magpie_session=${token}`;
+}
+
+/** Sessions are short. */
+async function reenter(): Promise<void> {
+  for (const { cookies, ids } of [w.a, w.b])
+    for (const kind of ['officer', 'judge']) Object.assign(cookies, { [kind]: await sessionOf(ids[kind]!) });
+  wearer = await sessionOf(w.a.ids.wearer!);
+}
+const overview = async () =>
+  (await w.as(wearer, 'GET', '/api/wearer/overview')).body as unknown as {
+    orders: unknown[];
+    proceedings: { appeal: { article: string; dueMs: number } | null; measures: { inForce: boolean }[] }[];
+  };
+
+it('a wearer learns of a proceeding when it is served, with what may be appealed and until when (H-528)', async () => {
+  expect((await overview()).proceedings).toEqual([]);
+  expect((await overview()).orders).toEqual([]);
+  // The judge and the prosecutor have opened the respondent's name by now.
+  w.clock.atMs += 4 * DAY_MS;
+  await reenter();
+  expect(JSON.stringify((await w.as(wearer, 'GET', '/api/wearer/looks')).body)).not.toMatch(
+    /prosecut|judge|proceeding/,
+  );
+  await reenter();
+  expect((await act('judge', { act: 'serve' })).status).toBe(200);
+  const { proceedings } = await overview();
+  expect(proceedings).toMatchObject([{ appeal: { article: expect.stringMatching(/^SPA 12/) } }]);
+  expect(proceedings[0]!.appeal!.dueMs).toBeGreaterThan(w.clock.atMs + 6 * DAY_MS);
+  const other = await sessionOf(w.b.ids.wearer!);
+  expect((await w.as(other, 'GET', '/api/wearer/overview')).body.proceedings).toEqual([]);
+});
+
+it('a court reads a record when it was confirmed and told, with the answer and what was filed against it (H-524)', async () => {
+  const { a, db, clock } = w;
+  expect((await act('officer', { act: 'fit', measureId: a.measureId })).status).toBe(200);
+  const { rows } = await db.database.query<{ order_id: string }>(
+    `select order_id from orders.court_order where wearer_id = $1`,
+    [a.ids.wearer],
+  );
+  const [incidentId, zoneId] = [randomUUID(), randomUUID()];
+  await db.database.query(
+    `insert into incidents.incident (incident_id, subject, kind, order_id, agency_id, wearer_id, exercise, state, level,
+       highest_level, opened_at_ms, changed_at_ms)
+     values ($1, $2, 'zone', $3, $4, $5, true, 'unacknowledged', 'danger', 'danger', $6, $6)`,
+    [incidentId, `zone:${zoneId}`, rows[0]!.order_id, a.offices.monitoring, a.ids.wearer, clock.atMs],
+  );
+  const officer = (path: string, body: object) => w.as(a.cookies.officer!, 'POST', path, body);
+  expect((await w.as(w.b.cookies.officer!, 'POST', '/api/rights/breaches', { incidentId })).status).toBe(404);
+  const made = await officer('/api/rights/breaches', { incidentId });
+  const { breachId } = made.body as unknown as { breachId: string };
+  const acts = `/api/rights/breaches/${breachId}/acts`;
+  const read = async (who: string) => w.as(a.cookies[who]!, 'GET', `/api/proceedings/${a.proceedingId}/breaches`);
+  expect((await w.as(w.b.cookies.officer!, 'POST', acts, { act: 'put' })).status).toBe(404);
+  expect((await officer(acts, { act: 'put' })).status).toBe(200);
+  const filing = { kind: 'contest', about: 'breach', aboutId: breachId, words: 'I live in that street.' };
+  expect((await w.as(wearer, 'POST', '/api/wearer/contests', filing)).status).toBe(201);
+  const foreign = await sessionOf(w.b.ids.wearer!);
+  expect((await w.as(foreign, 'POST', '/api/wearer/contests', filing)).status).toBe(404);
+  expect((await read('judge')).body.breaches).toEqual([]);
+  clock.atMs += 7 * DAY_MS - 1;
+  // Sessions of staff are short.
+  for (const kind of ['officer', 'judge']) Object.assign(a.cookies, { [kind]: await sessionOf(a.ids[kind]!) });
+  expect((await officer(acts, { act: 'confirmed', words: 'Seen there.' })).status).toBe(409);
+  clock.atMs += 1;
+  expect((await officer(acts, { act: 'confirmed', words: '' })).status).toBe(400);
+  expect((await officer(acts, { act: 'confirmed', words: 'Seen there.' })).status).toBe(200);
+  expect((await read('judge')).body.breaches).toEqual([]);
+  expect((await officer(acts, { act: 'told-court' })).status).toBe(200);
+  expect((await read('judge')).body.breaches).toMatchObject([
+    { breachId, state: 'told-court', acts: [{}, { words: 'Seen there.' }, {}] },
+  ]);
+  const contests = await w.as(a.cookies.judge!, 'GET', `/api/proceedings/${a.proceedingId}/contests`);
+  expect(contests.body.contests).toMatchObject([{ words: 'I live in that street.', answer: null }]);
+});
+
+it('looks of an investigation are kept back by whoever investigates, always with an end (H-526)', async () => {
+  const { a, b, clock } = w;
+  const path = `/api/rights/wearers/${a.ids.wearer}/delays`;
+  const until = (days: number) => ({ until: new Date(clock.atMs + days * DAY_MS).toISOString(), article: 'made up' });
+  const police = await sessionOf(a.ids.police!);
+  expect((await w.as(await sessionOf(b.ids.police!), 'POST', path, until(10))).status).toBe(404);
+  expect((await w.as(police, 'POST', path, until(181))).status).toBe(422);
+  expect((await w.as(police, 'POST', path, until(30))).status).toBe(201);
+  expect((await w.as(police, 'GET', `/api/proceedings/${a.proceedingId}`)).status).toBe(200);
+  const looks = async () =>
+    JSON.stringify((await w.as(await sessionOf(a.ids.wearer!), 'GET', '/api/wearer/looks')).body.looks);
+  clock.atMs += 5 * DAY_MS;
+  expect(await looks()).toContain('"role":"judge"');
+  expect(await looks()).not.toMatch(/"role":"police"|look\.delay/);
+  clock.atMs += 30 * DAY_MS;
+  expect(await looks()).toMatch(/"role":"police","office":"[^"]+","what":"proceeding.read"/);
+});
