@@ -135,7 +135,7 @@ describe('sharing', () => {
     await call(officer, 'POST', `/api/incidents/${incident.incidentId}/close`, { reason: 'moved-away', text: '' });
     await stream.next(shows('nothing'), 3_000);
     expect((await call(phone, 'GET', '/api/me/sharing')).body).toMatchObject({ sharing: null, possible: false });
-    expect(await causes()).toEqual(['closed']);
+    await expect.poll(causes).toEqual(['closed']);
   });
 
   it("ends with the order's end", async () => {
