@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   court: 'court',
   figures: 'figures',
   verify: 'verify',
+  log: 'log',
   'court/feasibility': 'court/feasibility',
 };
 

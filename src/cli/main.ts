@@ -25,6 +25,8 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   exchange: { about: "connect other agencies' systems", load: () => import('./exchange.ts') },
   order: { about: 'add, end and list court orders', load: () => import('./order.ts') },
   pack: { about: 'check the pack of a jurisdiction', load: () => import('./pack.ts') },
+  'verify-log': { about: 'check the public log of disclosures and changes', load: () => import('./verify-log.ts') },
+  'compare-log': { about: "hold the database's rows against the public log", load: () => import('./compare-log.ts') },
   'study-report': { about: 'compare rules of disclosure in simulated lives', load: () => import('./study-report.ts') },
 };
 

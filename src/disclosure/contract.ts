@@ -131,7 +131,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   z.object({
     ...stamped,
     type: z.literal('trouble'),
-    part: z.enum(['database', 'engine', 'disclosure', 'reports', 'warnings']),
+    part: z.enum(['database', 'engine', 'disclosure', 'reports', 'warnings', 'log']),
     sinceMs: z.number().nullable(),
   }),
 ]);

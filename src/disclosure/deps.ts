@@ -40,9 +40,13 @@ export interface Warning {
 /** A refusal that is an alarm: somebody with a right to see was shown nothing because a part of Magpie failed. */
 export interface Refusal {
   readonly pairId: PairId;
+  readonly orderId: OrderId;
   readonly viewerKind: ViewerKind;
+  readonly viewerId: PersonId;
   readonly target: Target | null;
   readonly cause: RefusalCause;
+  /** How often, since it was reported before. */
+  readonly times: number;
   readonly atMs: number;
 }
 

@@ -26,13 +26,17 @@ export function sqlGrantStore(database: Database): GrantStore {
 async function insertGiven(tx: Sql, rows: readonly GivenRow[]): Promise<void> {
   const first = await ledger(
     tx,
-    rows.map((row) => ({ atMs: row.givenAtMs, kind: 'grant' as const, body: givenBody(row) })),
+    rows.map((row) => ({
+      ...{ atMs: row.givenAtMs, kind: 'grant' as const, body: givenBody(row) },
+      ...{ subject: row.subjectId, case: row.orderId },
+    })),
   );
   await tx.query(
     `insert into disclosure.grant_given
-       (grant_id, viewer_kind, viewer_id, pair_id, rule, shown, urgency, given_at_ms, expires_at_ms, ledger_number)
+       (grant_id, viewer_kind, viewer_id, pair_id, rule, shown, urgency, given_at_ms, expires_at_ms, ledger_number,
+        order_id, subject_id)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[],
-       $8::bigint[], $9::bigint[], $10::bigint[])`,
+       $8::bigint[], $9::bigint[], $10::bigint[], $11::uuid[], $12::uuid[])`,
     [
       rows.map((row) => row.grantId),
       rows.map((row) => row.viewerKind),
@@ -44,6 +48,8 @@ async function insertGiven(tx: Sql, rows: readonly GivenRow[]): Promise<void> {
       rows.map((row) => row.givenAtMs),
       rows.map((row) => row.expiresAtMs),
       rows.map((_, i) => first + i),
+      rows.map((row) => row.orderId),
+      rows.map((row) => row.subjectId),
     ],
   );
 }
@@ -64,8 +70,22 @@ function givenBody(row: GivenRow): { readonly [key: string]: Canonical } {
   };
 }
 
+/** What a closing names of the grant that it closes. */
+interface Opened {
+  readonly grant_id: string;
+  readonly viewer_kind: string;
+  readonly viewer_id: string;
+  readonly pair_id: string;
+  readonly rule: string;
+  readonly order_id: string | null;
+  readonly subject_id: string | null;
+}
+
+const OPENED = 'g.grant_id, g.viewer_kind, g.viewer_id, g.pair_id, g.rule, g.order_id, g.subject_id';
+
 interface Closed {
   readonly grantId: string;
+  readonly opened: Opened;
   readonly closedAtMs: number;
   readonly cause: ClosingCause;
   readonly frames: number | null;
@@ -75,22 +95,23 @@ interface Closed {
 }
 
 async function closeOpen(tx: Sql, rows: readonly ClosingRow[]): Promise<void> {
-  const { rows: open } = await tx.query<{ grant_id: string }>(
-    `select g.grant_id from disclosure.grant_given g
+  const { rows: open } = await tx.query<Opened>(
+    `select ${OPENED} from disclosure.grant_given g
      where g.grant_id = any($1::uuid[])
        and not exists (select from disclosure.grant_closed c where c.grant_id = g.grant_id)`,
     [rows.map((row) => row.grantId)],
   );
-  const ids = new Set(open.map((row) => row.grant_id));
-  await insertClosed(
-    tx,
-    rows.filter((row) => ids.has(row.grantId)),
-  );
+  const byId = new Map(open.map((row) => [row.grant_id, row]));
+  const closed = rows.flatMap((row) => {
+    const opened = byId.get(row.grantId);
+    return opened === undefined ? [] : [{ ...row, opened }];
+  });
+  await insertClosed(tx, closed);
 }
 
 async function closeCrashed(tx: Sql, nowMs: number): Promise<number> {
-  const { rows } = await tx.query<{ grant_id: string }>(
-    `select g.grant_id from disclosure.grant_given g
+  const { rows } = await tx.query<Opened>(
+    `select ${OPENED} from disclosure.grant_given g
      where g.given_at_ms >= (select max(given_at_ms) - $1::bigint from disclosure.grant_given)
        and not exists (select from disclosure.grant_closed c where c.grant_id = g.grant_id)
      order by g.given_at_ms limit $2`,
@@ -98,8 +119,8 @@ async function closeCrashed(tx: Sql, nowMs: number): Promise<number> {
   );
   await insertClosed(
     tx,
-    rows.map((row) => ({
-      grantId: row.grant_id,
+    rows.map((opened) => ({
+      ...{ grantId: opened.grant_id, opened },
       closedAtMs: nowMs,
       cause: 'crashed' as const,
       frames: null,
@@ -115,7 +136,13 @@ async function insertClosed(tx: Sql, rows: readonly Closed[]): Promise<void> {
   if (rows.length === 0) return;
   const first = await ledger(
     tx,
-    rows.map((row) => ({ atMs: row.closedAtMs, kind: 'grant-closed' as const, body: closedBody(row) })),
+    rows.map((row) => ({
+      ...{ atMs: row.closedAtMs, kind: 'grant-closed' as const, body: closedBody(row) },
+      actor: { kind: row.opened.viewer_kind, id: row.opened.viewer_id },
+      purpose: row.opened.rule,
+      subject: row.opened.subject_id,
+      case: row.opened.order_id ?? row.opened.pair_id,
+    })),
   );
   await tx.query(
     `insert into disclosure.grant_closed

@@ -42,6 +42,7 @@ function askOf(change: Partial<GrantAsk> = {}): GrantAsk {
     pairId: IDS.pair as PairId,
     orderId: IDS.order as OrderId,
     target: 'wearer',
+    subjectId: IDS.protected as PersonId,
     rule: 'kr-protected-inside-600',
     article: 'Decree 23-17(1)',
     packVersion: 'kr@test',
@@ -83,7 +84,7 @@ describe('a grant', () => {
     expect(entry).toMatchObject({
       number: rows[0]?.ledger_number,
       entry: {
-        kind: 'grant',
+        ...{ kind: 'grant', subject: IDS.protected, case: IDS.order },
         body: {
           grantId: grant?.row.grantId,
           viewer: { id: IDS.protected, kind: 'protected' },
@@ -96,7 +97,13 @@ describe('a grant', () => {
       },
     });
     expect(grant!.row.expiresAtMs - grant!.row.givenAtMs).toBe(60_000);
+    book.close(grant!, 'expired');
     await book.stop();
+    // Its end names the same people and case.
+    expect((await ledgerOf(db.database))[1]?.entry).toMatchObject({
+      ...{ kind: 'grant-closed', subject: IDS.protected, case: IDS.order, purpose: 'kr-protected-inside-600' },
+      actor: { kind: 'protected', id: IDS.protected },
+    });
   });
 
   test('asked for together with others shares their transaction, and the ledger has no gap', async () => {

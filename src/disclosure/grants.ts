@@ -17,6 +17,8 @@ export interface GrantAsk {
   readonly pairId: PairId;
   readonly orderId: OrderId;
   readonly target: Target;
+  /** Whose place it is. */
+  readonly subjectId: PersonId;
   readonly rule: string;
   readonly article: string;
   readonly packVersion: string;

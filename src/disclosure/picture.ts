@@ -203,6 +203,7 @@ function askFor(
     pairId: slot.pairId,
     orderId: slot.orderId,
     target: part.target,
+    subjectId: part.target === 'wearer' ? view.wearerId : view.protectedId,
     rule: decision.rule.id,
     article: decision.rule.article,
     packVersion: standing.table.versionId,

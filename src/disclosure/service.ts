@@ -16,13 +16,16 @@ export function auditRefusal(database: Database, refusal: Refusal): Promise<numb
     audit(tx, [
       {
         atMs: refusal.atMs,
-        actor: { kind: 'system', id: null },
+        actor: { kind: refusal.viewerKind, id: refusal.viewerId },
         action: 'disclosure.refuse',
         purpose: 'alarm',
+        subject: refusal.target === null ? refusal.pairId : `${refusal.pairId}:${refusal.target}`,
+        case: refusal.orderId,
         about: {
           cause: refusal.cause,
           pairId: refusal.pairId,
           target: refusal.target,
+          times: refusal.times,
           viewerKind: refusal.viewerKind,
         },
       },

@@ -46,7 +46,7 @@ describe('audit and ledger', () => {
       [number],
     );
     expect(rows[0]!.canonical.toString()).toBe(
-      '{"at":"2026-11-02T00:00:00.000Z","body":{"rule":"kr-1"},"kind":"grant"}',
+      '{"at":"2026-11-02T00:00:00.000Z","body":{"rule":"kr-1"},"case":null,"kind":"grant","subject":null}',
     );
     expect(rows[0]!.leaf_hash).toEqual(leafHash(rows[0]!.canonical));
   });

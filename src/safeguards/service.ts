@@ -1,5 +1,17 @@
 /** What other contexts may use of safeguards: sealing, audit, ledger. */
+export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
-export { type Actor, type AuditEntry, audit, type LedgerEntry, ledger } from './log.ts';
+export { type Compared, compareLog } from './log/compare.ts';
+export { ENTRY_BYTES, LOG_FIELDS, type LogField } from './log/entry.ts';
+export { eraseOpenings } from './log/erase.ts';
+export { LogFiles } from './log/files.ts';
+export { type LogKey, LogKeyError, loadLogKey, readLogKey } from './log/key.ts';
+export { LOG_LIMITS } from './log/limits.ts';
+export type { RowLog } from './log/named.ts';
+export { type LogProof, type ProofDeps, proofFor } from './log/proofs.ts';
+export { LogPublisher, type Published, type PublisherDeps } from './log/publisher.ts';
+export { type KeptLog, type LogRoutesDeps, logRoutes } from './log/routes.ts';
+export { addCosignatures, readWitnesses } from './log/witnesses.ts';
+export { type Actor, type AuditEntry, audit, caseIn, type LedgerEntry, ledger, subjectIn } from './log.ts';
 export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';

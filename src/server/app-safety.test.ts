@@ -155,6 +155,7 @@ const SAYS_NOTHING = new Set([
   'GET /help',
   'GET /figures',
   'GET /verify',
+  'GET /log',
   'GET /court',
   'GET /court/feasibility',
   'GET /petition',
@@ -169,6 +170,9 @@ const PROVEN = new Set([
   'GET /api/public/figures/applications',
   'GET /api/public/figures/applications.csv',
   'GET /api/schemas/:name',
+  // The public log tells nothing of anybody.
+  ...['checkpoint', 'key', 'witnesses', 'witness/:keyId', 'tile/*'].map((path) => `GET /log/${path}`),
+  'GET /api/log',
 ]);
 
 test('no route gives a supporter anything of a place, a level or a distance (H-206)', async () => {

@@ -33,6 +33,8 @@ import { registerLaw } from './law.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
+import { newLogKeeper } from './log/deps.ts';
+import type { LogKeeper } from './log/keeper.ts';
 import type { MagpieOptions } from './magpie-options.ts';
 import { createMetrics } from './metrics.ts';
 import { newBeat } from './new-beat.ts';
@@ -45,6 +47,7 @@ import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
 import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
+import { recordSettings } from './start-entry.ts';
 import { type Part, Troubles } from './trouble.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { WithheldPositions } from './withheld-positions.ts';
@@ -84,6 +87,7 @@ export class Magpie {
   );
   readonly input: DeviceInput;
   readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
+  readonly logKeeper: LogKeeper | null;
   readonly #stopping = new AbortController();
   readonly #store: SnapshotStore;
   #rebuiltUpTo = 0;
@@ -150,6 +154,7 @@ export class Magpie {
     this.#store = new SnapshotStore({ database, sealer, asWriter: (work) => this.journal.asWriter(work) });
     this.snapshots = this.#newSnapshots();
     this.notify = this.#newNotify();
+    this.logKeeper = newLogKeeper(this, (error) => this.#report(`the verifiable log (${error.message})`, error));
     this.exchange = newExchange(this, (what, error) => this.#report(what, error));
     const { host, devicePorts, mqtt: mqttOptions } = options;
     this.input = newDeviceInput({
@@ -197,6 +202,7 @@ export class Magpie {
     await this.reconciler.run();
     await this.shard.recorded();
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
+    await recordSettings(this);
     await this.sharing.load();
     await this.hub.start();
     await keepHouse(this);
@@ -211,6 +217,7 @@ export class Magpie {
     this.watch.begin();
     await this.notify.deliverer.start();
     this.exchange.start();
+    this.logKeeper?.start();
     this.options.log.info({ atMs: clock.nowMs(), position: this.journal.deliveredPosition }, 'started');
   }
 
@@ -241,6 +248,7 @@ export class Magpie {
       ['streams', () => this.hub.close()],
       ['web server', () => this.#app?.close()],
       ['documents', () => this.documentWorker.close()],
+      ['the verifiable log', () => this.logKeeper?.close()],
       ['journal', () => this.journal.drain()],
       ['warnings to closed phones', () => this.notify.deliverer.stop()],
       ['the exchange', () => this.exchange.stop()],

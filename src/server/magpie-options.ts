@@ -5,6 +5,7 @@ import type { LiveDeps } from '../disclosure/service.ts';
 import type { Packs } from '../orders/service.ts';
 import type { DevicePorts } from './device-doors.ts';
 import type { ExchangeSettings } from './exchange.ts';
+import type { LogSetting } from './log/setting.ts';
 import type { MqttOptions } from './mqtt-doors.ts';
 import type { NotifySettings } from './notify-settings.ts';
 
@@ -37,6 +38,8 @@ export interface MagpieOptions {
   /** Null: plain HTTP, for loopback. */
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
+  /** Null or absent: no public log is kept. */
+  readonly verifiableLog?: LogSetting | null;
   /** How often the engine's state is stored. */
   readonly snapshotEveryMs: number;
 }

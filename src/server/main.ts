@@ -21,6 +21,7 @@ import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { readLaw, registerLaw } from './law.ts';
+import { logSettingOf } from './log/setting.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { isInClear, outsideBrokerOf } from './mqtt-settings.ts';
@@ -132,6 +133,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
     exchange: { folder: join(dataFolder, 'exchange'), ca: [] },
+    verifiableLog: logSettingOf(dataFolder, secrets.instanceId, env),
     pictureIntervalMs: { protected: 0, household: 0, officer: 250 },
     snapshotEveryMs: INGEST_LIMITS.snapshotEveryMs,
   });

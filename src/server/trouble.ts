@@ -3,8 +3,11 @@
  */
 import type { Clock } from '../core/clock.ts';
 
-/** `reports`: what devices send does not reach us. `warnings`: what we send to closed phones does not reach a provider. */
-export type Part = 'database' | 'engine' | 'disclosure' | 'reports' | 'warnings';
+/**
+ * `reports`: what devices send does not reach us. `warnings`: what we send to closed phones does not reach a provider. `log`: the verifiable log is
+ * not published; officers hear of it, since nobody's warning depends on it.
+ */
+export type Part = 'database' | 'engine' | 'disclosure' | 'reports' | 'warnings' | 'log';
 
 export interface TroubleDeps {
   readonly clock: Clock;

@@ -16,6 +16,7 @@ import { endingsDeskRoutes } from '../orders/desk-routes.ts';
 import { documentRoutes } from '../orders/documents/routes.ts';
 import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { processRoutes } from '../orders/process/routes.ts';
+import { logRoutes } from '../safeguards/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
@@ -24,6 +25,7 @@ import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { logRouteDeps } from './log/deps.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
@@ -99,6 +101,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
+      (app) => logRoutes(app, logRouteDeps(magpie)),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });

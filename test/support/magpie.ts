@@ -18,6 +18,7 @@ import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
 import type { ExchangeSettings } from '../../src/server/exchange.ts';
 import { CHECKOUT } from '../../src/server/folders.ts';
+import type { LogSetting } from '../../src/server/log/setting.ts';
 import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
@@ -52,6 +53,8 @@ export interface MagpieSetting {
   readonly pagesRoot?: string;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
+  /** Absent: no public log. */
+  readonly verifiableLog?: LogSetting;
   readonly notify?: Partial<NotifySettings>;
   /** Absent: no folders. */
   readonly exchange?: Partial<ExchangeSettings>;
@@ -87,6 +90,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
+    verifiableLog: setting.verifiableLog ?? null,
     snapshotEveryMs: setting.snapshotEveryMs ?? INGEST_LIMITS.snapshotEveryMs,
   });
 }

@@ -4,6 +4,9 @@
  */
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
+import { toIso } from '../../core/time.ts';
+import { type AuditEntry, audit } from '../../safeguards/service.ts';
+import type { Pack } from './pack.ts';
 import {
   insertRegisteredVersion,
   loadRegisteredVersions,
@@ -30,11 +33,21 @@ export function registerPacks(
     const changed = firstChanged(registered, packs, nowMs);
     if (changed !== null) return changed;
     const standing = new Set(registered.map(({ jurisdiction, hash }) => `${jurisdiction} ${hash}`));
-    for (const pack of packs.all()) {
-      if (!standing.has(`${pack.jurisdiction} ${pack.hash}`)) await insertRegisteredVersion(tx, pack, nowMs);
-    }
+    const added = packs.all().filter((pack) => !standing.has(`${pack.jurisdiction} ${pack.hash}`));
+    for (const pack of added) await insertRegisteredVersion(tx, pack, nowMs);
+    if (added.length > 0)
+      await audit(
+        tx,
+        added.map((pack) => registeredEntry(pack, nowMs)),
+      );
     return null;
   });
+}
+
+/** By what law people are judged and shown from then on is a change like any other. */
+function registeredEntry({ jurisdiction, versionId, hash, holdsFromMs }: Pack, atMs: number): AuditEntry {
+  const about = { packVersion: versionId, jurisdiction, hash, holdsFrom: toIso(holdsFromMs) };
+  return { atMs, actor: { kind: 'system', id: null }, action: 'pack.register', purpose: 'configuration', about };
 }
 
 // HAZARD H-351: a law in force is edited in place, and what was ordered and shown under it can no longer be judged by it.

@@ -32,6 +32,7 @@ export class MisdirectedError extends Error {
 export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   const hosts = new Set([...LOOPBACK_NAMES, ...deps.hosts.map((host) => host.toLowerCase())]);
   app.decorateRequest('viewer', null);
+  app.decorateRequest('signedIn', null);
 
   // INVARIANT: a route without a capability never goes into service.
   app.addHook('onRoute', (route) => {
@@ -83,6 +84,7 @@ async function requireCapability(
     token === null ? null : await loadViewer(deps.sessions, token, request.headers.upgrade === undefined);
   if (token === null || admitted === null) throw refused('unauthenticated', 'Nobody is signed in.');
   const { viewer, isRenewed } = admitted;
+  request.signedIn = viewer;
   if (!kinds.includes(viewer.kind)) throw refused('forbidden', 'This is not open to the person signed in.');
   // HAZARD H-201: whoever holds a locked phone reads with its session what its screen hides.
   if (!showsIn(viewer.lock) && !openWhileLocked(request.method, request.routeOptions.url ?? '')) {

@@ -14,7 +14,8 @@ import type { Packs } from '../../orders/service.ts';
 import type { Sealer } from '../../safeguards/service.ts';
 import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
-import { answerErrors, sendMalformed } from './errors.ts';
+import { recordAttempts } from './attempts.ts';
+import { answerErrors, describeError, sendMalformed } from './errors.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
@@ -82,6 +83,12 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(fastifyRateLimit, { global: false });
   await describeApi(app);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
+  const { database, clock, log } = deps;
+  recordAttempts(app, {
+    database,
+    clock,
+    onError: (error) => log.error(describeError(error), 'recording a refused attempt failed'),
+  });
   for (const register of REGISTRY_ROUTES) register(app, deps, secure);
   for (const register of deps.routes) await register(app);
   serveDescription(app);

@@ -36,6 +36,17 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /verify': 'anyone',
   'GET /court/feasibility': 'anyone',
   'GET /petition': 'anyone',
+  'GET /log': 'anyone',
+  // What is public of the log tells nothing of anybody: see docs/log.md.
+  'GET /log/checkpoint': 'anyone',
+  'GET /log/key': 'anyone',
+  'GET /log/witnesses': 'anyone',
+  'GET /log/witness/:keyId': 'anyone',
+  'GET /log/tile/*': 'anyone',
+  'GET /api/log': 'anyone',
+  // The cosignature proves itself: see safeguards/log/witnesses.ts.
+  'POST /api/log/cosignatures': 'callback',
+  'GET /api/log/proofs/:log/:number': ['overseer'],
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',

@@ -28,7 +28,7 @@ import { clusterFolder, notedFolder, reachableFolder } from './placement.ts';
 import { ensureRoles, loopbackUrl } from './roles.ts';
 
 const HOST = '127.0.0.1';
-const DATABASE = 'magpie';
+export const DATABASE = 'magpie';
 
 export interface EmbeddedOptions {
   readonly dataFolder: string;

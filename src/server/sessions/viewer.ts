@@ -36,6 +36,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the access hook where the route's capability asks for a viewer; null elsewhere. */
     viewer: Viewer | null;
+    /** Who is signed in, also where the access hook refused them: for the record of the attempt, never for a right. */
+    signedIn: Viewer | null;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const PLACEHOLDER = 'magpie-shell-files';
 /** Not needed to open the protected person's page without a network. */
 const LEFT_OUT =
-  /monitoring-centre|verify|texts-(?:centre|devices|engine|enter|why)-|supporter|maplibre|countries|\.map$|^app\/sw\.js$|^centre\/|^enter\/|^help\/|\.woff2$/;
+  /monitoring-centre|verify|texts-(?:centre|devices|engine|enter|why|log)-|^assets\/log-|^log\/|supporter|maplibre|countries|\.map$|^app\/sw\.js$|^centre\/|^enter\/|^help\/|\.woff2$/;
 
 /**
  * Writes the list of built files into the service worker, so that the page opens without a network. The list changes with

@@ -166,6 +166,8 @@ export const en = {
   'trouble.reports.more': 'Whose device reports that way is silent: treat these cases as not known.',
   'trouble.warnings.more':
     'The open page still warns. Call the protected person yourself where nothing shows that a warning reached them.',
+  'trouble.log.more':
+    'What is shown and done is still put on record, and waits for it. No warning depends on it. Tell whoever runs Magpie.',
 
   'error.no-connection': 'No answer from the server. Nothing was changed. Try again.',
   'error.bad-answer': 'The server answered something this page does not understand. Load the page again.',

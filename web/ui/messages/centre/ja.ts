@@ -165,6 +165,8 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.reports.more': 'その経路で報告する機器は途絶えています。該当する事案を不明として扱ってください。',
   'trouble.warnings.more':
     '開いている画面には警告が表示されます。警告が届いた表示がない場合は、保護対象者に直接電話してください。',
+  'trouble.log.more':
+    '表示と操作は引き続き記録され、発行を待っています。警告への影響はありません。Magpieの運用者に知らせてください。',
 
   'error.no-connection': 'サーバーの応答がありません。何も変わっていません。もう一度試してください。',
   'error.bad-answer': 'サーバーの応答を理解できません。ページを読み込み直してください。',

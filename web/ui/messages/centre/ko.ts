@@ -165,6 +165,8 @@ export const ko: Texts<keyof typeof en> = {
   'trouble.reports.more': '그 경로로 보고하는 장치는 보고가 끊겼습니다. 해당 사건을 알 수 없음으로 다루십시오.',
   'trouble.warnings.more':
     '열려 있는 화면에는 경고가 계속 표시됩니다. 경고가 도착했다는 표시가 없으면 보호 대상자에게 직접 전화하십시오.',
+  'trouble.log.more':
+    '열람과 조치는 계속 기록되며 발행을 기다립니다. 경고에는 영향이 없습니다. Magpie 운영자에게 알리세요.',
 
   'error.no-connection': '서버가 응답하지 않습니다. 바뀐 것은 없습니다. 다시 시도하십시오.',
   'error.bad-answer': '서버의 응답을 이해할 수 없습니다. 페이지를 다시 불러오십시오.',

@@ -166,6 +166,8 @@ export const ms: Texts<keyof typeof en> = {
   'trouble.reports.more': 'Peranti yang melapor melalui laluan itu senyap: anggap kes itu tidak diketahui.',
   'trouble.warnings.more':
     'Halaman yang terbuka tetap memberi amaran. Hubungi sendiri orang yang dilindungi jika tiada tanda amaran sampai.',
+  'trouble.log.more':
+    'Apa yang ditunjukkan dan dilakukan masih direkodkan dan menunggu untuk diterbitkan. Tiada amaran bergantung padanya. Maklumkan kepada pengendali Magpie.',
 
   'error.no-connection': 'Tiada jawapan daripada pelayan. Tiada yang berubah. Cuba lagi.',
   'error.bad-answer': 'Jawapan pelayan tidak difahami. Muat semula halaman.',

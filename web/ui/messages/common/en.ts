@@ -56,6 +56,7 @@ export const en = {
   'trouble.disclosure': 'Magpie cannot show places since {time}.',
   'trouble.reports': 'Reports of some devices do not reach Magpie since {time}.',
   'trouble.warnings': 'Warnings to closed phones may not arrive since {time}.',
+  'trouble.log': 'The public log has not been published since {time}.',
 
   'error.title': 'This page has failed',
   'error.remedy': 'Load it again. If you need help now, call {number}.',

@@ -58,6 +58,7 @@ export const ja: Texts<keyof typeof en> = {
   'trouble.disclosure': '{time}から、Magpieは位置を表示できません。',
   'trouble.reports': '{time}から、一部の機器の位置の報告がMagpieに届いていません。',
   'trouble.warnings': '{time}から、閉じた電話への警告が届かないことがあります。',
+  'trouble.log': '{time}から、公開記録が発行されていません。',
 
   'error.title': 'この画面でエラーが起きました',
   'error.remedy': '読み込み直してください。今すぐ助けが必要なときは{number}に電話してください。',

@@ -58,6 +58,7 @@ export const ko: Texts<keyof typeof en> = {
   'trouble.disclosure': '{time}부터 Magpie가 위치를 표시하지 못하고 있습니다.',
   'trouble.reports': '{time}부터 일부 장치의 위치 보고가 Magpie에 도착하지 않고 있습니다.',
   'trouble.warnings': '{time}부터 닫힌 휴대전화로 가는 경고가 도착하지 않을 수 있습니다.',
+  'trouble.log': '{time}부터 공개 기록이 발행되지 않고 있습니다.',
 
   'error.title': '이 화면에 오류가 생겼습니다',
   'error.remedy': '화면을 새로 고치세요. 지금 도움이 필요하면 {number}에 전화하세요.',

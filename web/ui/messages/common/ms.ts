@@ -58,6 +58,7 @@ export const ms: Texts<keyof typeof en> = {
   'trouble.disclosure': 'Magpie tidak dapat menunjukkan tempat sejak {time}.',
   'trouble.reports': 'Laporan sesetengah peranti tidak sampai kepada Magpie sejak {time}.',
   'trouble.warnings': 'Amaran kepada telefon yang tertutup mungkin tidak sampai sejak {time}.',
+  'trouble.log': 'Log awam tidak diterbitkan sejak {time}.',
 
   'error.title': 'Halaman ini gagal',
   'error.remedy': 'Muat semula. Jika anda perlukan bantuan sekarang, hubungi {number}.',
