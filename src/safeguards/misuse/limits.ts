@@ -18,6 +18,9 @@ export const MISUSE_LIMITS = {
   /** Or so many times what they read in a usual hour, where that is more. */
   bulkTimesUsual: 4,
   hourMs: HOUR_MS,
+  /** Entries judged in one transaction, and of the same people's past. */
+  entriesAtOnce: 2_000,
+  historyMax: 20_000,
   /** Entries that one question names as its evidence; their count is whole. */
   evidenceMax: 50,
 } as const;
