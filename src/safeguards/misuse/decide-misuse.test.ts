@@ -130,6 +130,16 @@ describe('looking asks for an explanation', () => {
   });
 });
 
+it('what comes over several hours is judged as a whole, however few at a time', () => {
+  const tries = [0, 1, 2].map((i) => look(NOW_MS + i * HOUR_MS, { isRefused: true }));
+  const night = [0, 1, 2].map((i) => look(NOW_MS + (15 + i / 4) * HOUR_MS));
+  const last = (looks: readonly Look[]) =>
+    decideMisuse([...HABIT, ...looks], { ...FACTS, sinceMs: looks.at(-1)!.atMs });
+  expect(kinds(last(tries))).toEqual(['refused']);
+  expect(kinds(last(tries.slice(0, 2)))).toEqual([]);
+  expect(kinds(last(night))).toEqual(['odd-hours']);
+});
+
 it('every question is explained by entries that are the actor’s own, and one person’s looks change nothing for another', () => {
   const looks = fc.array(
     fc.record({

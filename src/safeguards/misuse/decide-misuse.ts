@@ -56,9 +56,9 @@ export function decideMisuse(looks: readonly Look[], facts: MisuseFacts): Questi
       : [
           ...bySubject(judged, facts),
           ...curious(own, judged, facts),
-          ...refused(judged),
-          ...bulk(own, judged, facts),
-          ...oddHours(own, judged, facts),
+          ...refused(own, facts),
+          ...bulk(own, facts),
+          ...oddHours(own, facts),
         ];
   });
   return found.sort((a, b) => b.score - a.score || a.fromMs - b.fromMs || a.kind.localeCompare(b.kind));
@@ -101,23 +101,21 @@ function curious(own: readonly Look[], judged: readonly Look[], facts: MisuseFac
   });
 }
 
-function refused(judged: readonly Look[]): Question[] {
-  return windows(
-    judged.filter(({ isRefused }) => isRefused),
-    DAY_MS,
-  ).flatMap((tried) => {
-    const times = countOf(tried);
-    return times < LIMITS.refusedMin ? [] : [question('refused', tried, null, capped(35 + 5 * times, 80), { times })];
+function refused(own: readonly Look[], facts: MisuseFacts): Question[] {
+  const tried = own.filter(({ isRefused }) => isRefused);
+  return recentWindows(tried, DAY_MS, facts).flatMap((looks) => {
+    const times = countOf(looks);
+    if (times < LIMITS.refusedMin) return [];
+    return [question('refused', looks, null, capped(35 + 5 * times, 80), { times })];
   });
 }
 
 /** Many people within an hour: a register is being read, or copied. */
-function bulk(own: readonly Look[], judged: readonly Look[], facts: MisuseFacts): Question[] {
-  const usual = median(
-    windows(withSubject(own.filter(({ atMs }) => atMs < facts.sinceMs)), LIMITS.hourMs).map(peopleIn),
-  );
+function bulk(own: readonly Look[], facts: MisuseFacts): Question[] {
+  const before = own.filter(({ atMs }) => atMs < facts.sinceMs - LIMITS.hourMs);
+  const usual = median(windows(withSubject(before), LIMITS.hourMs).map(peopleIn));
   const most = Math.max(LIMITS.bulkMin, LIMITS.bulkTimesUsual * usual);
-  return windows(withSubject(judged), LIMITS.hourMs).flatMap((looks) => {
+  return recentWindows(withSubject(own), LIMITS.hourMs, facts).flatMap((looks) => {
     const people = peopleIn(looks);
     if (people < most) return [];
     return [
@@ -126,22 +124,20 @@ function bulk(own: readonly Look[], judged: readonly Look[], facts: MisuseFacts)
   });
 }
 
-function oddHours(own: readonly Look[], judged: readonly Look[], facts: MisuseFacts): Question[] {
+function oddHours(own: readonly Look[], facts: MisuseFacts): Question[] {
   const hourOf = ({ actorId, atMs }: Look): number => facts.hourOfWeek(actorId, atMs);
-  const before = own.filter(({ atMs }) => atMs < facts.sinceMs);
+  // Not the day before: what is odd would be a habit by its second time.
+  const before = own.filter(({ atMs }) => atMs < facts.sinceMs - DAY_MS);
   const worked = new Set(before.map(hourOf));
-  // Not hours but days: whoever worked one long day has no habit yet.
+  // Hours as they came, not hours of the week: whoever worked one long day has no habit yet.
   const learned = new Set(before.map(({ atMs }) => Math.floor(atMs / LIMITS.hourMs))).size;
   if (learned < LIMITS.hoursLearnedMin) return [];
   const near = (hour: number): boolean => [-1, 0, 1].some((by) => worked.has((hour + by + HOURS) % HOURS));
-  return windows(
-    judged.filter((look) => !near(hourOf(look))),
-    DAY_MS,
-  ).flatMap((odd) => {
-    const times = countOf(odd);
-    return times < LIMITS.oddLooksMin
-      ? []
-      : [question('odd-hours', odd, null, capped(30 + 5 * times, 70), { times, hours: learned })];
+  const odd = own.filter((look) => !near(hourOf(look)));
+  return recentWindows(odd, DAY_MS, facts).flatMap((looks) => {
+    const times = countOf(looks);
+    if (times < LIMITS.oddLooksMin) return [];
+    return [question('odd-hours', looks, null, capped(30 + 5 * times, 70), { times, hours: learned })];
   });
 }
 
@@ -164,6 +160,12 @@ function windows(looks: readonly Look[], longMs: number): Look[][] {
     else all.push([look]);
   }
   return all;
+}
+
+/** Those that hold a look to be judged, with what came shortly before: looks are judged as they come, a few at a time. */
+function recentWindows(looks: readonly Look[], longMs: number, { sinceMs }: MisuseFacts): Look[][] {
+  const recent = looks.filter(({ atMs }) => atMs >= sinceMs - longMs);
+  return windows(recent, longMs).filter((window) => window.at(-1)!.atMs >= sinceMs);
 }
 
 function countOf(looks: readonly Look[]): number {
