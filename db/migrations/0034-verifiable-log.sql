@@ -5,6 +5,8 @@
 create table safeguards.log_period (
   period_at_ms bigint primary key,
   first_index bigint not null unique check (first_index >= 0),
+  -- Of the key under which it is signed: a log is not gone on with under another.
+  key_id text not null check (key_id ~ '^[0-9a-f]{8}$'),
   entries int not null check (entries > 0),
   -- How many of them are rows; the others are padding.
   row_count int not null check (row_count between 0 and entries),

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, { readonly about: string; readonly load:
   notify: { about: 'what would have gone to telephones in an exercise', load: () => import('./notify.ts') },
   traccar: { about: 'what goes into a Traccar server that forwards here', load: () => import('./traccar.ts') },
   exchange: { about: "connect other agencies' systems", load: () => import('./exchange.ts') },
+  assignment: { about: 'say who works on which case', load: () => import('./assignment.ts') },
   order: { about: 'add, end and list court orders', load: () => import('./order.ts') },
   pack: { about: 'check the pack of a jurisdiction', load: () => import('./pack.ts') },
   'verify-log': { about: 'check the public log of disclosures and changes', load: () => import('./verify-log.ts') },

@@ -7,8 +7,8 @@ import type { Sql } from '../core/database.ts';
 import { type PersonId, uuidFromBytes } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, stopWith, valueOrRefuse } from '../core/refusal.ts';
-import { loadPerson } from '../people/service.ts';
-import { audit } from '../safeguards/service.ts';
+import { caseOfPerson, loadPerson } from '../people/service.ts';
+import { audit, rulesOf } from '../safeguards/service.ts';
 import {
   endRemovals,
   insertCustody,
@@ -31,7 +31,7 @@ import {
   type Period,
 } from './decide-absence.ts';
 import { event } from './decide-life.ts';
-import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
+import { caseOfDevice, type DeskActor, type DeskDeps, permit } from './desk.ts';
 import { lockStanding, record, tell } from './life-acts.ts';
 import { refusable } from './service.ts';
 
@@ -52,7 +52,7 @@ export async function requestRemoval(
   return refusable(() =>
     deps.database.transaction(async (tx) => {
       const requestedBy = officerOf(by);
-      const standing = await lockStanding(tx, deviceId, by);
+      const standing = await lockStanding(deps, tx, deviceId, by, 'removal.act');
       const { reason, period, words } = request;
       const open = await loadStandingRemoval(tx, deviceId);
       valueOrRefuse(decideRemovalRequest(standing.life, open, period, reason, words, nowMs));
@@ -70,7 +70,7 @@ export async function requestRemoval(
         nowMs,
         by,
       );
-      const about = { removalId, deviceId, personId, reason, ...period };
+      const about = { removalId, deviceId, personId, reason, ...period, ...standing.rules };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'removal.request', purpose: 'monitoring', about }]);
       return removalId;
     }),
@@ -86,13 +86,13 @@ export async function decideOnRemoval(
   const nowMs = deps.clock.nowMs();
   return onRemoval(deps, removalId, by, async (tx, removal) => {
     const decidedBy = officerOf(by);
-    const standing = await lockStanding(tx, removal.deviceId, by);
+    const standing = await lockStanding(deps, tx, removal.deviceId, by, 'removal.act');
     valueOrRefuse(decideRemoval((await loadRemoval(tx, removalId)) ?? removal, decidedBy, decision, nowMs));
     await updateDecided(tx, removalId, decision, decidedBy, nowMs);
     const { personId, reason, fromMs, untilMs } = removal;
     const kind = decision === 'approved' ? 'removal-approved' : 'removal-refused';
     await record(tx, standing, [event(kind, { personId, reason, removalId, fromMs, untilMs })], nowMs, by);
-    const about = { removalId, deviceId: removal.deviceId, personId, fromMs, untilMs };
+    const about = { removalId, deviceId: removal.deviceId, personId, fromMs, untilMs, ...standing.rules };
     const action = decision === 'approved' ? 'removal.approve' : 'removal.refuse';
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action, purpose: 'monitoring', about }]);
   });
@@ -102,12 +102,12 @@ export async function decideOnRemoval(
 export async function endRemoval(deps: DeskDeps, removalId: string, by: DeskActor): Promise<Outcome<string, Refusal>> {
   const nowMs = deps.clock.nowMs();
   return onRemoval(deps, removalId, by, async (tx, removal) => {
-    const standing = await lockStanding(tx, removal.deviceId, by);
+    const standing = await lockStanding(deps, tx, removal.deviceId, by, 'removal.act');
     valueOrRefuse(decideRemovalEnd((await loadRemoval(tx, removalId)) ?? removal));
     await endRemovals(tx, removal.deviceId, by.officerId, nowMs);
     const { personId } = removal;
     await record(tx, standing, [event('removal-ended', { personId, removalId })], nowMs, by);
-    const about = { removalId, deviceId: removal.deviceId, personId, untilMs: removal.untilMs };
+    const about = { removalId, deviceId: removal.deviceId, personId, untilMs: removal.untilMs, ...standing.rules };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'removal.end', purpose: 'monitoring', about }]);
   });
 }
@@ -121,9 +121,9 @@ async function onRemoval(
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
       const removal = await loadRemoval(tx, removalId);
-      if (removal === null || !isOwn(by, removal.agencyId)) {
-        return stopWith('not-found', 'There is no such removal.');
-      }
+      const person = removal === null ? null : await loadPerson(tx, removal.personId);
+      const may = removal === null ? null : await permit(deps, tx, by, 'removal.act', caseOfDevice(removal, person));
+      if (removal === null || !may?.allowed) return stopWith('not-found', 'There is no such removal.');
       await work(tx, removal);
       return removal.personId;
     }),
@@ -152,7 +152,8 @@ export async function recordCustody(
     deps.database.transaction(async (tx) => {
       await lockPerson(tx, request.personId);
       const person = await loadPerson(tx, request.personId);
-      if (person === null || person.kind !== 'wearer' || !isOwn(by, person.agencyId)) {
+      const may = person === null ? null : await permit(deps, tx, by, 'custody.act', caseOfPerson(person));
+      if (person === null || person.kind !== 'wearer' || !may?.allowed) {
         return stopWith('not-found', 'There is no such wearer.');
       }
       const { personId, agencyId } = person;
@@ -167,7 +168,7 @@ export async function recordCustody(
         ...{ custodyId, personId, agencyId, reason, words, fromMs, untilMs },
         ...{ recordedBy: by.officerId, recordedAtMs: nowMs, endedAtMs: null, endedBy: null },
       });
-      const about = { custodyId, personId, reason, fromMs, untilMs };
+      const about = { custodyId, personId, reason, fromMs, untilMs, ...rulesOf(may) };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'custody.record', purpose: 'monitoring', about }]);
       return personId;
     }),
@@ -182,14 +183,14 @@ export async function endCustody(deps: DeskDeps, custodyId: string, by: DeskActo
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
       const custody = await loadCustody(tx, custodyId);
-      if (custody === null || !isOwn(by, custody.agencyId)) {
-        return stopWith('not-found', 'There is no such custody.');
-      }
+      const person = custody === null ? null : await loadPerson(tx, custody.personId);
+      const may = person === null ? null : await permit(deps, tx, by, 'custody.act', caseOfPerson(person));
+      if (custody === null || !may?.allowed) return stopWith('not-found', 'There is no such custody.');
       await lockPerson(tx, custody.personId);
       const now = (await loadCustody(tx, custodyId)) ?? custody;
       if (!isRunning(now, nowMs)) return stopWith('conflict', 'This custody is over already.');
       await updateCustodyEnded(tx, custodyId, by.officerId, nowMs);
-      const about = { custodyId, personId: custody.personId };
+      const about = { custodyId, personId: custody.personId, ...rulesOf(may) };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'custody.end', purpose: 'monitoring', about }]);
       return custody.personId;
     }),

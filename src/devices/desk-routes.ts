@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AgencyId, PersonId } from '../core/ids.ts';
+import type { PersonId } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, valueOrRefuse } from '../core/refusal.ts';
 import { decideOnRemoval, endCustody, endRemoval, recordCustody, requestRemoval } from './absence-acts.ts';
@@ -21,14 +21,14 @@ import {
   returnRequestSchema,
   swapRequestSchema,
 } from './contract.ts';
-import { type DeskActor, deskActor } from './desk.ts';
+import { type DeskActor, type DeskOfficer, deskActor } from './desk.ts';
 import { type DeskViewDeps, exportRegister, loadDesk, loadDeskDetail, loadRemovalRegister } from './desk-views.ts';
 import { actOnDevice, swapDevice } from './life-acts.ts';
 import { registerCsv } from './register-csv.ts';
 
 export interface DeskRouteDeps extends DeskViewDeps {
   /** The signed-in officer; null for the bearer of the admin token. */
-  officerOf(request: FastifyRequest): { readonly personId: PersonId; readonly agencyId: AgencyId } | null;
+  officerOf(request: FastifyRequest): DeskOfficer | null;
 }
 
 const paramsSchema = z.object({ id: z.uuid() });

@@ -2,14 +2,14 @@
 import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import { stopWith } from '../core/refusal.ts';
-import { loadPeopleOfAgency } from '../people/service.ts';
+import { loadPeopleOfAgency, loadPerson } from '../people/service.ts';
 import { audit } from '../safeguards/service.ts';
 import { loadOpenCustodies, loadRegister, loadStandingRemovals } from './absence.sql.ts';
 import type { Custody, Removal } from './absence.ts';
 import type { CustodyJson, DeskDetailJson, DeskDeviceJson, DeskJson, Register, RemovalJson } from './contract.ts';
 import { isRunning } from './decide-absence.ts';
 import { emptyAtMs } from './decide-health.ts';
-import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
+import { caseOfDevice, type DeskActor, type DeskDeps, permit } from './desk.ts';
 import type { Device } from './device.ts';
 import { loadDeviceById, loadDevicesOf } from './devices.sql.ts';
 import type { Health } from './health.ts';
@@ -49,10 +49,13 @@ export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJ
 
 export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: DeskActor): Promise<DeskDetailJson> {
   const device = await loadDeviceById(deps.database, deviceId);
-  if (device === null || !isOwn(by, device.agencyId)) return stopWith('not-found', 'There is no such device.');
+  if (device === null) return stopWith('not-found', NO_DEVICE);
   const around = await loadAround(deps, by);
   const events = await loadLifeEvents(deps.database, deviceId);
   const life = lifeOf(events);
+  const person = life.personId === null ? null : await loadPerson(deps.database, life.personId);
+  const may = await permit(deps, deps.database, by, 'device.read', caseOfDevice(device, person));
+  if (!may.allowed) return stopWith('not-found', NO_DEVICE);
   const duties = await dutiesOf(deps, deps.database, device, life.personId);
   return {
     serverTimeMs: around.nowMs,
@@ -65,6 +68,8 @@ export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: D
     events: events.map(({ deviceId: _, removalId: __, ...event }) => event),
   };
 }
+
+const NO_DEVICE = 'There is no such device.';
 
 /** The register leaves the system: who took it is written down first, or it does not leave. */
 export async function exportRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {

@@ -8,11 +8,11 @@ import type { DeviceId, PersonId } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, stopWith, valueOrRefuse } from '../core/refusal.ts';
 import { loadAgency, loadPerson, requireUnmerged } from '../people/service.ts';
-import { audit } from '../safeguards/service.ts';
+import { audit, rulesOf } from '../safeguards/service.ts';
 import { endRemovals } from './absence.sql.ts';
 import { decideAssignment } from './decide.ts';
 import { type Duty, decideLife, decideSwap, type LifeAct } from './decide-life.ts';
-import { type DeskActor, type DeskDeps, isOwn } from './desk.ts';
+import { caseOfDevice, type DeskActor, type DeskDeps, permit } from './desk.ts';
 import type { Device } from './device.ts';
 import { endAssignment, insertAssignment, loadAssignments, loadDeviceById, lockDevice } from './devices.sql.ts';
 import { insertLifeEvent, loadLifeEvents } from './life.sql.ts';
@@ -22,6 +22,8 @@ import { refusable } from './service.ts';
 export interface Standing {
   readonly device: Device;
   readonly life: Life;
+  /** By which they may act on it, for the audit. */
+  readonly rules: ReturnType<typeof rulesOf>;
 }
 
 /** One act on one device. */
@@ -34,7 +36,7 @@ export async function actOnDevice(
   const nowMs = deps.clock.nowMs();
   const outcome = await refusable(() =>
     deps.database.transaction(async (tx) => {
-      const standing = await lockStanding(tx, deviceId, by);
+      const standing = await lockStanding(deps, tx, deviceId, by);
       const duties = await dutiesOf(deps, tx, standing.device, standing.life.personId);
       if (act.act === 'reserve') await requireWearer(tx, act.personId, standing.device);
       const change = valueOrRefuse(decideLife(standing.life, act, nowMs, duties));
@@ -45,6 +47,7 @@ export async function actOnDevice(
         deviceId,
         personId: change.events[0]?.personId ?? null,
         reason: change.events[0]?.reason ?? null,
+        ...standing.rules,
       };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: `device.${act.act}`, purpose: 'monitoring', about }]);
       const personIds = [standing.life.personId, change.events[0]?.personId];
@@ -71,8 +74,8 @@ export async function swapDevice(
     deps.database.transaction(async (tx) => {
       // In one order, so that two swaps of the same devices do not wait for each other.
       for (const deviceId of [oldId, newId].sort()) await lockDevice(tx, deviceId);
-      const old = await loadStanding(tx, oldId, by);
-      const next = await loadStanding(tx, newId, by);
+      const old = await loadStanding(deps, tx, oldId, by, 'device.act');
+      const next = await loadStanding(deps, tx, newId, by, 'device.act');
       if (old.device.agencyId !== next.device.agencyId) {
         return stopWith('invalid', 'The new device belongs to another agency.');
       }
@@ -87,7 +90,7 @@ export async function swapDevice(
       await setCarrier(tx, old.device, null, nowMs);
       await setCarrier(tx, next.device, change.personId, nowMs);
       await endRemovals(tx, oldId, by.officerId, nowMs);
-      const about = { deviceId: oldId, newDeviceId: newId, personId: change.personId, reason };
+      const about = { deviceId: oldId, newDeviceId: newId, personId: change.personId, reason, ...old.rules };
       await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'device.swap', purpose: 'monitoring', about }]);
       return { deviceIds: [old.device.deviceId, next.device.deviceId], personIds: [change.personId] };
     }),
@@ -97,19 +100,35 @@ export async function swapDevice(
   return { ok: true, value: outcome.value.deviceIds[1]! };
 }
 
-/** The device under its lock, of the actor's agency; refused as not found otherwise. */
-export async function lockStanding(tx: Sql, deviceId: string, by: DeskActor): Promise<Standing> {
+/** The device under its lock, where they may act on it; refused as not found otherwise. */
+export async function lockStanding(
+  deps: DeskDeps,
+  tx: Sql,
+  deviceId: string,
+  by: DeskActor,
+  action: 'device.act' | 'removal.act' = 'device.act',
+): Promise<Standing> {
   await lockDevice(tx, deviceId);
-  return loadStanding(tx, deviceId, by);
+  return loadStanding(deps, tx, deviceId, by, action);
 }
 
-async function loadStanding(tx: Sql, deviceId: string, by: DeskActor): Promise<Standing> {
+async function loadStanding(
+  deps: DeskDeps,
+  tx: Sql,
+  deviceId: string,
+  by: DeskActor,
+  action: 'device.act' | 'removal.act',
+): Promise<Standing> {
   const device = await loadDeviceById(tx, deviceId);
-  if (device === null || !isOwn(by, device.agencyId)) {
-    return stopWith('not-found', 'There is no such device.');
-  }
-  return { device, life: lifeOf(await loadLifeEvents(tx, deviceId)) };
+  if (device === null) return stopWith('not-found', NO_DEVICE);
+  const life = lifeOf(await loadLifeEvents(tx, deviceId));
+  const person = life.personId === null ? null : await loadPerson(tx, life.personId);
+  const decision = await permit(deps, tx, by, action, caseOfDevice(device, person));
+  if (!decision.allowed) return stopWith('not-found', NO_DEVICE);
+  return { device, life, rules: rulesOf(decision) };
 }
+
+const NO_DEVICE = 'There is no such device.';
 
 export async function record(
   tx: Sql,

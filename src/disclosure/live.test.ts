@@ -275,6 +275,14 @@ test('trouble is said to all, also to who comes later, and when it is over', () 
   expect(again.of('trouble').map(({ part, sinceMs }) => [part, sinceMs])).toContainEqual(['engine', null]);
 });
 
+test('(H-459) that the log is late is told to officers alone: no warning depends on it', () => {
+  const phone = connect(hub, time, her);
+  const desk = connect(hub, time, officer);
+  hub.onTrouble('log', time.nowMs());
+  expect([phone.of('trouble').length, desk.of('trouble').map(({ part }) => part)]).toEqual([0, ['log']]);
+  expect(connect(hub, time, her).of('trouble')).toEqual([]);
+});
+
 test('pairs that come and go reach open streams', async () => {
   let pairs: PairId[] = [];
   const other = oneSidedHub(time, store, kr, { pairsOf: () => pairs });

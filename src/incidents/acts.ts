@@ -8,7 +8,8 @@ import type { IncidentId, PersonId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { insertReceipt, loadIncidentOf } from '../notify/service.ts';
-import { audit } from '../safeguards/service.ts';
+import { type Access, audit, type Canonical, rulesOf } from '../safeguards/service.ts';
+import { mayAct } from './case.ts';
 import { type CloseReason, decideAcknowledge, decideClose } from './decide.ts';
 import { type Incident, NO_NUMBERS } from './incident.ts';
 import { insertEvent, lockIncident, updateAcknowledged, updateClosed } from './incidents.sql.ts';
@@ -16,43 +17,55 @@ import { insertEvent, lockIncident, updateAcknowledged, updateClosed } from './i
 export interface Officer {
   readonly personId: PersonId;
   readonly agencyId: string;
+  readonly kind: string;
+  readonly exercise: boolean;
+}
+
+/** What an act needs: the database in whose transaction it is, and who may. */
+export interface ActDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly access: Access;
 }
 
 export function acknowledge(
-  database: Database,
-  clock: Clock,
+  { database, clock, access }: ActDeps,
   officer: Officer,
   incidentId: string,
 ): Promise<Outcome<IncidentId, Refusal>> {
   return database.transaction(async (tx) => {
-    const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return refuse('not-found', 'There is no such incident.');
+    const incident = await lockIncident(tx, incidentId);
+    const may = incident === null ? null : await mayAct(access, tx, officer, 'incident.act', incident);
+    if (incident === null || !may?.allowed) return refuse('not-found', 'There is no such incident.');
     const decided = decideAcknowledge(incident);
     if (!decided.ok) return decided;
     if (decided.value === 'nothing') return ok(incident.incidentId);
     const atMs = clock.nowMs();
     await updateAcknowledged(tx, incidentId, officer.personId, atMs);
-    await recordAct(tx, incident, officer, 'acknowledged', atMs, null);
+    await recordAct(tx, incident, officer, 'acknowledged', atMs, null, rulesOf(may));
     return ok(incident.incidentId);
   });
 }
 
 export function close(
-  database: Database,
-  clock: Clock,
+  { database, clock, access }: ActDeps,
   officer: Officer,
   incidentId: string,
   reason: CloseReason,
   text: string,
 ): Promise<Outcome<IncidentId, Refusal>> {
   return database.transaction(async (tx) => {
-    const incident = await lockIncident(tx, incidentId, officer.agencyId);
-    if (incident === null) return refuse('not-found', 'There is no such incident.');
+    const incident = await lockIncident(tx, incidentId);
+    const may = incident === null ? null : await mayAct(access, tx, officer, 'incident.act', incident);
+    if (incident === null || !may?.allowed) return refuse('not-found', 'There is no such incident.');
     const decided = decideClose(incident, reason, text);
     if (!decided.ok) return decided;
     const atMs = clock.nowMs();
     await updateClosed(tx, incidentId, officer.personId, reason, atMs);
-    await recordAct(tx, incident, officer, 'closed', atMs, text === '' ? null : text, { reason });
+    await recordAct(tx, incident, officer, 'closed', atMs, text === '' ? null : text, {
+      reason,
+      ...rulesOf(may),
+    });
     return ok(incident.incidentId);
   });
 }
@@ -64,7 +77,7 @@ async function recordAct(
   kind: 'acknowledged' | 'closed',
   atMs: number,
   text: string | null,
-  more: Record<string, string> = {},
+  more: Readonly<Record<string, Canonical>>,
 ): Promise<void> {
   const { incidentId, level } = incident;
   const body = { ...NO_NUMBERS, level, text };

@@ -124,7 +124,7 @@ export function recordSuppressions(
     const changed: Changed[] = [];
     for (const { incident, cover, warned } of wanted) {
       const { incidentId, agencyId } = incident;
-      const now = await lockIncident(tx, incidentId, agencyId);
+      const now = await lockIncident(tx, incidentId);
       // A person may have closed it since it was looked at.
       if (now === null || now.state === 'closed') continue;
       if (!(await applySuppression(tx, now, cover, atMs, entries))) continue;

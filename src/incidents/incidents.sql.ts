@@ -80,20 +80,19 @@ export async function lockOpen(
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }
 
-/** Locked until the transaction ends; only of the agency. */
-export async function lockIncident(tx: Sql, incidentId: string, agencyId: string): Promise<StoredIncident | null> {
+/** Locked until the transaction ends. */
+export async function lockIncident(tx: Sql, incidentId: string): Promise<StoredIncident | null> {
   const { rows } = await tx.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where incident_id = $1 and agency_id = $2 for update`,
-    [incidentId, agencyId],
+    `select ${COLUMNS} from incidents.incident where incident_id = $1 for update`,
+    [incidentId],
   );
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }
 
-export async function loadIncident(sql: Sql, incidentId: string, agencyId: string): Promise<StoredIncident | null> {
-  const { rows } = await sql.query<IncidentRow>(
-    `select ${COLUMNS} from incidents.incident where incident_id = $1 and agency_id = $2`,
-    [incidentId, agencyId],
-  );
+export async function loadIncident(sql: Sql, incidentId: string): Promise<StoredIncident | null> {
+  const { rows } = await sql.query<IncidentRow>(`select ${COLUMNS} from incidents.incident where incident_id = $1`, [
+    incidentId,
+  ]);
   return rows[0] === undefined ? null : incidentOf(rows[0]);
 }
 

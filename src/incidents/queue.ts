@@ -1,6 +1,8 @@
 /** The queue as the monitoring centre reads it: open incidents by urgency, those closed lately, one incident's story. */
 import type { Database } from '../core/database.ts';
 import { HOUR_MS } from '../core/time.ts';
+import type { Access } from '../safeguards/service.ts';
+import { type Looker, mayAct, mayReadQueue } from './case.ts';
 import { type IncidentDetail, type IncidentJson, isCallForHelp, type Queue } from './contract.ts';
 import { type EventBody, SOS_KIND, severity } from './incident.ts';
 import {
@@ -21,6 +23,11 @@ export const LIMITS = {
   closedForMs: 24 * HOUR_MS,
 } as const;
 
+export interface QueueDeps {
+  readonly database: Database;
+  readonly access: Access;
+}
+
 /** What the order book knows of a case. */
 export interface CaseNames {
   /** The case's short name for a pair, or for an order where there is no pair; it names no one. */
@@ -29,10 +36,23 @@ export interface CaseNames {
   pairOf(orderId: string | null, personId: string): string | null;
 }
 
-export async function loadQueue(database: Database, agencyId: string, nowMs: number, names: CaseNames): Promise<Queue> {
-  const open = await loadOpen(database, agencyId, LIMITS.openShown);
-  const suppressed = await loadSuppressed(database, agencyId, LIMITS.suppressedShown);
-  const closed = await loadClosedSince(database, agencyId, nowMs - LIMITS.closedForMs, LIMITS.closedShown);
+/** Of the reader's own agency; of these, what access lets them read. */
+export async function loadQueue(deps: QueueDeps, reader: Looker, nowMs: number, names: CaseNames): Promise<Queue> {
+  const { database, access } = deps;
+  const { agencyId } = reader;
+  const isOpen = (await mayReadQueue(access, database, reader)).allowed;
+  const readable = async (incidents: readonly StoredIncident[]): Promise<StoredIncident[]> => {
+    const read: StoredIncident[] = [];
+    for (const one of incidents) {
+      if (isOpen && (await mayAct(access, database, reader, 'incident.read', one)).allowed) read.push(one);
+    }
+    return read;
+  };
+  const open = await readable(await loadOpen(database, agencyId, LIMITS.openShown));
+  const suppressed = await readable(await loadSuppressed(database, agencyId, LIMITS.suppressedShown));
+  const closed = await readable(
+    await loadClosedSince(database, agencyId, nowMs - LIMITS.closedForMs, LIMITS.closedShown),
+  );
   const latest = await loadLatestFindings(
     database,
     [...open, ...suppressed, ...closed].map((incident) => incident.incidentId),
@@ -47,13 +67,13 @@ export async function loadQueue(database: Database, agencyId: string, nowMs: num
 }
 
 export async function loadDetail(
-  database: Database,
+  { database, access }: QueueDeps,
   incidentId: string,
-  agencyId: string,
+  reader: Looker,
   names: CaseNames,
 ): Promise<IncidentDetail | null> {
-  const incident = await loadIncident(database, incidentId, agencyId);
-  if (incident === null) return null;
+  const incident = await loadIncident(database, incidentId);
+  if (incident === null || !(await mayAct(access, database, reader, 'incident.read', incident)).allowed) return null;
   const latest = await loadLatestFindings(database, [incidentId]);
   const events = await loadEvents(database, incidentId, LIMITS.eventsShown);
   return {

@@ -1,19 +1,15 @@
-/** The monitoring centre's calls on incidents. Officers only, and only of their own agency's. */
+/** The monitoring centre's calls on incidents. Officers only; on which, access decides. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Clock } from '../core/clock.ts';
-import type { Database } from '../core/database.ts';
 import type { IncidentId } from '../core/ids.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { type Refusal, refuse, valueOrRefuse } from '../core/refusal.ts';
-import { acknowledge, close, type Officer } from './acts.ts';
+import { type ActDeps, acknowledge, close, type Officer } from './acts.ts';
 import { closeRequestSchema, incidentDetailSchema, queueSchema } from './contract.ts';
 import { type CaseNames, loadDetail, loadQueue } from './queue.ts';
 
-export interface IncidentRoutesDeps {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface IncidentRoutesDeps extends ActDeps {
   readonly names: CaseNames;
   /** The signed-in officer; throws the refusal that the caller gets otherwise. */
   officerOf(request: FastifyRequest): Officer;
@@ -26,19 +22,19 @@ const done = z.object({ incidentId: z.uuid() });
 
 export function incidentRoutes(app: FastifyInstance, deps: IncidentRoutesDeps): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
-  const { database, clock, names } = deps;
+  const { clock, names } = deps;
 
   typed.get(
     '/api/incidents',
     { schema: { summary: 'The queue, most urgent first', response: { 200: queueSchema } } },
-    (request) => loadQueue(database, deps.officerOf(request).agencyId, clock.nowMs(), names),
+    (request) => loadQueue(deps, deps.officerOf(request), clock.nowMs(), names),
   );
 
   typed.get(
     '/api/incidents/:id',
     { schema: { summary: "An incident's story", params: idParams, response: { 200: incidentDetailSchema } } },
     async (request) => {
-      const detail = await loadDetail(database, request.params.id, deps.officerOf(request).agencyId, names);
+      const detail = await loadDetail(deps, request.params.id, deps.officerOf(request), names);
       return detail ?? valueOrRefuse(refuse('not-found', 'There is no such incident.'));
     },
   );
@@ -48,7 +44,7 @@ export function incidentRoutes(app: FastifyInstance, deps: IncidentRoutesDeps): 
     { schema: { summary: 'Take an incident in hand', params: idParams, response: { 200: done } } },
     async (request) => {
       const officer = deps.officerOf(request);
-      return changed(officer, await acknowledge(database, clock, officer, request.params.id));
+      return changed(officer, await acknowledge(deps, officer, request.params.id));
     },
   );
 
@@ -58,7 +54,7 @@ export function incidentRoutes(app: FastifyInstance, deps: IncidentRoutesDeps): 
     async (request) => {
       const officer = deps.officerOf(request);
       const { reason, text } = request.body;
-      return changed(officer, await close(database, clock, officer, request.params.id, reason, text));
+      return changed(officer, await close(deps, officer, request.params.id, reason, text));
     },
   );
 

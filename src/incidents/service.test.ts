@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { testAccess } from '../../test/support/access.ts';
 import { asOwner } from '../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { makeCase, newMagpie, type TestCase } from '../../test/support/magpie.ts';
@@ -31,9 +32,14 @@ beforeEach(async () => {
     recipients: [one.protectedId as PersonId],
     exercise: true,
   };
-  officer = { personId: one.officerId as PersonId, agencyId: one.agencyId as AgencyId };
+  officer = officerOf(one.agencyId);
 });
 afterEach(() => db.close());
+
+const officerOf = (agencyId: string): Officer => ({
+  ...{ personId: one.officerId as PersonId, agencyId: agencyId as AgencyId, kind: 'officer', exercise: true },
+});
+const acting = () => ({ database: db.database, clock, access: testAccess(clock) });
 
 function approach(inputPosition: number, level: Level, pairId = one.pairId): Finding {
   return newFinding(
@@ -63,7 +69,7 @@ async function counts(): Promise<unknown> {
 
 it('applies a finding once, also when the answer to its commit was lost and it was closed meanwhile (H-93)', async () => {
   const [changed] = await record([approach(7, 'danger')], 7);
-  expect((await close(db.database, clock, officer, changed!.incidentId, 'police-took-over', '')).ok).toBe(true);
+  expect((await close(acting(), officer, changed!.incidentId, 'police-took-over', '')).ok).toBe(true);
   // To the recorder the first call had failed: it tries again, and goes on.
   expect(await record([approach(7, 'danger')], 7)).toEqual([]);
   expect(await counts()).toEqual({ incidents: 1, events: 2, audited: 1 });
@@ -86,7 +92,7 @@ it('does not wait in a circle with an officer who takes one of the same incident
             if (text.includes('for update') && text.includes('subject = $1')) {
               locks += 1;
               if (locks === 2) {
-                act = acknowledge(db.database, clock, officer, second!.incidentId);
+                act = acknowledge(acting(), officer, second!.incidentId);
                 await expect.poll(async () => (await waiting()) > 0 || settled, { timeout: 3_000 }).toBe(true);
               }
             }
@@ -141,7 +147,10 @@ it('tells every agency whose order names the wearer, each in an incident of its 
     recordFindings(db.database, [opened], 9, (finding) => magpie.book.concernsOf(finding, clock.nowMs()));
   expect((await heard()).map(({ agencyId }) => agencyId).sort()).toEqual([one.agencyId, other.agencyId].sort());
   for (const agencyId of [one.agencyId, other.agencyId]) {
-    const { open } = await loadQueue(db.database, agencyId, clock.nowMs(), { labelOf: () => '', pairOf: () => null });
+    const { open } = await loadQueue(acting(), officerOf(agencyId), clock.nowMs(), {
+      labelOf: () => '',
+      pairOf: () => null,
+    });
     expect(open.map(({ kind, wearerId }) => [kind, wearerId])).toEqual([['device:strap-open', one.wearerId]]);
   }
   await magpie.stop();
@@ -151,7 +160,7 @@ it('shows the most urgent of more incidents than a queue holds (H-94)', async ()
   const many = Array.from({ length: LIMITS.openShown + 5 }, () => approach(4, 'unknown', randomUUID()));
   await record(many, 4);
   await record([approach(5, 'danger')], 5);
-  const queue = await loadQueue(db.database, one.agencyId, clock.nowMs(), {
+  const queue = await loadQueue(acting(), officer, clock.nowMs(), {
     labelOf: () => 'M-001',
     pairOf: () => null,
   });
@@ -161,7 +170,7 @@ it('shows the most urgent of more incidents than a queue holds (H-94)', async ()
 
 it('gives the queue no distance once a pair is clear, or when it is not known', async () => {
   const shown = async () => {
-    const { open } = await loadQueue(db.database, one.agencyId, clock.nowMs(), {
+    const { open } = await loadQueue(acting(), officer, clock.nowMs(), {
       labelOf: () => 'M-001',
       pairOf: () => null,
     });

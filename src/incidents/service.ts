@@ -43,7 +43,7 @@ export {
 export { isSuppressible } from './decide-alarm.ts';
 export { type ActedOn, loadActedOn, loadActedOnOne } from './facts.sql.ts';
 export type { Incident, Suppression } from './incident.ts';
-export { loadClosedApproaches, loadCursor, loadStandings } from './incidents.sql.ts';
+export { loadClosedApproaches, loadCursor, loadIncident as loadOfCase, loadStandings } from './incidents.sql.ts';
 export { loadNewestOutcome, loadOpenAboutProtected } from './sos/sos.sql.ts';
 
 /** Whom a finding's subject concerns, of one agency; the order book knows. */

@@ -46,8 +46,8 @@ export interface NotifyRoutesDeps extends Pick<NotifyDeps, 'clock' | 'database' 
   sessionIdOf(request: FastifyRequest): string;
   /** Their own contact, read on their own behalf. Null: it was erased. */
   ownContact(me: Me): Promise<Contact | null>;
-  /** Whether the incident is that agency's. */
-  isOfAgency(incidentId: string, agencyId: string): Promise<boolean>;
+  /** Whether whoever is signed in may read the incident's story. */
+  mayReadIncident(incidentId: string, me: Me): Promise<boolean>;
   onError(error: unknown): void;
 }
 
@@ -236,7 +236,7 @@ function officerRoutes(app: FastifyInstance, deps: NotifyRoutesDeps): void {
     },
     async (request) => {
       const { id } = request.params;
-      const isTheirs = await deps.isOfAgency(id, deps.meOf(request).agencyId);
+      const isTheirs = await deps.mayReadIncident(id, deps.meOf(request));
       if (!isTheirs) return valueOrRefuse(refuse('not-found', 'There is no such incident.'));
       return { serverTimeMs: clock.nowMs(), deliveries: await loadDeliveries(database, id) };
     },

@@ -34,12 +34,13 @@ import {
 import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
+export { caseOfOrder } from './case.ts';
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
 export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
 export { addNotice, addresseeOf, type ExchangeDeps, sealDetails } from './exchange/service.ts';
 export { mayProtect } from './linking/decide-linking.ts';
-export type { LinkingDeps } from './linking/merge.ts';
+export type { LinkingDeps } from './linking/deps.ts';
 export { checkWearer, closeMatter } from './linking/service.ts';
 export {
   type CourtOrder,

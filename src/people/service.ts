@@ -23,6 +23,7 @@ import {
 } from './people.sql.ts';
 import type { Agency, Person } from './person.ts';
 
+export { caseOfPerson } from './case.ts';
 export { hasCodes } from './help/help.sql.ts';
 export { type HouseholdDeps, takesPart } from './household/service.ts';
 export { openIdentity, type PeopleDeps, readIdentity } from './identity.ts';

@@ -15,6 +15,8 @@ import { householdRoutes } from '../people/household/routes.ts';
 import type { PeopleDeps } from '../people/service.ts';
 import { supportRoutes } from '../people/support/routes.ts';
 import type { SetUpState } from '../people/support/service.ts';
+import type { Access } from '../safeguards/service.ts';
+import { asTask } from './scope.ts';
 import { type LockDeps, lockRoutes } from './sessions/lock/routes.ts';
 import { requireOpen } from './sessions/lock/while-locked.ts';
 import { deskOf, phoneRoutes } from './sessions/phones/routes.ts';
@@ -27,6 +29,7 @@ import { type Viewer, viewerOf } from './sessions/viewer.ts';
 const SILENT_MS = 15 * MINUTE_MS;
 
 export interface AppSafetyDeps extends SessionDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
+  readonly access: Access;
   readonly healthOf: (deviceId: DeviceId) => Pick<Health, 'lastContactMs'>;
   /** Whether messages reach a person's closed app; null: not known. */
   readonly pushWorks: (personId: PersonId) => Promise<boolean | null>;
@@ -51,7 +54,7 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
   });
   supportRoutes(app, {
     ...{ ...deps, viewerOf, deskOf, requireOpen },
-    setUpOf: (personId) => setUpOf(deps, personId),
+    setUpOf: (personId) => asTask('set-up', () => setUpOf(deps, personId)),
     async makeLink(personId, actor, lifeMs) {
       const { code, expiresAtMs } = valueOrRefuse(await createSignInCode(deps, personId, actor, lifeMs));
       return { path: signInPath(code), expiresAt: toIso(expiresAtMs) };

@@ -19,9 +19,10 @@ import { Quarantine } from '../ingest/quarantine.ts';
 import { SnapshotStore } from '../ingest/snapshots.ts';
 import { DocumentWorker } from '../orders/documents/worker/document-worker.ts';
 import { ConsentBook } from '../people/consent-book.ts';
-import { Sealer } from '../safeguards/service.ts';
+import { type Access, Sealer } from '../safeguards/service.ts';
+import { newAccess } from './access-deps.ts';
 import type { Beat } from './beat.ts';
-import { PgDatabase } from './database.ts';
+import { PgDatabase, type QueryError } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
@@ -29,7 +30,7 @@ import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
-import { registerLaw } from './law.ts';
+import { registerAccess, registerLaw } from './law.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -42,6 +43,7 @@ import { NotifyDelivery } from './notify-delivery.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 import { reconcileDeps } from './reconcile-deps.ts';
+import { RequestDatabase } from './request-database.ts';
 import { restoreShard } from './restore.ts';
 import { ViewGate } from './sessions/view-gate.ts';
 import { Shard } from './shard.ts';
@@ -60,8 +62,13 @@ const LAST_FINDINGS_MS = 2_000;
 
 export class Magpie {
   readonly options: MagpieOptions;
+  /** The server's own work, for all cases; never for a request: those ask `requests`. */
   readonly database: PgDatabase;
+  readonly #people: PgDatabase;
+  /** Sees what the person of the request may see. */
+  readonly requests: RequestDatabase;
   readonly sealer: Sealer;
+  readonly access: Access;
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly consents = new ConsentBook();
@@ -99,11 +106,13 @@ export class Magpie {
   constructor(options: MagpieOptions) {
     const { clock, log, packs } = options;
     this.options = options;
-    this.database = new PgDatabase(options.appUrl, {
-      onConnectionLost: (error) => log.warn({ code: error.code }, 'a database connection was lost'),
-    });
+    const onConnectionLost = (error: QueryError) => log.warn({ code: error.code }, 'a database connection was lost');
+    this.database = new PgDatabase(options.appUrl, { onConnectionLost, task: 'server' });
+    this.#people = new PgDatabase(options.appUrl, { onConnectionLost });
+    this.requests = new RequestDatabase(this.#people, this.database);
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
     this.sealer = new Sealer(options.masterKey, this.database);
+    this.access = newAccess(options);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
       timeZoneOf: (jurisdiction) => packs.timeZoneOf(jurisdiction) ?? 'UTC',
@@ -135,8 +144,8 @@ export class Magpie {
     this.sharing = newSharing(this);
     this.hub = createLiveHub(
       liveDeps({
-        ...{ clock, log, packs, database: this.database, book: this.book, shard: this.shard },
-        ...{ withheld: this.withheld, gate: this.gate },
+        ...{ clock, log, packs, database: this.database, requests: this.requests, access: this.access },
+        ...{ book: this.book, shard: this.shard, withheld: this.withheld, gate: this.gate },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
@@ -187,6 +196,7 @@ export class Magpie {
   async start(say: (line: string) => void = () => undefined): Promise<void> {
     const { clock, packs } = this.options;
     await registerLaw({ database: this.database, clock }, packs);
+    await registerAccess({ database: this.database, clock }, this.options.policies);
     await this.#rebuild(say);
     await takePlace(
       () => this.journal.open(this.#rebuiltUpTo),
@@ -225,6 +235,7 @@ export class Magpie {
   async reload(): Promise<void> {
     await this.book.reload(this.options.clock.nowMs());
     await this.consents.reload(this.database);
+    await this.access.assignments.reload(this.database);
     this.directory.markStale();
     await this.directory.catchUp();
   }
@@ -258,7 +269,7 @@ export class Magpie {
       ['snapshots', () => (this.#isLive ? this.snapshots.takeLast() : undefined)],
       ["journal's connection", () => this.journal.close()],
       ['shard', () => this.shard.stop()],
-      ['database', () => this.database.close()],
+      ['database', () => Promise.all([this.#people.close(), this.database.close()])],
     ];
     for (const [part, stop] of steps) {
       await Promise.resolve(stop()).catch((error: unknown) => this.#report(`stopping the ${part}`, error));

@@ -6,6 +6,8 @@
 import pg from 'pg';
 import type { Database, Sql } from '../core/database.ts';
 import { POSTGRES_LIMITS } from './postgres/limits.ts';
+import { withSetting } from './postgres/session-setting.ts';
+import type { OwnTask } from './scope.ts';
 
 /** A failed statement. `code` is the SQLSTATE (`23505` and so on), or Node's (`ECONNREFUSED`), or `unsafe-bigint`. */
 export class QueryError extends Error {
@@ -22,6 +24,8 @@ export class QueryError extends Error {
 }
 
 export interface DatabaseOptions {
+  /** What the server does of its own here, for all cases; absent: the sessions see no case until a transaction says whose it is. */
+  readonly task?: OwnTask;
   readonly connections?: number;
   readonly statementMs?: number;
   readonly connectMs?: number;
@@ -81,6 +85,11 @@ async function run<Row extends object>(
   }
 }
 
+/** The address for connections that serve one task for as long as they live. */
+export function urlForTask(url: string, task: OwnTask): string {
+  return withSetting(new URL(url), `magpie.task=${task}`).href;
+}
+
 /** A pool of connections. Every failure is a `QueryError`. */
 export class PgDatabase implements Database {
   readonly #pool: pg.Pool;
@@ -90,7 +99,7 @@ export class PgDatabase implements Database {
   constructor(url: string, options: DatabaseOptions = {}) {
     const statementMs = options.statementMs ?? POSTGRES_LIMITS.statementMs;
     this.#pool = new pg.Pool({
-      connectionString: url,
+      connectionString: options.task === undefined ? url : urlForTask(url, options.task),
       max: options.connections ?? POSTGRES_LIMITS.poolConnections,
       connectionTimeoutMillis: options.connectMs ?? POSTGRES_LIMITS.connectMs,
       statement_timeout: statementMs,
@@ -107,7 +116,8 @@ export class PgDatabase implements Database {
     return run<Row>(this.#pool, text, values);
   }
 
-  async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  /** `begin`: the statements that begin it, sent as one; of the code's own making, since they take no values. */
+  async transaction<T>(work: (tx: Sql) => Promise<T>, begin = 'begin'): Promise<T> {
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw queryError(error);
     });
@@ -117,7 +127,7 @@ export class PgDatabase implements Database {
     };
     client.on('error', onError);
     try {
-      await run(client, 'begin', undefined);
+      await run(client, begin, undefined);
       const result = await work({ query: (text, values) => run(client, text, values) });
       // A failed statement that `work` swallowed makes `commit` answer ROLLBACK without an error.
       const { command } = await client.query('commit').catch((error: unknown) => {

@@ -39,6 +39,7 @@ beforeEach(async () => {
   deviceId = carried.find(({ personId }) => personId === one.wearerId)!.deviceId;
   desk = {
     ...{ database, sealer, clock, randomBytes, onDeviceChange: () => undefined, labelsOf: () => [] },
+    access: magpie.access,
     dutiesOf: (jurisdiction) =>
       magpie.options.packs.current(jurisdiction, magpie.options.clock.nowMs())?.duties ?? null,
     onWearerChange: () => magpie.watch.look(),
@@ -57,6 +58,7 @@ beforeEach(async () => {
   );
   const officer = (id: string): DeskActor => ({
     ...{ actor: { kind: 'officer', id }, officerId: id as PersonId, agencyId: one.agencyId as AgencyId },
+    who: { is: 'person', ...reader(), personId: id },
   });
   [first, second] = [officer(one.officerId), officer(other.personId)];
 });
@@ -71,8 +73,10 @@ function hear(more: Partial<HeardReport> = {}): void {
   magpie.health.heard({ deviceId, receivedAtMs: nowMs, saidAtMs: nowMs, positionAtMs: nowMs, ...none, ...more });
 }
 
+const reader = () => ({ personId: one.officerId, agencyId: one.agencyId, kind: 'officer', exercise: true });
+
 async function queue() {
-  const { open, suppressed } = await loadQueue(magpie.database, one.agencyId, clock.atMs, {
+  const { open, suppressed } = await loadQueue(magpie, reader(), clock.atMs, {
     labelOf: () => '',
     pairOf: () => null,
   });
@@ -83,7 +87,7 @@ async function queue() {
 async function storyOf(kind: string): Promise<string[]> {
   const { all } = await queue();
   const incident = all.find((it) => it.kind === kind)!;
-  const detail = await loadDetail(magpie.database, incident.incidentId, one.agencyId, {
+  const detail = await loadDetail(magpie, incident.incidentId, reader(), {
     labelOf: () => '',
     pairOf: () => null,
   });

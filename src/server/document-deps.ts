@@ -6,11 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { OrderCodes } from '../orders/documents/issue/code.ts';
 import type { IssueDeps } from '../orders/documents/issue/issue.ts';
 import type { DocumentRoutesDeps } from '../orders/documents/routes.ts';
+import type { Access } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import { mayReadDocument, newestVersionOf, standingOf } from './document-access.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
-export function issueDeps({ options, database, sealer, documentWorker, port }: Magpie): IssueDeps {
+export function issueDeps({ options, requests: database, sealer, documentWorker, port }: Magpie): IssueDeps {
   const { clock, packs, masterKey, publicUrl, tls } = options;
   const origin = publicUrl ?? `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}/`;
   return {
@@ -20,12 +21,12 @@ export function issueDeps({ options, database, sealer, documentWorker, port }: M
   };
 }
 
-export function documentRoutesDeps(papers: IssueDeps): DocumentRoutesDeps {
+export function documentRoutesDeps(papers: IssueDeps, access: Access): DocumentRoutesDeps {
   const { database } = papers;
   return {
     ...papers,
     readerOf: viewerOf,
-    mayRead: (reader, document) => mayReadDocument(database, reader, document),
+    mayRead: (reader, document) => mayReadDocument(access, database, reader, document),
     standingOf: (id, nowMs) => standingOf(database, id, nowMs),
     newestVersionOf: (id) => newestVersionOf(database, id),
   };

@@ -5,6 +5,7 @@ import { refuse, valueOrRefuse } from '../core/refusal.ts';
 import type { Role } from '../orders/packs/procedure.ts';
 import type { Doer } from '../orders/process/deps.ts';
 import { loadAgency, type Person } from '../people/service.ts';
+import { principalOf } from './access-deps.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 /** Whoever is signed in. Refuses those who have no part: supporters, and household members, for whom the protected person speaks. */
@@ -12,7 +13,8 @@ export async function doerOf(database: Sql, request: FastifyRequest): Promise<Do
   const viewer = viewerOf(request);
   const role = await roleOf(database, viewer);
   if (role === null) return valueOrRefuse(refuse('forbidden', 'This is not open to the person signed in.'));
-  return { role, personId: viewer.personId, agencyId: viewer.agencyId, isBench: viewer.kind === 'judge' };
+  const { personId, agencyId, kind } = viewer;
+  return { role, personId, agencyId, isBench: kind === 'judge', who: principalOf(viewer) };
 }
 
 /** Null: somebody of this kind has no part. */

@@ -41,7 +41,7 @@ const write = (personId: string = one.protectedId) =>
   insertDuressCall(db.database, randomUUID(), personId as PersonId, magpie.options.clock.nowMs());
 const { review } = DuressCalls.prototype;
 const calls = (change: object = {}) => {
-  const made = new DuressCalls({ sos: { ...sosDeps(magpie, onError), ...change }, onError });
+  const made = new DuressCalls({ sos: { ...sosDeps(magpie, magpie.database, onError), ...change }, onError });
   return { review: () => review.call(made) };
 };
 const due = async () => (await db.database.query(`select sos_id from incidents.sos where duress_due`)).rows.length;
@@ -84,7 +84,7 @@ describe('a second PIN that tells the centre', () => {
       const stop = quiet();
       const killed = () => Promise.reject(new Error('killed'));
       await write();
-      const base = sosDeps(magpie, onError);
+      const base = sosDeps(magpie, magpie.database, onError);
       if (when === 'journaled and not marked') await calls({ recorded: killed }).review();
       if (when === 'marked and not shared') await calls({ sharing: { ...base.sharing, begin: killed } }).review();
       expect(await due()).toBe(1);

@@ -17,15 +17,16 @@ import {
 } from '../orders/exchange/handlers.ts';
 import { roleOfAgency } from '../orders/exchange/roles.ts';
 import type { Ending } from '../orders/packs/procedure.ts';
+import { mayIn } from '../orders/process/case.ts';
 import type { ActRequest } from '../orders/process/contract.ts';
 import type { Doer } from '../orders/process/deps.ts';
-import { actOn, lockProceedingNumbered, lockProceedingOf, takesPart } from '../orders/process/service.ts';
+import { actOn, lockProceedingNumbered, lockProceedingOf } from '../orders/process/service.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import type { Agency } from '../people/service.ts';
-import { audit } from '../safeguards/service.ts';
+import { type Access, audit } from '../safeguards/service.ts';
 import { processDeps } from './process-deps.ts';
 
-export type HandlerDeps = Omit<OrderDeps, 'onOrderChange'>;
+export type HandlerDeps = Omit<OrderDeps, 'onOrderChange'> & { readonly access: Access };
 
 /** Those of the exchange itself, and those that act in proceedings. `protected-details` has none: a person takes it up. */
 export function exchangeHandlers(deps: HandlerDeps): Handlers {
@@ -46,7 +47,10 @@ async function takeDecision(
   // Locked first: whoever acts at the same moment comes before or after it, and it is not held because of them.
   const row = await lockProceedingNumbered(tx, data.applicationRef);
   // HAZARD H-404: a court that has nothing to do with the matter decides it.
-  if (row === null || row.courtId !== agency.agencyId || row.exercise !== endpoint.exercise) {
+  const doer = doerOf(agency, endpoint.exercise);
+  const may = row === null ? null : await mayIn(deps, tx, row, doer, 'proceeding.act');
+  // The message is the court's own: an authority that has only the part of the police decides nothing.
+  if (row === null || !may?.allowed || row.courtId !== agency.agencyId) {
     return refuse('not-found', '/applicationRef: no proceeding of this number names your office.');
   }
   const changed: OrderId[] = [];
@@ -55,7 +59,7 @@ async function takeDecision(
   if (law === null) return refuse('conflict', 'The law of this proceeding cannot be read.');
   const acts = decisionActs(data, { row, law });
   if (!acts.ok) return acts;
-  const done = await inTurn(process, row.proceedingId, acts.value, doerOf(agency));
+  const done = await inTurn(process, row.proceedingId, acts.value, doer);
   if (!done.ok) return done;
   await record(tx, message, { proceedingId: row.proceedingId, number: row.number });
   const answer = { proceedingId: row.proceedingId, number: row.number, served: data.servedAt !== null };
@@ -72,8 +76,8 @@ async function takeEnd(
   const { data, agency, endpoint } = message;
   const row = await lockProceedingOf(tx, data.orderId);
   if (row === null) return endOrderBy(deps, tx, message, how);
-  const doer = doerOf(agency);
-  if (!takesPart(row, doer) || row.exercise !== endpoint.exercise)
+  const doer = doerOf(agency, endpoint.exercise);
+  if (!(await mayIn(deps, tx, row, doer, 'proceeding.act')).allowed)
     return refuse('not-found', 'There is no such order.');
   if (data.applicationRef !== null && data.applicationRef !== row.number) {
     return refuse('invalid', '/applicationRef: the order stands in another proceeding.');
@@ -89,8 +93,9 @@ async function takeEnd(
 }
 
 /** Whoever signs for an agency's system speaks for its bench. */
-function doerOf({ role, agencyId }: Agency): Doer {
-  return { role: roleOfAgency(role), personId: null, agencyId, isBench: true };
+function doerOf({ role, agencyId }: Agency, exercise: boolean): Doer {
+  const who = { is: 'system', agencyId, exercise } as const;
+  return { role: roleOfAgency(role), personId: null, agencyId, isBench: true, who };
 }
 
 /** What proceedings ask of the rest, inside the message's own transaction: what changed is told after its commit. */

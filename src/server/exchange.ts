@@ -15,7 +15,7 @@ import { EXCHANGE_LIMITS, type ExchangeLimits } from '../orders/exchange/limits.
 import { purgeHeldMessages, type ReceiverDeps } from '../orders/exchange/receiver.ts';
 import type { ExchangeRoutesDeps } from '../orders/exchange/routes.ts';
 import type { Packs } from '../orders/service.ts';
-import type { Sealer } from '../safeguards/service.ts';
+import type { Access, Sealer } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import { exchangeHandlers } from './exchange-handlers.ts';
 import { MonitoringNotices } from './monitoring-notices.ts';
@@ -35,6 +35,7 @@ export interface ExchangeSettings {
 export interface ExchangeParts {
   readonly clock: Clock;
   readonly database: Database;
+  readonly access: Access;
   readonly sealer: Sealer;
   readonly settings: ExchangeSettings;
   readonly registry: Registry;
@@ -46,11 +47,11 @@ export interface ExchangeParts {
   onError(error: unknown): void;
 }
 
-type Running = Pick<Magpie, 'options' | 'database' | 'sealer' | 'metrics' | 'book' | 'hub' | 'reconciler'>;
+type Running = Pick<Magpie, 'access' | 'options' | 'database' | 'sealer' | 'metrics' | 'book' | 'hub' | 'reconciler'>;
 
 /** Of a Magpie that is being put together. */
 export function newExchange(magpie: Running, report: (what: string, error: unknown) => void): Exchange {
-  const { options, database, sealer, metrics, book } = magpie;
+  const { access, options, database, sealer, metrics, book } = magpie;
   return new Exchange({
     ...{
       clock: options.clock,
@@ -58,6 +59,7 @@ export function newExchange(magpie: Running, report: (what: string, error: unkno
       packs: options.packs,
       log: options.log,
       registry: metrics.registry,
+      access,
       database,
       sealer,
       book,
@@ -138,8 +140,8 @@ export class Exchange {
   }
 
   receiverDeps(): ReceiverDeps {
-    const { clock, database, sealer, packs, onOrderChange } = this.#parts;
-    const handlers = exchangeHandlers({ clock, database, sealer, packs, randomBytes });
+    const { access, clock, database, sealer, packs, onOrderChange } = this.#parts;
+    const handlers = exchangeHandlers({ access, clock, database, sealer, packs, randomBytes });
     return {
       ...{ clock, database, sealer, randomBytes, handlers, onOrderChange },
       inTurn: (work) => this.#inTurn(work),
@@ -154,10 +156,11 @@ export class Exchange {
     return turn;
   }
 
-  routeDeps(): ExchangeRoutesDeps {
+  /** `database`: the requests'. */
+  routeDeps(database: Database): ExchangeRoutesDeps {
     return {
       ...this.receiverDeps(),
-      ...{ folders: this.folders, hasFolders: this.folders !== null },
+      ...{ database, access: this.#parts.access, folders: this.folders, hasFolders: this.folders !== null },
       staffOf: (request: FastifyRequest) => viewerOf(request),
       wake: () => this.deliverer.wake(),
     };

@@ -31,12 +31,19 @@ beforeAll(async () => {
   ids = {
     ...{ proceeding: a.proceedingId, person: a.ids.wearer!, other: w.b.ids.wearer! },
     document: ((await sent.json()) as { documentId: string }).documentId,
+    assignment: await assigned(a),
     notice: await noticeOf(w, a),
     held: await heldOf(w, a),
     ...(await linkingOf(w, a)),
   };
 }, 60_000);
 afterAll(() => w?.close());
+
+/** The judge of the case, named as such. */
+async function assigned(of: OneCase): Promise<string> {
+  const request = { caseId: of.proceedingId, personId: of.ids.judge, as: 'judge' };
+  return (await w.as(null, 'POST', '/api/desk/assignments', request)).body.assignmentId as string;
+}
 
 /** `METHOD pattern`, which of the ids stands in it, what is sent. */
 const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] = [
@@ -57,6 +64,8 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/desk/linking/links/:id/split', 'link', { reason: 'documents' }],
   ['POST /api/desk/linking/notices/:id/seen', 'worn', {}],
   ['GET /api/desk/people/:id/links', 'person'],
+  ['GET /api/desk/cases/:id/assignments', 'proceeding'],
+  ['POST /api/desk/assignments/:id/end', 'assignment', {}],
 ];
 /** Of these, the second case's officer is under the same law: what no agency has taken in hand is every desk's there. */
 const OF_A_LAW = new Set(['POST /api/exchange/held/:id/seen']);
@@ -66,6 +75,7 @@ const NOT_THERE = [401, 403, 404];
 async function everything(): Promise<string> {
   const tables = [
     ...['orders.proceeding', 'orders.proceeding_event', 'orders.court_order', 'orders.document', 'orders.held_message'],
+    'safeguards.assignment',
     ...['people.match_review', 'people.person_link'],
   ];
   const selects = [
@@ -119,7 +129,7 @@ describe('whoever has no part in a case', () => {
 
   it('is asked of every route of a case that takes an id', () => {
     const isOfACase =
-      /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
+      /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|desk\/(linking|cases|assignments)|desk\/people\/:id\/links)/;
     const open = Object.entries(CAPABILITIES).filter(([, who]) => who !== 'admin' && who !== 'callback');
     expect(
       open

@@ -1,6 +1,7 @@
 /** What helps a protected person at once, wired to a running Magpie: SOS, sharing where they are, whom to call. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { Database } from '../core/database.ts';
 import { SharingBook } from '../disclosure/service.ts';
 import { judgeCode } from '../people/help/codes.ts';
 import { loadPerson } from '../people/service.ts';
@@ -18,8 +19,9 @@ export function newSharing(magpie: Pick<Magpie, 'options' | 'database' | 'book' 
 }
 
 /** What taking an SOS needs of the parts. */
-export function sosDeps(magpie: Magpie, report: (error: unknown) => void): SosRoutesDeps {
-  const { options, database, sealer, book, hub, journal, shard, sharing } = magpie;
+/** `database`: the request's, or the server's own for what no request does. */
+export function sosDeps(magpie: Magpie, database: Database, report: (error: unknown) => void): SosRoutesDeps {
+  const { options, sealer, book, hub, journal, shard, sharing } = magpie;
   const { clock } = options;
   return {
     ...{ clock, database, journal, book, sharing, report },
@@ -31,9 +33,9 @@ export function sosDeps(magpie: Magpie, report: (error: unknown) => void): SosRo
 }
 
 export function helpRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, database, sealer, book, sharing } = magpie;
+  const { options, requests: database, sealer, book, sharing } = magpie;
   const { clock, packs } = options;
-  const sos = sosDeps(magpie, report);
+  const sos = sosDeps(magpie, database, report);
   sosRoutes(app, sos);
   helpRoutes(app, {
     ...{ database, sealer, clock, randomBytes, packs, book, sharing },

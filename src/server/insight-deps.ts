@@ -4,7 +4,7 @@ import { loadClosedApproaches } from '../incidents/service.ts';
 import type { InsightDeps } from '../insight/service.ts';
 import type { Magpie } from './assemble.ts';
 
-export function insightDeps({ options, database, sealer, book }: Magpie): InsightDeps {
+export function insightDeps({ options, requests: database, sealer, book }: Magpie): InsightDeps {
   const { clock, packs } = options;
   return {
     ...{ database, clock },

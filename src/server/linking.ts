@@ -17,10 +17,10 @@ import { orderChanged } from './order-changed.ts';
 /** For more people than this all that is carried is read at once. */
 const ONE_BY_ONE = 5;
 
-export function linkingDeps(deps: OrderDeps): LinkingDeps {
-  const { database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
+export function linkingDeps(deps: OrderDeps & Pick<LinkingDeps, 'access'>): LinkingDeps {
+  const { access, database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
   return {
-    ...{ database, sealer, clock, randomBytes, packs, onOrderChange },
+    ...{ access, database, sealer, clock, randomBytes, packs, onOrderChange },
     async wearing(sql, personIds) {
       if (personIds.length > ONE_BY_ONE) {
         const carrying = new Set((await loadCarried(sql)).map(({ personId }) => personId));
@@ -46,10 +46,10 @@ export interface Linking {
 /** `magpie` may still be being put together: its parts are asked for when the beat runs. */
 export function newLinking(magpie: Magpie, onError: (error: unknown) => void): Linking {
   const deps = (): LinkingDeps => {
-    const { database, sealer, options } = magpie;
+    const { access, database, sealer, options } = magpie;
     const { clock, packs } = options;
     const onOrderChange = (orderId: OrderId) => orderChanged(magpie, orderId).catch(onError);
-    return linkingDeps({ database, sealer, clock, packs, randomBytes, onOrderChange });
+    return linkingDeps({ access, database, sealer, clock, packs, randomBytes, onOrderChange });
   };
   return {
     async link() {

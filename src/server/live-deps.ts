@@ -17,14 +17,22 @@ import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
+import type { Access, Case } from '../safeguards/service.ts';
+import { principalOf } from './access-deps.ts';
+import { scopeOfViewer } from './http/scopes.ts';
 import type { OrderBook } from './order-book.ts';
+import { within } from './scope.ts';
 import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
 import type { WithheldPositions } from './withheld-positions.ts';
 
 export interface LiveParts {
   readonly clock: Clock;
+  /** The hub's own: it serves all streams at once. */
   readonly database: Database;
+  readonly access: Access;
+  /** For what one viewer is shown of the tables. */
+  readonly requests: Database;
   readonly book: OrderBook;
   readonly packs: Packs;
   readonly shard: Shard;
@@ -40,7 +48,7 @@ export interface LiveParts {
 }
 
 export function liveDeps(parts: LiveParts): LiveDeps {
-  const { clock, database, book, shard, log } = parts;
+  const { clock, database, requests, book, shard, log } = parts;
   const tables = new Map<string, Table>(parts.packs.all().map((pack) => [pack.versionId, indexRules(pack)]));
   return {
     clock,
@@ -55,19 +63,24 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
-      if (viewer.kind === 'officer') return book.pairsOfAgency(viewer.agencyId, nowMs);
-      return parts.gate.shows(viewer.sessionId, nowMs) ? book.pairsProtecting(viewer.personId, nowMs) : [];
+      const who = principalOf(viewer);
+      // HAZARD H-83: an officer's stream holds another agency's cases.
+      const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
+      if (viewer.kind === 'officer') return book.pairsWhere(mayWatch, nowMs);
+      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
+      return book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {
-      const pending = await loadPending(database, viewer.personId, clock.nowMs());
+      const pending = await within(scopeOfViewer(viewer), () => loadPending(requests, viewer.personId, clock.nowMs()));
       return pending.map(({ warningId, pairId, incidentId, level, atMs }) => {
         const ids = { warningId, pairId: pairId as PairId, incidentId: incidentId as IncidentId };
         return { ...ids, level: level as Level, atMs };
       });
     },
     async loadIncidentFacts(viewer) {
-      const facts = await loadActedOn(database, book.pairsProtecting(viewer.personId, clock.nowMs()));
+      const pairs = book.pairsProtecting(viewer.personId, clock.nowMs());
+      const facts = await within(scopeOfViewer(viewer), () => loadActedOn(requests, pairs));
       // HAZARD H-201: after they were read: the phone may have been locked meanwhile.
       return parts.gate.shows(viewer.sessionId, clock.nowMs()) ? facts : [];
     },

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { LiveDeps } from '../disclosure/service.ts';
 import type { Packs } from '../orders/service.ts';
+import type { Policies } from '../safeguards/service.ts';
 import type { DevicePorts } from './device-doors.ts';
 import type { ExchangeSettings } from './exchange.ts';
 import type { LogSetting } from './log/setting.ts';
@@ -17,6 +18,8 @@ export interface MagpieOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly packs: Packs;
+  /** Who may act on which case. */
+  readonly policies: Policies;
   readonly pagesRoot: string;
   /** GeoJSON of the drill city, as text. */
   readonly streets: string;

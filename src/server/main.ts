@@ -20,7 +20,7 @@ import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
-import { readLaw, registerLaw } from './law.ts';
+import { readAccess, readLaw, registerAccess, registerLaw } from './law.ts';
 import { logSettingOf } from './log/setting.ts';
 import { createLogger } from './logger.ts';
 import { migrate } from './migrate.ts';
@@ -122,8 +122,9 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   const world = createDrillWorld();
   const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
   const port = await choosePort(options.port, access.host, 'people', say);
+  const packs = readLaw();
   const magpie = new Magpie({
-    ...{ appUrl: database.appUrl, clock, log, packs: readLaw(), pagesRoot: options.pagesRoot },
+    ...{ appUrl: database.appUrl, clock, log, packs, policies: readAccess(packs), pagesRoot: options.pagesRoot },
     ...keysOf(secrets),
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, hosts: access.hosts, tls: access.tls },
@@ -139,7 +140,8 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   });
   closers.push(() => magpie.stop());
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
-  await registerLaw({ database: magpie.database, clock }, magpie.options.packs);
+  await registerLaw({ database: magpie.database, clock }, packs);
+  await registerAccess({ database: magpie.database, clock }, magpie.options.policies);
   const file = await prepareDrill(magpie, world, options);
   await magpie.start(say);
   closers.push(watchCertificate(magpie, dataFolder));
@@ -210,9 +212,9 @@ async function choosePort(wanted: number, host: string, forWhom: string, say: (l
 }
 
 function seedDeps(magpie: Magpie, options: StartOptions) {
-  const { database, sealer } = magpie;
+  const { database, sealer, access } = magpie;
   const { clock, packs } = magpie.options;
-  return { database, sealer, clock, packs, randomBytes, dataFolder: options.dataFolder };
+  return { database, sealer, access, clock, packs, randomBytes, dataFolder: options.dataFolder };
 }
 
 /** Before the doors open: who takes part stands in the database. */

@@ -11,7 +11,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
   const { sharing, watch, withheld } = magpie;
   const { clock, packs } = options;
   const proceedings = processDeps({
-    ...{ database, sealer, clock, packs, randomBytes },
+    ...{ database, sealer, clock, packs, randomBytes, access: magpie.access },
     // Time changes no monitored order: each has its own end.
     onOrderChange: () => undefined,
   });

@@ -9,7 +9,8 @@ import type { Database, Sql } from '../core/database.ts';
 import type { PairId, PersonId } from '../core/ids.ts';
 import type { Rng } from '../core/rng.ts';
 import { HOUR_MS, SECOND_MS } from '../core/time.ts';
-import { loadStandings } from '../incidents/service.ts';
+import { mayAct as mayActOnIncident } from '../incidents/case.ts';
+import { loadOfCase, loadStandings } from '../incidents/service.ts';
 import type { NotifyRoutesDeps } from '../notify/routes.ts';
 import {
   type Contact,
@@ -30,7 +31,7 @@ import {
   readIdentity,
   takesPart,
 } from '../people/service.ts';
-import { ErasedError, type Sealer } from '../safeguards/service.ts';
+import { type Access, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { OrderBook } from './order-book.ts';
 import { vapidKeys } from './secrets.ts';
@@ -196,11 +197,12 @@ export class NotifyDelivery {
 /** What the routes ask of a running Magpie. */
 export function notifyRouteDeps(magpie: {
   readonly options: { readonly clock: Clock; readonly notify: NotifySettings };
-  readonly database: Database;
+  readonly requests: Database;
+  readonly access: Access;
   readonly sealer: Sealer;
   readonly notify: NotifyDelivery;
 }): NotifyRoutesDeps {
-  const { options, database, sealer, notify } = magpie;
+  const { access, options, requests: database, sealer, notify } = magpie;
   return {
     ...{ clock: options.clock, database, sealer, deliverer: notify.deliverer, providers: notify.providers },
     callbackWords: options.notify.callbackWords,
@@ -208,8 +210,10 @@ export function notifyRouteDeps(magpie: {
     openSessions: (sql, sessionIds) => notify.openSessions(sql, sessionIds),
     sessionIdOf: (request) => sessionIdOf(sessionToken(request) ?? ''),
     ownContact: (me) => notify.ownContact(me),
-    isOfAgency: async (incidentId, agencyId) =>
-      (await loadStandings(database, [incidentId])).get(incidentId)?.agencyId === agencyId,
+    mayReadIncident: async (incidentId, me) => {
+      const incident = await loadOfCase(database, incidentId);
+      return incident !== null && (await mayActOnIncident(access, database, me, 'incident.read', incident)).allowed;
+    },
     onError: (error) => notify.report(error),
   };
 }

@@ -137,6 +137,17 @@ describe('a phone', () => {
     expect((await call<{ key: string }>('GET', '/api/me/push-key', mine)).body.key).toMatch(/^[\w-]{87}$/);
   });
 
+  // HAZARD H-476: a browser that changed hands goes on being told of who had it before
+  it('a browser that changed hands is told of its new owner alone (H-476)', async () => {
+    const theirs = await signedIn(magpie, other.protectedId);
+    const shared = service.subscribe();
+    const phonesOf = async (who: string) => (await call<MyPlan>('GET', '/api/me/warning-plan', who)).body.reach.phones;
+    expect((await call('POST', '/api/me/push-subscriptions', mine, subscription(shared))).status).toBe(201);
+    expect([await phonesOf(mine), await phonesOf(theirs)]).toEqual([2, 0]);
+    expect((await call('POST', '/api/me/push-subscriptions', theirs, subscription(shared))).status).toBe(201);
+    expect([await phonesOf(mine), await phonesOf(theirs)]).toEqual([1, 1]);
+  });
+
   it('is warned within a moment, tells that it showed it, and the officers see each step, no address and no number', async () => {
     const before = service.pushed.length;
     const { incidentId } = await warn('warning');

@@ -3,11 +3,12 @@
  * kept, whom a finding concerns. Read from the database at start and whenever an order changes; asked without it.
  * Fails toward refusing: what is not in the book is not in force.
  */
-import type { AgencyId, OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
+import type { OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
 import { DAY_MS, utcDay } from '../core/time.ts';
 import type { Concerns } from '../incidents/service.ts';
 import {
   type CourtOrder,
+  caseOfOrder,
   endOf,
   inForce,
   inForceAt,
@@ -18,7 +19,7 @@ import {
   type OrderReadDeps,
 } from '../orders/service.ts';
 import type { Finding, PairSpec, ZoneSpec } from '../proximity/types.ts';
-import type { SealFor } from '../safeguards/service.ts';
+import type { Case, SealFor } from '../safeguards/service.ts';
 
 /** A late report may be this old (and a day more, for the writer's clock). */
 const KEPT_MS = 31 * DAY_MS;
@@ -216,10 +217,23 @@ export class OrderBook {
     };
   }
 
-  pairsOfAgency(agencyId: AgencyId, nowMs: number): PairId[] {
-    const pairs = [...this.#pairs.values()];
-    const mine = pairs.filter(({ order }) => order.agencyId === agencyId && inForce(order, nowMs));
-    return mine.map(({ pair }) => pair.pairId);
+  /** Pairs of the orders in force whose case passes; each order is asked about once. */
+  pairsWhere(passes: (on: Case) => boolean, nowMs: number): PairId[] {
+    const known = new Map<OrderId, boolean>();
+    const passing: PairId[] = [];
+    for (const { order, pair } of this.#pairs.values()) {
+      if (!inForce(order, nowMs)) continue;
+      const passed = known.get(order.orderId) ?? passes(caseOfOrder(order, nowMs));
+      known.set(order.orderId, passed);
+      if (passed) passing.push(pair.pairId);
+    }
+    return passing;
+  }
+
+  /** The case of a pair, with whom it protects; null: it is not in the book. */
+  caseOfPair(pairId: PairId, nowMs: number): Case | null {
+    const entry = this.#pairs.get(pairId);
+    return entry === undefined ? null : caseOfOrder(entry.order, nowMs, [entry.pair.protectedId]);
   }
 
   wearersInForce(nowMs: number): ReadonlyMap<PersonId, WearerInForce> {

@@ -12,8 +12,8 @@ import { doerOf } from './doer.ts';
 import { addProceedingNotices, addReminder, sealNoticeDetails } from './proceeding-notices.ts';
 
 /** Without documents and papers: for what acts by itself. An act that comes with a document is refused. */
-export function processDeps(deps: OrderDeps): ProcessDeps {
-  const { database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
+export function processDeps(deps: OrderDeps & Pick<ProcessDeps, 'access'>): ProcessDeps {
+  const { access, database, sealer, clock, randomBytes, packs, onOrderChange } = deps;
   const laws = new Map<string, Law>();
   const lawOfPack = (pack: ReturnType<typeof packs.current>): Law | null => {
     if (pack === null) return null;
@@ -22,7 +22,7 @@ export function processDeps(deps: OrderDeps): ProcessDeps {
     return law;
   };
   return {
-    ...{ database, sealer, clock, randomBytes, packs, onOrderChange },
+    ...{ access, database, sealer, clock, randomBytes, packs, onOrderChange },
     lawNow: (jurisdiction, nowMs) => lawOfPack(packs.current(jurisdiction, nowMs)),
     lawFor: (running, nowMs) => lawOfPack(packs.forOrder({ ...running, createdAtMs: nowMs }, nowMs)),
     sealDetails: (notices, orderId) => sealNoticeDetails(deps, notices, orderId),
@@ -33,7 +33,7 @@ export function processDeps(deps: OrderDeps): ProcessDeps {
 }
 
 /** With the running parts that keep documents and make papers. */
-export function processRouteDeps(deps: OrderDeps, papers: IssueDeps): ProcessRouteDeps {
+export function processRouteDeps(deps: OrderDeps & Pick<ProcessDeps, 'access'>, papers: IssueDeps): ProcessRouteDeps {
   return {
     ...processDeps(deps),
     doerOf: (request) => doerOf(deps.database, request),

@@ -19,6 +19,7 @@ import {
 import { actOn, openProceeding, type ProceedingRow } from '../orders/process/service.ts';
 import { basisOf } from '../orders/service.ts';
 import { clocksOf } from '../safeguards/service.ts';
+import { principalOf } from './access-deps.ts';
 import { processDeps } from './process-deps.ts';
 
 type Office = 'prosecutor' | 'court' | 'police' | 'monitoring';
@@ -64,7 +65,10 @@ async function register(agencyId: AgencyId, kind: string): Promise<PersonId> {
   return (await t.admin<{ personId: PersonId }>('/api/people', request)).body.personId;
 }
 
-const doer = ({ offices }: Place, role: Office) => ({ role, personId: null, agencyId: offices[role], isBench: true });
+const doer = ({ offices }: Place, role: Office) => ({
+  ...{ role, personId: null, agencyId: offices[role], isBench: true },
+  who: { is: 'system', agencyId: offices[role], exercise: true } as const,
+});
 const wanted = (measure: string, fitBy: string | null = null) => ({ measure, until: null, fitBy });
 
 const request = (said: object) => ({ documents: [], ...said }) as unknown as ActRequest;
@@ -168,7 +172,10 @@ it('an offer is made to whom the proceeding protects, and each answers for thems
   const offer = (personId: PersonId) => act(kr, 'monitoring', row, { act: 'offer', personId });
   expect(await offer(kr.other)).toMatchObject({ ok: false, error: { code: 'invalid' } });
   expect((await offer(kr.woman)).ok).toBe(true);
-  const stranger = { role: 'protected', personId: kr.other, agencyId: kr.offices.monitoring, isBench: false } as const;
+  const stranger = {
+    ...({ role: 'protected', personId: kr.other, agencyId: kr.offices.monitoring, isBench: false } as const),
+    who: principalOf({ kind: 'protected', personId: kr.other, agencyId: kr.offices.monitoring, exercise: true }),
+  };
   const answer = request({ act: 'answer-offer', personId: kr.woman, answer: 'declined' });
   expect(await actOn(deps, row.proceedingId, answer, stranger)).toMatchObject({ ok: false });
 });

@@ -9,6 +9,9 @@ import type { ActRequest } from '../orders/process/contract.ts';
 import type { Doer, ProcessDeps } from '../orders/process/deps.ts';
 import { actOn, loadProceedingsProtecting, openProceeding, type ProceedingRow } from '../orders/process/service.ts';
 import { loadPerson } from '../people/service.ts';
+import { OPERATOR } from '../safeguards/service.ts';
+import { principalOf } from './access-deps.ts';
+import { assign } from './assignments/service.ts';
 import { roleOf } from './doer.ts';
 import { processDeps } from './process-deps.ts';
 import type { DrillFile, SeedDeps } from './seed.ts';
@@ -18,11 +21,31 @@ export async function seedProceedings(deps: SeedDeps, cast: Cast, file: DrillFil
   const process = processDeps({ ...deps, onOrderChange: () => undefined });
   for (const one of cast.proceedings) {
     const known = await loadProceedingsProtecting(deps.database, file.people[one.protected]!);
-    if (known.length === 0) await seedProceeding(process, one, cast, file);
+    if (known.length > 0) continue;
+    const proceedingId = await seedProceeding(process, one, cast, file);
+    if (proceedingId !== null) await seedAssignments(deps, proceedingId, one, file);
   }
 }
 
-async function seedProceeding(deps: ProcessDeps, one: CastProceeding, cast: Cast, file: DrillFile): Promise<void> {
+const AS = { police: 'police-in-charge', prosecutor: 'prosecutor', judge: 'judge' } as const;
+
+/** Whoever did something in it works on it. */
+async function seedAssignments(deps: SeedDeps, caseId: string, one: CastProceeding, file: DrillFile): Promise<void> {
+  for (const key of new Set(one.acts.map(({ by }) => by))) {
+    const person = await loadPerson(deps.database, file.people[key]!);
+    const as = AS[person?.kind as keyof typeof AS];
+    if (person === null || as === undefined) continue;
+    const by = { actor: { kind: 'system', id: null }, who: OPERATOR } as const;
+    valueOrRefuse(await assign(deps, { caseId, personId: person.personId, as }, by));
+  }
+}
+
+async function seedProceeding(
+  deps: ProcessDeps,
+  one: CastProceeding,
+  cast: Cast,
+  file: DrillFile,
+): Promise<string | null> {
   const office = (role: string) =>
     file.agencies[cast.agencies.find((agency) => agency.role === role)?.key ?? ''] ?? null;
   const opening = {
@@ -48,6 +71,7 @@ async function seedProceeding(deps: ProcessDeps, one: CastProceeding, cast: Cast
         : await actOn(deps, proceedingId, act, doer);
     proceedingId = valueOrRefuse(row).proceedingId;
   }
+  return proceedingId;
 }
 
 type Said = Omit<CastProceeding['acts'][number], 'by' | 'hoursAgo'> & { readonly text?: string };
@@ -69,5 +93,6 @@ async function doerOfCast(deps: Pick<ProcessDeps, 'database'>, personId: string)
   const person = await loadPerson(deps.database, personId);
   const role = person === null ? null : await roleOf(deps.database, person);
   if (person === null || role === null) return stopWith('not-found', 'The cast has nobody of that kind.');
-  return { role, personId: person.personId, agencyId: person.agencyId, isBench: person.kind === 'judge' };
+  const { personId: id, agencyId, kind } = person;
+  return { role, personId: id, agencyId, isBench: kind === 'judge', who: principalOf(person) };
 }

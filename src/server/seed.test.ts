@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { testAccess } from '../../test/support/access.ts';
 import { testDatabase } from '../../test/support/database.ts';
 import { systemClock } from '../core/clock.ts';
 import { loadAssignments } from '../devices/service.ts';
@@ -24,7 +25,14 @@ it('is seeded whole at the next start when the first was cut short, and once', a
     return randomBytes(count);
   };
   const sealer = new Sealer(randomBytes(32), db.database);
-  const deps = { database: db.database, sealer, clock: systemClock, packs: loadPacks(), dataFolder };
+  const deps = {
+    database: db.database,
+    sealer,
+    clock: systemClock,
+    packs: loadPacks(),
+    dataFolder,
+    access: testAccess(systemClock),
+  };
   await expect(ensureDrill({ ...deps, randomBytes: cutShort }, cast, URL, false)).rejects.toThrow('ends here');
   const file = await ensureDrill({ ...deps, randomBytes }, cast, URL, false);
   expect(Object.keys(file?.people ?? {})).toHaveLength(cast.people.length);

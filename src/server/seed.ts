@@ -22,7 +22,7 @@ import { actOnConsent, loadAsked } from '../people/consent-acts.ts';
 import { ConsentBook } from '../people/consent-book.ts';
 import { CONSENT_TEXT } from '../people/contract.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
-import type { Actor } from '../safeguards/service.ts';
+import { type Access, type Actor, OPERATOR } from '../safeguards/service.ts';
 import { seedProceedings } from './seed-court.ts';
 
 const drillFileSchema = z.object({
@@ -53,6 +53,7 @@ export type SeedDeps = Omit<
   readonly database: Database;
   readonly clock: Clock;
   readonly dataFolder: string;
+  readonly access: Access;
 };
 
 /** Where a device sends to; null: its port is not open. */
@@ -232,7 +233,7 @@ async function giveBack(deps: SeedDeps, deviceId: string, isWearers: boolean): P
   const told = { ...deps, onDeviceChange: () => undefined };
   if ((await loadAssignments(deps.database, deviceId)).at(-1)?.untilMs !== null) return;
   if (isWearers) {
-    const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+    const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null, who: OPERATOR };
     const returned = await actOnDevice(deskOf(told), deviceId, { act: 'return', reason: 'device-swap' }, by);
     if (returned.ok) return;
   }
@@ -242,7 +243,7 @@ async function giveBack(deps: SeedDeps, deviceId: string, isWearers: boolean): P
 /** As an officer would: reserved, every duty acknowledged, fitted. */
 async function fitDevice(deps: SeedDeps & DeviceDeps, deviceId: string, personId: PersonId): Promise<void> {
   const desk = deskOf(deps);
-  const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null };
+  const by: DeskActor = { actor: SEEDER, officerId: null, agencyId: null, who: OPERATOR };
   const reserve = { act: 'reserve', personId, appointmentMs: null, words: null } as const;
   valueOrRefuse(await actOnDevice(desk, deviceId, reserve, by));
   const pack = deps.packs.current('kr', deps.clock.nowMs());

@@ -79,6 +79,8 @@ export function sosRoutes(app: FastifyInstance, deps: SosRoutesDeps): void {
   );
 }
 
+const OTHER_PERSON = { code: 'other-person', message: "This call is somebody else's." } as const;
+
 /** One call, committed and on its way to be an incident; the same one again is the same. Rejects when it has reached nobody. */
 // HAZARD H-185: the same call, sent again by a phone that got no answer, is two; or is answered and was lost.
 export async function takeSos(
@@ -92,7 +94,7 @@ export async function takeSos(
   const bases = deps.book.basesFor(personId, nowMs);
   const known = await loadSos(deps.database, sosId);
   if (known !== null && known.personId !== personId) {
-    throw new RefusedError({ code: 'other-person', message: "This call is somebody else's." });
+    throw new RefusedError(OTHER_PERSON);
   }
   // Committed before: the answer was lost, the call was not.
   if (known !== null && known.journaledAtMs !== null) return known;
@@ -102,7 +104,7 @@ export async function takeSos(
   // The engine hears only those whom an order binds, which it learns a moment after the order begins.
   if (!deps.isEvaluated(personId)) throw new Error('an SOS came before its order was bound');
   const sos = await ensureSos(deps.database, { sosId, personId, pressedAtMs: nowMs - ageMs, receivedAtMs: nowMs });
-  if (sos.personId !== personId) throw new Error('an SOS was made for two people at once');
+  if (sos === null || sos.personId !== personId) throw new RefusedError(OTHER_PERSON);
   // INVARIANT: one id has one instant, and the journal keeps one event of a person at an instant, however often it is appended.
   const input = { kind: 'event', personId, event: 'sos', eventAtMs: sos.pressedAtMs } as const;
   const stored = await deps.journal.append(input, null, { subject: personId, scope: utcDay(nowMs), bases });

@@ -37,7 +37,7 @@ import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, database, sealer, book, hub, metrics } = magpie;
+  const { options, requests: database, sealer, book, hub, metrics, access } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -48,10 +48,10 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   };
   // Answered when it holds: a cancelled order is cut from every stream before its caller hears so.
   const onOrderChange = (orderId: OrderId) => orderChanged(magpie, orderId).catch(report);
-  const processParts = { database, sealer, clock, randomBytes, packs: options.packs };
+  const processParts = { access, database, sealer, clock, randomBytes, packs: options.packs };
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
-    ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes },
+    ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes, access },
     onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
@@ -72,12 +72,12 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) =>
         commandRoutes(app, {
-          ...{ database, clock, dispatcher: magpie.commands.dispatcher },
+          ...{ database, clock, access, dispatcher: magpie.commands.dispatcher },
           officerOf: ({ viewer }) => viewer,
         }),
       (app) =>
         deskRoutes(app, {
-          ...{ database, sealer, clock, randomBytes, onDeviceChange },
+          ...{ database, sealer, clock, randomBytes, onDeviceChange, access },
           dutiesOf: (jurisdiction) => options.packs.current(jurisdiction, clock.nowMs())?.duties ?? null,
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
           healthOf: (deviceId) => magpie.health.of(deviceId),
@@ -90,18 +90,18 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
-      (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie))),
+      (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie), access)),
       (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));
         keepGate(app, magpie);
       },
       (app) => notifyRoutes(app, notifyRouteDeps(magpie)),
-      (app) => exchangeRoutes(app, magpie.exchange.routeDeps()),
+      (app) => exchangeRoutes(app, magpie.exchange.routeDeps(database)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) => registerLiveRoute(app, { hub, viewerOf: liveViewerOf, originAllowed }),
       (app) => logRoutes(app, logRouteDeps(magpie)),
+      (app) => registerLiveRoute(app, { hub, viewerOf: (request) => liveViewerOf(magpie, request), originAllowed }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -109,10 +109,10 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
 
 /** Officers' acts on incidents, and who hears of them. */
 function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, database, book, hub, notify, sharing } = magpie;
+  const { options, requests: database, book, hub, notify, sharing } = magpie;
   const { clock } = options;
   incidentRoutes(app, {
-    ...{ database, clock, officerOf: viewerOf },
+    ...{ database, clock, access: magpie.access, officerOf: viewerOf },
     names: {
       labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
       pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
@@ -142,10 +142,10 @@ function ownParts(magpie: Magpie) {
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { options, database, sealer, gate, hub, notify } = magpie;
+  const { access, options, requests: database, sealer, gate, hub, notify } = magpie;
   const { clock, packs } = options;
   return {
-    ...{ database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
+    ...{ access, database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
@@ -159,7 +159,7 @@ function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
 function duressCalls(app: FastifyInstance, magpie: Magpie): DuressCalls {
   const { log } = magpie.options;
   const onError = (error: unknown): void => log.error(describeError(error), 'telling of duress failed');
-  const calls = new DuressCalls({ sos: sosDeps(magpie, onError), onError });
+  const calls = new DuressCalls({ sos: sosDeps(magpie, magpie.database, onError), onError });
   void calls.review();
   const timer = setInterval(() => void calls.review(), DURESS_MS);
   app.addHook('onClose', async () => clearInterval(timer));
@@ -182,12 +182,14 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
 }
 
 /** The access hook has put the viewer there, or refused the request. */
-async function liveViewerOf(request: FastifyRequest): Promise<LiveViewer | null> {
+async function liveViewerOf({ access, database }: Magpie, request: FastifyRequest): Promise<LiveViewer | null> {
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
   const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
   // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
   if (!isViewerKind(kind)) return null;
+  // Streams decide from memory: what their viewer's agency is must be known before.
+  await access.know(database, [agencyId]);
   return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
 }
 

@@ -4,7 +4,7 @@
  */
 import pg from 'pg';
 import type { WriterConnection } from '../ingest/journal.ts';
-import { queryError, TYPES } from './database.ts';
+import { queryError, TYPES, urlForTask } from './database.ts';
 import { POSTGRES_LIMITS } from './postgres/limits.ts';
 
 /** First half of the advisory lock; the shard's number is the second. */
@@ -17,7 +17,7 @@ export class ShardTakenError extends Error {
 /** Rejects with `ShardTakenError` while another process writes this shard. */
 export async function connectWriter(url: string, shard: number): Promise<WriterConnection> {
   const client = new pg.Client({
-    connectionString: url,
+    connectionString: urlForTask(url, 'journal'),
     connectionTimeoutMillis: POSTGRES_LIMITS.connectMs,
     statement_timeout: POSTGRES_LIMITS.statementMs,
     query_timeout: POSTGRES_LIMITS.queryMs,

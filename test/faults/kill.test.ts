@@ -156,7 +156,7 @@ describe('kill -9', () => {
 });
 
 async function check(acknowledged: readonly Sent[]): Promise<void> {
-  const app = new PgDatabase(database.appUrl, { connections: 2 });
+  const app = new PgDatabase(database.appUrl, { connections: 2, task: 'server' });
   try {
     const fixes = await app.query<{ key: string }>(
       `select person_id || '@' || fixed_at_ms as key from ingest.journal where kind = 'fix'`,

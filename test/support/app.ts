@@ -10,6 +10,7 @@ import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
 import { ViewGate } from '../../src/server/sessions/view-gate.ts';
+import { testAccess } from './access.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const ADMIN_TOKEN = 'a-token-of-a-test-a-token-of-a-test';
@@ -71,6 +72,7 @@ export async function testApp(
     clock,
     randomBytes,
     packs: loadPacks(),
+    access: testAccess(clock),
     adminToken: ADMIN_TOKEN,
     log: pino({ level: 'trace' }, sink),
     hosts: [],
@@ -83,8 +85,9 @@ export async function testApp(
     routes: [],
     ...overrides,
   };
-  const routes = [...deps.routes, ...routesOf(deps)];
-  const app = await createApp({ ...deps, routes }).catch(async (error: unknown) => {
+  const asked = { ...deps, database: overrides.database ?? testDb.requests };
+  const routes = [...deps.routes, ...routesOf(asked)];
+  const app = await createApp({ ...asked, routes }).catch(async (error: unknown) => {
     await testDb.close();
     throw error;
   });

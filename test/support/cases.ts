@@ -56,7 +56,7 @@ function papersOf(deps: AppDeps, worker: DocumentWorker): IssueDeps {
 export function caseRoutes(worker: DocumentWorker): (deps: AppDeps) => AppDeps['routes'] {
   return (deps) => [
     (app) => processRoutes(app, processRouteDeps(deps, papersOf(deps, worker))),
-    (app) => documentRoutes(app, documentRoutesDeps(papersOf(deps, worker))),
+    (app) => documentRoutes(app, documentRoutesDeps(papersOf(deps, worker), deps.access)),
   ];
 }
 

@@ -11,11 +11,14 @@ import { systemClock } from '../../src/core/clock.ts';
 import type { Database } from '../../src/core/database.ts';
 import { PgDatabase } from '../../src/server/database.ts';
 import { loopbackUrl } from '../../src/server/postgres/roles.ts';
+import { RequestDatabase } from '../../src/server/request-database.ts';
 import { TEMPLATE, TEST_PASSWORDS } from './test-cluster.ts';
 
 export interface TestDatabase {
-  /** As magpie_app. */
+  /** As magpie_app, in the server's own work: it sees all cases. */
   readonly database: Database;
+  /** As request handlers have it: it sees what the scope around it may see. */
+  readonly requests: Database;
   readonly appUrl: string;
   /** As magpie_owner, who may do what migrations do. */
   readonly ownerUrl: string;
@@ -83,13 +86,15 @@ export async function testDatabase(options: { empty?: boolean } = {}): Promise<T
   await createClone(port, name, options.empty === true ? 'template0' : TEMPLATE);
   const appUrl = loopbackUrl('magpie_app', TEST_PASSWORDS.app, port, name);
   const ownerUrl = loopbackUrl('magpie_owner', TEST_PASSWORDS.owner, port, name);
-  const database = new PgDatabase(appUrl);
+  const database = new PgDatabase(appUrl, { task: 'server' });
+  const people = new PgDatabase(appUrl);
   return {
     database,
+    requests: new RequestDatabase(people, database),
     appUrl,
     ownerUrl,
     async close() {
-      const held = await database.close().then(
+      const held = await Promise.all([people.close(), database.close()]).then(
         () => [],
         (error: Error) => [error.message],
       );

@@ -46,7 +46,13 @@ export async function documentApp(): Promise<DocumentApp> {
   await t.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = t.app.server.address() as AddressInfo;
   return {
-    ...{ t, asked, people: await cast(t), deps: own.deps!, origin: `http://127.0.0.1:${port}` },
+    ...{
+      t,
+      asked,
+      people: await cast(t),
+      deps: { ...own.deps!, database: t.deps.database },
+      origin: `http://127.0.0.1:${port}`,
+    },
     set standing(standing: Standing) {
       own.standing = standing;
     },

@@ -6,7 +6,7 @@ import { EXCHANGE_LIMITS } from '../../src/orders/exchange/limits.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { PgDatabase } from '../../src/server/database.ts';
 
-const database = new PgDatabase(process.env.APP_URL ?? '');
+const database = new PgDatabase(process.env.APP_URL ?? '', { task: 'server' });
 new NoticeDeliverer({
   ...{
     database,

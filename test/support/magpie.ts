@@ -23,6 +23,7 @@ import { createLogger } from '../../src/server/logger.ts';
 import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
+import { testPolicies } from './access.ts';
 
 const SETTER = { kind: 'system', id: null };
 
@@ -71,6 +72,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     clock: setting.clock ?? systemClock,
     log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),
     packs: loadPacks(),
+    policies: testPolicies(),
     pagesRoot: setting.pagesRoot ?? join(CHECKOUT, 'web/dist'),
     streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',
     host: '127.0.0.1',

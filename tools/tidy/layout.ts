@@ -21,6 +21,15 @@ export const READERS: readonly string[] = ['insight', 'drills'];
 /** They put the contexts together: anything of any context, and of one another. */
 export const COMPOSERS: readonly string[] = ['server', 'cli'];
 
+/** Folders that stand by themselves: they import Node's own modules and their own files, so that whoever takes them away takes all. */
+export const ALONE: readonly { readonly folder: string; readonly usedBy: RegExp; readonly reason: string }[] = [
+  {
+    folder: 'src/cli/verify-log/',
+    usedBy: /^src\/cli\//,
+    reason: 'the verifier shares no code with what writes the log, or one mistake would hide the other',
+  },
+];
+
 /** By which a context may be entered from another. */
 export const ENTRANCES: readonly RegExp[] = [/^src\/[a-z]+\/service\.ts$/, /^src\/[a-z]+\/([a-z-]+\/)*contract\.ts$/];
 

@@ -7,6 +7,8 @@ import type { Database } from '../../core/database.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { loadPerson } from '../../people/service.ts';
+import { type Access, OPERATOR } from '../../safeguards/service.ts';
+import { caseOfDevice, type DeskOfficer, whoIs } from '../desk.ts';
 import { carrierAt, type DeviceRecord } from '../device.ts';
 import { loadDeviceById } from '../devices.sql.ts';
 import type { Command } from './command.ts';
@@ -18,10 +20,11 @@ export interface CommandActDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly dispatcher: Pick<CommandDispatcher, 'order'>;
+  readonly access: Access;
 }
 
 /** Null: the bearer of the admin token. */
-export type CommandActor = { readonly personId: string; readonly agencyId: string } | null;
+export type CommandActor = DeskOfficer | null;
 
 export async function askDevice(
   deps: CommandActDeps,
@@ -29,7 +32,7 @@ export async function askDevice(
   request: CommandRequest,
   actor: CommandActor,
 ): Promise<Outcome<Command, Refusal>> {
-  const device = await visibleDevice(deps.database, deviceId, actor);
+  const device = await visibleDevice(deps, deviceId, actor, 'device.command');
   if (device === null) return NO_DEVICE;
   const carrierId = carrierAt(device.assignments, deps.clock.nowMs());
   if (carrierId === null) return refuse('conflict', 'Nobody carries the device now.');
@@ -46,18 +49,28 @@ export async function askDevice(
 
 /** Newest first. */
 export async function listCommands(
-  database: Database,
+  deps: CommandActDeps,
   deviceId: string,
   actor: CommandActor,
 ): Promise<Outcome<Command[], Refusal>> {
-  const device = await visibleDevice(database, deviceId, actor);
-  return device === null ? NO_DEVICE : ok(await loadCommandsOf(database, deviceId));
+  const device = await visibleDevice(deps, deviceId, actor, 'device.read');
+  return device === null ? NO_DEVICE : ok(await loadCommandsOf(deps.database, deviceId));
 }
 
 const NO_DEVICE = refuse('not-found', 'There is no such device.');
 
-/** An officer's are of their own agency only; another's does not exist for them. */
-async function visibleDevice(database: Database, deviceId: string, actor: CommandActor): Promise<DeviceRecord | null> {
+/** Null where they may not do that with it, or there is none. */
+async function visibleDevice(
+  { database, clock, access }: CommandActDeps,
+  deviceId: string,
+  actor: CommandActor,
+  action: 'device.read' | 'device.command',
+): Promise<DeviceRecord | null> {
   const device = await loadDeviceById(database, deviceId);
-  return device === null || (actor !== null && actor.agencyId !== device.agencyId) ? null : device;
+  if (device === null) return null;
+  const carrierId = carrierAt(device.assignments, clock.nowMs());
+  const carrier = carrierId === null ? null : await loadPerson(database, carrierId);
+  const who = actor === null ? OPERATOR : whoIs(actor);
+  const may = await access.mayAct(database, who, action, caseOfDevice(device, carrier));
+  return may.allowed ? device : null;
 }

@@ -42,7 +42,7 @@ export function commandRoutes(app: FastifyInstance, deps: CommandRouteDeps): voi
       },
     },
     async (request) => {
-      const listed = await listCommands(deps.database, request.params.id, deps.officerOf(request));
+      const listed = await listCommands(deps, request.params.id, deps.officerOf(request));
       return { commands: valueOrRefuse(listed).map(commandJson) };
     },
   );

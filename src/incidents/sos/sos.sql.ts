@@ -23,17 +23,17 @@ interface SosRow {
 
 const COLUMNS = 'sos_id, person_id, pressed_at_ms, received_at_ms, journaled_at_ms, outcome';
 
-/** Written once for an id; who sends it again gets what was written first. */
+/** Written once for an id; who sends it again gets what was written first. Null: the id is of a call that is not theirs to see. */
 export async function ensureSos(
   sql: Sql,
   sos: Pick<Sos, 'sosId' | 'personId' | 'pressedAtMs' | 'receivedAtMs'>,
-): Promise<Sos> {
+): Promise<Sos | null> {
   await sql.query(
     `insert into incidents.sos (sos_id, person_id, pressed_at_ms, received_at_ms) values ($1, $2, $3, $4)
      on conflict (sos_id) do nothing`,
     [sos.sosId, sos.personId, sos.pressedAtMs, sos.receivedAtMs],
   );
-  return (await loadSos(sql, sos.sosId))!;
+  return loadSos(sql, sos.sosId);
 }
 
 export async function loadSos(sql: Sql, sosId: string): Promise<Sos | null> {

@@ -96,11 +96,10 @@ type Standing = Incident & { readonly duressAtMs: number | null };
 async function lockOpen(tx: Sql, personId: PersonId, concerns: readonly SosConcerns[]): Promise<Standing[]> {
   const ids = new Set(await lockOpenSosIds(tx, personId));
   const standing: Standing[] = [];
-  for (const { agencyId } of concerns) {
-    for (const incidentId of ids) {
-      const incident = await lockIncident(tx, incidentId, agencyId);
-      if (incident !== null) standing.push(incident);
-    }
+  for (const incidentId of ids) {
+    const incident = await lockIncident(tx, incidentId);
+    if (incident === null || !concerns.some(({ agencyId }) => agencyId === incident.agencyId)) continue;
+    standing.push(incident);
   }
   return standing;
 }

@@ -19,6 +19,7 @@ export interface DocumentReader {
   readonly kind: Person['kind'];
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
+  readonly exercise: boolean;
 }
 
 export interface DocumentRoutesDeps extends DocumentDeps, VerifyDeps {

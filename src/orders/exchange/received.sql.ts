@@ -1,4 +1,5 @@
 import type { Sql } from '../../core/database.ts';
+import type { AgencyId } from '../../core/ids.ts';
 
 /** What was answered to a message, for when it comes again. */
 export interface StoredAnswer {
@@ -103,20 +104,31 @@ export async function loadUnseen(sql: Sql, endpointIds: readonly string[], most:
   }));
 }
 
-/** False: it was seen before, or its sender is none of these agencies. */
+/** False: it was seen before. */
 export async function updateSeen(
   tx: Sql,
   heldId: string,
-  senderIds: readonly string[],
   seen: { readonly personId: string; readonly atMs: number },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update orders.held_message h set seen_at_ms = $3, seen_by = $2
-     from orders.endpoint e
-     where h.held_id = $1 and h.seen_at_ms is null and e.endpoint_id = h.endpoint_id and e.agency_id = any($4::uuid[])`,
-    [heldId, seen.personId, seen.atMs, senderIds],
+    `update orders.held_message set seen_at_ms = $3, seen_by = $2 where held_id = $1 and seen_at_ms is null`,
+    [heldId, seen.personId, seen.atMs],
   );
   return rowCount === 1;
+}
+
+/** From which endpoint a held message came. */
+export async function loadSender(
+  sql: Sql,
+  heldId: string,
+): Promise<{ readonly endpointId: string; readonly agencyId: AgencyId; readonly exercise: boolean } | null> {
+  const { rows } = await sql.query<{ endpoint_id: string; agency_id: AgencyId; exercise: boolean }>(
+    `select e.endpoint_id, e.agency_id, e.exercise from orders.held_message h join orders.endpoint e using (endpoint_id)
+     where h.held_id = $1`,
+    [heldId],
+  );
+  const row = rows[0];
+  return row === undefined ? null : { endpointId: row.endpoint_id, agencyId: row.agency_id, exercise: row.exercise };
 }
 
 export async function purgeHeld(sql: Sql, nowMs: number): Promise<number> {

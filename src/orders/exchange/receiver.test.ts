@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testAccess } from '../../../test/support/access.ts';
 import { type ExchangeTest, exchangeTest, foldersIn } from '../../../test/support/exchange.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLogger } from '../../server/logger.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
       clock,
       randomBytes,
       packs: loadPacks(),
+      access: testAccess(clock),
       adminToken: 'x'.repeat(32),
       log: createLogger('silent'),
     },
@@ -52,8 +54,8 @@ beforeAll(async () => {
     routes: [
       (one) =>
         exchangeRoutes(one, {
-          ...{ ...deps, folders, hasFolders: true, wake: () => undefined },
-          staffOf: () => ({ kind: 'officer', personId: t.protectedId, agencyId: t.offices.centre }),
+          ...{ ...deps, access: testAccess(clock), folders, hasFolders: true, wake: () => undefined },
+          staffOf: () => ({ kind: 'officer', personId: t.protectedId, agencyId: t.offices.centre, exercise: true }),
         }),
     ],
   });

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
-import type { Actor } from '../../safeguards/service.ts';
+import type { Access, Actor } from '../../safeguards/service.ts';
 import {
   addresseeRequestSchema,
   addresseeSchema,
@@ -29,6 +29,7 @@ import { confirmAtDesk, markHeldSeen, nameAddressee, recordByHand, type Staff, s
 import { loadExchange, readNotice } from './views.ts';
 
 export interface ExchangeRoutesDeps extends EndpointDeps, ReceiverDeps {
+  readonly access: Access;
   readonly folders: Folders | null;
   /** The signed-in member of an agency; throws the refusal that the caller gets otherwise. */
   staffOf(request: FastifyRequest): Staff;

@@ -11,8 +11,9 @@ import { type AgencyId, type OrderId, type PersonId, uuidFromBytes } from '../..
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type AgencyRole, loadAgencies, loadAgency } from '../../people/service.ts';
-import { type Actor, audit, type Sealer } from '../../safeguards/service.ts';
+import { type Access, type Actor, audit, rulesOf, type Sealer } from '../../safeguards/service.ts';
 import { loadOrderRow } from '../orders.sql.ts';
+import { maySeeMessages, mayWithNotice } from './case.ts';
 import type { BY_HAND, NewNotice, Notice, SealedDetails } from './notice.ts';
 import {
   insertNotice,
@@ -22,7 +23,7 @@ import {
   updateSendAgain,
   upsertAddressee,
 } from './notices.sql.ts';
-import { updateSeen } from './received.sql.ts';
+import { loadSender, updateSeen } from './received.sql.ts';
 
 export interface ExchangeDeps {
   readonly database: Database;
@@ -35,7 +36,11 @@ export interface Staff {
   readonly kind: string;
   readonly personId: PersonId;
   readonly agencyId: AgencyId;
+  readonly exercise: boolean;
 }
+
+/** What staff's own acts ask besides. */
+export type DeskDeps = Pick<ExchangeDeps, 'database' | 'clock'> & { readonly access: Access };
 
 const CODE = /^[a-z0-9][a-z0-9-]{0,59}$/;
 /** Nothing that could be a name, a number of a telephone or a place fits. */
@@ -131,7 +136,7 @@ export interface ByHand {
 
 /** The receipt that a person records: whom they told, how and when. By whoever tells, not by who is told: they confirm at their desk. */
 export async function recordByHand(
-  deps: ExchangeDeps,
+  deps: ExchangeDeps & DeskDeps,
   noticeId: string,
   given: ByHand,
   staff: Staff,
@@ -144,7 +149,7 @@ export async function recordByHand(
     sealed: deps.sealer.sealWith(key, Buffer.from(JSON.stringify({ who: given.who }))),
   };
   return actOn(deps, noticeId, staff, 'notice.told-by-hand', { how: given.how }, async (tx, notice) => {
-    if (notice.fromAgencyId !== staff.agencyId)
+    if (!(await mayWithNotice(deps, tx, staff, 'notice.tell', notice)).allowed)
       return refuse('forbidden', 'Only the agency that tells it records that.');
     if (given.atMs < notice.happenedAtMs) return refuse('invalid', 'It cannot have been told before it happened.');
     const receipt = { atMs: given.atMs, how: given.how, by: staff.personId, words };
@@ -154,9 +159,10 @@ export async function recordByHand(
 }
 
 /** Read by a person of the agency that is told. */
-export function confirmAtDesk(deps: ExchangeDeps, noticeId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
+export function confirmAtDesk(deps: DeskDeps, noticeId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
   return actOn(deps, noticeId, staff, 'notice.confirm', {}, async (tx, notice) => {
-    if (notice.toAgencyId !== staff.agencyId) return refuse('forbidden', 'It was not told to your agency.');
+    if (!(await mayWithNotice(deps, tx, staff, 'notice.confirm', notice)).allowed)
+      return refuse('forbidden', 'It was not told to your agency.');
     const atMs = deps.clock.nowMs();
     await updateReceived(tx, noticeId, { atMs, how: 'desk', by: staff.personId, words: null });
     return ok(noticeId);
@@ -164,9 +170,9 @@ export function confirmAtDesk(deps: ExchangeDeps, noticeId: string, staff: Staff
 }
 
 /** Sent once more, with the same id. */
-export function sendAgain(deps: ExchangeDeps, noticeId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
+export function sendAgain(deps: DeskDeps, noticeId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
   return actOn(deps, noticeId, staff, 'notice.send-again', {}, async (tx, notice) => {
-    if (notice.fromAgencyId !== staff.agencyId)
+    if (!(await mayWithNotice(deps, tx, staff, 'notice.tell', notice)).allowed)
       return refuse('forbidden', 'Only the agency that tells it sends it again.');
     if (notice.toRole === 'person')
       return refuse('conflict', 'To a person nothing is sent: tell them, and record how.');
@@ -176,7 +182,7 @@ export function sendAgain(deps: ExchangeDeps, noticeId: string, staff: Staff): P
 }
 
 function actOn(
-  deps: Pick<ExchangeDeps, 'database' | 'clock'>,
+  deps: DeskDeps,
   noticeId: string,
   staff: Staff,
   action: string,
@@ -185,34 +191,29 @@ function actOn(
 ): Promise<Outcome<string, Refusal>> {
   return deps.database.transaction(async (tx) => {
     const notice = await lockNotice(tx, noticeId);
-    const isTheirs = notice !== null && [notice.fromAgencyId, notice.toAgencyId].includes(staff.agencyId);
-    if (notice === null || !isTheirs) return refuse('not-found', 'There is no such notice of yours.');
+    const may = notice === null ? null : await mayWithNotice(deps, tx, staff, 'notice.read', notice);
+    if (notice === null || !may?.allowed) return refuse('not-found', 'There is no such notice of yours.');
     if (notice.state === 'received') return refuse('conflict', 'It was received before.');
     const done = await act(tx, notice);
     if (!done.ok) return done;
     const actor = { kind: staff.kind, id: staff.personId };
-    const about = { noticeId, orderId: notice.orderId, ...more };
+    const about = { noticeId, orderId: notice.orderId, ...more, ...rulesOf(may) };
     await audit(tx, [{ atMs: deps.clock.nowMs(), actor, action, purpose: 'exchange', about }]);
     return done;
   });
 }
 
-// HAZARD H-431: an office under another law takes a decision that nobody acted on yet off the list of those whose it is.
-/** A held message was looked at by a desk of the law under which its sender is. */
-export function markHeldSeen(
-  { database, clock }: Pick<ExchangeDeps, 'database' | 'clock'>,
-  heldId: string,
-  staff: Staff,
-): Promise<Outcome<string, Refusal>> {
-  const atMs = clock.nowMs();
-  return database.transaction(async (tx) => {
-    const agencies = await loadAgencies(tx);
-    const mine = agencies.find(({ agencyId }) => agencyId === staff.agencyId)?.jurisdiction;
-    const senderIds = agencies.filter(({ jurisdiction }) => jurisdiction === mine).map(({ agencyId }) => agencyId);
-    if (!(await updateSeen(tx, heldId, senderIds, { personId: staff.personId, atMs })))
+/** A held message was looked at by a desk whose it is. */
+export function markHeldSeen(deps: DeskDeps, heldId: string, staff: Staff): Promise<Outcome<string, Refusal>> {
+  const atMs = deps.clock.nowMs();
+  return deps.database.transaction(async (tx) => {
+    const sender = await loadSender(tx, heldId);
+    const may = sender === null ? null : await maySeeMessages(deps, tx, staff, sender);
+    if (!may?.allowed || !(await updateSeen(tx, heldId, { personId: staff.personId, atMs })))
       return refuse('not-found', 'There is no such message, or it was seen before.');
     const actor = { kind: staff.kind, id: staff.personId };
-    await audit(tx, [{ atMs, actor, action: 'exchange.held-seen', purpose: 'exchange', about: { heldId } }]);
+    const about = { heldId, ...rulesOf(may) };
+    await audit(tx, [{ atMs, actor, action: 'exchange.held-seen', purpose: 'exchange', about }]);
     return ok(heldId);
   });
 }

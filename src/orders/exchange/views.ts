@@ -1,11 +1,10 @@
 /** What a desk sees of the exchange: notices of its own agency, the most overdue first, and how other agencies' systems do. */
-import type { Clock } from '../../core/clock.ts';
-import type { Database } from '../../core/database.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type Agency, loadAgencies } from '../../people/service.ts';
-import { audit, ErasedError, type Sealer } from '../../safeguards/service.ts';
+import { audit, ErasedError, rulesOf, type Sealer } from '../../safeguards/service.ts';
 import { loadOrderRow } from '../orders.sql.ts';
+import { maySeeMessages, mayWithNotice } from './case.ts';
 import type { ExchangeJson, NoticeDetailJson, NoticeJson } from './contract.ts';
 import { overdueOf } from './decide-notice.ts';
 import { loadEndpoints } from './endpoints.sql.ts';
@@ -13,12 +12,10 @@ import { EXCHANGE_LIMITS } from './limits.ts';
 import type { Endpoint, Notice } from './notice.ts';
 import { loadNoticesOf, lockNotice } from './notices.sql.ts';
 import { loadUnseen } from './received.sql.ts';
-import type { Staff } from './service.ts';
+import type { DeskDeps, Staff } from './service.ts';
 
-export async function loadExchange(
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
-  staff: Staff,
-): Promise<ExchangeJson> {
+export async function loadExchange(deps: DeskDeps, staff: Staff): Promise<ExchangeJson> {
+  const { database, clock } = deps;
   const nowMs = clock.nowMs();
   const most = EXCHANGE_LIMITS.listRows;
   const found = await loadNoticesOf(database, staff.agencyId, nowMs - EXCHANGE_LIMITS.recentMs, most + 1);
@@ -33,9 +30,8 @@ export async function loadExchange(
     .slice(0, most)
     .map((notice) => noticeJson(notice, staff, { agencies, endpoints: all, labels, nowMs }));
   // What other agencies' systems sent, and how those do, is the monitoring desk's to watch, for its own jurisdiction.
-  const mine = agencies.get(staff.agencyId)?.jurisdiction ?? null;
-  const watched =
-    staff.kind === 'officer' ? all.filter(({ agencyId }) => agencies.get(agencyId)?.jurisdiction === mine) : [];
+  const watched: Endpoint[] = [];
+  for (const one of all) if ((await maySeeMessages(deps, database, staff, one)).allowed) watched.push(one);
   const held = await loadUnseen(
     database,
     watched.map(({ endpointId }) => endpointId),
@@ -61,14 +57,14 @@ export async function loadExchange(
 
 /** One notice with what it tells by name, for whoever it is told to or tells it; that it was read is written down. */
 export async function readNotice(
-  deps: { readonly database: Database; readonly sealer: Sealer; readonly clock: Clock },
+  deps: DeskDeps & { readonly sealer: Sealer },
   noticeId: string,
   staff: Staff,
 ): Promise<Outcome<NoticeDetailJson, Refusal>> {
   return deps.database.transaction(async (tx) => {
     const notice = await lockNotice(tx, noticeId);
-    const isTheirs = notice !== null && [notice.fromAgencyId, notice.toAgencyId].includes(staff.agencyId);
-    if (notice === null || !isTheirs) return refuse('not-found', 'There is no such notice of yours.');
+    const may = notice === null ? null : await mayWithNotice(deps, tx, staff, 'notice.read', notice);
+    if (notice === null || !may?.allowed) return refuse('not-found', 'There is no such notice of yours.');
     let details: NoticeDetailJson['details'] = null;
     if (notice.details !== null) {
       try {
@@ -78,7 +74,7 @@ export async function readNotice(
         if (!(error instanceof ErasedError)) throw error;
         return refuse('not-found', 'What it told was erased.');
       }
-      const about = { noticeId, orderId: notice.orderId };
+      const about = { noticeId, orderId: notice.orderId, ...rulesOf(may) };
       const actor = { kind: staff.kind, id: staff.personId };
       await audit(tx, [{ atMs: deps.clock.nowMs(), actor, action: 'notice.read', purpose: 'exchange', about }]);
     }

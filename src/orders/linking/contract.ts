@@ -24,7 +24,18 @@ export const recordSchema = z.object({
   registeredAtMs: z.number(),
 });
 
+/** Said by one officer, and done when one of the other agency says the same. */
+export const waitingSchema = z.object({
+  actId: z.uuid(),
+  isMine: z.boolean(),
+  mayApprove: z.boolean(),
+  askedAtMs: z.number(),
+  expiresAtMs: z.number(),
+  article: z.string(),
+});
+
 export const reviewSchema = z.object({
+  waiting: waitingSchema.nullable(),
   reviewId: z.uuid(),
   foundAtMs: z.number(),
   reasons: z.array(z.enum(MATCH_REASONS)),
@@ -33,6 +44,7 @@ export const reviewSchema = z.object({
 });
 
 export const linkSchema = z.object({
+  waiting: waitingSchema.nullable(),
   linkId: z.uuid(),
   atMs: z.number(),
   how: z.enum(LINK_WAYS),
@@ -89,9 +101,14 @@ export const mergeRequestSchema = z.strictObject({
 });
 export const splitRequestSchema = z.strictObject({ reason: z.enum(NOT_SAME_REASONS) });
 export const linkHistorySchema = z.object({ links: z.array(linkSchema) });
-export const linkDoneSchema = z.object({ id: z.uuid() });
+/** `waiting`: asked for; it is done when somebody of the other agency approves it. */
+export const linkDoneSchema = z.object({
+  id: z.uuid(),
+  waiting: z.object({ actId: z.uuid(), expiresAtMs: z.number() }).nullable(),
+});
 
 export type RecordJson = z.infer<typeof recordSchema>;
+export type WaitingJson = z.infer<typeof waitingSchema>;
 export type ReviewJson = z.infer<typeof reviewSchema>;
 export type LinkJson = z.infer<typeof linkSchema>;
 export type NoticeJson = z.infer<typeof noticeSchema>;

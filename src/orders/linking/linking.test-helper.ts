@@ -28,6 +28,7 @@ export interface Desk {
   readonly first: string;
   readonly second: string;
   readonly stranger: string;
+  readonly strangerId: string;
   fresh(): Fresh;
   wearer(more: object): Promise<Entered>;
   order(wearerId: string, more?: object): Promise<EnteredOrder>;
@@ -44,9 +45,11 @@ export async function openLinking(): Promise<Desk> {
   const t = await testApp();
   const people = await cast(t);
   const { agencyId } = people;
+  let strangerId = '';
   const officer = async (ofAgency: string): Promise<string> => {
     const request = { kind: 'officer', agencyId: ofAgency, name: 'Desk', exercise: true };
     const { personId } = (await t.admin<Entered>('/api/people', request)).body;
+    strangerId = personId;
     const { path } = (await t.admin<{ path: string }>('/api/sign-in-codes', { personId })).body;
     return (await t.browser('POST', '/api/session', { body: { code: path.split('#')[1] } })).cookie!;
   };
@@ -71,7 +74,7 @@ export async function openLinking(): Promise<Desk> {
   const as: Desk['as'] = (cookie, path, body) =>
     t.browser(body === undefined ? 'GET' : 'POST', path, { cookie, ...(body === undefined ? {} : { body }) });
   return {
-    ...{ t, people, first, second, stranger, fresh, wearer, order, as },
+    ...{ t, people, first, second, stranger, strangerId, fresh, wearer, order, as },
     async device(personId) {
       const { deviceId } = await made<{ deviceId: string }>('/api/devices', { agencyId, protocol: 'osmand' });
       await made(`/api/devices/${deviceId}/assignments`, { personId });

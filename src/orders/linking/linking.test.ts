@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { asOwner } from '../../../test/support/as-owner.ts';
+import { cookieOf, personOf } from '../../../test/support/safety.ts';
 import type { Database, Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
+import { OPERATOR } from '../../safeguards/service.ts';
 import { linkingDeps } from '../../server/linking.ts';
 import type { OrderJson } from '../contract.ts';
 import { checkWearer, closeMatter } from '../service.ts';
@@ -75,7 +77,7 @@ describe('a merge', () => {
   it('that fails at any of its steps has changed nothing', async () => {
     const { a, b } = await d.asked();
     const before = await bound();
-    const by = { actor: { kind: 'system', id: null }, officerId: null, agencyId: null };
+    const by = { actor: { kind: 'system', id: null }, officerId: null, agencyId: null, who: OPERATOR };
     let failures = 0;
     for (let step = 1; ; step += 1) {
       const deps = { ...linkingDeps(d.t.deps), database: failingAt(d.t.deps.database, step) };
@@ -129,9 +131,9 @@ describe('a merge', () => {
     const merged = await d.as(d.first, '/api/desk/linking/links', { aId: mine, bId: theirs, reason: 'documents' });
     expect(merged.status).toBe(404);
     expect((await d.t.admin<OrderJson>(`/api/orders/${order.orderId}`)).body.wearerId).toBe(theirs);
-    // Whoever runs Magpie may, and so does who answers a question that was found.
+    // Whoever runs Magpie is nobody who could be the first or the second of two.
     const byAdmin = await d.t.admin('/api/desk/linking/links', { aId: mine, bId: theirs, reason: 'documents' });
-    expect(byAdmin.status).toBe(200);
+    expect(byAdmin.status).toBe(403);
   });
 
   it('by way of a third record is ended in turn: the later link first', async () => {
@@ -203,3 +205,78 @@ function failingAt(database: Database, step: number): Database {
       ),
   };
 }
+
+describe('records of two agencies', () => {
+  /** A question about one record of each; the first's officer and the stranger are of the two. */
+  const across = async () => {
+    const { name, birthDate } = d.fresh();
+    const { agencyId } = (
+      await d.t.admin<{ people: { kind: string; personId: string; agencyId: string }[] }>('/api/people')
+    ).body.people.find(({ personId }) => personId === d.strangerId)!;
+    const a = await d.wearer({ name, birthDate });
+    const b = await d.wearer({ name, birthDate, agencyId });
+    const order = await d.order(a.personId);
+    await d.order(b.personId, { agencyId });
+    return { a: a.personId, b: b.personId, orderId: order.orderId, reviewId: b.linking.reviews[0]! };
+  };
+  const wearerOf = async (orderId: string) => (await d.t.admin<OrderJson>(`/api/orders/${orderId}`)).body.wearerId;
+  const waitingFor = async (cookie: string, reviewId: string) =>
+    (await d.desk(cookie)).reviews.find((one) => one.reviewId === reviewId)?.waiting ?? null;
+  const audited = async (action: string) => {
+    const { rows } = await d.t.testDb.database.query<{ canonical: Buffer }>(
+      `select canonical from safeguards.audit order by number`,
+    );
+    return rows
+      .map(
+        ({ canonical }) => JSON.parse(canonical.toString('utf8')) as { action: string; about: Record<string, unknown> },
+      )
+      .filter((one) => one.action === action);
+  };
+
+  it('are merged by an officer of each, and by nobody alone (H-443)', async () => {
+    const { orderId, reviewId } = await across();
+    const before = await wearerOf(orderId);
+    const asked = await d.decide(d.first, reviewId, 'same');
+    expect([asked.status, asked.body]).toMatchObject([200, { id: reviewId, waiting: { actId: expect.any(String) } }]);
+    // Neither the same person again nor a colleague of theirs is the second.
+    expect((await d.decide(d.first, reviewId, 'same')).body).toMatchObject({ waiting: { actId: expect.any(String) } });
+    expect((await d.decide(d.second, reviewId, 'same')).body).toMatchObject({ waiting: { actId: expect.any(String) } });
+    expect(await wearerOf(orderId)).toBe(before);
+    expect(await waitingFor(d.first, reviewId)).toMatchObject({ isMine: true, mayApprove: false });
+    expect(await waitingFor(d.stranger, reviewId)).toMatchObject({ isMine: false, mayApprove: true });
+    const done = await d.decide(d.stranger, reviewId, 'same');
+    expect([done.status, done.body.waiting]).toEqual([200, null]);
+    const [link] = (await d.desk()).links.filter(({ how }) => how === 'review').slice(-1);
+    expect(link).toBeDefined();
+    const told = (await audited('match.decide')).at(-1)!.about;
+    expect(told).toMatchObject({ askedBy: expect.any(String), rules: ['kr.record'], policy: expect.any(String) });
+    // So is it parted.
+    const path = `/api/desk/linking/links/${told.linkId}/split`;
+    const parting = await d.as(d.stranger, path, { reason: 'documents' });
+    expect(parting.body.waiting).not.toBeNull();
+    expect((await d.as(d.first, path, { reason: 'documents' })).body.waiting).toBeNull();
+    expect(await wearerOf(orderId)).toBe(before);
+  });
+
+  it('stay two when the second says no, the first takes it back, or the time is over (H-464)', async () => {
+    const { a, orderId, reviewId } = await across();
+    await d.decide(d.first, reviewId, 'same');
+    const list = await d.as<{ acts: { actId: string; isMine: boolean }[] }>(d.first, '/api/desk/two-person');
+    const [mine] = list.body.acts;
+    expect(mine).toMatchObject({ isMine: true });
+    expect((await d.as(d.second, `/api/desk/two-person/${mine!.actId}/end`, {})).status).toBe(404);
+    expect((await d.as(d.first, `/api/desk/two-person/${mine!.actId}/end`, {})).status).toBe(200);
+    expect(await waitingFor(d.stranger, reviewId)).toBeNull();
+    // Asked again, and not answered within its time: the other's answer is a first one.
+    await d.decide(d.first, reviewId, 'same');
+    d.t.clock.atMs += 72 * 3_600_000;
+    const other = await cookieOf(d.t, d.strangerId);
+    const late = await d.decide(other, reviewId, 'same');
+    expect(late.body.waiting).not.toBeNull();
+    expect(await wearerOf(orderId)).toBe(a);
+    const officer = await cookieOf(d.t, await personOf(d.t, d.people.agencyId, 'officer'));
+    expect((await d.decide(officer, reviewId, 'not-same')).status).toBe(200);
+    expect((await audited('two-person.refuse')).length).toBe(1);
+    expect(await wearerOf(orderId)).toBe(a);
+  });
+});

@@ -9,7 +9,6 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, RefusedError, refuse, stopWith, valueOrRefuse } from '../../core/refusal.ts';
 import type { Decision, DecisionReason, LinkWay } from '../../people/matching/contract.ts';
 import {
-  type Decider,
   decideReviewRow,
   endLink,
   insertLink,
@@ -23,21 +22,12 @@ import {
   ordered,
   survivorOf,
 } from '../../people/service.ts';
-import { type Actor, audit } from '../../safeguards/service.ts';
-import type { OrderDeps } from '../service.ts';
+import { type Actor, audit, rulesOf, type Second } from '../../safeguards/service.ts';
 import { decideDirection, type MergeSide } from './decide-linking.ts';
+import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { insertMoves, moveBack, moveOrders } from './linking.sql.ts';
-import { concerns } from './visible.ts';
-
-export interface LinkingDeps extends OrderDeps {
-  /** Who of these has a device that was given to them and has not come back. */
-  readonly wearing: (sql: Sql, personIds: readonly PersonId[]) => Promise<ReadonlySet<PersonId>>;
-}
-
-export interface LinkingActor extends Decider {
-  /** As it goes into the audit. */
-  readonly actor: Actor;
-}
+import { endSecond, mergeOf, secondFor, splitOf } from './second.ts';
+import { mayWithRecords } from './visible.ts';
 
 export interface Merged {
   readonly linkId: string;
@@ -54,6 +44,21 @@ export interface MergeWhy {
   readonly reasons: readonly string[];
 }
 
+/** `waiting`: asked for, and not done until another approves it. */
+export interface LinkDone {
+  readonly id: string;
+  readonly waiting: { readonly actId: string; readonly expiresAtMs: number } | null;
+}
+
+function waits(id: string, { actId, expiresAtMs }: Extract<Second, { kind: 'waiting' }>): LinkDone {
+  return { id, waiting: { actId, expiresAtMs } };
+}
+
+/** Who asked for what another now approved. */
+function firstOf(second: Second | null): { readonly actId?: string; readonly askedBy?: string } {
+  return second?.kind === 'approved' ? { actId: second.actId, askedBy: second.askedBy } : {};
+}
+
 const NO_REVIEW = refuse('not-found', 'There is no such question.');
 const NO_LINK = refuse('not-found', 'There is no such link.');
 
@@ -63,33 +68,31 @@ export async function decideReview(
   reviewId: string,
   { decision, reason }: Decision,
   by: LinkingActor,
-): Promise<Outcome<string, Refusal>> {
+): Promise<Outcome<LinkDone, Refusal>> {
   return inOneTransaction(deps, async (tx) => {
     const nowMs = deps.clock.nowMs();
     await lockLinks(tx, 'alone');
     const review = await loadReview(tx, reviewId);
-    if (review === null || !(await concerns(tx, [review.aId, review.bId], by, nowMs)))
-      throw new RefusedError(NO_REVIEW.error);
+    const both = review === null ? [] : [review.aId, review.bId];
+    const may = await mayWithRecords(deps, tx, both, by, 'record.merge');
+    if (review === null || !may.allowed) throw new RefusedError(NO_REVIEW.error);
     if (review.state !== 'open') stopWith('conflict', 'The question was decided before.');
     const [a, b] = [await survivorOf(tx, review.aId), await survivorOf(tx, review.bId)];
+    // HAZARD H-443: one officer merges records of two agencies alone. That they are not one, either says alone.
+    const second = decision === 'same' && a !== b ? await secondFor(deps, tx, mergeOf(both), by) : null;
+    if (second === null) await endSecond(deps, tx, mergeOf(both), by);
+    if (second !== null && second.kind === 'waiting') return { value: waits(reviewId, second), orderIds: [] };
+    const { actor, officerId: byId } = by;
     // They may have become one by way of a third record; the answer stands all the same.
     const merged =
       decision === 'same' && a !== b
-        ? valueOrRefuse(
-            await merge(
-              deps,
-              tx,
-              [a, b],
-              { how: 'review', byId: by.officerId, actor: by.actor, reasons: [reason] },
-              nowMs,
-            ),
-          )
+        ? valueOrRefuse(await merge(deps, tx, [a, b], { how: 'review', byId, actor, reasons: [reason] }, nowMs))
         : null;
-    await decideReviewRow(tx, reviewId, { state: decision, atMs: nowMs, byId: by.officerId, reason });
-    const { actor } = by;
-    const about = { reviewId, aId: review.aId, bId: review.bId, decision, reason, linkId: merged?.linkId ?? null };
-    await audit(tx, [{ atMs: nowMs, actor, action: 'match.decide', purpose: 'protection', about }]);
-    return { value: reviewId, orderIds: merged?.orderIds ?? [] };
+    await decideReviewRow(tx, reviewId, { state: decision, atMs: nowMs, byId, reason });
+    const about = { reviewId, aId: review.aId, bId: review.bId };
+    const told = { ...about, decision, reason, linkId: merged?.linkId ?? null, ...rulesOf(may), ...firstOf(second) };
+    await audit(tx, [{ atMs: nowMs, actor, action: 'match.decide', purpose: 'protection', about: told }]);
+    return { value: { id: reviewId, waiting: null }, orderIds: merged?.orderIds ?? [] };
   });
 }
 
@@ -99,18 +102,21 @@ export async function mergeByHand(
   [aId, bId]: readonly [PersonId, PersonId],
   reason: DecisionReason,
   by: LinkingActor,
-): Promise<Outcome<string, Refusal>> {
+): Promise<Outcome<LinkDone, Refusal>> {
   return inOneTransaction(deps, async (tx) => {
     const nowMs = deps.clock.nowMs();
     await lockLinks(tx, 'alone');
     // HAZARD H-303: with an id alone another agency's wearer, and what protects from him, would be moved to somebody else's record.
     for (const personId of [aId, bId]) {
-      if (!(await concerns(tx, [personId], by, nowMs))) stopWith('not-found', 'There are no such records.');
+      const may = await mayWithRecords(deps, tx, [personId], by, 'record.merge');
+      if (!may.allowed) stopWith('not-found', 'There are no such records.');
     }
     const survivors = [await survivorOf(tx, aId), await survivorOf(tx, bId)] as const;
+    const second = await secondFor(deps, tx, mergeOf([aId, bId]), by);
+    if (second?.kind === 'waiting') return { value: waits(second.actId, second), orderIds: [] };
     const why = { how: 'by-hand', byId: by.officerId, actor: by.actor, reasons: [reason] } as const;
     const merged = valueOrRefuse(await merge(deps, tx, survivors, why, nowMs));
-    return { value: merged.linkId, orderIds: merged.orderIds };
+    return { value: { id: merged.linkId, waiting: null }, orderIds: merged.orderIds };
   });
 }
 
@@ -158,26 +164,29 @@ export async function split(
   linkId: string,
   reason: DecisionReason,
   by: LinkingActor,
-): Promise<Outcome<string, Refusal>> {
+): Promise<Outcome<LinkDone, Refusal>> {
   return inOneTransaction(deps, async (tx) => {
     const nowMs = deps.clock.nowMs();
     await lockLinks(tx, 'alone');
     const link = await loadLink(tx, linkId);
     if (link === null) throw new RefusedError(NO_LINK.error);
     const { mergedId, intoId } = link;
-    if (!(await concerns(tx, [mergedId, intoId], by, nowMs))) throw new RefusedError(NO_LINK.error);
+    const may = await mayWithRecords(deps, tx, [mergedId, intoId], by, 'record.split');
+    if (!may.allowed) throw new RefusedError(NO_LINK.error);
     if (link.ended !== null) stopWith('conflict', 'The link was ended before.');
     if ((await linksOnward(tx, intoId)).length > 0) {
       stopWith('conflict', 'The record that goes on was itself merged later: end that link first.');
     }
+    const second = await secondFor(deps, tx, splitOf(link), by);
+    if (second?.kind === 'waiting') return { value: waits(linkId, second), orderIds: [] };
     const ended = { atMs: nowMs, byId: by.officerId, reason };
     await endLink(tx, linkId, ended);
     const orderIds = await moveBack(tx, linkId, nowMs);
     const [aId, bId] = ordered(mergedId, intoId);
     await insertNotSame(tx, { reviewId: uuidFromBytes(deps.randomBytes(16)), aId, bId }, ended);
-    const about = { linkId, mergedId, intoId, reason, orderIds };
+    const about = { linkId, mergedId, intoId, reason, orderIds, ...rulesOf(may), ...firstOf(second) };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'person.split', purpose: 'protection', about }]);
-    return { value: linkId, orderIds };
+    return { value: { id: linkId, waiting: null }, orderIds };
   });
 }
 

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AgencyId, PersonId } from '../../core/ids.ts';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
-import { audit } from '../../safeguards/service.ts';
+import { audit, OPERATOR } from '../../safeguards/service.ts';
 import {
   decisionSchema,
   linkDoneSchema,
@@ -14,14 +14,22 @@ import {
   openedReviewSchema,
   splitRequestSchema,
 } from './contract.ts';
+import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { updateSeen } from './linking.sql.ts';
-import { decideReview, type LinkingActor, type LinkingDeps, mergeByHand, split } from './merge.ts';
+import { decideReview, mergeByHand, split } from './merge.ts';
 import { loadLinkHistory, loadLinkingDesk, openReview } from './views.ts';
 import { reviewWornElsewhere } from './worn-elsewhere.ts';
 
 export interface LinkingRouteDeps extends LinkingDeps {
   /** The signed-in officer; null for the bearer of the admin token. */
-  officerOf(request: FastifyRequest): { readonly personId: PersonId; readonly agencyId: AgencyId } | null;
+  officerOf(request: FastifyRequest): DeskOfficer | null;
+}
+
+interface DeskOfficer {
+  readonly kind: string;
+  readonly personId: PersonId;
+  readonly agencyId: AgencyId;
+  readonly exercise: boolean;
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -30,12 +38,10 @@ export function linkingRoutes(app: FastifyInstance, deps: LinkingRouteDeps): voi
   const api = app.withTypeProvider<ZodTypeProvider>();
   const actorOf = (request: FastifyRequest): LinkingActor => {
     const officer = deps.officerOf(request);
-    if (officer === null) return { actor: { kind: 'command-line', id: null }, officerId: null, agencyId: null };
-    return {
-      actor: { kind: 'officer', id: officer.personId },
-      officerId: officer.personId,
-      agencyId: officer.agencyId,
-    };
+    if (officer === null) {
+      return { actor: { kind: 'command-line', id: null }, officerId: null, agencyId: null, who: OPERATOR };
+    }
+    return officerAs(officer);
   };
   api.get(
     '/api/desk/linking',
@@ -70,9 +76,9 @@ export function linkingRoutes(app: FastifyInstance, deps: LinkingRouteDeps): voi
       },
     },
     async (request) => {
-      const id = valueOrRefuse(await decideReview(deps, request.params.id, request.body, actorOf(request)));
+      const done = valueOrRefuse(await decideReview(deps, request.params.id, request.body, actorOf(request)));
       await reviewWornElsewhere(deps);
-      return { id };
+      return done;
     },
   );
   registerLinks(app, deps, actorOf);
@@ -96,7 +102,7 @@ function registerLinks(
     async (request) => {
       const { aId, bId, reason } = request.body;
       const records = [aId as PersonId, bId as PersonId] as const;
-      return { id: valueOrRefuse(await mergeByHand(deps, records, reason, actorOf(request))) };
+      return valueOrRefuse(await mergeByHand(deps, records, reason, actorOf(request)));
     },
   );
   api.post(
@@ -111,7 +117,7 @@ function registerLinks(
     },
     async (request) => {
       const { id } = request.params;
-      return { id: valueOrRefuse(await split(deps, id, request.body.reason, actorOf(request))) };
+      return valueOrRefuse(await split(deps, id, request.body.reason, actorOf(request)));
     },
   );
   api.post(
@@ -124,7 +130,7 @@ function registerLinks(
         response: { 200: linkDoneSchema },
       },
     },
-    async (request) => ({ id: await markSeen(deps, request.params.id, actorOf(request)) }),
+    async (request) => ({ id: await markSeen(deps, request.params.id, actorOf(request)), waiting: null }),
   );
   api.get(
     '/api/desk/people/:id/links',
@@ -137,6 +143,11 @@ function registerLinks(
     },
     async (request) => valueOrRefuse(await loadLinkHistory(deps, request.params.id as PersonId, actorOf(request))),
   );
+}
+
+export function officerAs({ kind, personId, agencyId, exercise }: DeskOfficer): LinkingActor {
+  const who = { is: 'person', kind, personId, agencyId, exercise } as const;
+  return { actor: { kind: 'officer', id: personId }, officerId: personId, agencyId, who };
 }
 
 async function markSeen(deps: LinkingRouteDeps, noticeId: string, by: LinkingActor): Promise<string> {

@@ -18,8 +18,9 @@ import {
   updateFound,
 } from '../../people/service.ts';
 import type { Actor } from '../../safeguards/service.ts';
+import type { LinkingDeps } from './deps.ts';
 import { endMatter, insertMatter, insertMoves, type OpenMatter } from './linking.sql.ts';
-import { type LinkingDeps, merge } from './merge.ts';
+import { merge } from './merge.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: null };
 

@@ -32,9 +32,10 @@ import type {
   ReviewJson,
 } from './contract.ts';
 import { mayProtect } from './decide-linking.ts';
+import type { LinkingActor, LinkingDeps } from './deps.ts';
 import { loadNotices, type Notice } from './linking.sql.ts';
-import type { LinkingActor, LinkingDeps } from './merge.ts';
-import { concerns, isStanding } from './visible.ts';
+import { mergeOf, splitOf, waitingJson } from './second.ts';
+import { isStanding, mayWithRecords } from './visible.ts';
 import { hasDevice, matterOrder } from './worn-elsewhere.ts';
 
 export async function loadLinkingDesk(deps: LinkingDeps, by: LinkingActor): Promise<LinkingDeskJson> {
@@ -42,15 +43,15 @@ export async function loadLinkingDesk(deps: LinkingDeps, by: LinkingActor): Prom
   const nowMs = clock.nowMs();
   const reviews: ReviewJson[] = [];
   for (const review of await loadOpenReviews(database, null)) {
-    if (!(await concerns(database, [review.aId, review.bId], by, nowMs))) continue;
+    if (!(await mayWithRecords(deps, database, [review.aId, review.bId], by, 'record.read')).allowed) continue;
     // Answered meanwhile by way of a third record; asked again should that be split.
     if ((await survivorOf(database, review.aId)) === (await survivorOf(database, review.bId))) continue;
-    reviews.push(await reviewJson(deps, review, nowMs));
+    reviews.push(await reviewJson(deps, review, nowMs, by));
   }
   const links: LinkJson[] = [];
   for (const link of await loadStandingLinks(database)) {
-    if (await concerns(database, [link.mergedId, link.intoId], by, nowMs))
-      links.push(await linkJson(deps, link, nowMs));
+    if ((await mayWithRecords(deps, database, [link.mergedId, link.intoId], by, 'record.read')).allowed)
+      links.push(await linkJson(deps, link, nowMs, by));
   }
   const notices: NoticeJson[] = [];
   for (const notice of await loadNotices(database, by.agencyId)) notices.push(await noticeJson(deps, notice));
@@ -66,7 +67,7 @@ export async function openReview(
   const { database, clock } = deps;
   const nowMs = clock.nowMs();
   const review = await loadReview(database, reviewId);
-  if (review === null || !(await concerns(database, [review.aId, review.bId], by, nowMs))) {
+  if (review === null || !(await mayWithRecords(deps, database, [review.aId, review.bId], by, 'record.read')).allowed) {
     return refuse('not-found', 'There is no such question.');
   }
   const { foundAtMs, reasons, state } = review;
@@ -85,9 +86,10 @@ export async function loadLinkHistory(
   const nowMs = clock.nowMs();
   const links = await loadLinksAround(database, personId);
   const around = [...new Set([personId, ...links.flatMap(({ mergedId, intoId }) => [mergedId, intoId])])];
-  if (!(await concerns(database, around, by, nowMs))) return refuse('not-found', 'There is no such record.');
+  if (!(await mayWithRecords(deps, database, around, by, 'record.read')).allowed)
+    return refuse('not-found', 'There is no such record.');
   const shown: LinkJson[] = [];
-  for (const link of links) shown.push(await linkJson(deps, link, nowMs));
+  for (const link of links) shown.push(await linkJson(deps, link, nowMs, by));
   return ok({ links: shown });
 }
 
@@ -109,16 +111,18 @@ export async function loadLinkingSaid(deps: LinkingDeps, personId: PersonId, ord
   };
 }
 
-async function reviewJson(deps: LinkingDeps, review: Review, nowMs: number): Promise<ReviewJson> {
+async function reviewJson(deps: LinkingDeps, review: Review, nowMs: number, by: LinkingActor): Promise<ReviewJson> {
   const { reviewId, foundAtMs, reasons, aId, bId } = review;
   const [a, b] = [await record(deps, aId, nowMs), await record(deps, bId, nowMs)];
-  return { reviewId, foundAtMs, reasons: [...reasons], a, b };
+  const waiting = await waitingJson(deps, mergeOf([aId, bId]), by);
+  return { waiting, reviewId, foundAtMs, reasons: [...reasons], a, b };
 }
 
-async function linkJson(deps: LinkingDeps, link: PersonLink, nowMs: number): Promise<LinkJson> {
+async function linkJson(deps: LinkingDeps, link: PersonLink, nowMs: number, by: LinkingActor): Promise<LinkJson> {
   const { linkId, atMs, how, reasons, byId, ended } = link;
   const [merged, into] = [await record(deps, link.mergedId, nowMs), await record(deps, link.intoId, nowMs)];
-  return { linkId, atMs, how, byId, reasons: [...reasons], merged, into, ended };
+  const waiting = ended === null ? await waitingJson(deps, splitOf(link), by) : null;
+  return { waiting, linkId, atMs, how, byId, reasons: [...reasons], merged, into, ended };
 }
 
 async function noticeJson({ database, packs }: LinkingDeps, notice: Notice): Promise<NoticeJson> {

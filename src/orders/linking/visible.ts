@@ -1,29 +1,55 @@
 /** Whose business two wearer records are. Fails toward refusing: what is another agency's alone is not found. */
 import type { Sql } from '../../core/database.ts';
-import type { PersonId } from '../../core/ids.ts';
-import { type Decider, loadPeopleById } from '../../people/service.ts';
+import type { AgencyId, PersonId } from '../../core/ids.ts';
+import { loadPeopleById } from '../../people/service.ts';
+import { caseOf, type Decision } from '../../safeguards/service.ts';
 import type { CourtOrder } from '../order.ts';
 import { loadOrderRowsNaming } from '../orders.sql.ts';
+import type { LinkingActor, LinkingDeps } from './deps.ts';
 
 /** Not ended, and not past its time: in force, or to be. */
 export function isStanding(order: Pick<CourtOrder, 'status' | 'untilMs'>, nowMs: number): boolean {
   return order.status === 'active' && nowMs < order.untilMs;
 }
 
-/** One of them is registered with the decider's agency, or stands under an order of it. */
-export async function concerns(
+export type RecordAction = 'record.read' | 'record.merge' | 'record.split';
+
+/** Whether they may do that with these records, taken together. Of a record that is not there: denied. */
+export async function mayWithRecords(
+  { access, clock }: Pick<LinkingDeps, 'access' | 'clock'>,
   sql: Sql,
   personIds: readonly PersonId[],
-  { agencyId }: Pick<Decider, 'agencyId'>,
-  nowMs: number,
-): Promise<boolean> {
+  { who }: Pick<LinkingActor, 'who'>,
+  action: RecordAction,
+): Promise<Decision> {
   const people = await loadPeopleById(sql, personIds);
-  if (people.length < new Set(personIds).size) return false;
-  if (agencyId === null || people.some((person) => person.agencyId === agencyId)) return true;
+  const first = people[0];
+  if (first === undefined || people.length < new Set(personIds).size) return NOT_THERE;
+  return access.mayAct(
+    sql,
+    who,
+    action,
+    caseOf({
+      ...{ caseId: first.personId, kind: 'record', law: { agencyId: first.agencyId }, exercise: first.exercise },
+      ...{ register: people.map(({ agencyId }) => agencyId), wearerIds: personIds },
+      monitoring: await monitoringOf(sql, personIds, clock.nowMs()),
+    }),
+  );
+}
+
+const NOT_THERE: Decision = { allowed: false, ruleIds: ['none'], policyVersion: null };
+
+/** The agencies of orders against them that are not over. */
+export async function monitoringOf(
+  sql: Sql,
+  personIds: readonly PersonId[],
+  nowMs: number,
+): Promise<readonly AgencyId[]> {
+  const agencies = new Set<AgencyId>();
   for (const personId of personIds) {
-    const orders = await loadOrderRowsNaming(sql, personId);
-    if (orders.some((order) => order.wearerId === personId && order.agencyId === agencyId && isStanding(order, nowMs)))
-      return true;
+    for (const order of await loadOrderRowsNaming(sql, personId)) {
+      if (order.wearerId === personId && isStanding(order, nowMs)) agencies.add(order.agencyId);
+    }
   }
-  return false;
+  return [...agencies];
 }

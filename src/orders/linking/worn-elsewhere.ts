@@ -10,8 +10,8 @@ import type { CourtOrder } from '../order.ts';
 import { loadOrderRowsInForceAgainst, loadOrderRowsNotProtecting } from '../orders.sql.ts';
 import type { Packs } from '../packs/versions.ts';
 import { type MatterOrder, mayProtect } from './decide-linking.ts';
+import type { LinkingDeps } from './deps.ts';
 import { endNotices, insertNotice, loadNotices, loadOpenMatters, type Notice } from './linking.sql.ts';
-import type { LinkingDeps } from './merge.ts';
 
 const SYSTEM: Actor = { kind: 'system', id: null };
 

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { OrderParameters } from '../../proximity/parameters.ts';
+import { TWO_PERSON_ACTS } from '../../safeguards/service.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
@@ -143,6 +144,19 @@ export const packSections = {
   duties: z
     .array(z.strictObject({ id: z.enum(DUTIES), article: articleSchema }))
     .refine((duties) => new Set(duties.map(({ id }) => id)).size === duties.length, 'a duty stands twice'),
+  /** What one person asks for and another approves; what is not listed, one does alone. */
+  twoPerson: z
+    .array(
+      z.strictObject({
+        act: z.enum(TWO_PERSON_ACTS),
+        /** The second is of another agency that the matter concerns; else of the same as the first. */
+        otherAgency: z.boolean(),
+        /** So long it waits. */
+        expiresHours: z.int().positive().max(720),
+        article: articleSchema,
+      }),
+    )
+    .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'an act stands twice'),
   /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
   undertaking: undertakingSchema.nullable(),
   retention: z.array(

@@ -2,6 +2,7 @@ import type { Sql } from '../../core/database.ts';
 import type { AgencyId, OrderId, PersonId } from '../../core/ids.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import type { Access, Principal } from '../../safeguards/service.ts';
 import type { DocumentUse } from '../documents/document.ts';
 import type { PreparedDocument } from '../documents/service.ts';
 import type { SealedDetails } from '../exchange/notice.ts';
@@ -48,6 +49,7 @@ export interface Reminder {
 }
 
 export interface ProcessDeps extends OrderDeps {
+  readonly access: Access;
   /** The law for a proceeding that begins now; null: the jurisdiction has no pack. */
   lawNow(jurisdiction: string, nowMs: number): Law | null;
   /** The law for one that runs: as the pack that held when it began, or a later one that runs on into it. */
@@ -91,4 +93,6 @@ export interface Doer {
   readonly agencyId: AgencyId;
   /** Decides in the name of the court or authority. */
   readonly isBench: boolean;
+  /** As access asks it. */
+  readonly who: Principal;
 }

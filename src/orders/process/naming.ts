@@ -1,8 +1,9 @@
 /** Saying later who the respondent is and which offices take part: a change of its own, audited, and never undone by silence. */
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
-import { audit } from '../../safeguards/service.ts';
+import { audit, rulesOf } from '../../safeguards/service.ts';
 import { nameAddressees } from './addressees.ts';
+import { mayIn } from './case.ts';
 import type { Doer, ProcessDeps } from './deps.ts';
 import { enterMatter, leaveMatter } from './matter.ts';
 import { checkedOffices, checkedRespondent } from './parties.ts';
@@ -14,9 +15,9 @@ import {
   type ProceedingRow,
   updateProceeding,
 } from './process.sql.ts';
-import { actorOf, takesPart } from './service.ts';
+import { actorOf } from './service.ts';
 
-type NamingDeps = Pick<ProcessDeps, 'database' | 'clock'>;
+type NamingDeps = Pick<ProcessDeps, 'database' | 'clock' | 'access'>;
 
 export async function nameRespondent(
   deps: NamingDeps,
@@ -92,7 +93,8 @@ async function change(
   const changed = await deps.database.transaction(async (tx) => {
     const locked = await lockProceeding(tx, proceedingId);
     // Somebody may have handed it on in between.
-    if (locked === null || !takesPart(locked, doer)) return stopWith('not-found', 'There is no such proceeding.');
+    const may = locked === null ? null : await mayIn(deps, tx, locked, doer, 'proceeding.act');
+    if (locked === null || !may?.allowed) return stopWith('not-found', 'There is no such proceeding.');
     const measures = await loadMeasures(tx, proceedingId);
     const next = to(locked, measures);
     await updateProceeding(tx, next, nowMs);
@@ -106,7 +108,7 @@ async function change(
       measures.flatMap(({ orderId }) => orderId ?? []),
     );
     const { respondentId, courtId, prosecutionId, policeId, monitoringId } = next;
-    const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId };
+    const about = { proceedingId, respondentId, courtId, prosecutionId, policeId, monitoringId, ...rulesOf(may) };
     await audit(tx, [{ atMs: nowMs, actor: actorOf(doer), action, purpose: 'order', about }]);
     return next;
   });

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { PersonId } from '../../core/ids.ts';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import type { IssueDeps } from '../documents/issue/issue.ts';
+import { mayIn } from './case.ts';
 import {
   actRequestSchema,
   draftAnswerSchema,
@@ -33,7 +34,7 @@ import {
   loadProceedingsProtecting,
   type ProceedingRow,
 } from './process.sql.ts';
-import { actOn, openProceeding, takesPart } from './service.ts';
+import { actOn, openProceeding } from './service.ts';
 import { detailJson, ownJson, rowJson } from './views.ts';
 
 export interface ProcessRouteDeps extends ProcessDeps {
@@ -49,9 +50,9 @@ const querySchema = z.strictObject({ open: z.enum(['true', 'false']).default('tr
 
 export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const find: Find = async (proceedingId, doer) => {
+  const find: Find = async (proceedingId, doer, action) => {
     const row = await loadProceedingRow(deps.database, proceedingId);
-    if (row !== null && takesPart(row, doer)) return row;
+    if (row !== null && (await mayIn(deps, deps.database, row, doer, action)).allowed) return row;
     return valueOrRefuse(refuse('not-found', 'There is no such proceeding.'));
   };
   api.post(
@@ -85,7 +86,7 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
     { schema: { summary: 'One proceeding, whole', params: paramsSchema, response: { 200: proceedingDetailSchema } } },
     async (request) => {
       const doer = await deps.doerOf(request);
-      return detailJson(deps, await find(request.params.id, doer), doer);
+      return detailJson(deps, await find(request.params.id, doer, 'proceeding.read'), doer);
     },
   );
   api.post(
@@ -113,11 +114,12 @@ export function processRoutes(app: FastifyInstance, deps: ProcessRouteDeps): voi
 async function listJson(deps: ProcessRouteDeps, doer: Doer, isOpen: boolean) {
   const serverTimeMs = deps.clock.nowMs();
   const rows = await loadProceedingsOfAgency(deps.database, doer.agencyId, isOpen, serverTimeMs);
-  const own = rows.filter((row) => takesPart(row, doer));
+  const own: ProceedingRow[] = [];
+  for (const row of rows) if ((await mayIn(deps, deps.database, row, doer, 'proceeding.read')).allowed) own.push(row);
   return { serverTimeMs, role: doer.role, proceedings: await Promise.all(own.map((row) => rowJson(deps, row))) };
 }
 
-type Find = (proceedingId: string, doer: Doer) => Promise<ProceedingRow>;
+type Find = (proceedingId: string, doer: Doer, action: 'proceeding.read' | 'proceeding.act') => Promise<ProceedingRow>;
 
 function lawRoute(app: FastifyInstance, deps: ProcessRouteDeps): void {
   app.withTypeProvider<ZodTypeProvider>().get(
@@ -142,7 +144,7 @@ function paperRoute(app: FastifyInstance, deps: ProcessRouteDeps, find: Find): v
     },
     async (request) => {
       const doer = await deps.doerOf(request);
-      const row = await find(request.params.id, doer);
+      const row = await find(request.params.id, doer, 'proceeding.act');
       return valueOrRefuse(await paperOf(deps, row, doer, request.body.language));
     },
   );
@@ -165,7 +167,12 @@ function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find):
     async (request) => {
       const doer = await deps.doerOf(request);
       const row = valueOrRefuse(
-        await nameRespondent(deps, await find(request.params.id, doer), request.body.respondentId, doer),
+        await nameRespondent(
+          deps,
+          await find(request.params.id, doer, 'proceeding.act'),
+          request.body.respondentId,
+          doer,
+        ),
       );
       return detailJson(deps, row, doer);
     },
@@ -182,7 +189,9 @@ function namingRoutes(app: FastifyInstance, deps: ProcessRouteDeps, find: Find):
     },
     async (request) => {
       const doer = await deps.doerOf(request);
-      const row = valueOrRefuse(await nameOffices(deps, await find(request.params.id, doer), request.body, doer));
+      const row = valueOrRefuse(
+        await nameOffices(deps, await find(request.params.id, doer, 'proceeding.act'), request.body, doer),
+      );
       return detailJson(deps, row, doer);
     },
   );

@@ -7,11 +7,12 @@ import { type OrderId, type PersonId, uuidFromBytes } from '../../core/ids.ts';
 import { localDate } from '../../core/local-time.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse, stopWith } from '../../core/refusal.ts';
-import { type Actor, audit } from '../../safeguards/service.ts';
+import { type Actor, audit, type Decision, rulesOf as ruleIdsOf } from '../../safeguards/service.ts';
 import type { PreparedDocument } from '../documents/service.ts';
 import type { Act, Illegal } from './act.ts';
 import { nameAddressees } from './addressees.ts';
 import { bindDocuments, whatOf } from './attachments.ts';
+import { mayIn } from './case.ts';
 import type { ActRequest, OrderConditions, ProceedingRequest } from './contract.ts';
 import { decideAct } from './decide.ts';
 import { newProceeding } from './decide-opening.ts';
@@ -98,20 +99,13 @@ export async function actOn(
   doer: Doer,
 ): Promise<Outcome<ProceedingRow, Refusal>> {
   const before = await loadProceedingRow(deps.database, proceedingId);
-  if (before === null || !takesPart(before, doer)) return refuse('not-found', 'There is no such proceeding.');
+  const may = before === null ? null : await mayIn(deps, deps.database, before, doer, 'proceeding.act');
+  if (before === null || !may?.allowed) return refuse('not-found', 'There is no such proceeding.');
   const law = deps.lawFor(before, deps.clock.nowMs());
   const rules = law === null ? null : rulesOf(law, before.procedure);
   if (law === null || rules === null) return refuse('conflict', 'The law of this proceeding cannot be read.');
   const prepared = await prepare(deps, { before, isNew: false, law, rules }, request, doer);
   return prepared.ok ? commit(deps, prepared.value) : prepared;
-}
-
-/** Whose office is named in it, in their own part there; and whom it is to protect. */
-export function takesPart(row: ProceedingRow, doer: Pick<Doer, 'role' | 'personId' | 'agencyId'>): boolean {
-  if (doer.role === 'protected') return doer.personId !== null && row.protectedIds.includes(doer.personId);
-  if (doer.role === 'authority') return [row.courtId, row.policeId].includes(doer.agencyId);
-  // HAZARD H-431: somebody entered as an officer at a police office fits devices in that office's cases.
-  return officeOf(row, doer.role) === doer.agencyId;
 }
 
 type Ground = Pick<Prepared, 'before' | 'isNew' | 'law' | 'rules'>;
@@ -180,7 +174,7 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
   const { before, isNew, law, decided } = prepared;
   const nowMs = deps.clock.nowMs();
   const row = await deps.database.transaction(async (tx) => {
-    const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(tx, before, prepared.doer);
+    const started = isNew ? await begin(tx, before, law, nowMs) : await asItWas(deps, tx, before, prepared.doer);
     const orderIds = await writeMonitoring(deps, tx, prepared.monitoring, actorOf(prepared.doer));
     await nameAddressees(tx, started, orderIds.values());
     const next = { ...started, state: decided.proceeding, eventCount: started.eventCount + decided.events.length };
@@ -197,7 +191,9 @@ async function commit(deps: ProcessDeps, prepared: Prepared): Promise<Outcome<Pr
     await deps.addNotices(tx, { row: next, byAgencyId: doer.agencyId, notices, details: prepared.details });
     if (isNew) await enterMatter(tx, next, nowMs);
     await settleMatter(tx, next, prepared.rules, nowMs);
-    await audit(tx, [auditEntry(next, decided.events, doer, nowMs)]);
+    // An opening has no case before it: who may open is the procedure's.
+    const may = isNew ? null : await mayIn(deps, tx, before, doer, 'proceeding.act');
+    await audit(tx, [auditEntry(next, decided.events, doer, nowMs, may)]);
     return next;
   });
   for (const orderId of prepared.monitoring.orderIds) await deps.onOrderChange(orderId);
@@ -212,12 +208,13 @@ async function begin(tx: Sql, before: ProceedingRow, law: Law, nowMs: number): P
 }
 
 /** Somebody may have acted in between: what was decided was decided on what is no longer so. */
-async function asItWas(tx: Sql, before: ProceedingRow, doer: Doer): Promise<ProceedingRow> {
+async function asItWas(deps: ProcessDeps, tx: Sql, before: ProceedingRow, doer: Doer): Promise<ProceedingRow> {
   const locked = await lockProceeding(tx, before.proceedingId);
   if (locked === null || locked.eventCount !== before.eventCount || locked.respondentId !== before.respondentId) {
     return stopWith('conflict', 'Somebody else acted in this proceeding a moment ago: look at it again.');
   }
-  if (!takesPart(locked, doer)) return stopWith('not-found', 'There is no such proceeding.');
+  const may = await mayIn(deps, tx, locked, doer, 'proceeding.act');
+  if (!may.allowed) return stopWith('not-found', 'There is no such proceeding.');
   return locked;
 }
 
@@ -321,10 +318,17 @@ export function actorOf({ role, personId }: Doer): Actor {
   return { kind: role, id: personId };
 }
 
-function auditEntry(row: ProceedingRow, events: readonly ProceedingEvent[], doer: Doer, atMs: number) {
+function auditEntry(
+  row: ProceedingRow,
+  events: readonly ProceedingEvent[],
+  doer: Doer,
+  atMs: number,
+  may: Decision | null,
+) {
   const about = {
     ...{ proceedingId: row.proceedingId, procedure: row.procedure, packVersion: row.packVersion },
     events: events.map(({ kind, atMs: doneMs, measureId }) => ({ kind, doneMs, measureId })),
+    ...(may === null ? {} : ruleIdsOf(may)),
   };
   return { atMs, actor: actorOf(doer), action: `proceeding.${events[0]!.kind}`, purpose: 'order', about };
 }

@@ -2,14 +2,15 @@
  * A new sign-in link, made by a supporter only together with the person (on a phone that is still theirs) or with an officer.
  * Two people: who asks never confirms; the database holds that too. Fails toward no link.
  */
+import type { Sql } from '../../core/database.ts';
 import { uuidFromBytes } from '../../core/ids.ts';
 import { stopWith } from '../../core/refusal.ts';
 import { toIso } from '../../core/time.ts';
-import type { Actor } from '../../safeguards/service.ts';
 import { PEOPLE_LIMITS } from '../limits.ts';
 import { loadPeopleById } from '../people.sql.ts';
+import type { Person } from '../person.ts';
 import type { LinkStateJson } from './contract.ts';
-import { actorOf, type By, digits, note, type SupportDeps } from './service.ts';
+import { actorOf, type By, type DeskWord, digits, mayFor, note, type SupportDeps } from './service.ts';
 import {
   insertLinkRequest,
   type LinkRequest,
@@ -69,19 +70,19 @@ export async function takeLink(
 }
 
 // HAZARD H-207: a supporter signs in as the person, and sees what they see.
-/** The second person: the one the link is for, or an officer of their agency (`agencyId` null: an administrator). */
+/** The second person: the one the link is for, or the desk, where access lets it. */
 export async function answerLink(
   deps: SupportDeps,
   requestId: string,
   confirm: boolean,
-  by: { readonly own: By } | { readonly desk: { readonly actor: Actor; readonly agencyId: string | null } },
+  by: { readonly own: By } | { readonly desk: DeskWord },
 ): Promise<void> {
   const nowMs = deps.clock.nowMs();
   await deps.database.transaction(async (tx) => {
     const request = await lockLinkRequest(tx, requestId);
     const support = request === null ? null : await loadSupport(tx, request.supportId, nowMs);
     const person = support === null ? undefined : (await loadPeopleById(tx, [support.personId]))[0];
-    if (request === null || person === undefined || !mayAnswer(person, by)) {
+    if (request === null || person === undefined || !(await mayAnswer(deps, tx, person, by))) {
       stopWith('not-found', 'There is no such request.');
     }
     if (stateOf(request, nowMs).state !== 'asked') stopWith('conflict', 'This request was answered, or it is over.');
@@ -91,12 +92,14 @@ export async function answerLink(
   });
 }
 
-function mayAnswer(
-  person: { readonly personId: string; readonly agencyId: string },
-  by: { readonly own: By } | { readonly desk: { readonly agencyId: string | null } },
-): boolean {
+async function mayAnswer(
+  deps: SupportDeps,
+  tx: Sql,
+  person: Person,
+  by: { readonly own: By } | { readonly desk: DeskWord },
+): Promise<boolean> {
   if ('own' in by) return by.own.personId === person.personId;
-  return by.desk.agencyId === null || by.desk.agencyId === person.agencyId;
+  return (await mayFor(deps, tx, by.desk, person)).allowed;
 }
 
 async function ownRequest(

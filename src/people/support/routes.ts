@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../core/time.ts';
-import type { Actor } from '../../safeguards/service.ts';
 import {
   claimSchema,
   deskSupportSchema,
@@ -23,6 +22,7 @@ import {
   changeSupport,
   claimSupport,
   createSupportCode,
+  type DeskWord,
   inviteByDesk,
   leaveSupport,
   listLinks,
@@ -33,8 +33,8 @@ import {
 
 export interface SupportRouteDeps extends SupportDeps {
   viewerOf(request: FastifyRequest): By;
-  /** An officer within their agency; null agency: the bearer of the admin token. */
-  deskOf(request: FastifyRequest): { readonly actor: Actor; readonly agencyId: string | null };
+  /** The officer who is signed in, or the bearer of the admin token. */
+  deskOf(request: FastifyRequest): DeskWord;
   /** Refuses while the app is locked on that phone. */
   requireOpen(request: FastifyRequest): void;
 }

@@ -7,7 +7,8 @@ import type { Sql } from '../../core/database.ts';
 import { type PersonId, uuidFromBytes } from '../../core/ids.ts';
 import { stopWith } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
-import { type Actor, audit } from '../../safeguards/service.ts';
+import { type Access, type Actor, audit, type Decision, type Principal } from '../../safeguards/service.ts';
+import { caseOfPerson } from '../case.ts';
 import { type PeopleDeps, readIdentity } from '../identity.ts';
 import { PEOPLE_LIMITS } from '../limits.ts';
 import { loadPeopleById } from '../people.sql.ts';
@@ -36,7 +37,14 @@ export interface SetUpState {
   readonly orders: readonly { readonly from: string; readonly until: string }[];
 }
 
+/** Who speaks at the desk. */
+export interface DeskWord {
+  readonly actor: Actor;
+  readonly who: Principal;
+}
+
 export interface SupportDeps extends PeopleDeps {
+  readonly access: Access;
   readonly setUpOf: (personId: PersonId) => Promise<SetUpState>;
   /** A one-time sign-in link. */
   readonly makeLink: (
@@ -79,25 +87,27 @@ export async function claimSupport(deps: SupportDeps, by: By, code: string): Pro
   });
 }
 
-/** An officer of the person's agency (null: an administrator) brings the two together. */
+/** An officer, or an administrator, brings the two together. */
 export async function inviteByDesk(
   deps: SupportDeps,
   personId: string,
   supporterId: string,
-  desk: { readonly actor: Actor; readonly agencyId: string | null },
+  desk: DeskWord,
 ): Promise<void> {
   const nowMs = deps.clock.nowMs();
   await deps.database.transaction(async (tx) => {
     const person = (await loadPeopleById(tx, [personId]))[0];
-    if (
-      person === undefined ||
-      person.kind !== 'protected' ||
-      (desk.agencyId !== null && desk.agencyId !== person.agencyId)
-    ) {
+    const may = person === undefined ? null : await mayFor(deps, tx, desk, person);
+    if (person === undefined || person.kind !== 'protected' || !may?.allowed) {
       stopWith('not-found', 'There is no such protected person of this agency.');
     }
     await begin(deps, tx, person, supporterId, desk.actor, nowMs);
   });
+}
+
+/** Whether the desk may decide about this person's support. */
+export function mayFor(deps: SupportDeps, tx: Sql, { who }: DeskWord, person: Person): Promise<Decision> {
+  return deps.access.mayAct(tx, who, 'person.support', caseOfPerson(person));
 }
 
 async function begin(

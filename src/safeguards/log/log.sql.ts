@@ -4,6 +4,8 @@ import type { LogRow, RowLog } from './named.ts';
 export interface Period {
   readonly periodAtMs: number;
   readonly firstIndex: number;
+  /** Of the log's key, as its verifier key says it. */
+  readonly keyId: string;
   readonly entries: number;
   readonly rows: number;
   /** The first numbers that are not in the log yet. */
@@ -21,6 +23,7 @@ export interface Leaf {
 interface PeriodRow {
   period_at_ms: number;
   first_index: number;
+  key_id: string;
   entries: number;
   row_count: number;
   audit_next: number;
@@ -28,11 +31,17 @@ interface PeriodRow {
 }
 
 const PERIOD =
-  'select period_at_ms, first_index, entries, row_count, audit_next, ledger_next from safeguards.log_period';
+  'select period_at_ms, first_index, key_id, entries, row_count, audit_next, ledger_next from safeguards.log_period';
 
 function periodOf(row: PeriodRow): Period {
   return {
-    ...{ periodAtMs: row.period_at_ms, firstIndex: row.first_index, entries: row.entries, rows: row.row_count },
+    ...{
+      periodAtMs: row.period_at_ms,
+      firstIndex: row.first_index,
+      keyId: row.key_id,
+      entries: row.entries,
+      rows: row.row_count,
+    },
     ...{ auditNext: row.audit_next, ledgerNext: row.ledger_next },
   };
 }
@@ -67,9 +76,12 @@ export async function loadPeriodAt(sql: Sql, index: number): Promise<Period | nu
 
 export async function insertPeriod(tx: Sql, period: Period): Promise<void> {
   await tx.query(
-    `insert into safeguards.log_period (period_at_ms, first_index, entries, row_count, audit_next, ledger_next)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [period.periodAtMs, period.firstIndex, period.entries, period.rows, period.auditNext, period.ledgerNext],
+    `insert into safeguards.log_period (period_at_ms, first_index, entries, row_count, audit_next, ledger_next, key_id)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      ...[period.periodAtMs, period.firstIndex, period.entries, period.rows],
+      ...[period.auditNext, period.ledgerNext, period.keyId],
+    ],
   );
 }
 

@@ -240,6 +240,10 @@ test('(H-452) another key, tiles that were changed, and a database of before are
     entriesPerPeriod: PER_PERIOD,
   };
   await expect(new LogPublisher({ ...deps, key: other }).run(shown(1))).rejects.toThrow('of another key');
+  // Nor when the folder went as well: the database knows its key.
+  await expect(new LogPublisher({ ...deps, key: other, folder: join(folder, 'none') }).run(shown(1))).rejects.toThrow(
+    'under another key',
+  );
   await asOwner(db, async (owner) => {
     await owner.query('alter table safeguards.log_period disable trigger all');
     await owner.query('delete from safeguards.log_period');

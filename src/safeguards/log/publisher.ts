@@ -116,7 +116,7 @@ export class LogPublisher {
     const { cadenceMs } = this.#deps;
     for (;;) {
       const [period] = await loadPeriodsFrom(this.#deps.database, tree.size, 1);
-      // HAZARD H-454: what is shown at once would tell by its delay how much there was.
+      // HAZARD H-453: what is shown at once would tell by its delay how much there was.
       if (period === undefined || nowMs < period.periodAtMs + cadenceMs * LOG_LIMITS.holdShare) return;
       if (period.firstIndex !== tree.size)
         throw new LogFolderError('the folder of the log stands within a publication');

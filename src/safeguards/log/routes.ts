@@ -44,7 +44,12 @@ const TILE = /^(?:entries|\d{1,2})\/(?:x\d{3}\/){0,5}\d{3}(?:\.p\/\d{1,3})?$/;
 const FOREVER = 'public, max-age=31536000, immutable';
 
 export function logRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>();
+  fileRoutes(app, deps);
+  answerRoutes(app, deps);
+}
+
+/** What lies in the log's folder. */
+function fileRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
   const text = 'text/plain; charset=utf-8';
 
   app.get('/log/checkpoint', { schema: { summary: 'The newest signed checkpoint of the log' } }, (_request, reply) =>
@@ -76,6 +81,10 @@ export function logRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
       return sendFile(deps, reply, `tile/${path}`, 'application/octet-stream', FOREVER);
     },
   );
+}
+
+function answerRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>();
 
   typed.get(
     '/api/log',

@@ -21,6 +21,7 @@ import { AlteredRowError, type LogRow, namedOf, type RowLog } from './named.ts';
 
 export interface SequencerDeps {
   readonly database: Database;
+  readonly key: { readonly keyId: string };
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly cadenceMs: number;
@@ -28,7 +29,7 @@ export interface SequencerDeps {
   readonly entriesPerPeriod: number;
 }
 
-/** The database stands behind what was published: somebody restored an older one, and going on would tell two stories. */
+/** The database and what was published do not belong together: an older one was restored, or the key was lost. Going on would tell two stories. */
 export class BehindLogError extends Error {
   override readonly name = 'BehindLogError';
 }
@@ -42,6 +43,7 @@ export function sequencePeriod(deps: SequencerDeps, nowMs: number, publishedSize
     const firstIndex = last === null ? 0 : last.firstIndex + last.entries;
     // HAZARD H-452: a database of before, put in the place of a newer one, would sign another history under the same name.
     if (firstIndex < publishedSize) throw new BehindLogError('the database is older than the published log');
+    if (last !== null && last.keyId !== deps.key.keyId) throw new BehindLogError('the log was begun under another key');
     if (last !== null && periodAtMs <= last.periodAtMs) return null;
     const next = { audit: last?.auditNext ?? 0, ledger: last?.ledgerNext ?? 0 };
     const heads = await loadHeads(tx);
@@ -50,6 +52,7 @@ export function sequencePeriod(deps: SequencerDeps, nowMs: number, publishedSize
     const rows = Math.min(waiting, deps.entriesPerPeriod);
     await placeRows(deps, tx, new RowsInOrder(tx, next, heads), firstIndex, rows, next);
     const period = {
+      keyId: deps.key.keyId,
       periodAtMs,
       firstIndex,
       entries: deps.entriesPerPeriod,

@@ -5,11 +5,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError } from '../../core/refusal.ts';
+import { asTask } from '../scope.ts';
 import { sessionToken, setSessionCookie } from '../sessions/cookie.ts';
 import { showsIn } from '../sessions/lock/decide.ts';
 import { openWhileLocked } from '../sessions/lock/while-locked.ts';
 import { loadViewer, type SessionDeps } from '../sessions/service.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
+import { keepScopes, scopeOf } from './scopes.ts';
 
 export interface AccessDeps {
   readonly sessions: SessionDeps;
@@ -33,6 +35,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   const hosts = new Set([...LOOPBACK_NAMES, ...deps.hosts.map((host) => host.toLowerCase())]);
   app.decorateRequest('viewer', null);
   app.decorateRequest('signedIn', null);
+  keepScopes(app);
 
   // INVARIANT: a route without a capability never goes into service.
   app.addHook('onRoute', (route) => {
@@ -47,12 +50,16 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     if (!hosts.has(hostName(request.headers.host ?? ''))) throw new MisdirectedError();
     const capability = request.is404 ? undefined : capabilityOf(request.method, request.routeOptions.url ?? '');
     // No browser of ours calls it, and no session acts through it: the proof in its address is all that counts.
-    if (capability === 'callback') return;
+    if (capability === 'callback') {
+      request.scopeSlot.scope = await scopeOf(request, deps.sessions.database);
+      return;
+    }
     if (!READING.has(request.method) || request.headers.upgrade !== undefined) requireOwnPage(request);
     if (!READING.has(request.method)) requireOwnHeader(request);
     if (request.is404) return;
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
     await requireCapability(request, reply, capability, deps);
+    request.scopeSlot.scope = await scopeOf(request, deps.sessions.database);
   });
 
   // HAZARD H-67: a refused upgrade keeps its socket, which nobody reads any more, and the server cannot stop
@@ -81,7 +88,9 @@ async function requireCapability(
   if (capability === 'desk' && token === null && isAdmin(request, deps.adminToken)) return;
   const kinds: readonly string[] = capability === 'desk' ? ['officer'] : capability;
   const admitted =
-    token === null ? null : await loadViewer(deps.sessions, token, request.headers.upgrade === undefined);
+    token === null
+      ? null
+      : await asTask('sign-in', () => loadViewer(deps.sessions, token, request.headers.upgrade === undefined));
   if (token === null || admitted === null) throw refused('unauthenticated', 'Nobody is signed in.');
   const { viewer, isRenewed } = admitted;
   request.signedIn = viewer;

@@ -11,7 +11,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
 import type { DeviceId, OrderId } from '../../core/ids.ts';
 import type { Packs } from '../../orders/service.ts';
-import type { Sealer } from '../../safeguards/service.ts';
+import type { Access, Sealer } from '../../safeguards/service.ts';
 import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
 import { recordAttempts } from './attempts.ts';
@@ -34,6 +34,7 @@ export interface AppDeps {
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly packs: Packs;
+  readonly access: Access;
   readonly adminToken: string;
   readonly log: Logger;
   /** Names under which the server may be called besides loopback, without port. */

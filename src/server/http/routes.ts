@@ -9,10 +9,12 @@ import { linkingRoutes } from '../../orders/linking/routes.ts';
 import { orderRoutes } from '../../orders/routes.ts';
 import { peopleRoutes } from '../../people/routes.ts';
 import { loadAgency } from '../../people/service.ts';
+import { assignmentRoutes } from '../assignments/routes.ts';
 import { figuresDeps } from '../figures-deps.ts';
 import { linkingDeps, linkNow } from '../linking.ts';
 import { sessionRoutes } from '../sessions/routes.ts';
 import { viewerOf } from '../sessions/viewer.ts';
+import { twoPersonRoutes } from '../two-person-routes.ts';
 import type { AppDeps } from './app.ts';
 import { describeError } from './errors.ts';
 
@@ -45,6 +47,8 @@ export const REGISTRY_ROUTES: readonly RegistryRoutes[] = [
       link: (wearerId, orderId) => linkNow(linkingDeps(deps), wearerId, orderId, linkingFailed(deps)),
     }),
   (app, deps) => linkingRoutes(app, { ...linkingDeps(deps), officerOf: ({ viewer }) => viewer }),
+  (app, deps) => assignmentRoutes(app, deps),
+  (app, deps) => twoPersonRoutes(app, deps),
   (app, deps) => figureRoutes(app, figuresDeps(deps)),
   (app, deps) => feasibilityRoutes(app, { ...deps, viewerOf, packOf: (...of) => deps.packs.current(...of) }),
   (app, deps) =>

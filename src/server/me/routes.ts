@@ -19,6 +19,7 @@ import { acceptUndertaking, loadOwnOrders } from '../../orders/own-orders.ts';
 import { actOnConsent } from '../../people/consent-acts.ts';
 import { CONSENT_TEXT, consentRequestSchema, ownPositionSchema, paperConsentSchema } from '../../people/contract.ts';
 import type { Actor } from '../../safeguards/service.ts';
+import { asTask } from '../scope.ts';
 import { type Viewer, viewerOf } from '../sessions/viewer.ts';
 import { isWarnedNow, keepsNow, type OwnPositionDeps, ownPosition, pauseEndMs, wantedNow } from './own-position.ts';
 
@@ -118,7 +119,7 @@ function positionRoutes(app: FastifyInstance, deps: MeDeps): void {
       if (!keepsNow(deps, personId, nowMs)) return { keeps: false, intervalS };
       const found = pipeline.findDevice(PAGE_PROTOCOL, null, personId);
       if (!('device' in found) || found.device.carriedBy(nowMs) !== personId)
-        valueOrRefuse(await ensurePage(deps, personId, actorOf(viewer)));
+        valueOrRefuse(await asTask('own-phone', () => ensurePage(deps, personId, actorOf(viewer))));
       const { taken } = await receive(pageArrival(request.body, personId), pipeline);
       if (taken !== 'accepted') throw new Error('a page was not taken');
       return { keeps: keepsNow(deps, personId, clock.nowMs()), intervalS: wantedNow(deps, personId, clock.nowMs()) };
@@ -153,7 +154,9 @@ function phoneRoutes(app: FastifyInstance, deps: MeDeps): void {
       const intervalS = deps.book.reportingOf(viewer.personId, nowMs).intervalS;
       if (intervalS === null || !keepsNow(deps, viewer.personId, nowMs))
         return stopWith('forbidden', 'Nothing is shared now: a phone would report in vain.');
-      const made = valueOrRefuse(await setUpPhone(deps, viewer.personId, chosen, actorOf(viewer)));
+      const made = valueOrRefuse(
+        await asTask('own-phone', () => setUpPhone(deps, viewer.personId, chosen, actorOf(viewer))),
+      );
       const link = phoneLink({ app: chosen, reportUrl: deps.reportUrl(request), token: made.token, intervalS });
       return reply.code(201).send({ deviceId: made.deviceId, app: chosen, link });
     },

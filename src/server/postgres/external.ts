@@ -6,6 +6,7 @@ import pg from 'pg';
 import { queryError } from '../database.ts';
 import { OperatorError } from '../operator-error.ts';
 import { POSTGRES_LIMITS } from './limits.ts';
+import { withSetting } from './session-setting.ts';
 
 export interface DatabaseUrls {
   /** Sessions work as magpie_app. */
@@ -128,15 +129,6 @@ async function mayTakeRole(client: pg.Client, major: number): Promise<boolean> {
   return rows[0]?.may === true;
 }
 
-/** The same address, its sessions working as magpie_app from the first statement. */
-function asApp(url: URL): string {
-  const copy = new URL(url.href);
-  const options = copy.searchParams.get('options');
-  copy.searchParams.set('options', `${options === null ? '' : `${options} `}-c role=${APP_ROLE}`);
-  // `+` for a blank is not understood by the connection string's parser.
-  return copy.href.replaceAll('+', '%20');
-}
-
 /**
  * Looks at DATABASE_URL (and DATABASE_OWNER_URL, for migrations) and makes magpie_app where it is missing. Each lack is an
  * OperatorError.
@@ -165,5 +157,5 @@ export async function externalDatabase(databaseUrl: string, databaseOwnerUrl: st
       );
     });
   });
-  return { appUrl: appUser === APP_ROLE ? app.href : asApp(app), ownerUrl: owner.href };
+  return { appUrl: appUser === APP_ROLE ? app.href : withSetting(app, `role=${APP_ROLE}`).href, ownerUrl: owner.href };
 }

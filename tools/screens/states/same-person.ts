@@ -19,9 +19,19 @@ const REASONS = ['birth', 'name-similar', 'identifier-contradicts'] as const;
 const DESK: LinkingDeskJson = {
   serverTimeMs: SHOT_MS,
   reviews: [
-    { reviewId: id(801), foundAtMs: ago(600), reasons: [...REASONS], a: OLD, b: NEW },
     {
-      ...{ reviewId: id(802), foundAtMs: ago(7_200), reasons: ['name', 'birth-unknown'] },
+      waiting: {
+        ...{ actId: id(831), isMine: false, mayApprove: true, article: 'Magpie 21' },
+        ...{ askedAtMs: ago(900), expiresAtMs: SHOT_MS + 86_400_000 },
+      },
+      reviewId: id(801),
+      foundAtMs: ago(600),
+      reasons: [...REASONS],
+      a: OLD,
+      b: NEW,
+    },
+    {
+      ...{ waiting: null, reviewId: id(802), foundAtMs: ago(7_200), reasons: ['name', 'birth-unknown'] },
       ...{ a: record(3, { cases: ['M-012'] }), b: record(4, {}) },
     },
   ],
@@ -37,14 +47,21 @@ const DESK: LinkingDeskJson = {
   ],
   links: [
     {
-      ...{ linkId: id(821), atMs: ago(86_400), how: 'automatic', reasons: ['identifier', 'birth', 'name'], byId: null },
+      ...{
+        waiting: null,
+        linkId: id(821),
+        atMs: ago(86_400),
+        how: 'automatic',
+        reasons: ['identifier', 'birth', 'name'],
+        byId: null,
+      },
       ...{ into: record(5, { cases: ['M-009', 'M-038'], wearsDevice: true }), merged: record(6, {}), ended: null },
     },
   ],
   unfindable: 3,
 };
 const OPENED: OpenedReviewJson = {
-  ...{ reviewId: id(801), foundAtMs: ago(600), reasons: [...REASONS], state: 'open' },
+  ...{ waiting: null, reviewId: id(801), foundAtMs: ago(600), reasons: [...REASONS], state: 'open' },
   a: { ...OLD, name: '김민수', birthDate: '1985-01-31', identifierEnd: '0118' },
   b: { ...NEW, name: '김민서', birthDate: '1985-01-31', identifierEnd: '7731' },
 };

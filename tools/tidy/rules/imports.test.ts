@@ -45,6 +45,23 @@ it.each([
   expect(from(path, specifier)).toEqual([]);
 });
 
+it.each([
+  ['src/cli/verify-log/verify.ts', '../../safeguards/log/tiles.ts'],
+  ['src/cli/verify-log/verify.ts', '../command.ts'],
+  ['src/cli/verify-log/verify.ts', 'zod'],
+  ['src/server/log/thread.ts', '../../cli/verify-log/merkle.ts'],
+])('(H-454) the verifier shares nothing: %s may not import %s', (path, specifier) => {
+  expect(from(path, specifier)).toHaveLength(1);
+});
+
+it.each([
+  ['src/cli/verify-log/verify.ts', './merkle.ts'],
+  ['src/cli/verify-log/verify.ts', 'node:crypto'],
+  ['src/cli/compare-log.ts', './verify-log/verify.ts'],
+])('(H-454) but %s may import %s', (path, specifier) => {
+  expect(from(path, specifier)).toEqual([]);
+});
+
 it('sees every form of import', () => {
   const forms = [
     "import type { A } from '../orders/service.ts';",

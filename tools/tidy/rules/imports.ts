@@ -1,5 +1,15 @@
 /** Import directions, by the table in `layout.ts`. */
-import { COMPOSERS, ENTRANCES, EXCEPTIONS, FOR_ALL, READERS, USES, WEB_MAY_IMPORT, WEB_SHARED } from '../layout.ts';
+import {
+  ALONE,
+  COMPOSERS,
+  ENTRANCES,
+  EXCEPTIONS,
+  FOR_ALL,
+  READERS,
+  USES,
+  WEB_MAY_IMPORT,
+  WEB_SHARED,
+} from '../layout.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import { isTest } from '../tree.ts';
@@ -10,9 +20,9 @@ export const imports: Rule = {
     const problems: Problem[] = [];
     for (const file of tree.sources()) {
       const parsed = tree.parsed(file);
-      for (const { path, start } of parsed.imports) {
-        if (path === null || isTest(file.path)) continue;
-        const what = objection(file.path, path);
+      for (const { path, specifier, start } of parsed.imports) {
+        if (isTest(file.path)) continue;
+        const what = aloneObjection(file.path, path, specifier) ?? (path === null ? null : objection(file.path, path));
         if (what !== null) problems.push({ path: file.path, line: parsed.lineOf(start), ...what });
       }
     }
@@ -26,6 +36,20 @@ function objection(from: string, to: string): Pick<Problem, 'what' | 'remedy'> |
   if (isTest(to)) return says(`imports test code, ${to}`, 'Move what both need out of the test');
   if (isExcepted(from, to)) return null;
   return from.startsWith('src/') ? srcObjection(from, to) : webObjection(from, to);
+}
+
+// HAZARD H-454: the verifier takes a function of the writer, and with it the mistake that it should find.
+function aloneObjection(from: string, to: string | null, specifier: string): Pick<Problem, 'what' | 'remedy'> | null {
+  for (const { folder, usedBy, reason } of ALONE) {
+    const isOwn = to?.startsWith(folder) ?? specifier.startsWith('node:');
+    if (from.startsWith(folder) && !isOwn)
+      return says(`${folder} imports ${specifier}`, `It stands by itself: ${reason}`);
+    const isOurs = from.startsWith('src/') || from.startsWith('web/');
+    if (isOurs && to?.startsWith(folder) === true && !usedBy.test(from)) {
+      return says(`imports ${to}`, `Nothing but the command uses it: ${reason}`);
+    }
+  }
+  return null;
 }
 
 function srcObjection(from: string, to: string): Pick<Problem, 'what' | 'remedy'> | null {

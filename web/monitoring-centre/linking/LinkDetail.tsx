@@ -8,6 +8,7 @@ import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct } from './use-linking.ts';
 import type { LinkingWords } from './use-linking-words.ts';
+import { Waiting } from './Waiting.tsx';
 
 interface LinkDetailProps {
   readonly words: LinkingWords;
@@ -22,8 +23,9 @@ export function LinkDetail({ words, link, keysOn, offline, onBack }: LinkDetailP
   const { t } = words;
   const [isSplitting, setSplitting] = useState(false);
   const act = useLinkingAct();
+  const maySplit = link.waiting === null || link.waiting.mayApprove;
   const begin = () => {
-    if (offline) return;
+    if (offline || !maySplit) return;
     act.reset();
     setSplitting(true);
   };
@@ -44,6 +46,7 @@ export function LinkDetail({ words, link, keysOn, offline, onBack }: LinkDetailP
       <section className={css.block}>
         <Sides words={words} titles={[t('record.goes-on'), t('record.merged')]} a={link.into} b={link.merged} />
       </section>
+      {link.waiting === null ? null : <Waiting words={words} waiting={link.waiting} offline={offline} />}
       {isSplitting ? (
         <ReasonForm
           words={words}
@@ -52,12 +55,23 @@ export function LinkDetail({ words, link, keysOn, offline, onBack }: LinkDetailP
           reasons={NOT_SAME_REASONS}
           isSending={act.isPending}
           failed={act.error}
-          onSubmit={(reason) => act.mutate({ path: `/api/desk/linking/links/${link.linkId}/split`, body: { reason } })}
+          onSubmit={(reason) =>
+            act.mutate(
+              { path: `/api/desk/linking/links/${link.linkId}/split`, body: { reason } },
+              { onSuccess: () => setSplitting(false) },
+            )
+          }
           onCancel={() => setSplitting(false)}
         />
       ) : (
         <section className={css.block}>
-          <button type="button" className={css.small} aria-keyshortcuts="x" aria-disabled={offline} onClick={begin}>
+          <button
+            type="button"
+            className={css.small}
+            aria-keyshortcuts="x"
+            aria-disabled={offline || !maySplit}
+            onClick={begin}
+          >
             {t('act.split')} <KeyCap>X</KeyCap>
           </button>
         </section>

@@ -60,7 +60,7 @@ export function LinkingView({ words: centre, keysOn, offline }: LinkingViewProps
                 isSelected={one.reviewId === selectedId}
                 onSelect={() => setSelectedId(one.reviewId)}
                 title={`${words.cases(one.a.cases)} · ${words.cases(one.b.cases)}`}
-                more={words.reasonsFor(one.reasons).join(', ')}
+                more={one.waiting === null ? words.reasonsFor(one.reasons).join(', ') : t('row.waiting')}
                 time={t('row.found', { time: words.moment(one.foundAtMs) })}
               />
             ))}
@@ -73,7 +73,7 @@ export function LinkingView({ words: centre, keysOn, offline }: LinkingViewProps
                 isSelected={one.linkId === selectedId}
                 onSelect={() => setSelectedId(one.linkId)}
                 title={words.cases(one.into.cases)}
-                more={t(`link.${one.how}`)}
+                more={one.waiting === null ? t(`link.${one.how}`) : t('row.waiting')}
                 time={t('row.linked', { time: words.moment(one.atMs) })}
               />
             ))}

@@ -8,6 +8,7 @@ import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct, useOpenReview } from './use-linking.ts';
 import type { LinkingWords } from './use-linking-words.ts';
+import { Waiting } from './Waiting.tsx';
 
 interface ReviewDetailProps {
   readonly words: LinkingWords;
@@ -32,8 +33,10 @@ export function ReviewDetail({ words, review, keysOn, offline, onBack }: ReviewD
   };
   /** Nobody decides upon two people whom they have not looked at. */
   const canDecide = opened !== null && !offline;
+  const { waiting } = review;
+  const maySaySame = !bothWear && (waiting === null || waiting.mayApprove);
   const choose = (one: Decision) => {
-    if (!canDecide || (one === 'same' && bothWear)) return;
+    if (!canDecide || (one === 'same' && !maySaySame)) return;
     act.reset();
     setDecision(one);
   };
@@ -73,6 +76,7 @@ export function ReviewDetail({ words, review, keysOn, offline, onBack }: ReviewD
       <Reasons title={t('detail.why')} reasons={words.reasonsFor(review.reasons)} />
       {against.length === 0 ? null : <Reasons title={t('detail.against')} reasons={against} />}
       {bothWear ? <p className={css.away}>{t('detail.both-wear')}</p> : null}
+      {waiting === null ? null : <Waiting words={words} waiting={waiting} offline={offline} />}
       {decision === null ? (
         <section className={css.block}>
           <div className={css.acts}>
@@ -80,7 +84,7 @@ export function ReviewDetail({ words, review, keysOn, offline, onBack }: ReviewD
               type="button"
               className={css.act}
               aria-keyshortcuts="y"
-              aria-disabled={!canDecide || bothWear}
+              aria-disabled={!canDecide || !maySaySame}
               onClick={() => choose('same')}
             >
               {t('act.same')} <KeyCap>Y</KeyCap>
@@ -106,7 +110,11 @@ export function ReviewDetail({ words, review, keysOn, offline, onBack }: ReviewD
           isSending={act.isPending}
           failed={act.error}
           onSubmit={(reason) =>
-            act.mutate({ path: `/api/desk/linking/reviews/${review.reviewId}`, body: { decision, reason } })
+            act.mutate(
+              { path: `/api/desk/linking/reviews/${review.reviewId}`, body: { decision, reason } },
+              // It may wait for a second, and is shown again then.
+              { onSuccess: () => setDecision(null) },
+            )
           }
           onCancel={() => setDecision(null)}
         />

@@ -62,15 +62,15 @@ test('"it was not me": the phone is out at once, its stream is cut, and the cent
 test('"it was not me", and one of the two steps fails: said again it is done, and is one alarm (H-204)', async () => {
   const fresh = await cookieOf(t, personId);
   const seen = (await phones(old)).find(({ isNew }) => isNew)!;
-  const real = t.deps.database.transaction.bind(t.deps.database);
+  const real = t.testDb.requests.transaction.bind(t.testDb.requests);
   for (const failing of [1, 2]) {
     let count = 0;
-    t.deps.database.transaction = (work) => {
+    t.testDb.requests.transaction = (work) => {
       count += 1;
       return count === failing ? Promise.reject(new Error('away')) : real(work);
     };
     expect((await answer(old, seen.phoneId, false)).status).toBe(500);
-    t.deps.database.transaction = real;
+    t.testDb.requests.transaction = real;
   }
   expect((await answer(old, seen.phoneId, false)).status).toBe(204);
   expect(await alive(fresh)).toBe(false);

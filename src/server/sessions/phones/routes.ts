@@ -2,8 +2,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { DeskWord } from '../../../people/support/service.ts';
+import { OPERATOR } from '../../../safeguards/service.ts';
+import { principalOf } from '../../access-deps.ts';
 import { requireOpen } from '../lock/while-locked.ts';
-import { viewerOf } from '../viewer.ts';
+import { type Viewer, viewerOf } from '../viewer.ts';
 import { deskSignedOutSchema, deskSignOutSchema, phoneAnswerSchema, phonesSchema } from './contract.ts';
 import { answerNewPhone, endOwnPhones, listPhones, type PhoneDeps, signOutEverywhere } from './service.ts';
 
@@ -63,8 +66,8 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
   );
 }
 
-/** Within the agency of the officer who is signed in; without a session it is the bearer of the admin token. */
-export function deskOf({ viewer }: { viewer: { personId: string; agencyId: string } | null }) {
-  if (viewer === null) return { actor: { kind: 'command-line', id: null }, agencyId: null };
-  return { actor: { kind: 'officer', id: viewer.personId }, agencyId: viewer.agencyId };
+/** The officer who is signed in; without a session it is the bearer of the admin token. */
+export function deskOf({ viewer }: { viewer: Viewer | null }): DeskWord {
+  if (viewer === null) return { actor: { kind: 'command-line', id: null }, who: OPERATOR };
+  return { actor: { kind: 'officer', id: viewer.personId }, who: principalOf(viewer) };
 }

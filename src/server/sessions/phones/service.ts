@@ -5,8 +5,9 @@
 import type { PersonId } from '../../../core/ids.ts';
 import { stopWith, valueOrRefuse } from '../../../core/refusal.ts';
 import { toIso } from '../../../core/time.ts';
-import { loadPerson } from '../../../people/service.ts';
-import { type Actor, audit } from '../../../safeguards/service.ts';
+import { caseOfPerson, loadPerson } from '../../../people/service.ts';
+import type { DeskWord } from '../../../people/support/service.ts';
+import { type Access, type Actor, audit, rulesOf } from '../../../safeguards/service.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { dropLock } from '../lock/service.ts';
 import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
@@ -15,6 +16,7 @@ import type { Viewer } from '../viewer.ts';
 import type { PhoneJson } from './contract.ts';
 
 export interface PhoneDeps extends SessionDeps {
+  readonly access: Access;
   /** A sign-in that nobody owns up to: the monitoring centre is told. Said again while
    * it stands it is one alarm. */
   readonly onForeignSignIn: (person: Pick<Viewer, 'personId' | 'agencyId' | 'exercise'>) => Promise<void>;
@@ -74,15 +76,17 @@ export async function answerNewPhone(deps: PhoneDeps, viewer: Viewer, phoneId: s
   await endOwnPhones(deps, viewer, phoneId);
 }
 
-/** An officer signs a person out of every phone; within the officer's agency (null: an administrator, any). */
+/** An officer, or an administrator, signs a person out of every phone; whom, access decides. */
 export async function signOutEverywhere(
   deps: PhoneDeps,
   personId: string,
-  by: { readonly actor: Actor; readonly agencyId: string | null },
+  by: DeskWord,
   wish: { readonly makeLink: boolean; readonly removeLock: boolean },
 ): Promise<{ ended: number; path: string | null; expiresAt: string | null }> {
   const person = await loadPerson(deps.database, personId);
-  if (person === null || (by.agencyId !== null && person.agencyId !== by.agencyId) || person.kind === 'officer') {
+  const may =
+    person === null ? null : await deps.access.mayAct(deps.database, by.who, 'person.sign-out', caseOfPerson(person));
+  if (person === null || !may?.allowed || person.kind === 'officer') {
     stopWith('not-found', 'There is no such person of this agency.');
   }
   const ended = await deps.database.transaction(async (tx) => {
@@ -90,7 +94,7 @@ export async function signOutEverywhere(
     const gone = await endPhones(tx, personId, { but: null }, nowMs);
     await spendCodes(tx, personId, nowMs);
     const unlocked = wish.removeLock && (await dropLock(tx, personId));
-    const about = { personId, ended: gone.length, lockRemoved: unlocked };
+    const about = { personId, ended: gone.length, lockRemoved: unlocked, ...rulesOf(may) };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'session.end-all', purpose: 'lost-phone', about }]);
     return gone;
   });

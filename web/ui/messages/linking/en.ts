@@ -85,4 +85,13 @@ export const en = {
   'error.no-connection': 'There is no connection. Nothing was recorded.',
   'error.unavailable': 'The database does not answer at the moment. Try again.',
   'error.other': 'It was not recorded ({code}). {message}',
+  'row.waiting': 'Waits for a second person',
+  'waiting.mine': 'You said it at {asked}. It is done when an officer of the other agency says the same by {until}.',
+  'waiting.theirs':
+    'An officer of the other agency said it at {asked}. With your answer it is done; it waits until {until}.',
+  'waiting.colleague':
+    'An officer of your agency said it at {asked}. An officer of the other agency says the same by {until}, or it is not done.',
+  'waiting.why': 'Records of two agencies are joined and parted by two people, one of each ({article}).',
+  'act.take-back': 'Take it back',
+  'act.second-no': 'Refuse',
 };

@@ -87,4 +87,13 @@ export const ja: Texts<keyof typeof en> = {
   'error.no-connection': '接続がありません。何も記録されていません。',
   'error.unavailable': '現在データベースが応答しません。もう一度試してください。',
   'error.other': '記録されませんでした({code})。{message}',
+  'row.waiting': '二人目の担当者を待っています',
+  'waiting.mine': '{asked}に回答しました。もう一方の機関の担当者が{until}までに同じ回答をすると実行されます。',
+  'waiting.theirs':
+    'もう一方の機関の担当者が{asked}に回答しました。同じ回答をすると実行されます。{until}まで待ちます。',
+  'waiting.colleague':
+    '同じ機関の担当者が{asked}に回答しました。もう一方の機関の担当者が{until}までに同じ回答をしなければ、実行されません。',
+  'waiting.why': '二つの機関の記録は、各機関から一人ずつ、二人で結合・解除します({article})。',
+  'act.take-back': '取り下げる',
+  'act.second-no': '拒否する',
 };

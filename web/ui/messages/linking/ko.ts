@@ -87,4 +87,12 @@ export const ko: Texts<keyof typeof en> = {
   'error.no-connection': '연결되어 있지 않습니다. 아무것도 기록되지 않았습니다.',
   'error.unavailable': '지금 데이터베이스가 응답하지 않습니다. 다시 시도하십시오.',
   'error.other': '기록되지 않았습니다({code}). {message}',
+  'row.waiting': '두 번째 담당자 대기 중',
+  'waiting.mine': '{asked}에 답변하셨습니다. 다른 기관의 담당자가 {until}까지 같은 답변을 해야 처리됩니다.',
+  'waiting.theirs': '다른 기관의 담당자가 {asked}에 답변했습니다. 같은 답변을 하시면 처리되며, {until}까지 기다립니다.',
+  'waiting.colleague':
+    '같은 기관의 담당자가 {asked}에 답변했습니다. 다른 기관의 담당자가 {until}까지 같은 답변을 하지 않으면 처리되지 않습니다.',
+  'waiting.why': '두 기관의 기록은 각 기관의 담당자 한 명씩, 두 사람이 연결하거나 해제합니다({article}).',
+  'act.take-back': '철회',
+  'act.second-no': '거부',
 };

@@ -88,4 +88,15 @@ export const ms: Texts<keyof typeof en> = {
   'error.no-connection': 'Tiada sambungan. Tiada apa direkodkan.',
   'error.unavailable': 'Pangkalan data tidak menjawab sekarang. Cuba lagi.',
   'error.other': 'Tidak direkodkan ({code}). {message}',
+  'row.waiting': 'Menunggu orang kedua',
+  'waiting.mine':
+    'Anda menjawab pada {asked}. Ia dibuat apabila pegawai agensi yang satu lagi memberi jawapan yang sama sebelum {until}.',
+  'waiting.theirs':
+    'Pegawai agensi yang satu lagi menjawab pada {asked}. Dengan jawapan anda ia dibuat; ia menunggu hingga {until}.',
+  'waiting.colleague':
+    'Pegawai agensi anda menjawab pada {asked}. Jika pegawai agensi yang satu lagi tidak memberi jawapan yang sama sebelum {until}, ia tidak dibuat.',
+  'waiting.why':
+    'Rekod dua agensi digabungkan dan dipisahkan oleh dua orang, seorang daripada setiap agensi ({article}).',
+  'act.take-back': 'Tarik balik',
+  'act.second-no': 'Tolak',
 };
