@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
   figures: 'figures',
   verify: 'verify',
   log: 'log',
+  oversight: 'oversight',
   'court/feasibility': 'court/feasibility',
 };
 

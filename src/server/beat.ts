@@ -18,6 +18,8 @@ export interface BeatDeps {
   takeSnapshot(): Promise<void>;
   /** Removes what has been kept long enough; prepares tomorrow. */
   keepHouse(): Promise<void>;
+  /** Asks for explanations of what was looked at. */
+  judgeLooks(): Promise<void>;
   onError(beat: string, error: unknown): void;
 }
 
@@ -26,6 +28,9 @@ export const TICK_MS = 5 * SECOND_MS;
 
 /** Their alarms count in minutes; a crash loses this much of what was heard of their health, and no report. */
 const DEVICES_MS = 5 * SECOND_MS;
+
+/** After a start: not before its doors are open, and not an hour later. */
+const LOOKS_AFTER_MS = MINUTE_MS;
 
 export class Beat {
   readonly #timers: NodeJS.Timeout[] = [];
@@ -39,6 +44,7 @@ export class Beat {
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
+    this.#every('looks', HOUR_MS, () => deps.judgeLooks(), deps.onError, LOOKS_AFTER_MS);
   }
 
   /** Ends the beats and waits for those under way. */
@@ -47,7 +53,14 @@ export class Beat {
     await Promise.all(this.#running.values());
   }
 
-  #every(name: string, periodMs: number, work: () => Promise<void>, onError: BeatDeps['onError']): void {
+  /** `firstMs`: when it comes for the first time. */
+  #every(
+    name: string,
+    periodMs: number,
+    work: () => Promise<void>,
+    onError: BeatDeps['onError'],
+    firstMs: number | null = null,
+  ): void {
     const beat = (): void => {
       if (this.#running.has(name)) return;
       const running = work()
@@ -56,6 +69,7 @@ export class Beat {
       this.#running.set(name, running);
     };
     this.#timers.push(setInterval(beat, periodMs));
+    if (firstMs !== null) this.#timers.push(setTimeout(beat, firstMs));
   }
 }
 

@@ -23,6 +23,12 @@ const EMPTY = [
     'orders.link_move',
   ],
   ...['people.match_due', 'safeguards.ledger', 'safeguards.assignment', 'safeguards.two_person_act'],
+  ...[
+    'safeguards.misuse_question',
+    'safeguards.misuse_answer',
+    'safeguards.declared_relation',
+    'safeguards.known_person',
+  ],
   ...['safeguards.log_opening', 'safeguards.log_erasure'],
 ];
 let t: TwoCases;

@@ -73,6 +73,7 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['prosecutor', 'g1'],
   ['judge', 'j1'],
   ['court clerk', 'c1'],
+  ['overseer', 'v1'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;

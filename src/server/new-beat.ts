@@ -4,6 +4,7 @@ import { lookAtProceedings } from '../orders/process/look.ts';
 import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
 import { keepHouse } from './keep-house.ts';
+import { judgeAllLooks } from './misuse-deps.ts';
 import { processDeps } from './process-deps.ts';
 
 export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
@@ -42,6 +43,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),
+    judgeLooks: () => judgeAllLooks(magpie),
     onError,
   });
 }

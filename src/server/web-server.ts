@@ -30,6 +30,7 @@ import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
 import { orderChanged } from './order-changed.ts';
+import { oversightRoutes } from './oversight/routes.ts';
 import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
@@ -91,8 +92,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
       (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie), access)),
-      (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
+        insightRoutes(app, { ...insightDeps(magpie), viewerOf });
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));
         keepGate(app, magpie);
       },
@@ -100,7 +101,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => exchangeRoutes(app, magpie.exchange.routeDeps(database)),
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
-      (app) => logRoutes(app, logRouteDeps(magpie)),
+      (app) => logRouteSet(app, magpie),
       (app) => registerLiveRoute(app, { hub, viewerOf: (request) => liveViewerOf(magpie, request), originAllowed }),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
@@ -126,6 +127,16 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
       // A closed one may have been what somebody shared their position for.
       sharing.review().catch(report);
     },
+  });
+}
+
+/** The log, and those who watch over it. */
+function logRouteSet(app: FastifyInstance, magpie: Magpie): void {
+  const { requests: database, sealer, options } = magpie;
+  logRoutes(app, logRouteDeps(magpie));
+  oversightRoutes(app, {
+    ...{ database, sealer, clock: options.clock, packs: options.packs },
+    policies: options.policies,
   });
 }
 

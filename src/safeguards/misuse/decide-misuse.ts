@@ -3,19 +3,9 @@
  * of the oversight body decides. Fails toward asking: who cannot be placed in a case counts as having no part in it.
  */
 import { DAY_MS } from '../../core/time.ts';
+import type { MisuseKind } from './contract.ts';
 import { MISUSE_LIMITS as LIMITS } from './limits.ts';
 import type { Look } from './look.ts';
-
-export const MISUSE_KINDS = [
-  'own-relation',
-  'no-relation',
-  'refused',
-  'known-person',
-  'curiosity',
-  'bulk',
-  'odd-hours',
-] as const;
-export type MisuseKind = (typeof MISUSE_KINDS)[number];
 
 export interface Question {
   readonly kind: MisuseKind;

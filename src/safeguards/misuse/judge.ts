@@ -26,9 +26,12 @@ export interface JudgeDeps {
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
   /** What of the facts other contexts know: parts in cases, where somebody works, whether they belong to an exercise. */
-  factsOf(
-    looks: readonly Look[],
-  ): Promise<Pick<MisuseFacts, 'hasPart' | 'hourOfWeek'> & { isExercise(actorId: string): boolean }>;
+  factsOf(looks: readonly Look[]): Promise<KnownOfActors>;
+}
+
+export interface KnownOfActors extends Pick<MisuseFacts, 'hasPart' | 'hourOfWeek'> {
+  /** Under which law somebody works, and whether in an exercise; nulls: nobody knows them. */
+  worksUnder(actorId: string): { readonly jurisdiction: string | null; readonly exercise: boolean | null };
 }
 
 /** How many entries were judged; 0: there is nothing new. */
@@ -52,7 +55,7 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
         isKnown: (subject) => known.has(subject),
         hasActed: actsOf([...before, ...fresh]),
       };
-      await ask(deps, tx, decideMisuse(looks, facts), others.isExercise);
+      await ask(deps, tx, decideMisuse(looks, facts), others);
     }
     await moveCursor(tx, fresh.at(-1)!.number + 1);
     return fresh.length;
@@ -89,13 +92,13 @@ async function ask(
   deps: JudgeDeps,
   tx: Parameters<Parameters<Database['transaction']>[0]>[0],
   questions: readonly Question[],
-  isExercise: (actorId: string) => boolean,
+  { worksUnder }: KnownOfActors,
 ): Promise<void> {
   const nowMs = deps.clock.nowMs();
   const rows = questions.map((one) => ({
     ...one,
     questionId: uuidFromBytes(deps.randomBytes(16)),
-    exercise: isExercise(one.actorId),
+    ...worksUnder(one.actorId),
     foundAtMs: nowMs,
     day: new Date(one.fromMs).toISOString().slice(0, 10),
   }));

@@ -21,6 +21,8 @@ export const MISUSE_LIMITS = {
   /** Entries judged in one transaction, and of the same people's past. */
   entriesAtOnce: 2_000,
   historyMax: 20_000,
+  /** Batches of one hour's look: what is left waits for the next. */
+  batchesAtOnce: 50,
   /** Entries that one question names as its evidence; their count is whole. */
   evidenceMax: 50,
 } as const;

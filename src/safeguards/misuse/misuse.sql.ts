@@ -9,7 +9,9 @@ export interface AuditRow {
 
 export interface QuestionRow extends Question {
   readonly questionId: string;
-  readonly exercise: boolean;
+  /** Of whoever looked; null: nobody here knows them. */
+  readonly jurisdiction: string | null;
+  readonly exercise: boolean | null;
   readonly foundAtMs: number;
   readonly day: string;
 }
@@ -22,11 +24,6 @@ export interface AnswerRow {
   readonly atMs: number;
   readonly keyId: number;
   readonly sealed: Buffer;
-}
-
-export async function loadCursor(sql: Sql): Promise<number> {
-  const { rows } = await sql.query<{ next_number: number }>('select next_number from safeguards.misuse_cursor');
-  return rows[0]!.next_number;
 }
 
 /** Only one judges at a time: whoever comes second waits, and finds the cursor moved. */
@@ -45,6 +42,29 @@ export async function loadAudit(sql: Sql, fromNumber: number, most: number): Pro
   const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
     'select number, at_ms, canonical from safeguards.audit where number >= $1 order by number limit $2',
     [fromNumber, most],
+  );
+  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical }));
+}
+
+/** The newest entries below a number, of a time. */
+export async function loadLogBefore(
+  sql: Sql,
+  log: 'audit' | 'ledger',
+  of: { readonly beforeNumber: number; readonly fromMs: number; readonly untilMs: number; readonly most: number },
+): Promise<AuditRow[]> {
+  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
+    `select number, at_ms, canonical from safeguards.${log === 'audit' ? 'audit' : 'ledger'}
+     where number < $1 and at_ms >= $2 and at_ms < $3 order by number desc limit $4`,
+    [of.beforeNumber, of.fromMs, of.untilMs, of.most],
+  );
+  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical }));
+}
+
+/** Entries by their numbers. */
+export async function loadAuditAt(sql: Sql, numbers: readonly number[]): Promise<AuditRow[]> {
+  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
+    'select number, at_ms, canonical from safeguards.audit where number = any($1::bigint[]) order by number',
+    [numbers],
   );
   return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical }));
 }
@@ -70,11 +90,12 @@ export async function insertQuestions(tx: Sql, questions: readonly QuestionRow[]
   for (const one of questions) {
     const { rowCount } = await tx.query(
       `insert into safeguards.misuse_question
-         (question_id, kind, actor_id, subject, from_ms, until_ms, score, params, evidence, exercise, found_at_ms, day)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (kind, actor_id, subject, day) do nothing`,
+         (question_id, kind, actor_id, subject, from_ms, until_ms, score, params, evidence, jurisdiction, exercise,
+          found_at_ms, day)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (kind, actor_id, subject, day) do nothing`,
       [
         ...[one.questionId, one.kind, one.actorId, one.subject, one.fromMs, one.untilMs, one.score],
-        ...[JSON.stringify(one.params), one.evidence, one.exercise, one.foundAtMs, one.day],
+        ...[JSON.stringify(one.params), one.evidence, one.jurisdiction, one.exercise, one.foundAtMs, one.day],
       ],
     );
     if (rowCount === 1) made.push(one.questionId);
@@ -92,18 +113,29 @@ interface Row {
   score: number;
   params: Record<string, number>;
   evidence: number[];
-  exercise: boolean;
+  jurisdiction: string | null;
+  exercise: boolean | null;
   found_at_ms: number;
   day: string;
 }
 
-const COLUMNS = `question_id, kind, actor_id, subject, from_ms, until_ms, score, params, evidence, exercise, found_at_ms, day::text as day`;
+const COLUMNS = `question_id, kind, actor_id, subject, from_ms, until_ms, score, params, evidence, jurisdiction, exercise, found_at_ms, day::text as day`;
 
-/** The newest, those that nobody answered first. */
-export async function loadQuestions(sql: Sql, sinceMs: number, most: number): Promise<QuestionRow[]> {
+/** For whom questions are: overseers of one law, of exercises or of what is real, and never of themselves. */
+export interface Overseeing {
+  readonly jurisdiction: string;
+  readonly exercise: boolean;
+  readonly personId: string;
+}
+
+/** Those that are open first, then the highest score. */
+export async function loadQuestions(sql: Sql, of: Overseeing, sinceMs: number, most: number): Promise<QuestionRow[]> {
   const { rows } = await sql.query<Row>(
-    `select ${COLUMNS} from safeguards.misuse_question where found_at_ms >= $1 order by found_at_ms desc limit $2`,
-    [sinceMs, most],
+    `select ${COLUMNS} from safeguards.misuse_question q
+     where found_at_ms >= $1 and coalesce(jurisdiction, $2) = $2 and coalesce(exercise, $3) = $3 and actor_id <> $4
+     order by exists (select from safeguards.misuse_answer a where a.question_id = q.question_id and a.outcome <> 'asked'),
+       score desc, found_at_ms desc, question_id limit $5`,
+    [sinceMs, of.jurisdiction, of.exercise, of.personId, most],
   );
   return rows.map(questionOf);
 }
@@ -119,7 +151,7 @@ function questionOf(row: Row): QuestionRow {
   return {
     ...{ questionId: row.question_id, kind: row.kind, actorId: row.actor_id, subject: row.subject },
     ...{ fromMs: row.from_ms, untilMs: row.until_ms, score: row.score, params: row.params, evidence: row.evidence },
-    ...{ exercise: row.exercise, foundAtMs: row.found_at_ms, day: row.day },
+    ...{ jurisdiction: row.jurisdiction, exercise: row.exercise, foundAtMs: row.found_at_ms, day: row.day },
   };
 }
 

@@ -7,7 +7,7 @@ import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
 /** Pages that take any path below them. */
-const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'log', 'court/feasibility', 'court'];
+const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'log', 'oversight', 'court/feasibility', 'court'];
 /** Addresses that open a page at one of its screens; it then takes its own address, which tells nothing. */
 const ALIASES: Readonly<Record<string, string>> = { petition: 'app' };
 
