@@ -46,7 +46,8 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
       const sinceMs = judged[0]!.atMs - MISUSE_LIMITS.learnedMs;
       const before = await loadAuditOf(tx, actors, { sinceMs, beforeNumber: from, most: MISUSE_LIMITS.historyMax });
       const looks = [...looksOf(before), ...judged];
-      const others = await deps.factsOf(judged);
+      // Those of the same instant that came with the batch before are judged with these.
+      const others = await deps.factsOf(looks.filter(({ atMs }) => atMs >= judged[0]!.atMs));
       const [related, known] = [await loadRelations(tx, actors), await loadKnown(tx)];
       const facts: MisuseFacts = {
         ...others,

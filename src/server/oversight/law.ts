@@ -18,15 +18,9 @@ export async function listVersions(deps: OversightDeps, overseer: Overseer): Pro
     ...policies.all().map((one) => ({ law: 'access' as const, ...one })),
   ].filter((one) => one.jurisdiction === jurisdiction);
   return {
-    versions: own.map(({ law, version, versionId, holdsFromMs }) => {
-      return {
-        law,
-        version,
-        versionId,
-        holdsFrom: toIso(holdsFromMs),
-        holds: holding.includes(versionId),
-      };
-    }),
+    versions: own.map(({ law, version, versionId, holdsFromMs }) => ({
+      ...{ law, version, versionId, holdsFrom: toIso(holdsFromMs), holds: holding.includes(versionId) },
+    })),
   };
 }
 
