@@ -46,7 +46,9 @@ export function Table({
             // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in the order in which they came.
             <tr key={i}>
               {row.map((cell, column) => (
-                <td key={heads[column]}>{cell}</td>
+                <td key={heads[column]} data-head={heads[column]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
