@@ -32,7 +32,7 @@ const get = async <T>(path: string, cookie = overseer): Promise<T> => {
 const questions = async (cookie = overseer) =>
   (await get<{ questions: QuestionJson[] }>('/api/oversight/questions', cookie)).questions;
 
-it('asks once about tries at foreign cases, with what it rests on, and nothing twice (H-532, H-533)', async () => {
+it('asks once about tries at foreign cases, with what it rests on, and nothing twice (H-533)', async () => {
   const { police } = w.b.cookies;
   for (const id of [w.a.proceedingId, w.a.measureId, w.a.ids.protected]) {
     expect((await w.as(police!, 'GET', `/api/proceedings/${id}`)).status).toBe(404);
@@ -52,7 +52,7 @@ it('asks once about tries at foreign cases, with what it rests on, and nothing t
   expect((await w.as(far, 'GET', `/api/oversight/questions/${found!.questionId}`)).status).toBe(404);
 });
 
-it('asks of a look that was let through and was nobody’s business', async () => {
+it('asks of a look that was let through and was nobody’s business (H-532)', async () => {
   const { magpie, clock, b, a } = w;
   const entry = { action: 'proceeding.read', purpose: 'order', actor: { kind: 'police', id: b.ids.police! } };
   const { audit } = await import('../../safeguards/service.ts');
