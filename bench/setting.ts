@@ -14,6 +14,7 @@ import { startEmbedded } from '../src/server/postgres/embedded.ts';
 import { loadSecrets } from '../src/server/secrets.ts';
 import { phoneName } from '../src/server/sessions/phones/name.ts';
 import { signIn } from '../src/server/sessions/service.ts';
+import { signInDeps } from '../src/server/sign-in-deps.ts';
 import { at, makeCase, newMagpie, signInCode, trackerOf } from '../test/support/magpie.ts';
 import type { LoadDevice, LoadResult, LoadTask } from './load-process.ts';
 
@@ -75,7 +76,10 @@ async function makeCases(appUrl: string, masterKey: Buffer, cases: number) {
   const protectedPersons: LoadDevice[] = [];
   const cookies: string[] = [];
   const { database, gate } = magpie;
-  const sessions = { ...{ database, clock: systemClock, randomBytes, gate }, onSessionEnd: () => undefined };
+  const sessions = {
+    ...{ database, clock: systemClock, randomBytes, gate, ...signInDeps(magpie) },
+    onSessionEnd: () => undefined,
+  };
   for (let i = 0; i < cases; i += 1) {
     const made = await makeCase(magpie, { name: `bench ${i}` });
     const eastM = (i % 25) * BETWEEN_CASES_M;

@@ -55,7 +55,8 @@ function grantOf(one: TestCase, givenAtMs: number): GivenRow {
       subjectId: one.wearerId as PersonId,
     },
     ...{ rule: 'kr-officer-warning', article: 'Decree 23-17(1)', packVersion: 'kr@bench', shown: 'point:0' },
-    ...{ urgency: { level: 'warning', distanceM: 550 }, orderUntilMs: givenAtMs + 60_000 },
+    use: { purpose: 'compliance', article: 'EDA 31-8(2)2' },
+    ...{ urgency: { level: 'warning', distanceM: 550, etaS: null, insideM: null }, orderUntilMs: givenAtMs + 60_000 },
     ...{ givenAtMs, expiresAtMs: givenAtMs + 60_000 },
   };
 }
@@ -90,7 +91,7 @@ async function besideTheStream(appUrl: string, folder: string, one: TestCase): P
   print();
   print(markdownRow(['log', 'given /s', 'commit p50 ms', 'p99', 'max', 'rows waiting at the end']));
   print(markdownRow(['---', '---:', '---:', '---:', '---:', '---:']));
-  const database = new PgDatabase(appUrl);
+  const database = new PgDatabase(appUrl, { task: 'server' });
   const env = { MAGPIE_LOG_CADENCE_S: String(CADENCE_S), MAGPIE_LOG_ENTRIES: String(ENTRIES_PER_PERIOD) };
   for (const isOn of [false, true, false, true]) {
     const setting = logSettingOf(folder, '0123456789abcdef', env);
@@ -121,7 +122,7 @@ async function waiting(database: PgDatabase): Promise<number> {
 
 /** What waits by now, taken up and published as fast as it goes. */
 async function alone(appUrl: string, folder: string): Promise<void> {
-  const database = new PgDatabase(appUrl);
+  const database = new PgDatabase(appUrl, { task: 'server' });
   const env = { MAGPIE_LOG_CADENCE_S: String(CADENCE_S), MAGPIE_LOG_ENTRIES: String(ENTRIES_PER_PERIOD) };
   let nowMs = systemClock.nowMs();
   const setting = logSettingOf(folder, '0123456789abcdef', env);

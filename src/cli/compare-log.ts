@@ -56,7 +56,7 @@ export async function run(args: string[], io: CommandIo, env: NodeJS.ProcessEnv 
     });
     return EXIT_BAD_INPUT;
   }
-  const database = new PgDatabase(await runningDatabaseUrl(data, env), { connections: 1 });
+  const database = new PgDatabase(await runningDatabaseUrl(data, env), { connections: 1, task: 'server' });
   try {
     const compared = await compareLog({
       ...{ database, paddingSecret: key.paddingSecret, entries: Buffer.concat(entries) },

@@ -4,14 +4,15 @@ import { type Api, DEFAULT_URL, type Json } from './registry/api.ts';
 import { type Given, present, runVerb, type Verb } from './registry/subcommands.ts';
 
 export const help = `usage: magpie quarantine count [--url URL]
-       magpie quarantine export [--protocol <name>] [--reason <reason>] [--url URL]
+       magpie quarantine export --jurisdiction <code> --purpose <use> [--protocol <name>] [--reason <reason>] [--url URL]
        magpie quarantine replay [--protocol <name>] [--reason <reason>] [--url URL]
 
 What devices sent and the running server could not take lies in quarantine for 30 days.
 
   count     how many frames, by protocol and reason, from known devices and from strangers
   export    the frames, a line of JSON each: id, receivedAt, protocol, deviceId, reason, detail, frame.
-            frame is what magpie decode reads. It may hold positions; that you read it is put on record.
+            frame is what magpie decode reads. It may hold positions, so it is read for a use that the law of the jurisdiction
+            allows (investigation, compliance, measure-change, breach, notify-protected); that you read it is put on record.
   replay    takes the frames in again, once each: after a decoder was mended, or the device registered
 
 exit: 0 done; 1 the server refused or did not answer; 2 wrong usage
@@ -36,7 +37,15 @@ async function exportAll(api: Api, choice: Json): Promise<Json[]> {
 
 const VERBS: Readonly<Record<string, Verb>> = {
   count: { options: {}, run: (api) => api.get('/api/quarantine') },
-  export: { options: CHOICE, run: (api, given) => exportAll(api, choiceOf(given)) },
+  export: {
+    options: { ...CHOICE, jurisdiction: { type: 'string' }, purpose: { type: 'string' } },
+    run: (api, given) =>
+      exportAll(api, {
+        ...choiceOf(given),
+        jurisdiction: given.needed('jurisdiction'),
+        purpose: given.needed('purpose'),
+      }),
+  },
   replay: { options: CHOICE, run: (api, given) => api.post('/api/quarantine/replay', choiceOf(given)) },
 };
 

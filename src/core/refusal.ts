@@ -9,7 +9,7 @@ export type RefusalCode =
   | 'invalid'
   /** Outside what the jurisdiction pack allows. */
   | 'out-of-bounds'
-  /** Only exercise data is accepted until the safeguards are complete. */
+  /** Real persons are not switched on here, or exercise and real would mix. */
   | 'exercise-only'
   | 'not-found'
   /** Not in this state: someone was faster, or it is over. */
@@ -31,6 +31,20 @@ export type RefusalCode =
   /** Not now, for want of time or room: the same may be asked again later. */
   | 'busy'
   | 'unauthenticated'
+  /** A fresh proof by passkey comes first. */
+  | 'step-up'
+  /** The person has no passkey to prove anything with. */
+  | 'no-passkey'
+  /** The PIN of the app, or its passkey, comes first. */
+  | 'own-proof'
+  /** A bound phone has to prove that it is itself. */
+  | 'prove-device'
+  /** Staff were away from their desk: sign in again. */
+  | 'absent'
+  /** A session that can only add a passkey. */
+  | 'enrol-first'
+  /** Passkeys need a name; the server was reached by an address. */
+  | 'needs-name'
   | 'forbidden';
 
 export interface Refusal {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bandOf, coarseContactAtMs, coarseEtaS, coarseSpot, octantOf } from './coarse.ts';
+import { bandOf, coarseContactAtMs, coarseEtaS, octantOf } from './coarse.ts';
 
 const EDGES_M = [0, 600, 1000, 2000, 20_040_000];
 const metres = fc.double({ min: 0, max: 20_000_000, noNaN: true });
@@ -75,32 +75,4 @@ test('times are whole minutes, rounded toward warning', () => {
   expect([0, 59, 60, 389, 599, 600, 899, 3_599].map(coarseEtaS)).toEqual([0, 0, 60, 360, 540, 600, 600, 3_300]);
   expect(coarseContactAtMs(61, 120_000)).toBe(180_000);
   expect(coarseContactAtMs(null, 0)).toBeNull();
-});
-
-describe('spots', () => {
-  const spots = fc.record({
-    latDeg: fc.double({ min: -89, max: 89, noNaN: true }),
-    lonDeg: fc.double({ min: -180, max: 180, noNaN: true }),
-    radiusM: fc.double({ min: 0, max: 49, noNaN: true }),
-  });
-
-  test('say the same for every place of a cell, and their circle reaches the true place', () => {
-    fc.assert(
-      fc.property(spots, (spot) => {
-        const coarse = coarseSpot(spot, 50);
-        expect(coarse.radiusM).toBeGreaterThanOrEqual(50);
-        const northM = (spot.latDeg - coarse.latDeg) * 111_320;
-        const eastM = (spot.lonDeg - coarse.lonDeg) * 111_320 * Math.cos((coarse.latDeg * Math.PI) / 180);
-        expect(Math.hypot(northM, eastM)).toBeLessThanOrEqual(coarse.radiusM + 1);
-        const again = coarseSpot({ ...coarse, radiusM: spot.radiusM }, 50);
-        expect(again).toEqual(coarse);
-      }),
-    );
-  });
-
-  test('as measured when the rule says so, or when they are no better', () => {
-    const spot = { latDeg: 37.1234567, lonDeg: 127.1, radiusM: 8.2 };
-    expect(coarseSpot(spot, 0)).toEqual({ latDeg: 37.123457, lonDeg: 127.1, radiusM: 9 });
-    expect(coarseSpot({ ...spot, radiusM: 80 }, 50)).toMatchObject({ latDeg: 37.123457, radiusM: 80 });
-  });
 });

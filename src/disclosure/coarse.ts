@@ -91,29 +91,12 @@ export interface Spot {
   readonly radiusM: number;
 }
 
-const METRES_PER_DEGREE = 111_320;
-
-/**
- * A spot no more exact than `pointM`: one already less exact stays; a better one moves to the middle of its cell of a
- * fixed grid (cells of about pointM), and the radius grows by what that may have moved it (0.71 cell at most).
- */
-export function coarseSpot(spot: Spot, pointM: number): Spot {
-  if (pointM <= 0 || spot.radiusM >= pointM) {
-    return { latDeg: micro(spot.latDeg), lonDeg: micro(spot.lonDeg), radiusM: Math.ceil(spot.radiusM) };
-  }
-  const latStep = pointM / METRES_PER_DEGREE;
-  const latDeg = clamp((Math.floor(spot.latDeg / latStep) + 0.5) * latStep, 90);
-  const lonStep = latStep / Math.max(Math.cos((latDeg * Math.PI) / 180), 1e-4);
-  const lonDeg = clamp((Math.floor(spot.lonDeg / lonStep) + 0.5) * lonStep, 180);
-  const radiusM = Math.max(pointM, Math.ceil((spot.radiusM + pointM * 0.71) / 10) * 10);
-  return { latDeg: micro(latDeg), lonDeg: micro(lonDeg), radiusM };
+/** Eighths of a turn, degrees: with an exact course and speed a way could be drawn on from a coarse place. Null stays null. */
+export function coarseCourseDeg(courseDeg: number | null): number | null {
+  return courseDeg === null ? null : (Math.round(courseDeg / 45) * 45) % 360;
 }
 
-/** 1e-6 degree is 0.1 m. */
-function micro(deg: number): number {
-  return Math.round(deg * 1e6) / 1e6;
-}
-
-function clamp(deg: number, limit: number): number {
-  return Math.min(limit, Math.max(-limit, deg));
+/** Steps of 2 m/s: standing, walking, running, riding, driving. */
+export function coarseSpeedMps(speedMps: number | null): number | null {
+  return speedMps === null ? null : Math.round(speedMps / 2) * 2;
 }

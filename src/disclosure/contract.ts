@@ -93,6 +93,8 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     type: z.literal('hello'),
     viewer: z.object({ kind: z.enum(['protected', 'household', 'officer']), personId: z.string() }),
     exercise: z.boolean(),
+    /** What stands over places on this viewer's screen: a code of viewer and day, no name. */
+    mark: z.string().nullable(),
     heartbeatMs: z.number(),
     /** True when everything missed since `resume.lastSeq` follows; false: a whole new picture follows. */
     resumed: z.boolean(),

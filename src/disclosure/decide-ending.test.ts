@@ -49,6 +49,7 @@ test('of any order, at any instant and at its very edges: something is shown fro
               pairView: near(nowMs),
               nowMs,
               exercise: true,
+              undertaken: true,
               held: null,
             },
             ...{ orderInForce: inForce(order, nowMs), orderUntilMs: untilMs },

@@ -7,6 +7,7 @@ import { shownSchema } from './contract.ts';
 import { type Decision, decide, type Request } from './decide.ts';
 import { renderShown } from './render.ts';
 import { indexRules, type Rule, type Target, type ViewerKind } from './rule.ts';
+import { Snaps } from './snap.ts';
 
 const NOW_MS = 1_790_000_000_000;
 const VIEWERS: readonly ViewerKind[] = ['protected', 'household', 'officer', 'responder', 'wearer'];
@@ -14,6 +15,7 @@ const TARGETS: readonly Target[] = ['wearer', 'protected'];
 const LEVELS: readonly Level[] = ['clear', 'notice', 'warning', 'danger', 'unknown'];
 
 const kr = indexRules(packOf('kr'));
+const snaps = new Snaps('test');
 
 const whereabouts: fc.Arbitrary<Whereabouts> = fc
   .record({
@@ -70,6 +72,7 @@ const requests = fc.record({
   orderInForce: fc.constant(true),
   orderUntilMs: fc.constant(NOW_MS + 86_400_000),
   exercise: fc.constant(true),
+  undertaken: fc.boolean(),
   pairView: pairViews,
   nowMs: fc.constant(NOW_MS),
   held: fc.constant(null),
@@ -102,6 +105,7 @@ function at(level: Level, target: Target, viewer: ViewerKind, change: Partial<Pa
   };
   return {
     ...request,
+    undertaken: true,
     viewer: { kind: viewer, own: viewer === 'protected' && target === 'protected' },
     target,
     pairView: {
@@ -125,7 +129,7 @@ describe('the kr table, whatever the view', () => {
       fc.property(requests, (request) => {
         const decision = decide(kr, request);
         expect(decision.kind === 'nothing' ? decision.refusal : null).toBeNull();
-        const shown = renderShown(decision, request.pairView);
+        const shown = renderShown(decision, request.pairView, snaps);
         const json = JSON.parse(JSON.stringify(shown));
         // zod strips what the schema does not name: anything more would be missing on the right.
         expect(shownSchema.parse(json)).toEqual(json);
@@ -138,7 +142,7 @@ describe('the kr table, whatever the view', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const decision = decide(kr, request);
-        const json = JSON.stringify(renderShown(decision, request.pairView));
+        const json = JSON.stringify(renderShown(decision, request.pairView, snaps));
         if (decision.kind === 'point') return;
         expect(json).not.toMatch(/lat|lon|radius|course|speed|distanceM/i);
         for (const side of [request.pairView.wearer, request.pairView.protected]) {
@@ -241,7 +245,7 @@ describe('a cell of the kr table', () => {
 
   test('notice: a band, an octant, minutes - no exact number', () => {
     const request = at('notice', 'wearer', 'protected');
-    expect(renderShown(decide(kr, request), request.pairView)).toEqual({
+    expect(renderShown(decide(kr, request), request.pairView, snaps)).toEqual({
       kind: 'band',
       fromM: 1000,
       toM: 2000,
@@ -256,7 +260,7 @@ describe('a cell of the kr table', () => {
   test('inside 600 m: the point with its circle, when both sides are fresh', () => {
     const near = { distanceM: 599.6, gapM: 580 };
     const request = at('warning', 'wearer', 'protected', near);
-    expect(renderShown(decide(kr, request), request.pairView)).toMatchObject({
+    expect(renderShown(decide(kr, request), request.pairView, snaps)).toMatchObject({
       kind: 'point',
       point: { latDeg: 37.123457, lonDeg: 127.765432, radiusM: 9, fixedAtMs: NOW_MS - 2_000, courseDeg: 90 },
       distanceM: 600,
@@ -314,15 +318,66 @@ describe('what is odd is refused, with the cause', () => {
       trailS: 0,
       direction: true,
       recordsUrgency: false,
+      purpose: 'notify-protected',
       article: 'none',
       reason: 'disclosure.none',
     };
-    const loose = indexRules({ versionId: 'x', mode: 'law', disclosure: [all, { ...all, viewer: 'wearer' }] });
+    const purposes = [{ id: 'notify-protected', of: TARGETS, article: 'none' }];
+    const loose = indexRules({
+      ...{ versionId: 'x', mode: 'law', purposes },
+      disclosure: [all, { ...all, viewer: 'wearer' }],
+    });
     expect(decide(loose, at('unknown', 'wearer', 'protected'))).toMatchObject({ refusal: 'too-much' });
     expect(decide(loose, at('danger', 'protected', 'wearer'))).toMatchObject({ statement: 'not-allowed' });
     expect(decide(loose, at('danger', 'wearer', 'household'))).toMatchObject({ refusal: 'no-rule' });
-    const study = indexRules({ versionId: 'x', mode: 'study', disclosure: [all] });
+    const study = indexRules({ versionId: 'x', mode: 'study', purposes, disclosure: [all] });
     expect(decide(study, at('danger', 'wearer', 'protected')).kind).toBe('point');
     expect(decide(study, { ...at('danger', 'wearer', 'protected'), exercise: false }).kind).toBe('nothing');
   });
+});
+
+describe('for what, and who may see places', () => {
+  test('whatever shows anything names a use of that position that the pack lists, with its article (H-501)', () => {
+    const { purposes } = packOf('kr');
+    fc.assert(
+      fc.property(requests, (request) => {
+        const decision = decide(kr, request);
+        if (decision.kind !== 'nothing')
+          expect(purposes).toContainEqual(
+            expect.objectContaining({ id: decision.use.id, article: decision.use.article }),
+          );
+      }),
+    );
+  });
+
+  test('a use that the pack does not list is refused, as an alarm (H-501)', () => {
+    const pack = packOf('kr');
+    const without = indexRules({ ...pack, purposes: pack.purposes.filter(({ id }) => id !== 'notify-protected') });
+    expect(decide(without, at('danger', 'wearer', 'protected'))).toMatchObject({ refusal: 'no-purpose' });
+    const ofOther = pack.purposes.map((one) => ({ ...one, of: ['protected'] as const }));
+    const turned = indexRules({ ...pack, purposes: ofOther });
+    expect(decide(turned, at('notice', 'wearer', 'protected'))).toMatchObject({ refusal: 'no-purpose' });
+    expect(decide(without, at('danger', 'wearer', 'officer')).kind).toBe('point');
+  });
+
+  test.each(['kr', 'example'])(
+    'by the table of %s: without the undertaking no place of the wearer, and level, distance and unknown as ever (H-503)',
+    (jurisdiction) => {
+      const table = indexRules(packOf(jurisdiction));
+      fc.assert(
+        fc.property(requests, fc.constantFrom('protected' as const, 'household' as const), (request, kind) => {
+          const asked: Request = { ...request, viewer: { kind, own: false }, target: 'wearer' };
+          const without = decide(table, { ...asked, undertaken: false });
+          const withIt = decide(table, { ...asked, undertaken: true });
+          expect(without.kind).not.toBe('point');
+          expect(without.kind === 'nothing' ? without.refusal : null).toBeNull();
+          // Where a place would be, a distance is: but for the calm, where nobody is warned anyway.
+          if (withIt.kind === 'point' && request.pairView.level !== 'clear')
+            expect(['band', 'unknown']).toContain(without.kind);
+          if (withIt.kind === 'band' || withIt.kind === 'nothing') expect(without).toEqual(withIt);
+        }),
+        { numRuns: 1500 },
+      );
+    },
+  );
 });

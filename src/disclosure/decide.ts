@@ -7,7 +7,7 @@ import { unreachable } from '../core/assert.ts';
 import type { PairView, Trend, Whereabouts } from '../proximity/types.ts';
 import { bandOf, coarseContactAtMs, coarseEtaS, type Held, octantOf } from './coarse.ts';
 import type { Basis, Octant } from './contract.ts';
-import { type Rule, rulesOf, type Table, type Target, type ViewerKind } from './rule.ts';
+import { purposeOf, type Rule, rulesOf, type Table, type Target, type Use, type ViewerKind } from './rule.ts';
 
 export interface Request {
   readonly viewer: {
@@ -22,6 +22,8 @@ export interface Request {
   readonly exercise: boolean;
   /** The protected person shares their position of their own will, now; absent: they do not. */
   readonly shared?: boolean;
+  /** The viewer gave the undertaking that the order's pack asks for, and wants to see places; absent: not. */
+  readonly undertaken?: boolean;
   /** Null when the engine could give none. */
   readonly pairView: PairView | null;
   readonly nowMs: number;
@@ -30,7 +32,7 @@ export interface Request {
 }
 
 /** Why a decision refused although somebody might have had a right to see: each is an alarm. */
-export type RefusalCause = 'no-view' | 'no-rule' | 'odd-number' | 'too-much' | 'failed' | 'no-grant';
+export type RefusalCause = 'no-view' | 'no-rule' | 'odd-number' | 'too-much' | 'no-purpose' | 'failed' | 'no-grant';
 
 export type Decision =
   | {
@@ -50,6 +52,7 @@ export type Decision =
       readonly lastReportAtMs: number | null;
       readonly basis: Basis;
       readonly rule: Rule;
+      readonly use: Use;
     }
   | {
       readonly kind: 'point';
@@ -67,6 +70,7 @@ export type Decision =
       readonly lastReportAtMs: number | null;
       readonly basis: Basis;
       readonly rule: Rule;
+      readonly use: Use;
     }
   | {
       readonly kind: 'unknown';
@@ -76,6 +80,7 @@ export type Decision =
       readonly lastReportAtMs: number | null;
       readonly basis: Basis;
       readonly rule: Rule;
+      readonly use: Use;
     };
 
 const NO_ORDER: Basis = { rule: 'no-order', article: 'Magpie I-5' };
@@ -106,7 +111,9 @@ function decideNow(table: Table, request: Request): Decision {
   if (view === null) return refuse('no-view');
   if (isOdd(view, nowMs)) return refuse('odd-number');
   const rule = rulesOf(table, viewer.kind, target, view.level).find((candidate) => holds(candidate, request, view));
-  return rule === undefined ? refuse('no-rule') : apply(rule, request, view);
+  if (rule === undefined) return refuse('no-rule');
+  const use = purposeOf(table, rule, target);
+  return apply(rule, use, request, view);
 }
 
 function holds(rule: Rule, request: Request, view: PairView): boolean {
@@ -115,15 +122,20 @@ function holds(rule: Rule, request: Request, view: PairView): boolean {
   if (when.own === true && !request.viewer.own) return false;
   // HAZARD H-184: a position is shown as shared when nobody shares it.
   if (when.shared === true && !(request.shared === true && request.target === 'protected')) return false;
+  // HAZARD H-503: the wearer's place is shown to somebody who was never told what leaking it means, or does not want to see it.
+  if (when.undertaken === true && request.undertaken !== true) return false;
   if (when.insideM === undefined) return true;
   // Known and fresh on both sides: a distance to where somebody was is not "inside".
   const fresh = view.wearer.kind === 'fresh' && view.protected.kind === 'fresh';
   return fresh && view.distanceM !== null && view.distanceM <= when.insideM;
 }
 
-function apply(rule: Rule, request: Request, view: PairView): Decision {
+function apply(rule: Rule, use: Use | null, request: Request, view: PairView): Decision {
   const side = request.target === 'wearer' ? view.wearer : view.protected;
   const basis = { rule: rule.id, article: rule.article };
+  // HAZARD H-501: a position is shown for what no law allows, or for nothing that anybody named.
+  if (rule.shows !== 'nothing' && use === null) return refuse('no-purpose');
+  const told = { basis, rule, use: use! };
   switch (rule.shows) {
     case 'nothing': {
       const silent = view.level !== 'clear' || request.target !== 'wearer';
@@ -132,14 +144,21 @@ function apply(rule: Rule, request: Request, view: PairView): Decision {
         : nothing('no-warning', side.point?.receivedAtMs ?? null, basis, null);
     }
     case 'band':
-      return bandDecision(rule, request, view, side, basis);
+      return bandDecision(rule, request, view, side, told);
     case 'point':
-      return pointDecision(rule, request, view, side, basis);
+      return pointDecision(rule, request, view, side, told);
     case 'unknown':
-      return unknownDecision(rule, request, view, side, basis);
+      return unknownDecision(request, view, side, told);
     default:
       return unreachable(rule);
   }
+}
+
+/** What goes along with every decision that shows something. */
+interface Told {
+  readonly basis: Basis;
+  readonly rule: Rule;
+  readonly use: Use;
 }
 
 function bandDecision(
@@ -147,9 +166,9 @@ function bandDecision(
   request: Request,
   view: PairView,
   side: Whereabouts,
-  basis: Basis,
+  told: Told,
 ): Decision {
-  if (view.distanceM === null) return unknownDecision(rule, request, view, side, basis);
+  if (view.distanceM === null) return unknownDecision(request, view, side, told);
   const held = request.held?.rule === rule.id ? request.held : null;
   const band = bandOf(rule.bandsM, view.distanceM, view.gapM, held);
   if (band === null) return refuse('odd-number');
@@ -161,8 +180,7 @@ function bandDecision(
     octant: rule.direction ? octantOf(view.bearingDeg, held?.octant ?? null) : null,
     etaS: rule.direction ? coarseEtaS(view.etaS) : null,
     lastReportAtMs: side.point?.receivedAtMs ?? null,
-    basis,
-    rule,
+    ...told,
   };
 }
 
@@ -171,12 +189,12 @@ function pointDecision(
   request: Request,
   view: PairView,
   side: Whereabouts,
-  basis: Basis,
+  told: Told,
 ): Decision {
   const civil = request.viewer.kind === 'protected' || request.viewer.kind === 'household';
   // INVARIANT: at unknown never a point of the wearer for the protected side, whatever a pack says.
   if (view.level === 'unknown' && civil && request.target === 'wearer') return refuse('too-much');
-  if (side.kind === 'never' || side.point === null) return unknownDecision(rule, request, view, side, basis);
+  if (side.kind === 'never' || side.point === null) return unknownDecision(request, view, side, told);
   // HAZARD H-46: one's own position gives the other's away
   // Numbers of the pair go with the wearer's point only: with one's own point they would tell the other's distance.
   const pair = request.target === 'wearer';
@@ -188,17 +206,17 @@ function pointDecision(
     pointM: rule.pointM,
     trailS: rule.trailS ?? 0,
     direction: rule.direction,
-    distanceM: pair && view.distanceM !== null ? roundTo(view.distanceM, rule.pointM) : null,
+    // Of a coarse place they come from what is shown (`render.ts`): exact ones would sharpen it.
+    distanceM: pair && rule.pointM === 0 && view.distanceM !== null ? Math.round(view.distanceM) : null,
     trend: direction ? view.trend : 'unclear',
-    octant: direction ? octantOf(view.bearingDeg, held?.octant ?? null) : null,
+    octant: direction && rule.pointM === 0 ? octantOf(view.bearingDeg, held?.octant ?? null) : null,
     etaS: direction ? (rule.pointM > 0 ? coarseEtaS(view.etaS) : view.etaS) : null,
     lastReportAtMs: side.point.receivedAtMs,
-    basis,
-    rule,
+    ...told,
   };
 }
 
-function unknownDecision(rule: Rule, request: Request, view: PairView, side: Whereabouts, basis: Basis): Decision {
+function unknownDecision(request: Request, view: PairView, side: Whereabouts, told: Told): Decision {
   const never = side.kind === 'never' || side.point === null;
   const pair = request.target === 'wearer';
   return {
@@ -207,8 +225,7 @@ function unknownDecision(rule: Rule, request: Request, view: PairView, side: Whe
     sinceMs: pair ? view.reasonSinceMs : null,
     earliestContactAtMs: pair ? coarseContactAtMs(view.earliestContactS, request.nowMs) : null,
     lastReportAtMs: side.point?.receivedAtMs ?? null,
-    basis,
-    rule,
+    ...told,
   };
 }
 
@@ -219,10 +236,6 @@ function nothing(
   refusal: RefusalCause | null,
 ): Decision {
   return { kind: 'nothing', statement, lastReportAtMs, basis, refusal };
-}
-
-function roundTo(distanceM: number, stepM: number): number {
-  return stepM > 0 ? Math.round(distanceM / stepM) * stepM : Math.round(distanceM);
 }
 
 function isOdd(view: PairView, nowMs: number): boolean {

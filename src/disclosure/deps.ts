@@ -64,8 +64,15 @@ export interface LiveDeps {
   readonly orderOf: (pairId: PairId) => OrderStanding | null;
   /** Pairs of orders in force that the viewer may see something of: their own, or all of the officer's agency. */
   readonly pairsOf: (viewer: LiveViewer) => readonly PairId[];
+  /**
+   * Whether this viewer gave the undertaking that the order's pack asks for, as it holds now, and wants to see places. Of the protected side;
+   * officers give none.
+   */
+  readonly hasUndertaken: (personId: PersonId, pairId: PairId, nowMs: number) => boolean;
   /** Whether the protected person shares their position with that agency now, of their own will (`sharing/`). */
   readonly isSharing: (personId: PersonId, agencyId: AgencyId, nowMs: number) => boolean;
+  /** The mark that stands over places on this viewer's screen (`mark.ts`). */
+  readonly markOf: (viewer: LiveViewer, nowMs: number) => string;
   /** The case's short name, for officers. */
   readonly labelOf: (pairId: PairId) => string;
   /** Warnings to this viewer that nothing has confirmed as displayed yet. */

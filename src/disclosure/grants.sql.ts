@@ -34,9 +34,9 @@ async function insertGiven(tx: Sql, rows: readonly GivenRow[]): Promise<void> {
   await tx.query(
     `insert into disclosure.grant_given
        (grant_id, viewer_kind, viewer_id, pair_id, rule, shown, urgency, given_at_ms, expires_at_ms, ledger_number,
-        order_id, subject_id)
+        order_id, subject_id, purpose)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::jsonb[],
-       $8::bigint[], $9::bigint[], $10::bigint[], $11::uuid[], $12::uuid[])`,
+       $8::bigint[], $9::bigint[], $10::bigint[], $11::uuid[], $12::uuid[], $13::text[])`,
     [
       rows.map((row) => row.grantId),
       rows.map((row) => row.viewerKind),
@@ -50,6 +50,7 @@ async function insertGiven(tx: Sql, rows: readonly GivenRow[]): Promise<void> {
       rows.map((_, i) => first + i),
       rows.map((row) => row.orderId),
       rows.map((row) => row.subjectId),
+      rows.map((row) => row.use.purpose),
     ],
   );
 }
@@ -62,10 +63,17 @@ function givenBody(row: GivenRow): { readonly [key: string]: Canonical } {
     orderId: row.orderId,
     pack: row.packVersion,
     pairId: row.pairId,
+    purpose: row.use.purpose,
+    purposeArticle: row.use.article,
     rule: row.rule,
     shown: row.shown,
     target: row.target,
-    urgency: { distanceM: row.urgency.distanceM, level: row.urgency.level },
+    urgency: {
+      distanceM: row.urgency.distanceM,
+      etaS: row.urgency.etaS,
+      insideM: row.urgency.insideM,
+      level: row.urgency.level,
+    },
     viewer: { id: row.viewerId, kind: row.viewerKind },
   };
 }

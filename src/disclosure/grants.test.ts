@@ -47,7 +47,8 @@ function askOf(change: Partial<GrantAsk> = {}): GrantAsk {
     article: 'Decree 23-17(1)',
     packVersion: 'kr@test',
     shown: 'point:0',
-    urgency: { level: 'warning', distanceM: 550 },
+    use: { purpose: 'notify-protected', article: 'EDA 31-8(2)5' },
+    urgency: { level: 'warning', distanceM: 550, etaS: 360, insideM: 600 },
     orderUntilMs: systemClock.nowMs() + 3_600_000,
     ...change,
   };
@@ -77,7 +78,7 @@ describe('a grant', () => {
         viewer_kind: 'protected',
         rule: 'kr-protected-inside-600',
         shown: 'point:0',
-        urgency: { level: 'warning', distanceM: 550 },
+        urgency: { level: 'warning', distanceM: 550, etaS: 360, insideM: 600 },
       },
     ]);
     const [entry] = await ledgerOf(db.database);
@@ -91,7 +92,7 @@ describe('a grant', () => {
           pairId: IDS.pair,
           rule: 'kr-protected-inside-600',
           article: 'Decree 23-17(1)',
-          urgency: { distanceM: 550, level: 'warning' },
+          urgency: { distanceM: 550, etaS: 360, insideM: 600, level: 'warning' },
           target: 'wearer',
         },
       },

@@ -24,10 +24,20 @@ export interface GrantAsk {
   readonly packVersion: string;
   /** 'band', 'unknown' or 'point:<least radius in metres>'. */
   readonly shown: string;
-  /** The level and, where the law wants the urgency recorded, the distance on which the rule stood, rounded to 50 m. */
-  readonly urgency: { readonly level: Level; readonly distanceM: number | null };
+  /** For which of the pack's uses of a position, by which article. */
+  readonly use: { readonly purpose: string; readonly article: string };
+  readonly urgency: Urgency;
   /** The order's end: no grant outlives it. */
   readonly orderUntilMs: number;
+}
+
+/** The level and, where the law wants the urgency recorded, the numbers on which the rule stood; all coarse. */
+export interface Urgency {
+  readonly level: Level;
+  readonly distanceM: number | null;
+  readonly etaS: number | null;
+  /** The distance within which the rule holds; null: at every distance. */
+  readonly insideM: number | null;
 }
 
 export interface GivenRow extends GrantAsk {

@@ -63,4 +63,6 @@ export const LIMITS = {
   /** One report of the same refusal (pair, viewer kind, cause) in this time. */
   refusalReportMs: 60_000,
   refusalsHeldMax: 10_000,
+  /** Cells of coarse places that are remembered. */
+  snapsHeldMax: 50_000,
 } as const;

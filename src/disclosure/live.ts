@@ -165,6 +165,11 @@ export class LiveHub {
     for (const slot of this.#slots.ofOrder(orderId)) this.#drawing.mark(slot);
   }
 
+  /** Somebody's undertaking, or wish to see, changed: decided again in the next turn. */
+  onViewingChanged(pairIds: Iterable<PairId>): void {
+    this.onSharingChanged(pairIds);
+  }
+
   /** Somebody began or stopped sharing where they are: decided again in the next turn, whatever else is waited for. */
   onSharingChanged(pairIds: Iterable<PairId>): void {
     for (const pairId of pairIds) {
@@ -220,7 +225,7 @@ export class LiveHub {
     stream.ready = true;
     stream.send(
       'hello',
-      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
+      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"mark":"${this.#deps.markOf(viewer, nowMs)}","heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
       nowMs,
     );
     // Also of what is well: a screen that resumes still shows the troubles of before.

@@ -4,14 +4,15 @@
  * sent.
  */
 import type { PairView } from '../proximity/types.ts';
-import type { Held } from './coarse.ts';
+import { coarseEtaS, type Held } from './coarse.ts';
 import { type Decision, decide, type RefusalCause, refuse } from './decide.ts';
 import type { LiveDeps, OrderStanding } from './deps.ts';
-import type { ClosingCause, Grant, GrantAsk, GrantBook } from './grants.ts';
+import type { ClosingCause, Grant, GrantAsk, GrantBook, Urgency } from './grants.ts';
 import { LIMITS } from './limits.ts';
 import { renderShown } from './render.ts';
-import type { Target } from './rule.ts';
+import type { Rule, Target } from './rule.ts';
 import { dueMs, findGrant, type Part, type Slot } from './slot.ts';
+import { Snaps } from './snap.ts';
 import type { Stream } from './stream.ts';
 
 /** A part ready to be sent. */
@@ -34,11 +35,13 @@ export class Pictures {
   readonly #deps: LiveDeps;
   readonly #book: GrantBook;
   readonly #events: PictureEvents;
+  readonly #snaps: Snaps;
 
   constructor(deps: LiveDeps, book: GrantBook, events: PictureEvents) {
     this.#deps = deps;
     this.#book = book;
     this.#events = events;
+    this.#snaps = new Snaps(deps.newId());
   }
 
   /** Sends the pair's picture if it changed and may be sent. `standing` is in force at `nowMs`. */
@@ -123,6 +126,7 @@ export class Pictures {
       orderUntilMs: standing.untilMs,
       exercise: standing.exercise,
       shared: this.#deps.isSharing(view.protectedId, viewer.agencyId, nowMs),
+      undertaken: viewer.kind !== 'officer' && this.#deps.hasUndertaken(viewer.personId, slot.pairId, nowMs),
       pairView: view,
       nowMs,
       held: part.held,
@@ -136,7 +140,12 @@ export class Pictures {
       this.#ask(slot, part, askFor(slot, part, standing, view, decision, shown), nowMs);
     }
     if (grant !== null) {
-      return { json: JSON.stringify(renderShown(decision, view)), grant, held: heldOf(decision), refusal: null };
+      return {
+        json: JSON.stringify(renderShown(decision, view, this.#snaps)),
+        grant,
+        held: heldOf(decision),
+        refusal: null,
+      };
     }
     return part.failing ? this.#drawnNothing(slot, part, refuse('no-grant')) : null;
   }
@@ -144,7 +153,7 @@ export class Pictures {
   #drawnNothing(slot: Slot, part: Part, decision: Decision): Drawn {
     const refusal = decision.kind === 'nothing' ? decision.refusal : null;
     if (refusal !== null) this.#events.refused(slot, part.target, refusal);
-    return { json: JSON.stringify(renderShown(decision, null)), grant: null, held: null, refusal };
+    return { json: JSON.stringify(renderShown(decision, null, this.#snaps)), grant: null, held: null, refusal };
   }
 
   #ask(slot: Slot, part: Part, ask: GrantAsk, nowMs: number): void {
@@ -196,7 +205,6 @@ function askFor(
   decision: Exclude<Decision, { kind: 'nothing' }>,
   shown: string,
 ): GrantAsk {
-  const near = decision.rule.recordsUrgency && view.distanceM !== null;
   return {
     viewerKind: slot.stream.viewer.kind,
     viewerId: slot.stream.viewer.personId,
@@ -206,11 +214,22 @@ function askFor(
     subjectId: part.target === 'wearer' ? view.wearerId : view.protectedId,
     rule: decision.rule.id,
     article: decision.rule.article,
+    use: { purpose: decision.use.id, article: decision.use.article },
     packVersion: standing.table.versionId,
     shown,
-    urgency: { level: view.level, distanceM: near ? Math.round(view.distanceM / 50) * 50 : null },
+    urgency: urgencyOf(decision.rule, view),
     orderUntilMs: standing.untilMs,
   };
+}
+
+/**
+ * The numbers that made it urgent, coarse, and no place: the level, the distance to 50 m, the time to contact in whole minutes, and the
+ * distance within which the rule holds (Decree 23-17).
+ */
+function urgencyOf(rule: Rule, view: PairView): Urgency {
+  if (!rule.recordsUrgency) return { level: view.level, distanceM: null, etaS: null, insideM: null };
+  const distanceM = view.distanceM === null ? null : Math.round(view.distanceM / 50) * 50;
+  return { level: view.level, distanceM, etaS: coarseEtaS(view.etaS), insideM: rule.when?.insideM ?? null };
 }
 
 function heldOf(decision: Decision): Held | null {

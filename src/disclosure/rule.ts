@@ -17,10 +17,13 @@ interface RuleMembers {
         readonly insideM?: number | undefined;
         readonly own?: true | undefined;
         readonly shared?: true | undefined;
+        readonly undertaken?: true | undefined;
       }
     | undefined;
   readonly direction: boolean;
   readonly recordsUrgency: boolean;
+  /** For which of the pack's uses; none: it shows nothing. */
+  readonly purpose?: string | undefined;
   readonly article: string;
   readonly reason: string;
 }
@@ -39,11 +42,20 @@ export interface RuleSource {
   readonly versionId: string;
   readonly mode: 'law' | 'study';
   readonly disclosure: readonly Rule[];
+  readonly purposes: readonly Use[];
+}
+
+/** A use of somebody's position that the pack allows. */
+export interface Use {
+  readonly id: string;
+  readonly of: readonly Target[];
+  readonly article: string;
 }
 
 export interface Table {
   readonly versionId: string;
   readonly mode: 'law' | 'study';
+  readonly purposes: readonly Use[];
   readonly cells: ReadonlyMap<ViewerKind, ReadonlyMap<Target, ReadonlyMap<Level, readonly Rule[]>>>;
 }
 
@@ -57,13 +69,20 @@ export function indexRules(source: RuleSource): Table {
       for (const level of rule.levels) at(levels, level, () => []).push(rule);
     }
   }
-  return { versionId: source.versionId, mode: source.mode, cells };
+  return { versionId: source.versionId, mode: source.mode, purposes: source.purposes, cells };
 }
 
 const NO_RULES: readonly Rule[] = [];
 
 export function rulesOf(table: Table, viewer: ViewerKind, target: Target, level: Level): readonly Rule[] {
   return table.cells.get(viewer)?.get(target)?.get(level) ?? NO_RULES;
+}
+
+/**
+ * The use that a rule names, by the pack. HAZARD H-501: null when the pack lists no such use of that person's position: then nothing is shown.
+ */
+export function purposeOf(table: Table, rule: Rule, target: Target): Use | null {
+  return table.purposes.find(({ id, of }) => id === rule.purpose && of.includes(target)) ?? null;
 }
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {

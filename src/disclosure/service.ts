@@ -6,9 +6,11 @@ import type { Refusal } from './deps.ts';
 export type { LiveDeps, LiveViewer, OrderStanding, Refusal, Warning } from './deps.ts';
 export { sqlGrantStore } from './grants.sql.ts';
 export { createLiveHub, type LiveHub, type TroublePart } from './live.ts';
+export { viewMark } from './mark.ts';
 export { type LiveRouteDeps, registerLiveRoute } from './routes.ts';
 export { indexRules, type Table } from './rule.ts';
 export { SharingBook, type SharingDeps } from './sharing/sharing.ts';
+export { SightBook } from './sight/sight.ts';
 
 /** Writes a refusal that is an alarm into the audit. Rejects when the database does not take it. */
 export function auditRefusal(database: Database, refusal: Refusal): Promise<number> {

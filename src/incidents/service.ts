@@ -42,6 +42,7 @@ export {
 } from './alarms.ts';
 export { isSuppressible } from './decide-alarm.ts';
 export { type ActedOn, loadActedOn, loadActedOnOne } from './facts.sql.ts';
+export { type Holding, loadHoldingIncidents } from './holding.sql.ts';
 export type { Incident, Suppression } from './incident.ts';
 export { loadClosedApproaches, loadCursor, loadIncident as loadOfCase, loadStandings } from './incidents.sql.ts';
 export { loadNewestOutcome, loadOpenAboutProtected } from './sos/sos.sql.ts';

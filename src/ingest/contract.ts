@@ -20,8 +20,10 @@ export const quarantineChoiceSchema = z.strictObject({
   reason: z.string().max(40).nullable().default(null),
 });
 
-/** `after`: the id of the last frame of the page before. */
+/** `after`: the id of the last frame of the page before. `purpose`: one of the uses of a wearer's position that the jurisdiction's pack lists. */
 export const quarantineExportRequestSchema = quarantineChoiceSchema.extend({
+  jurisdiction: z.string().max(20),
+  purpose: z.string().max(40),
   after: z.int().nonnegative().default(0),
 });
 

@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonId } from '../core/ids.ts';
 import { ok } from '../core/outcome.ts';
-import { HOUR_MS } from '../core/time.ts';
+import { HOUR_MS, utcDay } from '../core/time.ts';
 import type { Heard } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import { LIMITS } from './limits.ts';
+import { ownHour } from './own-hours.ts';
 import { Pace } from './pace.ts';
 import { type Arrival, httpArrival, type PipelineDeps, receive } from './pipeline.ts';
 import { findHttpProtocol } from './protocols/registry.ts';
@@ -19,19 +20,31 @@ const PLACE: Omit<DecodedFix, 'fixedAtMs'> = {
   valid: true,
 };
 
+/** Whether the carrier is of the protected side. */
+let isOwn = false;
+
 /** What a frame of a known device leads to: inputs journaled, rejections quarantined with it. */
 async function take(
   body: string,
   decodes?: Partial<Decoded>,
   bases: readonly string[] = ['order:x'],
   keeps: (atMs: number, nowMs: number) => boolean = () => true,
-): Promise<{ taken: Taken; journaled: number; inputs: UnnumberedInput[]; rejections: readonly Rejection[] }> {
+): Promise<{
+  taken: Taken;
+  journaled: number;
+  inputs: UnnumberedInput[];
+  rejections: readonly Rejection[];
+  scopes: string[];
+}> {
   const inputs: UnnumberedInput[] = [];
   const rejections: Rejection[] = [];
+  const scopes: string[] = [];
+  const own = isOwn;
   const deps: PipelineDeps = {
     clock: { nowMs: () => NOW_MS },
     journal: {
-      append: async (input) => {
+      append: async (input, _device, sealFor) => {
+        scopes.push(sealFor?.scope ?? '');
         inputs.push(input);
         return ok({ position: inputs.length, duplicate: false });
       },
@@ -45,6 +58,7 @@ async function take(
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => bases,
+    isOwn: () => own,
     mayKeepPlace: (_, atMs, nowMs) => keeps(atMs, nowMs),
     strapOf: () => null,
     onHeard: () => undefined,
@@ -54,7 +68,7 @@ async function take(
   const arrival = httpArrival(findHttpProtocol(frame)!, frame);
   const decode: Arrival['decode'] = (...args) => ({ ...arrival.decode(...args), ...decodes });
   const { taken } = await receive({ ...arrival, decode }, deps);
-  return { taken, journaled: inputs.length, inputs, rejections };
+  return { taken, journaled: inputs.length, inputs, rejections, scopes };
 }
 
 const MANY = Array.from({ length: LIMITS.fixesPerFrame + 1 }, (_, i) => NOW_MS - i * 1_000);
@@ -174,6 +188,7 @@ test('a strap that is told as a state is journaled as an event with its frame, a
     pace: new Pace(),
     findDevice: () => ({ device: { deviceId: 'd', payloadKey: null, carriedBy: () => PERSON } }),
     basesFor: () => ['order:x'],
+    isOwn: () => false,
     mayKeepPlace: () => true,
     strapOf: () => ({ strap: 'open', atMs: NOW_MS - 60_000, heardHere: true }),
     onHeard: (one) => void heard.push(one),
@@ -188,4 +203,22 @@ test('a strap that is told as a state is journaled as an event with its frame, a
   expect((await receive(closed, deps)).taken).toBe('not-committed');
   // Nothing was taken: the device comes again, and its strap is as unknown as before.
   expect(heard).toEqual([]);
+});
+
+describe('a position of the protected side', () => {
+  const place = (atMs: number) => JSON.stringify([{ _type: 'location', lat: 36, lon: 124.5, tst: atMs / 1_000 }]);
+  beforeEach(() => {
+    isOwn = true;
+  });
+  afterEach(() => {
+    isOwn = false;
+  });
+
+  test('HAZARD H-506: is sealed by its hour, and one that is near a day old is not taken in', async () => {
+    expect((await take(place(NOW_MS - 23 * HOUR_MS))).scopes).toEqual([ownHour(NOW_MS - 23 * HOUR_MS)]);
+    const late = await take(place(NOW_MS - 24 * HOUR_MS));
+    expect(late).toMatchObject({ taken: 'accepted', journaled: 0, rejections: [{ reason: 'past-its-day' }] });
+    isOwn = false;
+    expect((await take(place(NOW_MS - 24 * HOUR_MS))).scopes).toEqual([utcDay(NOW_MS - 24 * HOUR_MS)]);
+  });
 });

@@ -14,7 +14,7 @@
  */
 import type { Clock } from '../core/clock.ts';
 import type { PersonId } from '../core/ids.ts';
-import { utcDay } from '../core/time.ts';
+import { MINUTE_MS, utcDay } from '../core/time.ts';
 import type { HeldStrap } from '../devices/service.ts';
 import type { SealFor } from '../safeguards/service.ts';
 import { checkFix, checkTime } from './check.ts';
@@ -22,6 +22,7 @@ import { type Heard, saidAtMs } from './heard.ts';
 import type { UnnumberedInput } from './inputs.ts';
 import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
+import { OWN_KEPT_MS, ownHour } from './own-hours.ts';
 import type { Pace } from './pace.ts';
 import type {
   Decoded,
@@ -61,6 +62,8 @@ export interface PipelineDeps {
   basesFor(personId: PersonId, atMs: number): readonly string[];
   /** Whether the person's place of that instant may be kept now: a wearer's always, anyone else's while they share it. */
   mayKeepPlace(personId: PersonId, atMs: number, nowMs: number): boolean;
+  /** Whether a position of then is the protected side's own: kept a day, by its hour. */
+  isOwn(personId: PersonId, atMs: number): boolean;
   /** The strap as the device last told it; null when it never did. */
   strapOf(deviceId: string): HeldStrap | null;
   /** After the commit of a known device's frame. In memory only: the acknowledgement waits for it. Never throws. */
@@ -94,6 +97,9 @@ interface InHand {
   readonly inputs: { readonly input: UnnumberedInput; readonly sealFor: SealFor }[];
   readonly rejections: Rejection[];
 }
+
+/** So that no hour is sealed anew that is being destroyed. */
+const OWN_SPARE_MS = 10 * MINUTE_MS;
 
 type Step = (hand: InHand, deps: PipelineDeps) => Taken | null | Promise<Taken | null>;
 
@@ -252,7 +258,15 @@ function admit(hand: InHand, deps: PipelineDeps, atMs: number, make: (personId: 
   const input = make(personId);
   // HAZARD H-191: only places wait for consent: an SOS of their phone goes its way whatever they share.
   if (input.kind === 'fix' && !isShared(hand, deps, personId, atMs)) return;
-  hand.inputs.push({ input, sealFor: { subject: personId, scope: utcDay(atMs), bases } });
+  const isOwnPlace = input.kind === 'fix' && deps.isOwn(personId, atMs);
+  // HAZARD H-506: a phone that was off sends what would be older than a day before it could be destroyed.
+  if (isOwnPlace && atMs < hand.receivedAtMs - OWN_KEPT_MS + OWN_SPARE_MS) {
+    hand.rejections.push({ reason: 'past-its-day', detail: 'a position of the protected side is kept a day' });
+    return;
+  }
+  const scope = isOwnPlace ? ownHour(atMs) : utcDay(atMs);
+  // What goes before its order does has keys of its own.
+  hand.inputs.push({ input, sealFor: { subject: personId, scope, bases, alone: isOwnPlace } });
 }
 
 /** HAZARD H-103: one known device floods the journal. */
@@ -270,6 +284,8 @@ async function commit(hand: InHand, deps: PipelineDeps): Promise<Taken> {
   );
   if (stored.some((outcome) => !outcome.ok)) return 'not-committed';
   if (rejections.length === 0) return 'accepted';
-  const kept = await deps.quarantine.keep(arrival.protocol, deviceId, rejections, arrival.raw, receivedAtMs);
+  const carrier = hand.device!.carriedBy(receivedAtMs);
+  const isOwn = carrier !== null && deps.isOwn(carrier, receivedAtMs);
+  const kept = await deps.quarantine.keep(arrival.protocol, deviceId, rejections, arrival.raw, receivedAtMs, isOwn);
   return kept ? 'accepted' : 'not-committed';
 }

@@ -64,15 +64,30 @@ export interface ExportedFrame {
 
 const PAGE = 200;
 
+/** For what positions are read, by which article of which pack. */
+export interface PositionUse {
+  readonly purpose: string;
+  readonly article: string;
+  readonly packVersion: string;
+}
+
 /** At most a page, after that id; the caller asks again with the last one. */
 export async function exportQuarantine(
   deps: ReviewDeps,
   choice: QuarantineChoice,
   after: number,
+  use: PositionUse,
   actor: Actor,
 ): Promise<ExportedFrame[]> {
   const rows = await loadQuarantine(deps.database, choice, after, PAGE, true);
-  await note(deps, actor, 'quarantine.export', { ...choice, after, frames: rows.length });
+  const { purpose, article, packVersion } = use;
+  await note(
+    deps,
+    actor,
+    'quarantine.export',
+    { ...choice, after, frames: rows.length, article, packVersion },
+    purpose,
+  );
   return Promise.all(rows.map(async (row) => ({ ...namesOf(row), frame: asLine(await openRaw(deps, row)) })));
 }
 
@@ -111,8 +126,14 @@ export async function replayQuarantine(deps: ReviewDeps, choice: QuarantineChoic
   return { frames, accepted, refused, empty };
 }
 
-async function note(deps: ReviewDeps, actor: Actor, action: string, about: object): Promise<void> {
-  const entry = { atMs: deps.clock.nowMs(), actor, action, purpose: 'mending a decoder', about: { ...about } };
+async function note(
+  deps: ReviewDeps,
+  actor: Actor,
+  action: string,
+  about: object,
+  purpose = 'mending a decoder',
+): Promise<void> {
+  const entry = { atMs: deps.clock.nowMs(), actor, action, purpose, about: { ...about } };
   await deps.database.transaction((tx) => audit(tx, [entry]));
 }
 

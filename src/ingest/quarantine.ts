@@ -35,13 +35,14 @@ export class Quarantine {
     this.#deps.onRejected(protocol, reason);
   }
 
-  /** False when it could not be committed. */
+  /** False when it could not be committed. `isOwn`: of somebody whom an order protects: their places are kept a day, and these bytes would be for thirty. */
   async keep(
     protocol: string,
     deviceId: string | null,
     rejections: readonly Rejection[],
     raw: RawFrame,
     receivedAtMs: number,
+    isOwn = false,
   ): Promise<boolean> {
     for (const rejection of rejections) this.#deps.onRejected(protocol, rejection.reason);
     try {
@@ -51,7 +52,7 @@ export class Quarantine {
         receivedAtMs,
       );
       // HAZARD H-90: where somebody was without an order in force, or with a device that nobody carried, is nobody's to keep.
-      const mayKeep = !rejections.some(({ reason }) => WITHOUT_BASIS.has(reason));
+      const mayKeep = !isOwn && !rejections.some(({ reason }) => WITHOUT_BASIS.has(reason));
       const mostBytes = deviceId === null ? LIMITS.strangerBytes : LIMITS.bodyBytes;
       const plain = mayKeep ? rawBytes(raw, mostBytes) : contentless(raw);
       // Once for each reason: a batch of a thousand bad fixes is not kept a thousand times.
@@ -95,4 +96,9 @@ export class Quarantine {
   }
 }
 
-const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set(['no-legal-basis', 'no-assignment', 'no-consent']);
+const WITHOUT_BASIS: ReadonlySet<Rejection['reason']> = new Set([
+  'no-legal-basis',
+  'no-assignment',
+  'no-consent',
+  'past-its-day',
+]);

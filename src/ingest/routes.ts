@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Outcome } from '../core/outcome.ts';
+import { type Refusal, valueOrRefuse } from '../core/refusal.ts';
 import type { Actor } from '../safeguards/service.ts';
 import {
   type DoorJson,
@@ -10,12 +12,20 @@ import {
   quarantineExportSchema,
   quarantineReplayedSchema,
 } from './contract.ts';
-import { exportQuarantine, quarantineCounts, type ReviewDeps, replayQuarantine } from './quarantine-review.ts';
+import {
+  exportQuarantine,
+  type PositionUse,
+  quarantineCounts,
+  type ReviewDeps,
+  replayQuarantine,
+} from './quarantine-review.ts';
 
 const ADMIN: Actor = { kind: 'command-line', id: null };
 
 export interface IngestRouteDeps extends ReviewDeps {
   doors(): DoorJson[];
+  /** The use of a wearer's position of that name, by the jurisdiction's pack as it holds now; refused when it lists none. */
+  useOf(jurisdiction: string, purpose: string): Outcome<PositionUse, Refusal>;
 }
 
 export function ingestRoutes(app: FastifyInstance, deps: IngestRouteDeps): void {
@@ -40,8 +50,10 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestRouteDeps): void 
       },
     },
     async (request) => {
-      const { after, ...choice } = request.body;
-      return { frames: await exportQuarantine(deps, choice, after, ADMIN) };
+      const { after, jurisdiction, purpose, ...choice } = request.body;
+      // HAZARD H-501: raw frames hold positions: nobody reads them for nothing.
+      const use = valueOrRefuse(deps.useOf(jurisdiction, purpose));
+      return { frames: await exportQuarantine(deps, choice, after, use, ADMIN) };
     },
   );
   api.post(

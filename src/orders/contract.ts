@@ -154,7 +154,7 @@ export const orderWithEndingSchema = orderSchema.extend({
       article: z.string(),
     })
     .nullable(),
-  /** The clocks that hold, one for each kind. Erasing by them is not there yet. */
+  /** The clocks that hold, one for each kind. */
   retention: z.array(
     z.object({
       what: z.string(),
@@ -205,7 +205,7 @@ export type ZoneRequest = z.infer<typeof zoneRequestSchema>;
 export type Timetable = z.infer<typeof timetableSchema>;
 
 /** Of the text of the undertaking that holds now; another text needs another name, and is read again. */
-export const UNDERTAKING_TEXT = 'undertaking-1';
+export const UNDERTAKING_TEXT = 'undertaking-2';
 
 /** An order as whom it protects may see it: no case number, no wearer, nobody else. Times are epoch ms. */
 export const ownOrderSchema = z.object({
@@ -243,6 +243,10 @@ export const undertakingSchema = z.object({
   acceptedAtMs: z.number().nullable(),
   /** It has not been accepted yet, or has to be again. */
   isDue: z.boolean(),
+  /** It holds now: the wearer's place may be shown where the law shows one. */
+  holds: z.boolean(),
+  /** When it stops to hold unless it is said again; null: it does not hold. */
+  untilMs: z.number().nullable(),
 });
 
 export const ownOrdersSchema = z.object({

@@ -42,6 +42,7 @@ const people = new Map<string, Person>([
 ]);
 
 const context: OrderContext = {
+  realPersons: false,
   orderId: id(99) as OrderId,
   nowMs: NOW_MS,
   agency: {

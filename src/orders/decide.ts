@@ -25,6 +25,8 @@ export interface OrderContext {
   readonly pack: Pack | null;
   /** Everyone whom the request names and who exists. */
   readonly people: ReadonlyMap<string, Person>;
+  /** Real persons may be entered here. */
+  readonly realPersons: boolean;
 }
 
 export interface DecidedZone {
@@ -55,7 +57,7 @@ export function decideOrder(request: OrderRequest, context: OrderContext): Outco
   if (!request.exercise && pack.legalBasis === null) {
     return refuse('exercise-only', `No law of '${pack.jurisdiction}' allows a device: simulated people only.`);
   }
-  const parties = decideParties(request, context.people);
+  const parties = decideParties(request, context);
   if (!parties.ok) return parties;
   const period = decidePeriod(request, pack, nowMs);
   if (!period.ok) return period;
@@ -95,10 +97,13 @@ interface Parties {
   readonly protectedIds: readonly PersonId[];
 }
 
-function decideParties(request: OrderRequest, people: ReadonlyMap<string, Person>): Outcome<Parties, Refusal> {
-  // HAZARD H-74: real people before the safeguards are complete
-  if (!request.exercise) {
-    return refuse('exercise-only', 'Only exercise orders are accepted until the safeguards are complete.');
+function decideParties(
+  request: OrderRequest,
+  { people, realPersons }: Pick<OrderContext, 'people' | 'realPersons'>,
+): Outcome<Parties, Refusal> {
+  // HAZARD H-74: real people where the safeguards are not in place
+  if (!request.exercise && !realPersons) {
+    return refuse('exercise-only', 'Only exercise orders are accepted here: see docs/operate/sign-in.md.');
   }
   const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
   if (new Set(named).size !== named.length) return refuse('invalid', 'The order names somebody twice.');

@@ -63,7 +63,7 @@ describe('an order that runs out', () => {
         recordedAt: toIso(untilMs + 3 * DAY_MS),
         article: 'SPA 9; CPA 66',
       },
-      retention: [{ what: 'location', because: 'expired', startsAt: toIso(untilMs) }],
+      retention: [{ what: 'location', because: 'expired', startsAt: toIso(untilMs) }, { what: 'papers' }],
     });
     // 13:00 on the 21st in Seoul: five years after that day.
     expect(known.retention[0]!.destroyAt).toBe(toIso(Date.parse('2031-11-22T00:00:00+09:00')));
@@ -99,7 +99,7 @@ describe('an order that is ended', () => {
     expect(body).toMatchObject({
       ...{ status: how, inForce: false, endedAt: nowIso },
       ending: { how, effectiveAt: nowIso, recordedAt: nowIso },
-      retention: [{ what: 'location', because: how, startsAt: nowIso }],
+      retention: [{ what: 'location', because: how, startsAt: nowIso }, { what: 'papers' }],
     });
     const atOnce = ['non-indictment', 'acquitted', 'dismissed'].includes(how);
     expect(body.retention[0]!.destroyAt === nowIso).toBe(atOnce);
@@ -144,13 +144,13 @@ describe('an acquittal after the end', () => {
     const acquittedIso = toIso(t.clock.atMs);
     const moved = await end(order.orderId, 'acquittal');
     expect(moved).toMatchObject({ status: 200, body: { status: 'active', ending: { how: 'expired' } } });
-    expect(moved.body.retention).toMatchObject([{ because: 'acquitted', destroyAt: acquittedIso }]);
+    expect(moved.body.retention).toMatchObject([{ because: 'acquitted', destroyAt: acquittedIso }, { what: 'papers' }]);
     t.clock.atMs += DAY_MS;
     for (const again of ['acquittal', 'dismissal', 'non-indictment', 'cancel'])
       expect((await end(order.orderId, again)).status).toBe(409);
-    expect((await read(order.orderId)).retention).toMatchObject([{ destroyAt: acquittedIso }]);
+    expect((await read(order.orderId)).retention).toMatchObject([{ destroyAt: acquittedIso }, { what: 'papers' }]);
     const { rows } = await t.testDb.database.query<{ because: string }>(
-      `select because from safeguards.retention_clock where basis = $1 order by clock_id`,
+      `select because from safeguards.retention_clock where basis = $1 and what = 'location' order by clock_id`,
       [`order:${order.orderId}`],
     );
     expect(rows.map(({ because }) => because)).toEqual(['expired', 'acquitted']);

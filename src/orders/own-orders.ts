@@ -1,6 +1,6 @@
 /**
  * Orders as whom they protect may see them, and their undertaking not to leak what they are shown. Fails toward telling less: no case
- * number, no wearer, nobody else; and toward warning: an undertaking that was not given withholds nothing (docs/decisions/0027).
+ * number, no wearer, nobody else. An undertaking that was not given withholds the wearer's place, and no warning (docs/decisions/0043).
  */
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
@@ -11,14 +11,15 @@ import { DAY_MS } from '../core/time.ts';
 import { loadAgency, loadPerson } from '../people/service.ts';
 import { type Actor, audit, clocksOf, type RetentionClock } from '../safeguards/service.ts';
 import { type OwnOrderJson, type OwnOrdersJson, UNDERTAKING_TEXT, type UndertakingJson } from './contract.ts';
+import { decideUndertaking } from './decide-undertaking.ts';
 import { basisOf } from './endings.ts';
 import { type CourtOrder, endOf, inForce, type OrderSummary } from './order.ts';
-import { periodEnd } from './packs/calendar.ts';
 import type { Pack } from './packs/pack.ts';
 import type { Measure } from './packs/procedure.ts';
 import type { Packs } from './packs/versions.ts';
 import { loadOrderSummary, ordersNaming } from './service.ts';
 import { insertUndertaking, loadUndertaking } from './undertaking.sql.ts';
+import type { UndertakingBook } from './undertaking-book.ts';
 
 export interface OwnOrdersDeps {
   readonly database: Database;
@@ -48,9 +49,12 @@ export async function loadOwnOrders(deps: OwnOrdersDeps, personId: PersonId): Pr
   }
   const person = await loadPerson(database, personId);
   const agency = person === null ? null : await loadAgency(database, person.agencyId);
-  const first = shown.find((order) => inForce(order, nowMs));
-  const pack = first === undefined ? null : packs.forOrder(first, nowMs);
-  const undertaking = pack === null ? null : await undertakingOf(deps, pack, personId, nowMs);
+  const standing = shown.filter((order) => inForce(order, nowMs));
+  const pack = standing[0] === undefined ? null : packs.forOrder(standing[0], nowMs);
+  const madeAtMs = standing.map(({ jurisdiction, createdAtMs }) =>
+    jurisdiction === pack?.jurisdiction ? createdAtMs : 0,
+  );
+  const undertaking = pack === null ? null : await undertakingOf(deps, pack, personId, Math.max(0, ...madeAtMs), nowMs);
   return { agencyName: agency?.name ?? '', orders, undertaking };
 }
 
@@ -88,26 +92,22 @@ async function undertakingOf(
   deps: OwnOrdersDeps,
   pack: Pack,
   personId: PersonId,
+  orderMadeAtMs: number,
   nowMs: number,
 ): Promise<UndertakingJson | null> {
   if (pack.undertaking === null) return null;
-  const { renewedMonths, yearsMax, fineMax, currency, article } = pack.undertaking;
+  const { yearsMax, fineMax, currency, article } = pack.undertaking;
   const said = await loadUndertaking(deps.database, personId, pack.jurisdiction);
-  const stands = said?.textVersion === UNDERTAKING_TEXT && nowMs < renewalMs(said.atMs, renewedMonths, pack);
   return {
     ...{ jurisdiction: pack.jurisdiction, yearsMax, fineMax, currency, article, textVersion: UNDERTAKING_TEXT },
     acceptedAtMs: said?.atMs ?? null,
-    isDue: !stands,
+    ...decideUndertaking(said, pack, orderMadeAtMs, UNDERTAKING_TEXT, nowMs),
   };
 }
 
-function renewalMs(saidAtMs: number, months: number, pack: Pack): number {
-  return periodEnd(saidAtMs, { length: { months }, firstDay: 'not-counted', holidays: 'count' }, pack).endMs;
-}
-
-/** That they read it: recorded with its audit entry. Nothing that protects them waits for it. */
+/** That they read it: recorded with its audit entry; then the book is told, so that the answer means it. No warning waits for it. */
 export async function acceptUndertaking(
-  deps: OwnOrdersDeps,
+  deps: OwnOrdersDeps & { readonly undertakings: Pick<UndertakingBook, 'take'> },
   personId: PersonId,
   request: { readonly jurisdiction: string; readonly textVersion: string },
   actor: Actor,
@@ -125,5 +125,6 @@ export async function acceptUndertaking(
     const entry = { actor, action: 'undertaking.accept', purpose: 'disclosure' };
     await audit(tx, [{ ...entry, atMs, about: { ...about, article: pack.undertaking?.article ?? '' } }]);
   });
+  deps.undertakings.take(personId, said.jurisdiction, said);
   return ok(null);
 }

@@ -7,7 +7,7 @@ import type { Database, Sql } from '../core/database.ts';
 import { type OrderId, type PairId, uuidFromBytes, type ZoneId } from '../core/ids.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
-import { loadAgency, loadPeopleById } from '../people/service.ts';
+import { loadAgency, loadPeopleById, loadRealPersons } from '../people/service.ts';
 import type { PairSpec, Shape, ZoneSpec } from '../proximity/types.ts';
 import { type Actor, audit, ErasedError, type Sealer } from '../safeguards/service.ts';
 import type { OrderRequest, Timetable } from './contract.ts';
@@ -35,6 +35,7 @@ import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
 export { caseOfOrder } from './case.ts';
+export { decideUndertaking } from './decide-undertaking.ts';
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';
 export type { NewNotice, NoticeTo, SealedDetails } from './exchange/notice.ts';
@@ -54,11 +55,14 @@ export {
   type OrderSummary,
 } from './order.ts';
 export { PackError } from './packs/located.ts';
+export { type LawfulUse, lawfulUse, type PurposeId } from './packs/purpose.ts';
 export { loadPacks } from './packs/read.ts';
 export { registerPacks } from './packs/register.ts';
 export { Packs } from './packs/versions.ts';
 export { type Application, loadApplications } from './process/applications.sql.ts';
+export { basesOfPerson, startClocksThatNobodyStarts } from './retention-clocks.ts';
 export { isWithin } from './timetable.ts';
+export { UndertakingBook } from './undertaking-book.ts';
 
 export interface OrderDeps {
   readonly database: Database;
@@ -100,6 +104,7 @@ export async function prepareOrder(
     agency,
     pack,
     people: new Map(people.map((person) => [person.personId, person])),
+    realPersons: await loadRealPersons(deps.database),
   });
   if (!decided.ok) return decided;
   const zones = await sealZones(deps, decided.value, nowMs);

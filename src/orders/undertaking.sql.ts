@@ -32,3 +32,19 @@ export async function insertUndertaking(
   );
   return rowCount === 1;
 }
+
+/** The last of everyone, for each jurisdiction. */
+export async function loadUndertakings(
+  sql: Sql,
+): Promise<
+  { readonly personId: string; readonly jurisdiction: string; readonly atMs: number; readonly textVersion: string }[]
+> {
+  const { rows } = await sql.query<{ person_id: string; jurisdiction: string; at_ms: number; text_version: string }>(
+    `select distinct on (person_id, jurisdiction) person_id, jurisdiction, at_ms, text_version
+     from orders.undertaking order by person_id, jurisdiction, at_ms desc`,
+  );
+  return rows.map((row) => {
+    const { person_id: personId, jurisdiction, at_ms: atMs, text_version: textVersion } = row;
+    return { personId, jurisdiction, atMs, textVersion };
+  });
+}

@@ -51,7 +51,7 @@ export const personRequestSchema = z.strictObject({
   /** Wearers only, sealed: by them the same man is found under another record. */
   birthDate: birthDateSchema.nullable().optional(),
   identifier: identifierSchema.nullable().optional(),
-  /** True: a made-up person of a drill or training. Nobody else is accepted yet. */
+  /** True: a made-up person of a drill or training. Others only where the deployer switched real persons on. */
   exercise: z.boolean(),
 });
 
@@ -164,6 +164,9 @@ export const ownPositionSchema = z.object({
   /** Places of theirs that an order names: watched whatever they share. */
   places: z.number(),
   sources: z.array(positionSourceSchema),
+  /** For how many hours each is kept; and what an incident holds longer, from when, and until when (null: while the incident is open). */
+  keptHours: z.number(),
+  held: z.array(z.object({ reason: z.enum(['danger', 'sos']), fromMs: z.number(), untilMs: z.number().nullable() })),
   /** When a pause "until the morning" would end. */
   morningMs: z.number(),
 });

@@ -13,6 +13,8 @@ export interface PersonContext {
   readonly agency: Agency | null;
   /** The person named by `householdOf`; null when there is none. */
   readonly householdOf: Person | null;
+  /** The deployer switched it on, and the server found its conditions met at its start. */
+  readonly realPersons: boolean;
 }
 
 export function decideAgency(
@@ -39,9 +41,9 @@ export function decidePerson(
   request: PersonRequest,
   context: PersonContext,
 ): Outcome<{ person: Person; identity: Identity }, Refusal> {
-  // HAZARD H-74: real people before the safeguards are complete
-  if (!request.exercise) {
-    return refuse('exercise-only', 'Only exercise persons are accepted until the safeguards are complete.');
+  // HAZARD H-74: real people where the safeguards are not in place
+  if (!request.exercise && !context.realPersons) {
+    return refuse('exercise-only', 'Only exercise persons are accepted here: see docs/operate/sign-in.md.');
   }
   if (context.agency === null) return refuse('not-found', 'There is no such agency.');
   const offices = OFFICE_OF[request.kind as keyof typeof OFFICE_OF];

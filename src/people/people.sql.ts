@@ -62,6 +62,25 @@ export async function updateAgencyPhone(tx: Sql, agencyId: string, phone: string
   return rowCount === 1;
 }
 
+/** Whether real persons may be entered: written at each start, by the role that migrates. */
+export async function loadRealPersons(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ real_persons: boolean }>(`select real_persons from people.deployment`);
+  return rows[0]?.real_persons === true;
+}
+
+/** By the role that migrates alone: the application has no right to. */
+export async function updateRealPersons(sql: Sql, isOn: boolean): Promise<void> {
+  await sql.query('update people.deployment set real_persons = $1', [isOn]);
+}
+
+export async function countPersons(sql: Sql): Promise<{ readonly exercise: number; readonly real: number }> {
+  const { rows } = await sql.query<{ exercise: number; real: number }>(
+    `select count(*) filter (where exercise)::int as exercise, count(*) filter (where not exercise)::int as real
+     from people.person`,
+  );
+  return rows[0] ?? { exercise: 0, real: 0 };
+}
+
 export async function insertPerson(tx: Sql, person: Person, identity: SealedIdentity): Promise<void> {
   await tx.query(
     `insert into people.person (${PERSON_COLUMNS}, key_id, identity_sealed) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -18,6 +18,7 @@ import {
   insertPerson,
   loadAgency,
   loadPeopleById,
+  loadRealPersons,
   updateAgencyPhone,
   updateIdentity,
 } from './people.sql.ts';
@@ -56,6 +57,7 @@ export {
   survivorsOf,
 } from './matching/service.ts';
 export {
+  countPersons,
   loadAgencies,
   loadAgency,
   loadHousehold,
@@ -63,6 +65,8 @@ export {
   loadPeopleOfAgency,
   loadPeopleOfKinds,
   loadPeopleUnder,
+  loadRealPersons,
+  updateRealPersons,
 } from './people.sql.ts';
 export {
   type Agency,
@@ -120,6 +124,7 @@ export async function createPerson(
   const nowMs = deps.clock.nowMs();
   const personId = uuidFromBytes(deps.randomBytes(16)) as PersonId;
   const decided = decidePerson(request, {
+    realPersons: await loadRealPersons(deps.database),
     personId,
     nowMs,
     agency: await loadAgency(deps.database, request.agencyId),

@@ -1,12 +1,12 @@
 /**
  * Retention clocks: when what is kept under a legal basis is to be destroyed. Each says from when it runs, by which article and what
  * started it. Of one basis and kind the earliest holds; later ones are the history of how it came to that, and none is ever moved back.
- * This only keeps the clocks. Erasing by them is not there yet. Fails toward destroying earlier.
+ * This keeps the clocks; `erasure/erase.ts` carries them out. Fails toward destroying earlier.
  */
 import type { Sql } from '../core/database.ts';
 
 export interface RetentionClock {
-  /** A kind of the pack's retention rules: 'location', 'ledger', 'register'. */
+  /** A kind of the pack's retention rules: 'location', 'papers', 'registration'. */
   readonly what: string;
   /** What started or moved it: how the order ended, or the decision that came after. */
   readonly because: string;

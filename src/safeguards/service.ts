@@ -1,4 +1,4 @@
-/** What other contexts may use of safeguards: access, two persons, sealing, audit, ledger, the log over both. */
+/** What other contexts may use of safeguards: access, two persons, sealing, erasing, retention clocks, audit, ledger, the log over both. */
 export { Access, type AgencyFacts } from './access/access.ts';
 export { AssignmentBook } from './access/assignment-book.ts';
 export {
@@ -25,6 +25,13 @@ export { PolicyError, readPolicies } from './access/policy-file.ts';
 export { registerPolicies } from './access/register.ts';
 export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
+export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
+export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
+export type { Due, Erasure } from './erasure/erasure.ts';
+export { erasuresUnder, type RetentionStatus, retentionStatus } from './erasure/status.ts';
+export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';
+export type { KeyStore } from './keys/key-store.ts';
+export { derivedKey, type MasterKey } from './keys/naming-keys.ts';
 export { type Compared, compareLog } from './log/compare.ts';
 export { ENTRY_BYTES, LOG_FIELDS, type LogField } from './log/entry.ts';
 export { eraseOpenings } from './log/erase.ts';

@@ -161,10 +161,16 @@ const SAYS_NOTHING = new Set([
   'GET /petition',
   'GET /api/openapi.json',
 ]);
-const OWN = /^(GET|DELETE) \/api\/session$|\/api\/help\//;
+const OWN =
+  /^(GET|DELETE) \/api\/session$|\/api\/help\/|\/api\/session\/proof|\/api\/me\/(sign-in|passkeys)|\/api\/step-up/;
 /** Not opened by any session: a message, a program or a paper proves itself there, or anybody may see it. */
 const PROVEN = new Set([
   'POST /api/session',
+  'POST /api/session/passkey/begin',
+  'POST /api/session/passkey',
+  'GET /api/session/agencies',
+  'GET /api/session/oidc/:id/begin',
+  'GET /api/session/oidc/callback',
   'POST /api/me/push-receipts',
   'POST /api/verify-order',
   'GET /api/public/figures/applications',
@@ -215,8 +221,11 @@ test('the live stream is not open to a supporter (H-206)', async () => {
 const WHILE_LOCKED = new Set([
   'GET /api/session',
   'DELETE /api/session',
+  'POST /api/session/proof',
   'GET /api/live',
   'GET /api/me/lock',
+  'POST /api/me/lock/passkey/begin',
+  'POST /api/me/lock/passkey',
   'POST /api/me/lock/unlock',
   'POST /api/me/lock/now',
   'POST /api/me/lock/active',

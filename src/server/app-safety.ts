@@ -19,16 +19,17 @@ import type { Access } from '../safeguards/service.ts';
 import { asTask } from './scope.ts';
 import { type LockDeps, lockRoutes } from './sessions/lock/routes.ts';
 import { requireOpen } from './sessions/lock/while-locked.ts';
+import { type EnrolmentDeps, enrolmentRoutes } from './sessions/phones/enrolment-routes.ts';
 import { deskOf, phoneRoutes } from './sessions/phones/routes.ts';
 import { endAllPhones } from './sessions/phones/service.ts';
-import { createSignInCode, type SessionDeps, signInPath } from './sessions/service.ts';
+import { createSignInCode, signInPath } from './sessions/service.ts';
 import { loadSetUp, setUpRoutes } from './sessions/set-up/routes.ts';
 import { type Viewer, viewerOf } from './sessions/viewer.ts';
 
 /** A phone that has not been heard for that long is silent: three times the longest interval of a report in calm. */
 const SILENT_MS = 15 * MINUTE_MS;
 
-export interface AppSafetyDeps extends SessionDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
+export interface AppSafetyDeps extends EnrolmentDeps, PeopleDeps, Pick<LockDeps, 'onDuress'> {
   readonly access: Access;
   readonly healthOf: (deviceId: DeviceId) => Pick<Health, 'lastContactMs'>;
   /** Whether messages reach a person's closed app; null: not known. */
@@ -52,6 +53,7 @@ export function appSafetyRoutes(app: FastifyInstance, deps: AppSafetyDeps): void
       if (ended) await endAllPhones(deps, personId, { kind: 'system', id: null });
     },
   });
+  enrolmentRoutes(app, deps);
   supportRoutes(app, {
     ...{ ...deps, viewerOf, deskOf, requireOpen },
     setUpOf: (personId) => asTask('set-up', () => setUpOf(deps, personId)),

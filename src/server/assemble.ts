@@ -26,11 +26,13 @@ import { PgDatabase, type QueryError } from './database.ts';
 import { DeviceCommands } from './device-commands.ts';
 import { type DeviceInput, newDeviceInput } from './device-input.ts';
 import { DeviceWatch } from './device-watch.ts';
+import { Erasing } from './erasing.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
 import { keepHouse } from './keep-house.ts';
 import { registerAccess, registerLaw } from './law.ts';
+import { recordEngineRead } from './lawful-reads.ts';
 import { newLinking } from './linking.ts';
 import { addressOf } from './listening.ts';
 import { liveDeps } from './live-deps.ts';
@@ -51,6 +53,7 @@ import { shardDeps } from './shard-deps.ts';
 import { Snapshots } from './snapshots.ts';
 import { recordSettings } from './start-entry.ts';
 import { type Part, Troubles } from './trouble.ts';
+import { newViewing, type Viewing } from './viewing.ts';
 import { createPeoplesServer } from './web-server.ts';
 import { WithheldPositions } from './withheld-positions.ts';
 import { connectWriter } from './writer-connection.ts';
@@ -72,6 +75,7 @@ export class Magpie {
   readonly book: OrderBook;
   readonly directory: DeviceDirectory;
   readonly consents = new ConsentBook();
+  readonly viewing: Viewing;
   readonly withheld: WithheldPositions;
   readonly commands: DeviceCommands;
   readonly health: HealthTracker;
@@ -92,6 +96,7 @@ export class Magpie {
     () => this.hub.stats().streams,
     () => this.input.doors.states(),
   );
+  readonly erasing = new Erasing(this, this.metrics.registry);
   readonly input: DeviceInput;
   readonly linking = newLinking(this, (error) => this.#report('taking up an order that moved', error));
   readonly logKeeper: LogKeeper | null;
@@ -111,7 +116,7 @@ export class Magpie {
     this.#people = new PgDatabase(options.appUrl, { onConnectionLost });
     this.requests = new RequestDatabase(this.#people, this.database);
     this.troubles = new Troubles({ clock, onChange: (part, sinceMs) => this.#tellTrouble(part, sinceMs) });
-    this.sealer = new Sealer(options.masterKey, this.database);
+    this.sealer = new Sealer(options.masterKey, this.database, options.keyStore ?? null);
     this.access = newAccess(options);
     this.book = new OrderBook({
       ...{ database: this.database, sealer: this.sealer },
@@ -136,16 +141,15 @@ export class Magpie {
       },
       onWarning: (warning) => this.hub.onWarning(warning),
     });
-    const { database, sealer, directory, book, shard } = this;
-    this.commands = new DeviceCommands({
-      ...{ clock, database, sealer, directory, book, shard, input: () => this.input },
-      onError: (error) => this.#report('a command to a device', error),
-    });
+    const { database, sealer, directory, book } = this;
+    this.commands = this.#newCommands();
     this.sharing = newSharing(this);
+    this.viewing = newViewing(this);
     this.hub = createLiveHub(
       liveDeps({
         ...{ clock, log, packs, database: this.database, requests: this.requests, access: this.access },
         ...{ book: this.book, shard: this.shard, withheld: this.withheld, gate: this.gate },
+        ...{ viewing: this.viewing, sealer: this.sealer },
         pictureIntervalMs: options.pictureIntervalMs,
         onRefused: (refusal) => this.#reportRefusal(refusal),
         isSharing: (personId, agencyId, nowMs) => this.sharing.isSharing(personId, agencyId, nowMs),
@@ -171,6 +175,14 @@ export class Magpie {
       ...{ directory, book, metrics: this.metrics, troubles: this.troubles, health: this.health },
       ...{ commands: this.commands, consents: this.consents },
       report: (what, error) => this.#report(what, error),
+    });
+  }
+
+  #newCommands(): DeviceCommands {
+    const { database, sealer, directory, book, shard } = this;
+    return new DeviceCommands({
+      ...{ clock: this.options.clock, database, sealer, directory, book, shard, input: () => this.input },
+      onError: (error) => this.#report('a command to a device', error),
     });
   }
 
@@ -214,6 +226,7 @@ export class Magpie {
     await recordRestart(this.database, clock, (subject) => this.shard.levelOf(subject, clock.nowMs()));
     await recordSettings(this);
     await this.sharing.load();
+    await recordEngineRead(this, this.#rebuiltUpTo);
     await this.hub.start();
     await keepHouse(this);
     await this.journal.append({ kind: 'tick' }, null, null);
@@ -236,6 +249,7 @@ export class Magpie {
     await this.book.reload(this.options.clock.nowMs());
     await this.consents.reload(this.database);
     await this.access.assignments.reload(this.database);
+    await this.viewing.reload();
     this.directory.markStale();
     await this.directory.catchUp();
   }

@@ -12,6 +12,8 @@ export interface BeatDeps {
   watchDevices(): Promise<void>;
   /** Records what time did to proceedings, and which of their clocks warn. */
   lookAtProceedings(): Promise<void>;
+  /** Destroys what is over a day old of the protected side's own positions. */
+  keepOwnDay(): Promise<void>;
   /** Notes how far findings are recorded, so that a start need not look at older ones. */
   noteProgress(): Promise<void>;
   /** Stores the engine's state, when it is time. */
@@ -20,6 +22,8 @@ export interface BeatDeps {
   keepHouse(): Promise<void>;
   /** Asks for explanations of what was looked at. */
   judgeLooks(): Promise<void>;
+  /** Erases what is to be destroyed. */
+  erase(): Promise<void>;
   onError(beat: string, error: unknown): void;
 }
 
@@ -41,10 +45,12 @@ export class Beat {
     this.#every('reconcile', SECOND_MS, () => deps.reconcile(), deps.onError);
     this.#every('devices', DEVICES_MS, () => deps.watchDevices(), deps.onError);
     this.#every('proceedings', MINUTE_MS, () => deps.lookAtProceedings(), deps.onError);
+    this.#every('own-day', MINUTE_MS, () => deps.keepOwnDay(), deps.onError);
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
     this.#every('looks', HOUR_MS, () => deps.judgeLooks(), deps.onError, LOOKS_AFTER_MS);
+    this.#every('erasing', MINUTE_MS, () => deps.erase(), deps.onError);
   }
 
   /** Ends the beats and waits for those under way. */

@@ -51,6 +51,7 @@ export function newDeviceInput(parts: DeviceInputParts): DeviceInput {
     basesFor: (personId, atMs) => parts.book.basesFor(personId, atMs),
     mayKeepPlace: (personId, atMs, nowMs) =>
       parts.book.isWearerAt(personId, atMs) || parts.consents.mayKeep(personId, atMs, nowMs),
+    isOwn: (personId, atMs) => parts.book.isOwnAt(personId, atMs),
     strapOf: (deviceId) => health.strapOf(deviceId as DeviceId),
     onHeard: (heard) => {
       health.heard(heardOf(heard));

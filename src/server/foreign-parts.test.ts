@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { shareFrom, signedIn } from '../../test/support/magpie.ts';
-import { type OneCase, STAFF, type TwoCases, twoCases } from '../../test/support/two-cases.ts';
+import { addPasskeyAt } from '../../test/support/sign-in.ts';
+import { OF_A_CASE, type OneCase, STAFF, type TwoCases, twoCases } from '../../test/support/two-cases.ts';
 import type { PersonId } from '../core/ids.ts';
 import { CAPABILITIES } from './http/capabilities.ts';
 
@@ -57,9 +58,43 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
     incident: await first(officer, '/api/incidents', 'open', 'incidentId'),
     phone: await first(own, '/api/me/phones', 'phones', 'phoneId'),
     member: a.ids.household!,
+    review: await conductReview(a),
+    act: await actOfTwo(a),
     own: ((await make(own, '/api/me/devices', { app: 'owntracks' })) as { deviceId: string }).deviceId,
+    enrolment: await enrolmentOf(a),
+    passkey: await addPasskeyAt(w.magpie.port, a.cookies.police!),
     trial: ((await make(own, '/api/me/try-warning', {})) as { delivery: { warningId: string } }).delivery.warningId,
   };
+}
+
+/** Asked for by one officer of the agency, and not granted yet. */
+async function enrolmentOf({ cookies, ids }: OneCase): Promise<string> {
+  const asked = await make(cookies.officer!, `/api/desk/people/${ids.household}/enrolment`, {});
+  return (asked.enrolment as { requestId: string }).requestId;
+}
+
+/** What an officer asked for, and a second one has not answered. */
+async function actOfTwo({ ids, offices }: OneCase): Promise<string> {
+  const actId = randomUUID();
+  await w.db.database.query(
+    `insert into safeguards.two_person_act (act_id, act, about, jurisdiction, exercise, asked_by, asked_by_agency, asked_at_ms, approvers,
+       other_agency, article, expires_at_ms) values ($1::uuid, 'merge-records', $1::text, 'kr', true, $2, $3, $4::bigint, array[$3::uuid], false, 'made-up', $4::bigint + 1)`,
+    [actId, ids.officer, offices.monitoring, w.clock.atMs],
+  );
+  return actId;
+}
+
+/** Signs of three days: a review that waits for the case's agency. */
+async function conductReview(a: OneCase): Promise<string> {
+  const { viewing, book } = w.magpie;
+  const personId = a.ids.protected as PersonId;
+  const [pairId] = book.pairsProtecting(personId, w.clock.atMs);
+  const nowMs = w.clock.atMs;
+  for (const days of [2, 1, 0]) {
+    w.clock.atMs = nowMs - days * 86_400_000;
+    await viewing.conduct.note(pairId!, personId, 'watches', 300);
+  }
+  return first(a.cookies.officer!, '/api/conduct-reviews', 'reviews', 'reviewId');
 }
 
 beforeAll(async () => {
@@ -80,16 +115,25 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/me/supporters/:id', 'support', { act: 'end' }],
   ['POST /api/me/links/:id', 'request', { confirm: true }],
   ['GET /api/me/try-warning/:id', 'trial'],
+  ['POST /api/conduct-reviews/:id', 'review', { act: 'no-concern', reason: 'explained' }],
+  ['POST /api/me/conduct/:id/contest', 'review'],
   ['DELETE /api/help/people/:id', 'support'],
   ['GET /api/help/links/:id', 'request'],
   ['POST /api/help/links/:id/take', 'request', {}],
   ['POST /api/desk/people/:id/sign-out', 'person', {}],
   ['POST /api/desk/people/:id/supporters', 'person', { supporterId: randomUUID() }],
   ['POST /api/desk/links/:id', 'request', { confirm: true }],
+  ['GET /api/desk/people/:id/phones', 'person'],
+  ['POST /api/desk/people/:id/enrolment', 'person', {}],
+  ['POST /api/desk/enrolments/:id', 'enrolment', {}],
+  ['GET /api/desk/incidents/:id/person', 'incident'],
+  ['PUT /api/me/passkeys/:id', 'passkey', { name: 'mine' }],
+  ['DELETE /api/me/passkeys/:id', 'passkey'],
   ['GET /api/incidents/:id', 'incident'],
   ['GET /api/incidents/:id/deliveries', 'incident'],
   ['POST /api/incidents/:id/acknowledge', 'incident', {}],
   ['POST /api/incidents/:id/close', 'incident', { reason: 'exercise-over' }],
+  ['POST /api/desk/two-person/:id/end', 'act', {}],
   ['GET /api/desk/devices/:id', 'device'],
   ['POST /api/desk/devices/:id/reserve', 'device', { personId: randomUUID() }],
   ['POST /api/desk/devices/:id/release', 'device', {}],
@@ -124,7 +168,15 @@ async function everything(): Promise<string[]> {
       'devices.assignment',
       `(select * from devices.command where why = 'officer')`,
     ],
-    ...['people.support', 'people.link_request', 'people.participation', 'server.session', 'incidents.sos'],
+    ...['server.passkey', 'server.enrolment_request'],
+    ...[
+      'people.support',
+      'people.link_request',
+      'people.participation',
+      'disclosure.conduct_act',
+      'server.session',
+      'incidents.sos',
+    ],
   ];
   const found = await Promise.all(
     tables.map((name) =>
@@ -165,9 +217,9 @@ describe('whoever it does not belong to', () => {
   });
 
   it('is asked of every route of them that takes an id', () => {
-    const isOfACase = /\/api\/(proceedings|me\/proceedings|documents|exchange|desk\/linking|desk\/people\/:id\/links)/;
+    // An agency that anybody may sign in through is no secret.
     const open = Object.entries(CAPABILITIES).filter(
-      ([route, who]) => who !== 'admin' && who !== 'callback' && !isOfACase.test(route),
+      ([route, who]) => who !== 'admin' && who !== 'callback' && !OF_A_CASE.test(route) && !route.includes('/oidc/'),
     );
     expect(
       open

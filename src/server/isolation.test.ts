@@ -29,7 +29,21 @@ const EMPTY = [
     'safeguards.declared_relation',
     'safeguards.known_person',
   ],
-  ...['safeguards.log_opening', 'safeguards.log_erasure'],
+  ...[
+    'safeguards.log_opening',
+    'safeguards.log_erasure',
+    'safeguards.basis_key',
+    'safeguards.erasure',
+    'safeguards.hold',
+  ],
+  ...[
+    'disclosure.sight_act',
+    'disclosure.conduct_sign',
+    'disclosure.conduct_review',
+    'disclosure.conduct_act',
+    'ingest.own_hold',
+  ],
+  ...['server.passkey', 'server.step_up', 'server.oidc_client', 'server.oidc_subject', 'server.enrolment_request'],
 ];
 let t: TwoCases;
 let a: CaseRows;

@@ -16,6 +16,10 @@ export async function keepHouse(magpie: Magpie): Promise<void> {
     },
     () => magpie.exchange.purge(),
     async () => {
+      const started = await magpie.erasing.startClocks();
+      if (started > 0) log.info({ started }, 'retention clocks started');
+    },
+    async () => {
       const gone = await purgeUploads({ database, clock });
       if (gone > 0) log.info({ gone }, 'uploads that nothing used within a day removed');
     },

@@ -11,8 +11,9 @@ export async function prepareDays(
   deps: { readonly book: OrderBook; readonly sealer: Sealer; readonly journal: Journal },
   nowMs: number,
 ): Promise<void> {
+  const ownHours = deps.book.ownHourTargets(nowMs);
   for (const atMs of [nowMs, nowMs + DAY_MS]) {
-    const targets = deps.book.sealTargets(atMs);
+    const targets = [...deps.book.sealTargets(atMs), ...ownHours.splice(0)];
     for (let i = 0; i < targets.length; i += KEYS_AT_ONCE) {
       await deps.sealer.dataKeys(targets.slice(i, i + KEYS_AT_ONCE), nowMs);
     }

@@ -23,6 +23,7 @@ function versionAt(atMs: number, packs: Packs, packVersion: string | null): stri
     clock: { nowMs: () => atMs },
     book: { orderOfPair: () => ({ ...order, ...times }), isStale: () => false },
     database: {},
+    viewing: {},
   } as unknown as LiveParts;
   return liveDeps(parts).orderOf(PAIR)?.table.versionId ?? null;
 }

@@ -11,19 +11,21 @@ import {
   type OrderStanding,
   sqlGrantStore,
   type Table,
+  viewMark,
 } from '../disclosure/service.ts';
 import { recordDisplayed } from '../incidents/acts.ts';
 import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
-import type { Access, Case } from '../safeguards/service.ts';
+import type { Access, Case, Sealer } from '../safeguards/service.ts';
 import { principalOf } from './access-deps.ts';
 import { scopeOfViewer } from './http/scopes.ts';
 import type { OrderBook } from './order-book.ts';
 import { within } from './scope.ts';
 import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
+import type { Viewing } from './viewing.ts';
 import type { WithheldPositions } from './withheld-positions.ts';
 
 export interface LiveParts {
@@ -43,6 +45,8 @@ export interface LiveParts {
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];
   readonly onRefused: LiveDeps['onRefused'];
   readonly isSharing: LiveDeps['isSharing'];
+  readonly viewing: Viewing;
+  readonly sealer: Sealer;
   /** A receipt became part of an incident's story. */
   onIncident(incidentId: IncidentId, agencyId: string): void;
 }
@@ -63,11 +67,12 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
+      // A locked phone, and a desk that was left: warnings and the queue go on, and no picture.
+      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
       const who = principalOf(viewer);
       // HAZARD H-83: an officer's stream holds another agency's cases.
       const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
       if (viewer.kind === 'officer') return book.pairsWhere(mayWatch, nowMs);
-      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
       return book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
     },
     labelOf: (pairId) => book.labelOf(null, pairId),
@@ -91,6 +96,8 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     },
     onRefused: parts.onRefused,
     isSharing: parts.isSharing,
+    hasUndertaken: parts.viewing.hasUndertaken,
+    markOf: ({ personId }, nowMs) => viewMark(parts.sealer, personId, nowMs),
     logger: log,
     pictureIntervalMs: parts.pictureIntervalMs,
   };

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { LiveDeps } from '../disclosure/service.ts';
 import type { Packs } from '../orders/service.ts';
-import type { Policies } from '../safeguards/service.ts';
+import type { KeyStore } from '../safeguards/keys/key-store.ts';
+import type { MasterKey, Policies } from '../safeguards/service.ts';
 import type { DevicePorts } from './device-doors.ts';
 import type { ExchangeSettings } from './exchange.ts';
 import type { LogSetting } from './log/setting.ts';
@@ -13,7 +14,11 @@ import type { NotifySettings } from './notify-settings.ts';
 export interface MagpieOptions {
   /** The application's database role. */
   readonly appUrl: string;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
+  /** Where the keys stand that wrap data keys; absent: under the master key itself, which no erasing destroys (tools and tests). */
+  readonly keyStore?: KeyStore;
+  /** Changes the keys under which the key store is sealed. */
+  readonly rotateKeys?: () => Promise<void>;
   readonly adminToken: string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -36,6 +41,8 @@ export interface MagpieOptions {
   readonly phoneUrl: string | null;
   /** By which people reach the pages, as it is printed on papers; null: loopback and the port. */
   readonly publicUrl: string | null;
+  /** The deployer's switch (see real-persons.ts). */
+  readonly realPersons: boolean;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
   /** Null: plain HTTP, for loopback. */

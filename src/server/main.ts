@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { assert } from '../core/assert.ts';
 import type { Clock } from '../core/clock.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
@@ -15,10 +16,12 @@ import { createDrillWorld, type Drill, type DrillWorld, startDrill } from '../dr
 import { LIMITS as INGEST_LIMITS } from '../ingest/limits.ts';
 import { Magpie } from './assemble.ts';
 import { type Certificate, CertificateWatch, readCertificate } from './certificate.ts';
+import { PgDatabase } from './database.ts';
 import type { DevicePorts } from './device-doors.ts';
 import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
+import { type Keys, openKeys } from './keys/open-keys.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { readAccess, readLaw, registerAccess, registerLaw } from './law.ts';
 import { logSettingOf } from './log/setting.ts';
@@ -29,6 +32,7 @@ import { notifySettingsOf } from './notify-settings.ts';
 import { OperatorError } from './operator-error.ts';
 import { portNear } from './ports.ts';
 import { provideDatabase } from './postgres/provide.ts';
+import { applySwitch } from './real-persons.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type DeviceUrl, type DrillFile, ensureDrill, withUrl } from './seed.ts';
 import { createSignInCode, signInPath } from './sessions/service.ts';
@@ -119,18 +123,25 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
   closers.push(() => database.stop());
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
+  const givenUrl = publicUrlOf(env);
+  const { ownerUrl } = database;
+  const asked = { env, notify, publicUrl: givenUrl, drill: options.drill, keyStore: 'data-folder' } as const;
+  const realPersons = await applySwitch(ownerUrl, asked);
   const log = createLogger(env.MAGPIE_LOG);
+  const keys = await keysFor(options, secrets, database.appUrl, log);
+  closers.push(() => keys.store.close());
   const world = createDrillWorld();
   const access = options.lan ? await lanAccess(dataFolder, clock, say) : LOOPBACK;
   const port = await choosePort(options.port, access.host, 'people', say);
   const packs = readLaw();
   const magpie = new Magpie({
     ...{ appUrl: database.appUrl, clock, log, packs, policies: readAccess(packs), pagesRoot: options.pagesRoot },
-    ...keysOf(secrets),
+    ...{ masterKey: keys.masterKey, keyStore: keys.store, rotateKeys: keys.rotate, adminToken: secrets.adminToken },
     streets: JSON.stringify(cityGeoJson(world.city)),
-    ...{ host: access.host, hosts: access.hosts, tls: access.tls },
+    ...{ host: access.host, tls: access.tls, realPersons },
+    hosts: givenUrl === null ? access.hosts : [...access.hosts, new URL(givenUrl).hostname],
     port,
-    publicUrl: publicUrlOf(env) ?? `${access.scheme}://${access.name}:${port}/`,
+    publicUrl: givenUrl ?? `${access.scheme}://${access.name}:${port}/`,
     devicePorts: await devicePorts(options, access),
     mqtt: { port: await choosePort(options.mqttPort, access.host, 'MQTT', say), outside },
     ...{ traccarSecret, notify, phoneUrl: phoneUrlOf(env) },
@@ -143,7 +154,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   database.embedded?.onEvent((event) => log.error({ event: event.kind }, 'the embedded PostgreSQL'));
   await registerLaw({ database: magpie.database, clock }, packs);
   await registerAccess({ database: magpie.database, clock }, magpie.options.policies);
-  const file = await prepareDrill(magpie, world, options);
+  const file = realPersons ? null : await prepareDrill(magpie, world, options);
   await magpie.start(say);
   closers.push(watchCertificate(magpie, dataFolder));
   if (file !== null) {
@@ -170,8 +181,24 @@ function publicUrlOf(env: NodeJS.ProcessEnv): string | null {
   throw new OperatorError('MAGPIE_PUBLIC_URL is no https address.', 'Give what people reach: https://<name>/');
 }
 
-function keysOf(secrets: Secrets): { masterKey: Buffer; adminToken: string } {
-  return { masterKey: Buffer.from(secrets.masterKeyHex, 'hex'), adminToken: secrets.adminToken };
+/** What the store has not got, and what had come back in it, is told. */
+async function keysFor(options: StartOptions, secrets: Secrets, appUrl: string, log: Logger): Promise<Keys> {
+  const { dataFolder, env, clock, say } = options;
+  const database = new PgDatabase(appUrl, { connections: 2 });
+  try {
+    const keys = await openKeys({ dataFolder, env, secrets, database, clock, say });
+    const { destroyedAgain, missing } = keys.found;
+    if (destroyedAgain > 0) log.warn({ destroyedAgain }, 'erased keys had come back in the key store; destroyed again');
+    if (missing > 0) {
+      log.error(
+        { missing },
+        'keys are missing in the key store: what they wrapped is lost, or was erased before this dump',
+      );
+    }
+    return keys;
+  } finally {
+    await database.close();
+  }
 }
 
 async function devicePorts(options: StartOptions, access: Access): Promise<DevicePorts> {
@@ -275,6 +302,12 @@ function playDrill(magpie: Magpie, world: DrillWorld, file: DrillFile, options: 
   });
 }
 
+function sayReal({ options: { publicUrl } }: Magpie, options: StartOptions): void {
+  options.print(
+    `Real persons may be entered here. Staff open ${publicUrl ?? ''}enter/ and sign in by passkey; see docs/operate/sign-in.md.`,
+  );
+}
+
 async function printLinks(
   magpie: Magpie,
   access: Access,
@@ -285,9 +318,11 @@ async function printLinks(
   const sessions = { database, clock: options.clock, randomBytes, onSessionEnd: () => undefined };
   const base = `${access.scheme}://${access.name}:${magpie.port}`;
   options.print('');
-  options.print(
-    'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
-  );
+  if (magpie.options.realPersons) sayReal(magpie, options);
+  else
+    options.print(
+      'EXERCISE. Everyone and every street here is made up. Open these in a browser; each link signs in once.',
+    );
   for (const [role, castKey] of LINKS) {
     const personId = file?.people[castKey];
     if (personId === undefined) continue;

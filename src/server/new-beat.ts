@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { lookAtProceedings } from '../orders/process/look.ts';
 import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
+import { ConductWatch } from './conduct-watch.ts';
 import { keepHouse } from './keep-house.ts';
 import { judgeAllLooks } from './misuse-deps.ts';
+import { keepOwnDay } from './own-retention.ts';
 import { processDeps } from './process-deps.ts';
 
 export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) => void): Beat {
@@ -16,6 +18,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
     // Time changes no monitored order: each has its own end.
     onOrderChange: () => undefined,
   });
+  const conduct = new ConductWatch({ desk: magpie.viewing.conduct, shard });
   return new Beat({
     tick: async () => {
       await journal.append({ kind: 'tick' }, null, null);
@@ -40,10 +43,16 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
       );
     },
     lookAtProceedings: () => lookAtProceedings(proceedings, (error) => onError('proceedings', error)),
+    keepOwnDay: () =>
+      inTurn(
+        () => keepOwnDay(magpie, clock.nowMs()),
+        () => conduct.look(clock.nowMs()),
+      ),
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),
     judgeLooks: () => judgeAllLooks(magpie),
+    erase: () => magpie.erasing.look(),
     onError,
   });
 }

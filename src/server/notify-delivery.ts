@@ -31,7 +31,7 @@ import {
   readIdentity,
   takesPart,
 } from '../people/service.ts';
-import { type Access, ErasedError, type Sealer } from '../safeguards/service.ts';
+import { type Access, ErasedError, type MasterKey, type Sealer } from '../safeguards/service.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { OrderBook } from './order-book.ts';
 import { vapidKeys } from './secrets.ts';
@@ -45,7 +45,7 @@ export interface NotifyDeliveryDeps {
   readonly database: Database;
   readonly sealer: Sealer;
   readonly book: OrderBook;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   readonly settings: NotifySettings;
   readonly registry: Registry;
   onIncident(incidentId: string, agencyId: string): void;

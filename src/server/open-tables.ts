@@ -8,6 +8,9 @@ export const OPEN_TABLES: Readonly<Record<string, string>> = {
   'orders.endpoint':
     "addresses of agencies' systems, entered by the administrator and sealed; the desks show how each is doing",
   'orders.pack_version': 'which law was in use when',
+  'people.deployment': 'whether real persons are switched on',
+  'server.spent_challenge': 'hashes of challenges that were used, until they are over',
+  'safeguards.key_store': 'which key store the database belongs to',
   'safeguards.policy_version': 'which policies of access were in use when',
   'safeguards.log_period': 'how full each publication of the public log was',
   'safeguards.log_leaf':

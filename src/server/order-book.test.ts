@@ -5,7 +5,7 @@ import { makeCase, newMagpie, type TestCase } from '../../test/support/magpie.ts
 import type { Database } from '../core/database.ts';
 import type { OrderId } from '../core/ids.ts';
 import type { UnnumberedInput } from '../ingest/inputs.ts';
-import { Sealer } from '../safeguards/service.ts';
+import { Sealer, startClocks } from '../safeguards/service.ts';
 import { OrderBook } from './order-book.ts';
 import { Reconciler } from './reconcile.ts';
 
@@ -110,4 +110,26 @@ it('compares what the engine holds with what is wanted once, not every second', 
   book.markStale(one.orderId as OrderId);
   await reconciler.run();
   expect([appended, synced]).toEqual([[], 1]);
+});
+
+it('an order whose places were destroyed at once is no basis for what comes late (H-492)', async () => {
+  await book.reload(0);
+  const atMs = nowMs();
+  const wearerId = one.wearerId as never;
+  expect(book.basesFor(wearerId, atMs)).toEqual([`order:${one.orderId}`]);
+  const clock = { what: 'location', because: 'acquitted', article: 'a', packVersion: 'kr@1', startsAtMs: atMs + 1 };
+  const start = (destroyAtMs: number) =>
+    db.database.transaction((tx) => startClocks(tx, `order:${one.orderId}`, [{ ...clock, destroyAtMs }], atMs));
+  await start(atMs + 1_000);
+  book.markStale(one.orderId as OrderId);
+  await book.catchUp();
+  expect(book.basesFor(wearerId, atMs)).toHaveLength(1);
+  await db.database.query(
+    `insert into safeguards.retention_clock (basis, what, because, starts_at_ms, destroy_at_ms, article, pack_version, recorded_at_ms)
+     values ($1, 'location', 'dismissed', $2, $2, 'a', 'kr@1', 0)`,
+    [`order:${one.orderId}`, atMs + 1],
+  );
+  book.markStale(one.orderId as OrderId);
+  await book.catchUp();
+  expect(book.basesFor(wearerId, atMs)).toEqual([]);
 });

@@ -4,9 +4,11 @@
  * Fails toward refusing: what is not in the book is not in force.
  */
 import type { OrderId, PairId, PersonId, ZoneId } from '../core/ids.ts';
-import { DAY_MS, utcDay } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, utcDay } from '../core/time.ts';
 import type { Concerns } from '../incidents/service.ts';
+import { ownHour } from '../ingest/own-hours.ts';
 import {
+  basisOf,
   type CourtOrder,
   caseOfOrder,
   endOf,
@@ -19,7 +21,7 @@ import {
   type OrderReadDeps,
 } from '../orders/service.ts';
 import type { Finding, PairSpec, ZoneSpec } from '../proximity/types.ts';
-import type { Case, SealFor } from '../safeguards/service.ts';
+import { type Case, clocksOf, type SealFor } from '../safeguards/service.ts';
 
 /** A late report may be this old (and a day more, for the writer's clock). */
 const KEPT_MS = 31 * DAY_MS;
@@ -59,6 +61,8 @@ export class OrderBook {
   #zones = new Map<ZoneId, { order: CourtOrder; zone: ZoneSpec }>();
   #byPerson = new Map<PersonId, CourtOrder[]>();
   #pairsByPerson = new Map<PersonId, PairId[]>();
+  /** Bases whose places are destroyed at once. */
+  readonly #destroyed = new Set<string>();
 
   constructor(deps: OrderBookDeps) {
     this.#deps = deps;
@@ -69,6 +73,7 @@ export class OrderBook {
     return this.#inTurn(async () => {
       const known = new Map(this.#stale);
       const details = await loadOrdersSince(this.#deps, nowMs - KEPT_MS);
+      await this.#readClocks(details.map(({ order }) => order.orderId));
       this.#orders = new Map(details.map((detail) => [detail.order.orderId, detail]));
       for (const [orderId, change] of known) this.#wasRead(orderId, change);
       this.#index();
@@ -94,6 +99,7 @@ export class OrderBook {
       const isNew = this.#stale.size > 0;
       for (const [orderId, change] of [...this.#stale]) {
         const detail = await loadOrder(this.#deps, orderId);
+        await this.#readClocks([orderId]);
         if (detail === null) this.#orders.delete(orderId);
         else this.#orders.set(orderId, detail);
         this.#wasRead(orderId, change);
@@ -101,6 +107,15 @@ export class OrderBook {
       }
       return isNew;
     });
+  }
+
+  async #readClocks(orderIds: readonly OrderId[]): Promise<void> {
+    for (const [basis, clocks] of await clocksOf(this.#deps.database, orderIds.map(basisOf))) {
+      const isAtOnce = clocks.some(
+        ({ what, startsAtMs, destroyAtMs }) => what === 'location' && destroyAtMs === startsAtMs,
+      );
+      if (isAtOnce) this.#destroyed.add(basis);
+    }
   }
 
   /** HAZARD H-92: an order that was changed again while it was read stays stale: what was read may be older than the change. */
@@ -156,16 +171,39 @@ export class OrderBook {
     return { pairs, zones };
   }
 
-  /** Orders by which a report of that instant may be kept, as bases for sealing. */
+  /**
+   * Orders by which a report of that instant may be kept, as bases for sealing. HAZARD H-492: not one of which everything was destroyed at
+   * once: what comes late from its time has no basis any more.
+   */
   basesFor(personId: PersonId, atMs: number): readonly string[] {
     const orders = this.#byPerson.get(personId) ?? [];
-    return orders.filter((order) => inForceAt(order, atMs)).map((order) => `order:${order.orderId}`);
+    const bases = orders.filter((order) => inForceAt(order, atMs)).map(({ orderId }) => basisOf(orderId));
+    return bases.filter((basis) => !this.#destroyed.has(basis));
   }
 
   /** Under which keys the reports of that day will be sealed, for everyone whom an order in force names then. */
   sealTargets(atMs: number): SealFor[] {
     const people = [...this.#byPerson.keys()].map((subject) => ({ subject, bases: this.basesFor(subject, atMs) }));
-    return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope: utcDay(atMs) }));
+    const scope = utcDay(atMs);
+    return people.filter(({ bases }) => bases.length > 0).map((target) => ({ ...target, scope }));
+  }
+
+  /** As `sealTargets`, of the protected side: keys of their hours, of that instant's and the next two. */
+  ownHourTargets(atMs: number): SealFor[] {
+    return [0, 1, 2].flatMap((hours) => {
+      const thenMs = atMs + hours * HOUR_MS;
+      const own = [...this.#byPerson.keys()].filter((subject) => this.isOwnAt(subject, thenMs));
+      return own.map((subject) => ({
+        ...{ subject, scope: ownHour(thenMs), bases: this.basesFor(subject, thenMs) },
+        alone: true,
+      }));
+    });
+  }
+
+  /** Whether orders in force at that instant only protect the person: then their places are their own, and kept a day. */
+  isOwnAt(personId: PersonId, atMs: number): boolean {
+    const orders = (this.#byPerson.get(personId) ?? []).filter((order) => inForceAt(order, atMs));
+    return orders.length > 0 && orders.every((order) => order.wearerId !== personId);
   }
 
   /** Whether an order that was in force at that instant was made against the person. */
@@ -257,6 +295,11 @@ export class OrderBook {
   pairOf(orderId: string | null, personId: string, nowMs: number): PairId | null {
     const pairIds = this.pairsProtecting(personId as PersonId, nowMs);
     return pairIds.find((pairId) => this.#pairs.get(pairId)!.order.orderId === orderId) ?? null;
+  }
+
+  /** The protected side of a pair; null when it is no longer in the book. */
+  protectedOf(pairId: string | null): PersonId | null {
+    return this.#pairs.get(pairId as PairId)?.pair.protectedId ?? null;
   }
 
   /** Null when it is no longer in the book. */

@@ -10,6 +10,7 @@ import { firstProtected } from '../orders/process/subject.ts';
 import type { OrderDeps } from '../orders/service.ts';
 import { doerOf } from './doer.ts';
 import { addProceedingNotices, addReminder, sealNoticeDetails } from './proceeding-notices.ts';
+import { requireOwnProof } from './sessions/lock/own-proof.ts';
 
 /** Without documents and papers: for what acts by itself. An act that comes with a document is refused. */
 export function processDeps(deps: OrderDeps & Pick<ProcessDeps, 'access'>): ProcessDeps {
@@ -37,6 +38,7 @@ export function processRouteDeps(deps: OrderDeps & Pick<ProcessDeps, 'access'>, 
   return {
     ...processDeps(deps),
     doerOf: (request) => doerOf(deps.database, request),
+    requireOwnProof: (request) => requireOwnProof(deps, request),
     prepareDocuments: (use) => prepareDocuments(papers, use),
     papers,
   };

@@ -31,6 +31,7 @@ export const REQUEST_TASKS = {
   linking: 'records of one person are entered by several agencies, and comparing them is what finds that they are one',
   oversight:
     'overseers look into the log, questions and clocks of all cases under their law; each search is on record, and what is of another law is left out',
+  attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',
   callback: 'a provider or another agency proves itself by its message, which says what it is about',
 } as const satisfies Readonly<Record<string, string>>;
 export type RequestTask = keyof typeof REQUEST_TASKS;

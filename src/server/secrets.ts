@@ -2,10 +2,12 @@
  * `data/secrets.json`: the master key that seals, the token of the admin API, the database's passwords. Made once, readable
  * by its owner only. Fails toward refusing: a damaged file is never replaced, since what is sealed under its key would be lost.
  */
-import { createECDH, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises';
+import { createECDH, createHash, randomBytes } from 'node:crypto';
+import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { syncFolder } from '../safeguards/keys/file-folder.ts';
+import { derivedKey, type MasterKey, namesToKeep } from '../safeguards/keys/naming-keys.ts';
 import { OperatorError } from './operator-error.ts';
 
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -13,8 +15,15 @@ const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 const schema = z.object({
   /** Names this data folder, so that a database made elsewhere for another is never taken for its own. */
   instanceId: z.string().regex(/^[0-9a-f]{16}$/),
-  /** 32 bytes, for `Sealer`. */
+  /** 32 bytes from which keyed hashes, codes and the pair for push services are derived. */
   masterKeyHex: hex32,
+  /** Seals the key store in files; `next` while it is being changed. */
+  storeKeyHex: hex32.optional(),
+  nextStoreKeyHex: hex32.optional(),
+  /** Data keys may still be wrapped under the master key itself: made before there was a key store. */
+  wrapsUnderMaster: z.literal(true).optional(),
+  /** What was derived from a master key that was given up, by label. */
+  names: z.record(z.string(), z.string().regex(/^([0-9a-f]{64}|[0-9a-f]{96})$/)).optional(),
   /** `Authorization: Bearer` of the admin API. */
   adminToken: z.string().min(32),
   postgres: z.object({ superuser: z.string().min(32), owner: z.string().min(32), app: z.string().min(32) }),
@@ -31,6 +40,7 @@ function newSecrets(): Secrets {
   return {
     instanceId: randomBytes(8).toString('hex'),
     masterKeyHex: randomBytes(32).toString('hex'),
+    storeKeyHex: randomBytes(32).toString('hex'),
     adminToken: randomBytes(32).toString('base64url'),
     postgres: { superuser: password(), owner: password(), app: password() },
   };
@@ -76,14 +86,7 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
   const found = await readSecrets(dataFolder);
   if (found !== null) return found;
   const file = secretsFile(dataFolder);
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  const handle = await open(beside, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(newSecrets(), null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const beside = await writeBeside(file, newSecrets());
   await link(beside, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
@@ -94,12 +97,58 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
 }
 
 /**
+ * Puts other secrets in their place: all or nothing, and durable. The bytes of those before are overwritten where they lie, as far as the
+ * file system writes in place.
+ */
+export async function replaceSecrets(dataFolder: string, secrets: Secrets): Promise<void> {
+  const file = secretsFile(dataFolder);
+  const beside = await writeBeside(file, secrets);
+  const former = await open(file, 'r+');
+  try {
+    await rename(beside, file);
+    await syncFolder(dataFolder);
+    const { size } = await former.stat();
+    await former.write(randomBytes(size), 0, size, 0);
+    await former.sync();
+  } finally {
+    await former.close();
+  }
+}
+
+async function writeBeside(file: string, secrets: Secrets): Promise<string> {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(beside, 'wx', 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return beside;
+}
+
+/** What names are derived from, as `Sealer` and others take it. */
+export function masterKeyOf({ masterKeyHex, names }: Secrets): MasterKey {
+  const root = Buffer.from(masterKeyHex, 'hex');
+  if (names === undefined) return root;
+  return { root, kept: new Map(Object.entries(names).map(([label, hex]) => [label, Buffer.from(hex, 'hex')])) };
+}
+
+/** Without the master key, which is given up: nothing may be wrapped under it any more. What was derived from it stays what it is. */
+export function withoutMaster(secrets: Secrets): Secrets {
+  const { wrapsUnderMaster: _, ...rest } = secrets;
+  const kept = namesToKeep(Buffer.from(secrets.masterKeyHex, 'hex'));
+  const names = Object.fromEntries([...kept].map(([label, key]) => [label, key.toString('hex')]));
+  return { ...rest, masterKeyHex: randomBytes(32).toString('hex'), names };
+}
+
+/**
  * The key pair by which push services know this Magpie (RFC 8292, P-256, base64url). Derived from the master key: it is made once, nothing
  * more has to be kept or can be lost, and every process of an installation has the same.
  */
-export function vapidKeys(masterKey: Buffer): { readonly publicKey: string; readonly privateKey: string } {
+export function vapidKeys(masterKey: MasterKey): { readonly publicKey: string; readonly privateKey: string } {
   // 48 bytes: reduced by the order of the curve the bias is below 2^-128 (FIPS 186-5, A.2.1).
-  const seed = Buffer.from(hkdfSync('sha256', masterKey, '', 'magpie vapid', 48));
+  const seed = derivedKey(masterKey, 'magpie vapid', 48);
   const scalar = (BigInt(`0x${seed.toString('hex')}`) % (P256_ORDER - 1n)) + 1n;
   const privateKey = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
   const curve = createECDH('prime256v1');

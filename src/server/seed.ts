@@ -24,6 +24,7 @@ import { CONSENT_TEXT } from '../people/contract.ts';
 import { createAgency, createPerson, loadAgencies, loadPerson, type PeopleDeps } from '../people/service.ts';
 import { type Access, type Actor, OPERATOR } from '../safeguards/service.ts';
 import { seedProceedings } from './seed-court.ts';
+import { seedUndertakings } from './seed-undertakings.ts';
 
 const drillFileSchema = z.object({
   agencies: z.record(z.string(), z.uuid()),
@@ -85,6 +86,7 @@ export async function ensureDrill(
     for (const order of cast.orders) await renewOrder(deps, order, found);
     for (const agency of cast.agencies) await seedPlaces(deps, agency, found);
     await seedConsents(deps, cast, found);
+    await seedUndertakings(deps, cast, found.people, SEEDER);
     await seedProceedings(deps, cast, found);
     return writeDrillFile(deps.dataFolder, withUrl(found, cast, deviceUrl));
   }
@@ -134,6 +136,7 @@ async function seed(deps: SeedDeps, cast: Cast): Promise<DrillFile> {
   for (const device of cast.devices) file.devices.push(await seedDevice(deps, device, file, wearers));
   for (const order of cast.orders) await seedOrder(deps, order, file);
   await seedConsents(deps, cast, file);
+  await seedUndertakings(deps, cast, file.people, SEEDER);
   await seedProceedings(deps, cast, file);
   return file;
 }

@@ -159,7 +159,9 @@ describe('a tracker', () => {
     await expect
       .poll(async () => (await counts()).map(({ reason, known }) => `${reason} ${known}`))
       .toEqual(['malformed true']);
-    const { frames } = await api('/api/quarantine/export', { protocol: 'gt06' });
+    const { frames } = await api('/api/quarantine/export', {
+      ...{ jurisdiction: 'kr', purpose: 'compliance', protocol: 'gt06' },
+    });
     expect(frames).toMatchObject([{ deviceId, protocol: 'gt06', frame: broken.toString('hex') }]);
     const { rows } = await db.database.query<{ entry: string }>(
       `select encode(canonical, 'escape') as entry from safeguards.audit`,

@@ -1,11 +1,12 @@
 /** The server of people, wired to a running Magpie: what its routes may ask of the parts. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DeviceId, OrderId } from '../core/ids.ts';
+import type { DeviceId, OrderId, PersonId } from '../core/ids.ts';
 import { SECOND_MS, toIso } from '../core/time.ts';
 import { commandRoutes } from '../devices/commands/routes.ts';
 import { deskRoutes } from '../devices/desk-routes.ts';
 import { type LiveViewer, registerLiveRoute } from '../disclosure/service.ts';
+import { type CaseNames, loadDetail } from '../incidents/queue.ts';
 import { incidentRoutes } from '../incidents/routes.ts';
 import { loadActedOnOne } from '../incidents/service.ts';
 import { ingestRoutes } from '../ingest/routes.ts';
@@ -19,13 +20,17 @@ import { processRoutes } from '../orders/process/routes.ts';
 import { logRoutes } from '../safeguards/service.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
+import { conductRoutes } from './conduct-routes.ts';
 import { documentRoutesDeps, issueDeps } from './document-deps.ts';
 import { DURESS_MS, DuressCalls } from './duress.ts';
+import { erasingRoutes } from './erasing-routes.ts';
 import { helpRouteSet, sosDeps } from './help.ts';
 import { createApp } from './http/app.ts';
 import { describeError } from './http/errors.ts';
 import { insightDeps } from './insight-deps.ts';
+import { wearerUse } from './lawful-reads.ts';
 import { logRouteDeps } from './log/deps.ts';
+import { markRoutes } from './mark-routes.ts';
 import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
@@ -34,11 +39,13 @@ import { oversightRoutes } from './oversight/routes.ts';
 import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
+import { SESSION_LIMITS } from './sessions/limits.ts';
 import { sessionIdOf } from './sessions/service.ts';
 import { isViewerKind, viewerOf } from './sessions/viewer.ts';
+import { signInDeps } from './sign-in-deps.ts';
 
 export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
-  const { options, requests: database, sealer, book, hub, metrics, access } = magpie;
+  const { options, requests: database, sealer, book, metrics, access } = magpie;
   const { clock, log } = options;
   const report = (error: unknown): void =>
     log.error({ err: error instanceof Error ? error.name : '' }, 'a change was not taken up');
@@ -56,21 +63,12 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
     onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
-    gate: magpie.gate,
+    ...{ gate: magpie.gate, ...signInDeps(magpie) },
     routes: [
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
-      (app) =>
-        ingestRoutes(app, {
-          ...magpie.input.pipeline,
-          ...{ database, sealer },
-          deviceById: (deviceId) => magpie.directory.byId(deviceId),
-          doors: () =>
-            magpie.input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
-              ...door,
-              lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
-            })),
-        }),
+      (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
+      (app) => ingestRouteSet(app, magpie),
       (app) =>
         commandRoutes(app, {
           ...{ database, clock, access, dispatcher: magpie.commands.dispatcher },
@@ -102,7 +100,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) =>
         meRoutes(app, { ...ownParts(magpie), ...{ database, sealer, clock, randomBytes, onDeviceChange, book } }),
       (app) => logRouteSet(app, magpie),
-      (app) => registerLiveRoute(app, { hub, viewerOf: (request) => liveViewerOf(magpie, request), originAllowed }),
+      (app) => liveRouteSet(app, magpie),
+      (app) => viewingRoutes(app, magpie),
       (app) => runningRoutes(app, { metrics, streets: options.streets }),
     ],
   });
@@ -110,14 +109,11 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
 
 /** Officers' acts on incidents, and who hears of them. */
 function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: unknown) => void): void {
-  const { options, requests: database, book, hub, notify, sharing } = magpie;
+  const { options, requests: database, hub, notify, sharing } = magpie;
   const { clock } = options;
   incidentRoutes(app, {
     ...{ database, clock, access: magpie.access, officerOf: viewerOf },
-    names: {
-      labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
-      pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
-    },
+    names: caseNames(magpie),
     onIncident(incidentId, agencyId) {
       hub.onQueueChanged(incidentId, agencyId);
       loadActedOnOne(database, incidentId)
@@ -140,27 +136,66 @@ function logRouteSet(app: FastifyInstance, magpie: Magpie): void {
   });
 }
 
+function caseNames({ book, options: { clock } }: Magpie): CaseNames {
+  return {
+    labelOf: (orderId, pairId) => book.labelOf(orderId, pairId),
+    pairOf: (orderId, personId) => book.pairOf(orderId, personId, clock.nowMs()),
+  };
+}
+
+/** What devices sent that could not be taken, and how their doors do. */
+function ingestRouteSet(app: FastifyInstance, { options, requests: database, sealer, directory, input }: Magpie): void {
+  ingestRoutes(app, {
+    ...input.pipeline,
+    ...{ database, sealer },
+    deviceById: (deviceId) => directory.byId(deviceId),
+    useOf: (jurisdiction, purpose) => wearerUse(options.packs, jurisdiction, purpose, options.clock.nowMs()),
+    doors: () =>
+      input.doors.states().map(({ lastFrameAtMs, ...door }) => ({
+        ...door,
+        lastFrameAt: lastFrameAtMs === null ? null : toIso(lastFrameAtMs),
+      })),
+  });
+}
+
+/** What is decided about what people are shown, and whose screen a mark was on. */
+function viewingRoutes(
+  app: FastifyInstance,
+  { viewing, requests: database, sealer, options: { clock } }: Magpie,
+): void {
+  conductRoutes(app, { desk: viewing.conduct, clock });
+  markRoutes(app, { database, sealer, clock });
+}
+
 /** What protected persons' own routes ask of the parts. */
 function ownParts(magpie: Magpie) {
-  const { consents, health, shard, withheld, input } = magpie;
+  const { consents, health, shard, withheld, input, viewing, book, hub } = magpie;
   const { phoneUrl, packs, devicePorts } = magpie.options;
   const hasTls = devicePorts.tls !== null;
   return {
     ...{ packs, consents, health, shard, withheld, pipeline: input.pipeline },
+    ...{ undertakings: viewing.undertakings, sights: viewing.sights },
+    onViewing: (personId: PersonId) =>
+      hub.onViewingChanged(book.pairsProtecting(personId, magpie.options.clock.nowMs())),
     // Asked when it is open: only then the port is known.
     reportUrl: (request: FastifyRequest) => reportUrl(request, { phoneUrl, devicePort: magpie.devicePort, hasTls }),
   };
 }
 
 function safetyDeps(magpie: Magpie, duress: DuressCalls): AppSafetyDeps {
-  const { access, options, requests: database, sealer, gate, hub, notify } = magpie;
+  const { access, options, requests: database, sealer, gate, hub, notify, book } = magpie;
   const { clock, packs } = options;
   return {
     ...{ access, database, sealer, clock, gate, randomBytes, jurisdictions: packs.jurisdictions() },
+    ...signInDeps(magpie),
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),
     healthOf: (deviceId) => magpie.health.of(deviceId),
     onIncident: ({ incidentId, agencyId }) => hub.onQueueChanged(incidentId, agencyId),
     onDuress: () => void duress.review(),
+    protectedBy: async (incidentId, officer) => {
+      const detail = await loadDetail({ database, access }, incidentId, officer, caseNames(magpie));
+      return book.protectedOf(detail?.incident.pairId ?? null);
+    },
     onTakesPart: (personId) => notify.participationChanged(personId),
     pushWorks: (personId) => hasPhone(notify, database, personId),
   };
@@ -192,19 +227,35 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
   app.addHook('onClose', async () => clearInterval(timer));
 }
 
+function liveRouteSet(app: FastifyInstance, magpie: Magpie): Promise<void> {
+  const { publicUrl } = magpie.options;
+  return registerLiveRoute(app, {
+    hub: magpie.hub,
+    viewerOf: (request) => liveViewerOf(magpie, request),
+    originAllowed: (origin, request) => originAllowed(origin, request, publicUrl),
+  });
+}
+
 /** The access hook has put the viewer there, or refused the request. */
-async function liveViewerOf({ access, database }: Magpie, request: FastifyRequest): Promise<LiveViewer | null> {
+async function liveViewerOf(
+  { access, database, options }: Magpie,
+  request: FastifyRequest,
+): Promise<LiveViewer | null> {
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
-  const { kind, personId, agencyId, exercise, expiresAtMs } = request.viewer;
+  const { kind, personId, agencyId, exercise, expiresAtMs, isBound } = request.viewer;
   // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
   if (!isViewerKind(kind)) return null;
   // Streams decide from memory: what their viewer's agency is must be known before.
   await access.know(database, [agencyId]);
-  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs: expiresAtMs };
+  // Of a bound phone: opened with a proof, which is asked for again.
+  const provenUntilMs = isBound ? options.clock.nowMs() + SESSION_LIMITS.deviceStreamMs : expiresAtMs;
+  const sessionUntilMs = Math.min(expiresAtMs, provenUntilMs);
+  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs };
 }
 
-/** A browser always says whose page opens the stream; it must be ours. */
-function originAllowed(origin: string | undefined, request: FastifyRequest): boolean {
-  return origin === `${request.protocol}://${request.headers.host ?? ''}`;
+/** A browser always says whose page opens the stream; it must be ours. `publicUrl`: a proxy before us may speak TLS where we do not. */
+function originAllowed(origin: string | undefined, request: FastifyRequest, publicUrl: string | null): boolean {
+  const own = `${request.protocol}://${request.headers.host ?? ''}`;
+  return origin === own || (publicUrl !== null && origin === new URL(publicUrl).origin);
 }

@@ -103,7 +103,7 @@ const endings = (orderId: string) =>
   );
 const clocks = (orderId: string) =>
   rowsOf<{ what: string; starts_at_ms: number; destroy_at_ms: number }>(
-    `select what, starts_at_ms, destroy_at_ms from safeguards.retention_clock where basis = $1`,
+    `select what, starts_at_ms, destroy_at_ms from safeguards.retention_clock where basis = $1 and what = 'location'`,
     [`order:${orderId}`],
   );
 

@@ -38,7 +38,7 @@ afterAll(async () => {
   await db?.close();
 });
 beforeEach(async () => {
-  one = await makeCase(magpie, { untilMs: systemClock.nowMs() + 60 * DAY_MS, intervalS: 5 });
+  one = await makeCase(magpie, { undertaken: false, untilMs: systemClock.nowMs() + 60 * DAY_MS, intervalS: 5 });
   await magpie.reload();
   await magpie.reconciler.run();
   ({ page, context, foreign } = await openPage(browser, origin, PHONE, 'en-US'));
@@ -217,7 +217,7 @@ describe('her phone in the background', () => {
 describe('her order', () => {
   it('tells its dates and rights, takes the undertaking, and says so when it ends while the page is open', async () => {
     await openApp();
-    await hint('Read what holds for what you are shown.');
+    await hint('Their place is not shown until you read what holds for it.');
     await openScreen('Your order and rights');
     await page.getByRole('heading', { name: /In force until/ }).waitFor();
     await page.getByText(/up to 3 years in prison or a fine of up to ₩30,000,000 \(EDA 36\(4\)\)/).waitFor();

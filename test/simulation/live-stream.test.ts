@@ -118,6 +118,8 @@ class World {
           .filter((pair) => viewer.kind !== 'protected' || pair.protectedId === viewer.personId)
           .filter((pair) => this.inForce(pair.order))
           .map((pair) => pair.pairId),
+      hasUndertaken: () => true,
+      markOf: () => 'ABC234',
       isSharing: () => false,
       labelOf: () => 'M-014',
       loadIncidentFacts: async () => [],

@@ -9,6 +9,7 @@ import type { Clock } from '../../src/core/clock.ts';
 import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
+import { Challenges } from '../../src/server/sessions/challenge.ts';
 import { ViewGate } from '../../src/server/sessions/view-gate.ts';
 import { testAccess } from './access.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
@@ -82,6 +83,8 @@ export async function testApp(
     onDeviceChange: (id) => void told.push(`device ${id}`),
     onSessionEnd: (id) => void told.push(`session ${id}`),
     gate: new ViewGate(),
+    challenges: new Challenges({ randomBytes, clock }),
+    signIn: { publicUrl: null, tls: false, realPersons: false },
     routes: [],
     ...overrides,
   };

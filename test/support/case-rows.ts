@@ -53,8 +53,8 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
     `notify.plan (person_id, key_id, sealed, updated_at_ms) values ('${she}', ${key}, '', 0)`,
     `notify.push_subscription (subscription_id, person_id, endpoint_hash, session_id, service, key_id, sealed, created_at_ms)
        values (gen_random_uuid(), '${she}', ${hash}, 'none', 'made-up', ${key}, '', 0)`,
-    `disclosure.grant_given (grant_id, viewer_kind, viewer_id, pair_id, rule, shown, urgency, given_at_ms, expires_at_ms, ledger_number)
-       values ('${made.incident}', 'protected', '${she}', '${made.pair}', 'made-up', 'band', '{}', 0, 1, 0)`,
+    `disclosure.grant_given (grant_id, viewer_kind, viewer_id, pair_id, rule, shown, urgency, given_at_ms, expires_at_ms, ledger_number, purpose)
+       values ('${made.incident}', 'protected', '${she}', '${made.pair}', 'made-up', 'band', '{}', 0, 1, 0, 'not-recorded')`,
     `disclosure.grant_closed (grant_id, closed_at_ms, cause, ledger_number) values ('${made.incident}', 1, 'expired', 0)`,
     `disclosure.sharing (sharing_id, person_id, incident_ids, with_sos, began_at_ms, until_ms, ended_at_ms, cause)
        values (gen_random_uuid(), '${she}', array['${made.incident}'::uuid], false, 0, 1, 1, 'time')`,

@@ -10,10 +10,13 @@ import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devices/service.ts';
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
+import { UNDERTAKING_TEXT } from '../../src/orders/contract.ts';
+import { acceptUndertaking } from '../../src/orders/own-orders.ts';
 import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
 import { actOnConsent } from '../../src/people/consent-acts.ts';
 import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
+import type { KeyStore, MasterKey } from '../../src/safeguards/service.ts';
 import { Magpie } from '../../src/server/assemble.ts';
 import type { DevicePorts } from '../../src/server/device-doors.ts';
 import type { ExchangeSettings } from '../../src/server/exchange.ts';
@@ -40,7 +43,9 @@ export interface TestCase {
 
 export interface MagpieSetting {
   readonly appUrl: string;
-  readonly masterKey?: Buffer;
+  readonly masterKey?: MasterKey;
+  readonly keyStore?: KeyStore;
+  readonly rotateKeys?: () => Promise<void>;
   readonly clock?: Clock;
   readonly port?: number;
   readonly devicePort?: number;
@@ -52,6 +57,8 @@ export interface MagpieSetting {
   readonly traccarSecret?: string;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly pagesRoot?: string;
+  readonly publicUrl?: string;
+  readonly realPersons?: boolean;
   readonly streets?: string;
   readonly snapshotEveryMs?: number;
   /** Absent: no public log. */
@@ -68,6 +75,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
   return new Magpie({
     appUrl: setting.appUrl,
     masterKey: setting.masterKey ?? randomBytes(32),
+    ...(setting.keyStore && { keyStore: setting.keyStore }),
+    ...(setting.rotateKeys && { rotateKeys: setting.rotateKeys }),
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
     log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),
@@ -88,7 +97,8 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     exchange: { folder: null, ca: [], ...setting.exchange },
     traccarSecret: setting.traccarSecret ?? null,
     phoneUrl: null,
-    publicUrl: null,
+    publicUrl: setting.publicUrl ?? null,
+    realPersons: setting.realPersons ?? false,
     hosts: [],
     tls: setting.tls ?? null,
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },
@@ -102,6 +112,8 @@ export interface CaseOptions {
   readonly intervalS?: number;
   readonly untilMs?: number;
   readonly name?: string;
+  /** Whether the protected person gave the undertaking of the law, so that places are shown to them; absent: yes. */
+  readonly undertaken?: boolean;
   /** Of the protected person; absent: none. */
   readonly phone?: string;
 }
@@ -149,6 +161,7 @@ export async function makeCase(magpie: Magpie, options: CaseOptions = {}): Promi
   };
   const detail = valueOrRefuse(await createOrder(deps, request, SETTER));
   await shareFrom(magpie, protectedId, clock.nowMs() - HOUR_MS);
+  if (options.undertaken !== false) await undertake(magpie, protectedId);
   const tokens = { wearerToken: await device(wearerId), protectedToken: await device(protectedId) };
   const { orderId } = detail.order;
   return { agencyId, orderId, pairId: detail.pairs[0]!.pairId, wearerId, protectedId, officerId, ...tokens };
@@ -160,6 +173,14 @@ export async function shareFrom(magpie: Magpie, personId: string, fromMs: number
   const deps = { database, book: consents, clock: { nowMs: () => fromMs }, isProtected: () => true };
   const given = { act: 'given', textVersion: CONSENT_TEXT, untilMs: null } as const;
   valueOrRefuse(await actOnConsent(deps, personId as PersonId, given, SETTER));
+}
+
+/** They read what the law of Korea says of leaking, and said so. */
+export async function undertake(magpie: Magpie, personId: string): Promise<void> {
+  const { database, viewing } = magpie;
+  const deps = { database, ...magpie.options, undertakings: viewing.undertakings };
+  const said = { jurisdiction: 'kr', textVersion: UNDERTAKING_TEXT };
+  valueOrRefuse(await acceptUndertaking(deps, personId as PersonId, said, SETTER));
 }
 
 /** A tracker that the wearer carries since half an hour, known by its own name. */

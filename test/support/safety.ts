@@ -1,5 +1,6 @@
 /** The test server with the routes of the app's safety, and short ways to sign in to it. */
 import { appSafetyRoutes } from '../../src/server/app-safety.ts';
+import type { AppDeps } from '../../src/server/http/app.ts';
 import { type TestApp, testApp } from './app.ts';
 
 export interface SafetyApp extends TestApp {
@@ -9,16 +10,19 @@ export interface SafetyApp extends TestApp {
   readonly incidents: string[];
 }
 
-export async function safetyApp(): Promise<SafetyApp> {
+/** `more`: further routes. */
+export async function safetyApp(more: AppDeps['routes'] = []): Promise<SafetyApp> {
   const duress: string[] = [];
   const incidents: string[] = [];
   const t = await testApp({}, (deps) => [
+    ...more,
     (app) =>
       appSafetyRoutes(app, {
         ...deps,
         jurisdictions: deps.packs.jurisdictions(),
         healthOf: () => ({ lastContactMs: deps.clock.nowMs() - 65_000 }),
         pushWorks: async () => null,
+        protectedBy: async () => null,
         onTakesPart: () => undefined,
         onDuress: () => void duress.push('told'),
         onIncident: ({ incidentId }) => void incidents.push(incidentId),

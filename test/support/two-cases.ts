@@ -30,6 +30,10 @@ export interface TwoCases {
   close(): Promise<void>;
 }
 
+/** Routes of a case; those of its parts (devices, alarms, phones, people) are the others. */
+export const OF_A_CASE =
+  /^\w+ \/api\/(proceedings|me\/proceedings|documents|exchange|desk\/(linking|cases|assignments)|desk\/people\/:id\/links)/;
+
 export const SECRET_WORDS = 'Tell nobody that I sleep at my sister’s.';
 export const PLACE_NAME = 'Made-up home';
 

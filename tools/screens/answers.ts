@@ -68,6 +68,8 @@ export const ownPosition = (more: Partial<OwnPositionJson> = {}): OwnPositionJso
   nowMs: SHOT_MS,
   sharing: { kind: 'shared', sinceMs: SHOT_MS - 9 * DAY_MS },
   textVersion: 'own-position-1',
+  keptHours: 24,
+  held: [],
   isProtected: true,
   intervalS: 60,
   orderedIntervalS: 60,
@@ -103,9 +105,11 @@ export const undertaking = (acceptedAtMs: number | null): UndertakingJson => ({
   fineMax: 30_000_000,
   currency: 'KRW',
   article: '전자장치부착법 제38조의2',
-  textVersion: 'undertaking-1',
+  textVersion: 'undertaking-2',
   acceptedAtMs,
   isDue: acceptedAtMs === null,
+  holds: acceptedAtMs !== null,
+  untilMs: acceptedAtMs === null ? null : acceptedAtMs + 365 * 86_400_000,
 });
 
 export const ordersJson = (
@@ -162,6 +166,8 @@ export const setUp = (left: number, more: Partial<SetUpJson> = {}): SetUpJson =>
 });
 
 export const WELL: Answers = {
+  'GET /api/me/sight': { json: { isHidden: false, sinceMs: null } },
+  'GET /api/me/conduct': { json: { restrictions: [] } },
   'GET /api/me/help': { json: helpJson() },
   ...placesAnswers(),
   'GET /api/me/sharing': { json: sharing(false, false) },

@@ -2,13 +2,16 @@
  * Court, prosecution and police: the queue, a proceeding, a form. Fails toward saying so: without an answer it shows what it had and as of
  * when, and nothing that the server did not allow can be pressed.
  */
-import { LogOut, Plus } from 'lucide-react';
+import { KeyRound, LogOut, Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { LawJson } from '../../src/orders/process/contract.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession, type Session } from '../ui/session.ts';
+import type { Session } from '../ui/session.ts';
+import { leaveAsStaff } from '../ui/sign-in/leave.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { useSwitch } from '../ui/use-setting.ts';
 import css from './Court.module.css';
@@ -104,7 +107,8 @@ interface HeaderProps {
 
 function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys] }: HeaderProps) {
   const { t } = words;
-  const leave = () => void closeSession().then(() => window.location.reload());
+  const leave = () => void leaveAsStaff();
+  const signIn = useMessages(signInMessages);
   return (
     <header className={css.bar} data-screen-only>
       <p className={css.title}>
@@ -126,6 +130,9 @@ function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys]
       <button type="button" className={`${css.switch} ${css.keys}`} aria-pressed={keysOn} onClick={toggleKeys}>
         {t(keysOn ? 'keys.on' : 'keys.off')}
       </button>
+      <a className={css.switch} href="/enter#mine" aria-label={signIn('mine.title')} title={signIn('mine.title')}>
+        <KeyRound size="1.1em" aria-hidden="true" />
+      </a>
       <button type="button" className={`${css.switch} ${css.leave}`} onClick={leave} aria-label={t('sign-out')}>
         <LogOut size="1.1em" aria-hidden="true" />
       </button>

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '../ui/session.ts';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { useSession } from '../ui/use-session.ts';
 import { Court } from './Court.tsx';
 import { Gate } from './Gate.tsx';
@@ -29,6 +30,7 @@ export function CourtPage() {
   return (
     <QueryClientProvider client={client}>
       <Court session={answer.session} />
+      <StaffPresence session={answer.session} />
     </QueryClientProvider>
   );
 }

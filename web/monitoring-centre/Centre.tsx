@@ -14,6 +14,7 @@ import { Announcer } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import css from './Centre.module.css';
 import { CentreMap } from './CentreMap.tsx';
+import { ConductView } from './conduct/ConductView.tsx';
 import { DevicesView } from './devices/DevicesView.tsx';
 import { ExchangeView } from './exchange/ExchangeView.tsx';
 import { LinkingView } from './linking/LinkingView.tsx';
@@ -113,6 +114,8 @@ export function Centre({ session }: { session: Session }) {
         <ExchangeView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
       ) : section === 'linking' ? (
         <LinkingView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
+      ) : section === 'conduct' ? (
+        <ConductView words={words} offline={live.connection.kind !== 'live'} />
       ) : null}
       <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>

@@ -8,6 +8,7 @@ import { fitPoints, pairOfPicture } from '../ui/map/pair-of-picture.ts';
 import type { MapFit, MapPair, MapRings } from '../ui/map/types.ts';
 import { useMapWords } from '../ui/map/use-map-words.ts';
 import { useLanguage } from '../ui/messages/MessagesProvider.tsx';
+import { ViewMark } from '../ui/parts/ViewMark.tsx';
 import css from './CentreMap.module.css';
 import { MapNote } from './MapNote.tsx';
 import { ringsOf } from './rings-of.ts';
@@ -46,12 +47,20 @@ export function CentreMap({ words: centreWords, live, open, selected, events, ci
         dimmed={live.connection.kind !== 'live'}
         onSelectPair={onSelectPair}
       />
+      {hasPlace(live) && <ViewMark code={live.mark} nowMs={clock()} />}
       <MapNote
         words={centreWords}
         selected={selected}
         shelf={selected?.pairId == null ? null : (live.pairs.get(selected.pairId) ?? null)}
       />
     </div>
+  );
+}
+
+function hasPlace(live: LiveState): boolean {
+  return [...live.pairs.values()].some(
+    (shelf) =>
+      shelf.kind === 'picture' && (shelf.picture.wearer.kind === 'point' || shelf.picture.protected.kind === 'point'),
   );
 }
 

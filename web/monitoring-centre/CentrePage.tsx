@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import { closeSession } from '../ui/session.ts';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { useSession } from '../ui/use-session.ts';
 import { Centre } from './Centre.tsx';
 import css from './CentrePage.module.css';
@@ -31,6 +32,7 @@ export function CentrePage() {
         <SignedIn words={words}>
           <Centre session={answer.session} />
         </SignedIn>
+        <StaffPresence session={answer.session} />
       </LiveProvider>
     </QueryClientProvider>
   );

@@ -11,6 +11,7 @@ import { closeReasonText } from './ClosedList.tsx';
 import { CloseForm } from './CloseForm.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { clockText } from './numbers.ts';
+import { Phones } from './Phones.tsx';
 import { Reports } from './Reports.tsx';
 import { rootScale } from './root-scale.ts';
 import { StoryFacts } from './StoryFacts.tsx';
@@ -83,6 +84,7 @@ export function StoryPanel(props: StoryPanelProps) {
           </div>
         )}
         <Deliveries words={words} incidentId={incident.incidentId} />
+        <Phones key={`phones ${incident.incidentId}`} incidentId={incident.incidentId} offline={acts.offline} />
         <Timeline
           words={words}
           events={events}

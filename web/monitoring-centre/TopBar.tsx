@@ -1,13 +1,16 @@
-import { LogOut, Volume2, VolumeX } from 'lucide-react';
+import { KeyRound, LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
+import { conductMessages } from '../ui/messages/conduct/catalogue.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
-import { closeSession } from '../ui/session.ts';
+import { leaveAsStaff } from '../ui/sign-in/leave.ts';
+import { useConduct } from './conduct/use-conduct.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
@@ -18,7 +21,13 @@ import { useSecond } from './use-live-snapshot.ts';
 import { SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
 
-const KEYS: Readonly<Record<Section, string | null>> = { cases: null, devices: 'D', notices: 'E', linking: 'H' };
+const KEYS: Readonly<Record<Section, string | null>> = {
+  cases: null,
+  devices: 'D',
+  notices: 'E',
+  linking: 'H',
+  conduct: 'G',
+};
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
 
@@ -39,19 +48,20 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   // Seen from everywhere: whoever works on a case must not miss that the police were not told.
   const overdue = useExchange().data?.overdue ?? 0;
   const linking = useMessages(linkingMessages);
+  const signIn = useMessages(signInMessages);
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
+  const conduct = useMessages(conductMessages);
+  const toDecide =
+    useConduct().data?.reviews.filter(({ state }) => state === 'open' || state === 'contested').length ?? 0;
   const nameOf = (one: Section) => {
     if (one === 'notices') return exchange('nav');
+    if (one === 'conduct') return conduct('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
   const takeBack = useTakeBackCount();
-  const leave = async () => {
-    await closeSession();
-    window.location.reload();
-  };
   return (
     <header className={css.bar}>
       <h1 className={css.title}>
@@ -77,6 +87,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
               ) : null}
               {one === 'notices' && overdue > 0 ? (
                 <b className={css.overdue}>{exchange('nav.overdue', { count: overdue })}</b>
+              ) : null}
+              {one === 'conduct' && toDecide > 0 ? (
+                <span className={css.open}>
+                  <span aria-hidden="true">{toDecide}</span>
+                  <span className="visually-hidden">{conduct('nav.count', { count: toDecide })}</span>
+                </span>
               ) : null}
               {one === 'linking' && toLookAt > 0 ? (
                 <span className={css.open}>
@@ -127,7 +143,10 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       >
         {t(keys.on ? 'keys.on' : 'keys.off')}
       </button>
-      <button type="button" className={css.switch} onClick={() => void leave()} aria-label={t('sign-out')}>
+      <a className={css.switch} href="/enter#mine" aria-label={signIn('mine.title')} title={signIn('mine.title')}>
+        <KeyRound size="1.1em" aria-hidden="true" />
+      </a>
+      <button type="button" className={css.switch} onClick={() => void leaveAsStaff()} aria-label={t('sign-out')}>
         <LogOut size="1.1em" aria-hidden="true" />
       </button>
     </header>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useKeys } from '../ui/use-keys.ts';
 
-export const SECTIONS = ['cases', 'devices', 'notices', 'linking'] as const;
+export const SECTIONS = ['cases', 'devices', 'notices', 'linking', 'conduct'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const PATHS: Readonly<Record<Section, string>> = {
@@ -9,6 +9,7 @@ const PATHS: Readonly<Record<Section, string>> = {
   devices: '/centre/devices',
   notices: '/centre/notices',
   linking: '/centre/same-person',
+  conduct: '/centre/conduct',
 };
 
 function here(): Section {
@@ -38,6 +39,7 @@ export function useSectionKeys(section: Section, go: (section: Section) => void,
       d: toggle('devices'),
       e: toggle('notices'),
       h: toggle('linking'),
+      g: toggle('conduct'),
       // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
       b: () => window.location.assign('/court/'),
     },

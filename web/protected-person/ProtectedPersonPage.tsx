@@ -117,7 +117,7 @@ export function ProtectedPersonPage() {
             </div>
             <div className={styles.map}>
               {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
-                <PairView hero={hero} about={about ? 'other' : 'protected'} now={serverNow} />
+                <PairView hero={hero} about={about ? 'other' : 'protected'} mark={state.mark} now={serverNow} />
               )}
             </div>
             <div className={styles.dock}>{dock}</div>

@@ -3,6 +3,7 @@ import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { DisguiseProvider } from './disguise/DisguiseProvider.tsx';
 import { applyEasyReading } from './easy/easy-reading.ts';
 import { LockProvider } from './lock/LockProvider.tsx';
+import { OwnProof } from './lock/OwnProof.tsx';
 import { NavigationProvider } from './NavigationProvider.tsx';
 import { ProtectedPersonPage } from './ProtectedPersonPage.tsx';
 import { registerWorker } from './register-worker.ts';
@@ -21,6 +22,7 @@ boot(
           <NavigationProvider>
             <ProtectedPersonPage />
           </NavigationProvider>
+          <OwnProof />
         </HelpProvider>
       </LiveProvider>
     </LockProvider>

@@ -2,10 +2,12 @@
  * Keeps the page's shell (HTML, script, style) so that it opens without a network, and shows what is pushed while no page is open. Nothing
  * from /api is ever kept. Fails toward the network, and toward showing: a message that cannot be read still shows that there is one.
  */
+
 import { loadLook, lookIcon } from './look.ts';
 import { pageOrShell } from './page-or-shell.ts';
 import { isAppPage, type Loud, loudnessNow, PLAIN, readPush } from './push-message.ts';
 import { SYNC_DB, sendWaiting } from './sos/sos-sync.ts';
+import { CHALLENGE_HEADER, proveByWorker } from './worker-proof.ts';
 
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -205,8 +207,14 @@ async function tell(id: string, key: string, what: 'displayed' | 'opened'): Prom
   }
 }
 
-/** Null: no answer came. */
+/** Null: no answer came. The worker proves the phone's key as the page does: pushes are renewed while no page is open. */
 async function callServer(path: string, method: string, body: object | null): Promise<Response | null> {
+  const response = await fetchServer(path, method, body);
+  const challenge = response?.headers.get(CHALLENGE_HEADER) ?? null;
+  return challenge !== null && (await proveByWorker(challenge)) ? fetchServer(path, method, body) : response;
+}
+
+async function fetchServer(path: string, method: string, body: object | null): Promise<Response | null> {
   try {
     return await fetch(path, {
       method,

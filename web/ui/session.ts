@@ -3,7 +3,9 @@
  * something carries `x-magpie: 1`, which another site's form cannot send.
  */
 import { z } from 'zod';
+import { newDeviceKey } from './device-key.ts';
 import { emergencyNumber } from './emergency.ts';
+import { mended } from './refusals.ts';
 
 const sessionSchema = z.object({
   kind: z.enum([
@@ -21,6 +23,11 @@ const sessionSchema = z.object({
   ]),
   personId: z.string(),
   exercise: z.boolean(),
+  /** Staff in a session that can only add a passkey. */
+  enrolmentOnly: z.boolean().optional(),
+  /** Staff: after how long without a sign of presence the session closes; null: it does not. */
+  absentAfterMs: z.number().nullable().optional(),
+  isAbsent: z.boolean().optional(),
   /** Whom Call rings where this person is protected. */
   emergencyNumber: z.string().optional(),
 });
@@ -37,8 +44,15 @@ export type SessionAnswer =
 /** Longest wait for an answer. */
 export const ANSWER_MS_MAX = 8_000;
 
-/** Fetch with this project's header and a limit on time; null when no answer came. */
+/** Fetch with this project's header and a limit on time; null when no answer came. A refusal that the page can mend is, and asked again once. */
 export async function callApi(path: string, init: RequestInit = {}): Promise<Response | null> {
+  const response = await fetchApi(path, init);
+  if (response === null || response.ok) return response;
+  const refused = { method: init.method ?? 'GET', path: path.split('?')[0] ?? path };
+  return (await mended(response, refused)) ? fetchApi(path, init) : response;
+}
+
+async function fetchApi(path: string, init: RequestInit): Promise<Response | null> {
   try {
     return await fetch(path, {
       ...init,
@@ -75,7 +89,14 @@ export async function loadSession(): Promise<SessionAnswer> {
 
 /** Trades a one-time code for a session. */
 export async function openSession(code: string): Promise<SessionAnswer> {
-  return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code }) }));
+  // Staff are not bound to it: the server knows who they are, and leaves the key aside.
+  const deviceKey = await newDeviceKey();
+  return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code, deviceKey }) }));
+}
+
+/** Trades an answer of a passkey for a session. */
+export async function openByPasskey(response: object): Promise<SessionAnswer> {
+  return answer(await callApi('/api/session/passkey', { method: 'POST', body: JSON.stringify({ response }) }));
 }
 
 /** False: the server was not reached, and the session goes on. One that had ended before is ended. */

@@ -84,7 +84,12 @@ export function tableOf({ table, hides }: Alternative, packs: Packs, atMs: numbe
       ...{ direction: false, recordsUrgency: false, article: 'Magpie 4', reason: 'disclosure.not-needed' },
     }),
   );
-  return indexRules({ versionId: pack.versionId, mode: 'study', disclosure: [...rules, ...nothing] });
+  return indexRules({
+    versionId: pack.versionId,
+    mode: 'study',
+    purposes: pack.purposes,
+    disclosure: [...rules, ...nothing],
+  });
 }
 
 function play({ world, plan, lengthMs }: Planned, alternative: Alternative, table: Table, tally: Tally): void {
@@ -114,7 +119,15 @@ function shownOf(view: PairView, table: Table, nowMs: number, isHousehold: boole
   const shown = STUDY_ROLES.map((role) => {
     if ((role === 'protected' && isHousehold) || (role === 'household' && !isHousehold)) return [role, null];
     const viewer = { kind: VIEWERS[role], own: false };
-    const asked = { viewer, orderInForce: true, orderUntilMs: nowMs + 1, exercise: true, pairView: view, nowMs };
+    const asked = {
+      viewer,
+      orderInForce: true,
+      orderUntilMs: nowMs + 1,
+      exercise: true,
+      undertaken: true,
+      pairView: view,
+      nowMs,
+    };
     const of = (target: 'wearer' | 'protected') => decide(table, { ...asked, target, held: null }).kind;
     return [role, { wearer: of('wearer'), protected: of('protected') }];
   });

@@ -112,6 +112,7 @@ export class Bench {
       strapOf: () => null,
       onHeard: () => undefined,
       basesFor: () => ['order:x'],
+      isOwn: () => false,
       mayKeepPlace: () => true,
     };
   }

@@ -60,6 +60,7 @@ export const REJECTION_REASONS = [
   'no-assignment',
   'no-legal-basis',
   'no-consent',
+  'past-its-day',
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 

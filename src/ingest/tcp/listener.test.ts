@@ -56,6 +56,7 @@ beforeEach(async () => {
         ? { device: { deviceId: `id-${name}`, payloadKey: null, carriedBy: () => PERSON } }
         : { rejected: 'unknown-device' as const },
     basesFor: () => ['order:x'],
+    isOwn: () => false,
     mayKeepPlace: () => true,
     strapOf: () => null,
     onHeard: () => undefined,

@@ -160,7 +160,7 @@ class OrdinaryTally implements Observer {
     const decision = decide(this.#table, {
       ...{ viewer: { kind, own: false }, target, orderInForce: true, orderUntilMs: Number.POSITIVE_INFINITY },
       // As if the pack were in force: a study shows what its table would.
-      ...{ exercise: true, shared: false, pairView: view, nowMs, held: null },
+      ...{ exercise: true, shared: false, undertaken: true, pairView: view, nowMs, held: null },
     });
     if (decision.kind === 'point') seen.pointMin += 1;
     else if (decision.kind === 'band') seen.bandMin += 1;

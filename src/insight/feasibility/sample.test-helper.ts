@@ -40,10 +40,10 @@ export function requestOf(change: Partial<FeasibilityInput> = {}): FeasibilityRe
 }
 
 export function packPart(jurisdiction = 'kr'): PackPart {
-  const { versionId, mode, timeZone, disclosure, proximity } = packOf(jurisdiction);
+  const { versionId, mode, timeZone, disclosure, purposes, proximity } = packOf(jurisdiction);
   const { warnM, noticeM } = proximity.zone;
   return {
-    ...{ versionId, mode, disclosure, jurisdiction, timeZone },
+    ...{ versionId, mode, disclosure, purposes, jurisdiction, timeZone },
     zone: { warnM: warnM.default, noticeM: noticeM.default },
   };
 }

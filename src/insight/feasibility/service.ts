@@ -45,13 +45,14 @@ export async function runFeasibility(
     return refuse(problem.isLaw ? 'out-of-bounds' : 'invalid', `${problem.path}: ${problem.message}.`);
   }
   await recordRun(deps, asker, request, pack.versionId);
-  const { versionId, mode, timeZone, disclosure, jurisdiction } = pack;
+  const { versionId, mode, timeZone, disclosure, purposes, jurisdiction } = pack;
   const { warnM, noticeM } = pack.proximity.zone;
   const part = {
     versionId,
     mode,
     timeZone,
     disclosure,
+    purposes,
     jurisdiction,
     zone: { warnM: warnM.default, noticeM: noticeM.default },
   };

@@ -65,7 +65,7 @@ export async function prepareDocument(
   const { subjectId, basis, use } = document;
   const checked = await checkBytes(deps, document.bytes);
   if (!checked.ok) return checked;
-  const sealed = await seal(deps, { ...document, ...checked.value }, subjectId, basis, [basis]);
+  const sealed = await seal(deps, { ...document, ...checked.value }, subjectId, scopeOf(basis), [basis]);
   return ok({ subjectId, use, document: { ...sealed, basis } });
 }
 
@@ -127,7 +127,7 @@ export async function prepareUpload(
   // One that a case took already, perhaps another one: its id names what that case has.
   const isTaken = (await loadDocumentRow(deps.database, uploadId))?.basis != null;
   const documentId = isTaken ? uuidFromBytes(deps.randomBytes(16)) : uploadId;
-  const sealed = await seal(deps, source, to.subjectId, to.basis, [to.basis], documentId);
+  const sealed = await seal(deps, source, to.subjectId, scopeOf(to.basis), [to.basis], documentId);
   return ok({ subjectId: to.subjectId, use: to.use, document: { ...sealed, basis: to.basis } });
 }
 
@@ -181,6 +181,11 @@ async function checkBytes(deps: DocumentDeps, bytes: Uint8Array): Promise<Outcom
   if (bytes.length > DOCUMENT_LIMITS.bytes) return refuse('invalid', 'The file is larger than 10 MB.');
   const type = await deps.worker.check(bytes);
   return type.ok ? ok({ mediaType: type.value, hash: await sha256Hex(bytes) }) : type;
+}
+
+/** Not the scope of the person's places under the same order: papers are kept longer. */
+function scopeOf(basis: DocumentBasis): string {
+  return `documents ${basis}`;
 }
 
 async function seal(

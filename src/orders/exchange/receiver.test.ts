@@ -9,6 +9,7 @@ import { testAccess } from '../../../test/support/access.ts';
 import { type ExchangeTest, exchangeTest, foldersIn } from '../../../test/support/exchange.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createLogger } from '../../server/logger.ts';
+import { Challenges } from '../../server/sessions/challenge.ts';
 import { ViewGate } from '../../server/sessions/view-gate.ts';
 import { loadPacks } from '../service.ts';
 import { courtDecision } from './court-decision.fixture.ts';
@@ -50,6 +51,8 @@ beforeAll(async () => {
       log: createLogger('silent'),
     },
     ...{ hosts: [], pagesRoot: root, tls: null, gate: new ViewGate() },
+    challenges: new Challenges({ randomBytes, clock }),
+    signIn: { publicUrl: null, tls: false, realPersons: false },
     ...{ onOrderChange: () => undefined, onDeviceChange: () => undefined, onSessionEnd: () => undefined },
     routes: [
       (one) =>

@@ -1,6 +1,7 @@
 /** The disclosure table of a pack as it is written: who may see whom, at which level, how exactly, by which article. */
 import { z } from 'zod';
 import { articleSchema, idSchema } from './procedure.ts';
+import { PURPOSES } from './purpose-ids.ts';
 
 export const VIEWERS = ['protected', 'household', 'officer', 'responder', 'wearer'] as const;
 export const TARGETS = ['wearer', 'protected'] as const;
@@ -63,6 +64,8 @@ function ruleMembers() {
         own: z.literal(true).optional(),
         /** The protected person shares their position of their own will, during an incident. */
         shared: z.literal(true).optional(),
+        /** The viewer gave the pack's undertaking for this order, and wants to see places. */
+        undertaken: z.literal(true).optional(),
       })
       .refine((when) => Object.keys(when).length > 0, 'an empty condition: leave `when` out')
       .optional(),
@@ -70,6 +73,8 @@ function ruleMembers() {
     direction: z.boolean(),
     /** The law wants the urgency written down with each use: level and distance go into the ledger entry. */
     recordsUrgency: z.boolean(),
+    /** For which of the pack's `purposes` it shows; said by every rule that shows anything. */
+    purpose: z.enum(PURPOSES).optional(),
     article: articleSchema,
     /** Catalogue key of the reason in plain words. */
     reason: z.string().regex(/^disclosure\.[a-z0-9.-]+$/),

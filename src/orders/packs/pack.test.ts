@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { packOf } from '../../../test/support/packs.ts';
 import { DEFAULT_PARAMETERS, ORDER_BOUNDS } from '../../proximity/parameters.ts';
 import { ORDER_PARAMETERS } from '../order.ts';
@@ -184,4 +184,50 @@ test('what a lawyer has still to check says so: kr rests its measures, procedure
   expect(kr.laws.filter(({ readOn }) => readOn === null).map(({ abbreviation }) => abbreviation)).toEqual([
     ...['LIA', 'PIPA', 'CPA', 'CivA', 'HolA', 'GOA', 'SPR', 'Addenda', 'Magpie'],
   ]);
+});
+
+describe('for what positions are used', () => {
+  const kr = packOf('kr');
+  const { versionId: _, hash: __, holdsFromMs: ___, ...file } = kr;
+  const saysOf = (change: object) =>
+    packSchema.safeParse({ ...file, ...change }).error?.issues.map(({ message }) => message) ?? [];
+
+  test('kr: the five lawful uses of EDA 31-8(2), and no other of the wearer', () => {
+    const ofWearer = kr.purposes.filter(({ of }) => of.includes('wearer'));
+    expect(ofWearer.map(({ article }) => article)).toEqual([1, 2, 3, 4, 5].map((n) => `EDA 31-8(2)${n}`));
+  });
+
+  test("no pack lets a protected person's own position be used against them (H-502)", () => {
+    for (const id of ['investigation', 'compliance', 'measure-change', 'breach', 'notify-protected'])
+      expect(
+        saysOf({
+          purposes: [...kr.purposes.filter((one) => one.id !== id), { id, of: ['protected'], article: 'SPA 9' }],
+        }),
+      ).toContain("no such use of that person's position");
+    for (const jurisdiction of ['kr', 'jp', 'my', 'example'])
+      for (const { id, of } of packOf(jurisdiction).purposes)
+        if (of.includes('protected')) expect(['own-position', 'protection', 'study']).toContain(id);
+  });
+
+  test('a rule that shows something says for what, of what the pack lists (H-501)', () => {
+    const change = (purpose: string | undefined) => ({
+      disclosure: kr.disclosure.map((rule) => (rule.id === 'kr-officer-alerting' ? { ...rule, purpose } : rule)),
+    });
+    expect(saysOf(change(undefined))).toEqual(['rule kr-officer-alerting does not say for what it shows (purpose)']);
+    expect(saysOf(change('protection'))).toEqual([
+      "rule kr-officer-alerting: purposes lists no 'protection' of the wearer",
+    ]);
+    expect(saysOf({ purposes: kr.purposes.filter(({ id }) => id !== 'compliance') })).toContain(
+      "a measure with a device is watched, which needs 'compliance' of the wearer",
+    );
+  });
+
+  test('a place of the wearer is shown to the protected side under the undertaking alone (H-503)', () => {
+    const without = kr.disclosure.map(({ when, ...rule }) =>
+      rule.id === 'kr-protected-danger' || when === undefined ? rule : { ...rule, when },
+    );
+    expect(saysOf({ disclosure: without })).toContain(
+      "rule kr-protected-danger shows the wearer's place: only under `when.undertaken`",
+    );
+  });
 });

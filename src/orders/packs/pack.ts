@@ -9,6 +9,7 @@ import { TWO_PERSON_ACTS } from '../../safeguards/service.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
+import { purposeSchema } from './purpose.ts';
 
 /** Duties of a wearer; their texts stand in the catalogues. */
 export const DUTIES = ['charge', 'carry', 'report-faults', 'follow-instructions'] as const;
@@ -159,16 +160,20 @@ export const packSections = {
     .refine((rules) => new Set(rules.map(({ act }) => act)).size === rules.length, 'an act stands twice'),
   /** Null: the law has no penalty of its own for a leak, and nothing is asked. */
   undertaking: undertakingSchema.nullable(),
+  /** For what positions may be used; none: for nothing. */
+  purposes: z.array(purposeSchema),
   retention: z.array(
     z.strictObject({
-      what: z.enum(['quarantine', 'location', 'ledger', 'register']),
+      what: z.enum(['quarantine', 'location', 'papers', 'ledger', 'register', 'registration']),
       keep: z.strictObject({ days: z.int().positive().optional(), years: z.int().positive().optional() }),
       /** From when the time runs; `at-once` grounds destroy without waiting. */
-      after: z.enum(['received', 'execution-ended', 'written']),
+      after: z.enum(['received', 'execution-ended', 'written', 'last-basis']),
       atOnce: z.array(z.enum(['effect-lost', 'acquitted', 'dismissed'])),
       article: articleSchema,
     }),
   ),
+  /** By which articles a court may keep one basis from being erased, and for how many days at most; absent: the law knows none. */
+  holds: z.array(z.strictObject({ article: articleSchema, mostDays: z.int().positive() })).optional(),
   disclosure: z.array(disclosureRuleSchema).min(1),
   /** Catalogue keys of what this jurisdiction says in its own words. */
   texts: z.record(z.string(), z.string()),

@@ -5,6 +5,7 @@ import { disclosureRules, LEVELS, TARGETS, type Target, VIEWERS, type Viewer } f
 import type { PackFile } from './pack.ts';
 import { type PackProblem, twice } from './problem.ts';
 import { procedureProblems } from './procedure-problems.ts';
+import { purposeProblems, undertakingProblems } from './use-problems.ts';
 
 export function packProblems(pack: PackFile): PackProblem[] {
   return [
@@ -15,6 +16,8 @@ export function packProblems(pack: PackFile): PackProblem[] {
     ...distanceProblems(pack),
     ...engineProblems(pack),
     ...trailProblems(pack),
+    ...purposeProblems(pack),
+    ...undertakingProblems(pack),
     ...procedureProblems(pack),
   ];
 }

@@ -7,6 +7,7 @@ import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import type { IssueDeps } from '../documents/issue/issue.ts';
 import { mayIn } from './case.ts';
 import {
+  type ActRequest,
   actRequestSchema,
   draftAnswerSchema,
   draftSchema,
@@ -42,6 +43,13 @@ export interface ProcessRouteDeps extends ProcessDeps {
   doerOf(request: FastifyRequest): Promise<Doer>;
   /** What puts an order on paper. */
   readonly papers: IssueDeps;
+  /** A second proof that it is the person themself; refuses the request without one. */
+  requireOwnProof(request: FastifyRequest): Promise<void>;
+}
+
+/** What undoes a person's own protection: whoever merely holds their unlocked phone must not. */
+function undoesProtection(act: ActRequest): boolean {
+  return act.act === 'withdraw' || (act.act === 'answer-offer' && act.answer !== 'accepted');
 }
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -257,6 +265,7 @@ function ownRoutes(app: FastifyInstance, deps: ProcessRouteDeps): void {
     },
     async (request) => {
       const { doer, personId } = await self(request);
+      if (undoesProtection(request.body)) await deps.requireOwnProof(request);
       return ownJson(deps, valueOrRefuse(await actOn(deps, request.params.id, request.body, doer)), personId);
     },
   );

@@ -86,7 +86,8 @@ it('only who fits works on a case as that', async () => {
   const cookie = await cookieOf(t, await officerId());
   expect((await give(cookie, { as: 'judge' })).status).toBe(400);
   const abroad = (await t.admin<{ agencyId: string }>('/api/agencies', { name: 'Abroad', jurisdiction: 'jp' })).body;
-  expect((await give(cookie, { personId: await personOf(t, abroad.agencyId, 'lawyer') })).status).toBe(400);
+  // Whom they do not see, there is not.
+  expect((await give(cookie, { personId: await personOf(t, abroad.agencyId, 'lawyer') })).status).toBe(404);
   expect((await give(cookie, { until: toIso(t.clock.atMs) })).status).toBe(400);
 });
 

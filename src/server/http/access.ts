@@ -6,12 +6,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError } from '../../core/refusal.ts';
 import { asTask } from '../scope.ts';
+import { openWhileAbsent } from '../sessions/absent.ts';
+import { askForProof, isProven, openWithoutProof } from '../sessions/binding/service.ts';
 import { sessionToken, setSessionCookie } from '../sessions/cookie.ts';
 import { showsIn } from '../sessions/lock/decide.ts';
 import { openWhileLocked } from '../sessions/lock/while-locked.ts';
 import { loadViewer, type SessionDeps } from '../sessions/service.ts';
+import { enrolmentOnly, openToEnrol } from '../sessions/sign-in-setting.ts';
+import { requireStepUp } from '../sessions/step-up/service.ts';
+import { isStaff, type Viewer } from '../sessions/viewer.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
 import { keepScopes, scopeOf } from './scopes.ts';
+import { stepUpOf } from './step-up.ts';
 
 export interface AccessDeps {
   readonly sessions: SessionDeps;
@@ -95,12 +101,31 @@ async function requireCapability(
   const { viewer, isRenewed } = admitted;
   request.signedIn = viewer;
   if (!kinds.includes(viewer.kind)) throw refused('forbidden', 'This is not open to the person signed in.');
-  // HAZARD H-201: whoever holds a locked phone reads with its session what its screen hides.
-  if (!showsIn(viewer.lock) && !openWhileLocked(request.method, request.routeOptions.url ?? '')) {
-    throw refused('locked', 'The app is locked on this phone.');
-  }
+  requireUsable(request, reply, viewer, deps);
   if (isRenewed) setSessionCookie(reply, token, viewer.expiresAtMs - deps.sessions.clock.nowMs(), deps.secure);
   request.viewer = viewer;
+  const act = stepUpOf(request.method, request.routeOptions.url ?? '');
+  if (act !== null) await asTask('sign-in', () => requireStepUp(deps.sessions, request, act));
+}
+
+/** Whether this session may call this now: it is its own phone, not locked, nobody's desk left alone, and more than an enrolment. */
+function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Viewer, { sessions }: AccessDeps): void {
+  const { method } = request;
+  const pattern = request.routeOptions.url ?? '';
+  if (!isProven(sessions.challenges, request, viewer) && !openWithoutProof(method, pattern)) {
+    askForProof(sessions.challenges, reply, viewer);
+  }
+  // HAZARD H-487: a link that fell into other hands works as an officer
+  if (enrolmentOnly(viewer, sessions.signIn) && !openToEnrol(method, pattern)) {
+    throw refused('enrol-first', 'Add a passkey first, then sign in with it: a link only enrols.');
+  }
+  if (showsIn(viewer.lock)) return;
+  if (isStaff(viewer.kind)) {
+    if (!openWhileAbsent(method, pattern)) throw refused('absent', 'You were away: sign in again.');
+    return;
+  }
+  // HAZARD H-201: whoever holds a locked phone reads with its session what its screen hides.
+  if (!openWhileLocked(method, pattern)) throw refused('locked', 'The app is locked on this phone.');
 }
 
 /** A browser says which site a request comes from; another site's is refused, for streams too. */

@@ -19,6 +19,8 @@ beforeAll(async () => {
           throw new Error('37.123456 must not be logged');
         });
         app.get('/api/incidents/:id', () => 'ok');
+        app.get('/api/retention', () => 'ok');
+        app.post('/api/keys/rotate', () => 'ok');
         app.post('/api/quarantine/export', () => 'ok');
         app.post('/api/quarantine/replay', () => 'ok');
         app.post('/api/people/:id/consent', () => 'ok');

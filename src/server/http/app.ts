@@ -12,6 +12,8 @@ import type { Database } from '../../core/database.ts';
 import type { DeviceId, OrderId } from '../../core/ids.ts';
 import type { Packs } from '../../orders/service.ts';
 import type { Access, Sealer } from '../../safeguards/service.ts';
+import type { Challenges } from '../sessions/challenge.ts';
+import { isSecure, type SignInSetting } from '../sessions/sign-in-setting.ts';
 import type { ViewGate } from '../sessions/view-gate.ts';
 import { guardAccess } from './access.ts';
 import { recordAttempts } from './attempts.ts';
@@ -49,13 +51,16 @@ export interface AppDeps {
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
   readonly gate: ViewGate;
+  readonly challenges: Challenges;
+  /** How the server is reached, and whether it serves real persons. */
+  readonly signIn: SignInSetting;
   /** What the composition root adds: incidents, live stream, SOS, map, metrics. */
   readonly routes: readonly RouteSet[];
 }
 
 /** Ready to listen or to be injected into; `close` ends open connections. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const secure = deps.tls !== null;
+  const secure = isSecure(deps.signIn);
   const app = Fastify({
     ...(deps.tls === null
       ? { http: { headersTimeout: HTTP_LIMITS.requestMs } }

@@ -1,6 +1,7 @@
 /** Refused requests, for the audit: who tried what, and how it was refused. Nothing of what they sent but the id in the address. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Attempts, type AttemptsDeps } from '../../safeguards/service.ts';
+import { asTask } from '../scope.ts';
 
 const REFUSED = new Set([401, 403, 421, 423, 429]);
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -10,7 +11,7 @@ const SWEEP_MS = 60_000;
 
 export function recordAttempts(app: FastifyInstance, deps: AttemptsDeps): void {
   const attempts = new Attempts(deps);
-  const timer = setInterval(() => attempts.sweep(deps.clock.nowMs()), SWEEP_MS);
+  const timer = setInterval(() => asTask('attempt', () => attempts.sweep(deps.clock.nowMs())), SWEEP_MS);
   timer.unref();
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url;
@@ -22,11 +23,11 @@ export function recordAttempts(app: FastifyInstance, deps: AttemptsDeps): void {
     if (!(REFUSED.has(reply.statusCode) || isHidden) || (reply.statusCode === 401 && ASKING.has(what))) return;
     const { signedIn } = request;
     const actor = signedIn === null ? { kind: 'stranger', id: null } : { kind: signedIn.kind, id: signedIn.personId };
-    attempts.add({ actor, what, refused: String(reply.statusCode), subject });
+    asTask('attempt', () => attempts.add({ actor, what, refused: String(reply.statusCode), subject }));
   });
   app.addHook('onClose', async () => {
     clearInterval(timer);
-    await attempts.close();
+    await asTask('attempt', () => attempts.close());
   });
 }
 

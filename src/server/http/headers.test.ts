@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CHECKOUT } from '../folders.ts';
 import { CONTENT_SECURITY_POLICY } from './headers.ts';
 
 const LIBRARY = dirname(createRequire(import.meta.url).resolve('react-aria/package.json'));
@@ -22,6 +23,15 @@ it('the styles that the library adds are those whose hash the policy names (H-54
   for (const text of styles) {
     expect(text).toMatch(/^@layer \{/);
     expect(CONTENT_SECURITY_POLICY).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  }
+});
+
+it('every page of quick exit has the one style that the policy names (H-545)', () => {
+  const pages = globSync(join(CHECKOUT, 'web/protected-person/public/app/exit-*.html'));
+  expect(pages.length).toBeGreaterThan(0);
+  for (const page of pages) {
+    const [, style = ''] = /<style>([^<]*)<\/style>/.exec(readFileSync(page, 'utf8')) ?? [];
+    expect(CONTENT_SECURITY_POLICY).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
   }
 });
 

@@ -9,12 +9,15 @@ const STYLES_OF_LIBRARIES = [
   `'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='`,
 ];
 
+/** Of the pages of quick exit, which are one file each: they must be there when nothing else is. */
+const STYLE_OF_EXIT = `'sha256-GXsNwNc6U9xYmLoO/Xp7t7QaAUfQUdJvv2zRN8cayOY='`;
+
 /** The map draws tiles and workers from blobs. Styles of elements are set by script, which this does not forbid; nothing writes them into HTML. */
 export const CONTENT_SECURITY_POLICY = [
   `default-src 'self'`,
   `worker-src 'self' blob:`,
   `img-src 'self' data: blob:`,
-  `style-src 'self' ${STYLES_OF_LIBRARIES.join(' ')}`,
+  `style-src 'self' ${[...STYLES_OF_LIBRARIES, STYLE_OF_EXIT].join(' ')}`,
   `connect-src 'self'`,
   `object-src 'none'`,
   `base-uri 'none'`,

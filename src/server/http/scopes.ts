@@ -21,6 +21,12 @@ declare module 'fastify' {
 /** Nobody is signed in, or who is does not matter. */
 const TASK_OF: Readonly<Record<string, RequestTask>> = {
   'POST /api/session': 'sign-in',
+  'POST /api/session/passkey/begin': 'sign-in',
+  'POST /api/session/passkey': 'sign-in',
+  'GET /api/session/agencies': 'sign-in',
+  'GET /api/session/oidc/:id/begin': 'sign-in',
+  'GET /api/session/oidc/callback': 'sign-in',
+  'POST /api/session/oidc/leave': 'sign-in',
   'POST /api/help/claim': 'sign-in',
   'POST /api/verify-order': 'verification',
   'GET /api/public/figures/applications': 'figures',

@@ -1,11 +1,14 @@
 /** The log as a running Magpie keeps it: read, verified and cosigned from outside, proven to an overseer, and missed when it stops. */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Readable, Writable } from 'node:stream';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { asOwner } from '../../../test/support/as-owner.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { callServer, makeCase, newMagpie, signedIn, type TestCase } from '../../../test/support/magpie.ts';
+import { run as compareLog } from '../../cli/compare-log.ts';
 import { verifyProof } from '../../cli/verify-log/proof.ts';
 import { openSource } from '../../cli/verify-log/source.ts';
 import { verifyLog } from '../../cli/verify-log/verify.ts';
@@ -154,6 +157,33 @@ async function attempts(): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
+test('(H-451) compare-log, beside the running server: it agrees, and finds one altered row by its number', async () => {
+  await publish();
+  const compare = async (): Promise<{ code: number; lines: Record<string, unknown>[] }> => {
+    const out: string[] = [];
+    const stdout = new Writable({ write: (chunk, _encoding, done) => done(void out.push(String(chunk))) });
+    const io = {
+      stdin: Readable.from([]),
+      stdout,
+      stderr: new Writable({ write: (_chunk, _encoding, done) => done() }),
+    };
+    const code = await compareLog([], io, { MAGPIE_DATA: folder, DATABASE_URL: db.appUrl });
+    return { code, lines: out.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  };
+  expect(await compare()).toMatchObject({ code: 0, lines: [{ ok: true, findings: 0, erased: 0, reason: null }] });
+  const alter = (by: number) =>
+    asOwner(db, async (owner) => {
+      await owner.query('alter table safeguards.audit disable trigger audit_append_only');
+      await owner.query(`update safeguards.audit set at_ms = at_ms + $1 where number = 2`, [by]);
+      await owner.query('alter table safeguards.audit enable trigger audit_append_only');
+    });
+  await alter(1);
+  const { code, lines } = await compare();
+  await alter(-1);
+  expect([code, lines[0]]).toEqual([1, { finding: 'the time of audit:2 is not the one it was written with' }]);
+  expect(lines.at(-1)).toMatchObject({ ok: false, findings: 1 });
+});
+
 test('what the server is set to, and by which law it judges, are entries too', async () => {
   const { rows } = await db.database.query<{ action: string }>(
     `select distinct convert_from(canonical, 'UTF8')::jsonb->>'action' as action from safeguards.audit
@@ -175,6 +205,7 @@ test('(H-458) a log that nobody publishes is trouble after three cadences, and i
   const fourCadences = async (): Promise<void> => {
     for (let i = 0; i < 16; i += 1, nowMs += MINUTE_MS / 4) await keeper.look();
   };
+  onTestFinished(() => keeper.close());
   keeper.start();
   await fourCadences();
   // The folder is not there: nothing can be kept in it.
@@ -182,7 +213,7 @@ test('(H-458) a log that nobody publishes is trouble after three cadences, and i
   expect(told.indexOf(true)).toBeGreaterThan(12);
   expect(told.at(-1)).toBe(true);
   await mkdir(away);
+  await copyFile(join(folder, 'log-key.json'), join(away, 'log-key.json'));
   await fourCadences();
   expect(told.at(-1)).toBe(false);
-  await keeper.close();
 });

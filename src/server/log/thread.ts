@@ -10,7 +10,7 @@ import { PgDatabase } from '../database.ts';
 import type { LogAnswered, LogAnswers, LogAsked, LogTask, ThreadSetting } from './tasks.ts';
 
 const { appUrl, folder, keyFile, witnessFile, origin, cadenceMs, entriesPerPeriod } = workerData as ThreadSetting;
-const database = new PgDatabase(appUrl, { connections: 2 });
+const database = new PgDatabase(appUrl, { connections: 2, task: 'server' });
 let publisher: LogPublisher | null = null;
 
 async function work(task: LogTask): Promise<LogAnswers[LogTask['kind']]> {

@@ -36,7 +36,7 @@ afterAll(async () => {
   await db?.close();
 });
 beforeEach(async () => {
-  one = await makeCase(magpie, { intervalS: 60, untilMs: clock.nowMs() + 60 * DAY_MS });
+  one = await makeCase(magpie, { undertaken: false, intervalS: 60, untilMs: clock.nowMs() + 60 * DAY_MS });
   await magpie.reload();
   await magpie.reconciler.run();
   cookie = await signedIn(magpie, one.protectedId);
@@ -350,11 +350,11 @@ describe('own orders', () => {
   });
 
   it('the undertaking is accepted on record, and is due again after a year', async () => {
-    const accepted = await call('POST', '/api/me/undertaking', { jurisdiction: 'kr', textVersion: 'undertaking-1' });
+    const accepted = await call('POST', '/api/me/undertaking', { jurisdiction: 'kr', textVersion: 'undertaking-2' });
     expect(accepted.body).toMatchObject({ undertaking: { isDue: false } });
     for (const wrong of [
       { jurisdiction: 'kr', textVersion: 'x' },
-      { jurisdiction: 'jp', textVersion: 'undertaking-1' },
+      { jurisdiction: 'jp', textVersion: 'undertaking-2' },
     ])
       expect((await call('POST', '/api/me/undertaking', wrong)).status).toBeGreaterThanOrEqual(404);
     await asOwner(db, (owner) =>

@@ -10,6 +10,7 @@ import { localDate, localTimeMs } from '../../core/local-time.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { type HealthTracker, loadDevicesCarriedBy } from '../../devices/service.ts';
 import { isAlerting } from '../../incidents/incident.ts';
+import { loadOwnHolds, OWN_KEPT_MS } from '../../ingest/own-hours.ts';
 import type { Packs } from '../../orders/service.ts';
 import type { ConsentBook } from '../../people/consent-book.ts';
 import { CONSENT_TEXT, type OwnPositionJson, type Pause, type PositionSourceJson } from '../../people/contract.ts';
@@ -35,6 +36,7 @@ export async function ownPosition(deps: OwnPositionDeps, personId: PersonId): Pr
   const { book, consents, clock } = deps;
   const nowMs = clock.nowMs();
   const orderedIntervalS = book.reportingOf(personId, nowMs).intervalS;
+  const held = await loadOwnHolds(deps.database, personId, nowMs);
   return {
     nowMs,
     sharing: consents.sharing(personId, nowMs),
@@ -44,6 +46,8 @@ export async function ownPosition(deps: OwnPositionDeps, personId: PersonId): Pr
     orderedIntervalS,
     places: book.placesProtecting(personId, nowMs),
     sources: await sourcesOf(deps, personId),
+    keptHours: OWN_KEPT_MS / HOUR_MS,
+    held: held.map(({ reason, fromMs, untilMs }) => ({ reason, fromMs, untilMs })),
     morningMs: nextMorningMs(nowMs, zoneOf(deps, personId, nowMs)),
   };
 }

@@ -11,11 +11,14 @@ import { phoneRequestSchema, phoneSetUpSchema } from '../../devices/contract.ts'
 import { phoneLink } from '../../devices/phone-config.ts';
 import { endPhone, ensurePage, phonesOf, setUpPhone } from '../../devices/phones.ts';
 import type { DeviceDeps } from '../../devices/service.ts';
+import type { SightBook } from '../../disclosure/service.ts';
+import { sightRequestSchema, sightSchema } from '../../disclosure/sight/contract.ts';
 import { pageReportedSchema, pageReportSchema } from '../../ingest/contract.ts';
 import { PAGE_PROTOCOL, pageArrival } from '../../ingest/page-report.ts';
 import { type PipelineDeps, receive } from '../../ingest/pipeline.ts';
 import { ownOrdersSchema, undertakingRequestSchema } from '../../orders/contract.ts';
 import { acceptUndertaking, loadOwnOrders } from '../../orders/own-orders.ts';
+import type { UndertakingBook } from '../../orders/service.ts';
 import { actOnConsent } from '../../people/consent-acts.ts';
 import { CONSENT_TEXT, consentRequestSchema, ownPositionSchema, paperConsentSchema } from '../../people/contract.ts';
 import type { Actor } from '../../safeguards/service.ts';
@@ -25,6 +28,10 @@ import { isWarnedNow, keepsNow, type OwnPositionDeps, ownPosition, pauseEndMs, w
 
 export interface MeDeps extends OwnPositionDeps, DeviceDeps {
   readonly pipeline: PipelineDeps;
+  readonly undertakings: UndertakingBook;
+  readonly sights: SightBook;
+  /** What they may be shown is to be decided again. */
+  onViewing(personId: Viewer['personId']): void;
   /** Where phones report to, as the one who asks reaches this server by that name. */
   reportUrl(request: FastifyRequest): string;
 }
@@ -193,7 +200,29 @@ function orderRoutes(app: FastifyInstance, deps: MeDeps): void {
     async (request) => {
       const viewer = viewerOf(request);
       valueOrRefuse(await acceptUndertaking(deps, viewer.personId, request.body, actorOf(viewer)));
+      deps.onViewing(viewer.personId);
       return loadOwnOrders(deps, viewer.personId);
+    },
+  );
+  api.get(
+    '/api/me/sight',
+    { schema: { summary: 'Whether I want to be shown where the wearer is', response: { 200: sightSchema } } },
+    async (request) => deps.sights.of(viewerOf(request).personId),
+  );
+  api.post(
+    '/api/me/sight',
+    {
+      schema: {
+        summary: "Have the wearer's place kept from my screen, or shown again where the law shows it",
+        body: sightRequestSchema,
+        response: { 200: sightSchema },
+      },
+    },
+    async (request) => {
+      const viewer = viewerOf(request);
+      await deps.sights.act(viewer.personId, request.body.act, actorOf(viewer));
+      deps.onViewing(viewer.personId);
+      return deps.sights.of(viewer.personId);
     },
   );
 }

@@ -1,14 +1,25 @@
 /** Sign-in as the API takes and gives it. */
 import { z } from 'zod';
+import { deviceKeySchema } from './binding/contract.ts';
 import { SESSION_KINDS } from './viewer.ts';
 
 /** The one-time code of a sign-in link: 32 bytes, base64url. */
-export const signInSchema = z.strictObject({ code: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not a sign-in code') });
+export const signInSchema = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not a sign-in code'),
+  /** The phone's own key, to which the session is bound; null: the browser keeps none. Staff are not bound: they have passkeys. */
+  deviceKey: deviceKeySchema.nullable().default(null),
+});
 
 export const sessionSchema = z.object({
   kind: z.enum(SESSION_KINDS),
   personId: z.uuid(),
   exercise: z.boolean(),
+  /** Staff in a session that can only add a passkey. */
+  enrolmentOnly: z.boolean(),
+  /** Staff whose session closes when they are away: after how long, milliseconds; null: it does not. */
+  absentAfterMs: z.number().nullable(),
+  /** They were, and it is. */
+  isAbsent: z.boolean(),
   /** Whom Call rings: no secret, and told to locked phones too. */
   emergencyNumber: z.string(),
 });

@@ -18,6 +18,17 @@ export const SESSION_LIMITS = {
     lawyer: 12 * HOUR_MS,
     overseer: 12 * HOUR_MS,
   } satisfies Record<SessionKind, number>,
+  /** Staff who give no sign of being there: a new proof is asked for. */
+  absentAfterMs: 30 * MINUTE_MS,
+  /** A fresh proof for one act. */
+  stepUpLifeMs: 5 * MINUTE_MS,
+  /** How long a proof of the phone's own key serves its requests, and a stream that was opened with it. */
+  deviceProofMs: 10 * MINUTE_MS,
+  deviceStreamMs: HOUR_MS,
+  /** From signing in by a link: a passkey may be added without another. */
+  enrolWithinMs: 15 * MINUTE_MS,
+  /** Passkeys of one person. */
+  passkeysMax: 10,
   /** A sliding session is prolonged by its use, at most this often. */
   renewedEveryMs: DAY_MS,
   /** "Last seen" is this exact. */

@@ -1,9 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AgencyId } from '../../core/ids.ts';
 import { valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
+import type { Sealer } from '../../safeguards/service.ts';
+import { keepPresent } from './absent.ts';
+import { deviceProofSchema } from './binding/contract.ts';
+import { deviceKeyOf, proveDevice, setProofCookie } from './binding/service.ts';
 import {
   type SessionJson,
   sessionSchema,
@@ -13,11 +17,16 @@ import {
 } from './contract.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from './cookie.ts';
 import { SESSION_LIMITS } from './limits.ts';
+import { oidcRoutes } from './oidc/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
 import { phoneName } from './phones/name.ts';
-import { createSignInCode, type SessionDeps, signIn, signInPath, signOut } from './service.ts';
-import { type Viewer, viewerOf } from './viewer.ts';
+import { createSignInCode, type SessionDeps, sessionIdOf, signIn, signInPath, signOut } from './service.ts';
+import { enrolmentOnly } from './sign-in-setting.ts';
+import { stepUpRoutes } from './step-up/routes.ts';
+import { absentAfterMs, type Viewer, viewerOf } from './viewer.ts';
 
 export interface SessionRoutesDeps extends SessionDeps {
+  readonly sealer: Sealer;
   /** Of the agency's jurisdiction. */
   emergencyNumberOf(agencyId: AgencyId): Promise<string>;
 }
@@ -25,6 +34,11 @@ export interface SessionRoutesDeps extends SessionDeps {
 /** `secure`: the server is reached over TLS. */
 export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, secure: boolean): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
+  const ofPasskeys = { ...deps, sessionJson: (viewer: Viewer) => sessionJson(deps, viewer) };
+  passkeyRoutes(app, ofPasskeys);
+  stepUpRoutes(app, deps);
+  oidcRoutes(app, deps);
+  keepingRoutes(app, deps);
   api.post(
     '/api/session',
     {
@@ -32,10 +46,12 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
       config: { rateLimit: { max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS } },
     },
     async (request, reply) => {
+      const deviceKey = request.body.deviceKey === null ? null : deviceKeyOf(request.body.deviceKey);
       const { viewer, token } = valueOrRefuse(
-        await signIn(deps, request.body.code, phoneName(request.headers['user-agent'])),
+        await signIn(deps, request.body.code, phoneName(request.headers['user-agent']), deviceKey),
       );
       setSessionCookie(reply, token, viewer.expiresAtMs - deps.clock.nowMs(), secure);
+      if (viewer.isBound) setProofCookie(deps, reply, token);
       return sessionJson(deps, viewer);
     },
   );
@@ -71,7 +87,38 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
   );
 }
 
+/** What keeps a session going: a proof of the phone's own key, and a sign of being there. */
+function keepingRoutes(app: FastifyInstance, deps: SessionRoutesDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const keyGenerator = (request: FastifyRequest): string => sessionIdOf(sessionToken(request) ?? request.ip);
+  api.post(
+    '/api/session/proof',
+    {
+      schema: { summary: 'Prove the key of this phone', body: deviceProofSchema, response: { 204: z.null() } },
+      config: { rateLimit: { max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS, keyGenerator } },
+    },
+    async (request, reply) => {
+      await proveDevice(deps, request, reply, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/api/session/active',
+    { schema: { summary: 'Somebody is at the page', body: z.object({}), response: { 204: z.null() } } },
+    async (request, reply) => {
+      const token = sessionToken(request);
+      if (token !== null) await keepPresent(deps, viewerOf(request), sessionIdOf(token));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
 async function sessionJson(deps: SessionRoutesDeps, viewer: Viewer): Promise<SessionJson> {
-  const { kind, personId, agencyId, exercise } = viewer;
-  return { kind, personId, exercise, emergencyNumber: await deps.emergencyNumberOf(agencyId) };
+  const { kind, personId, agencyId, exercise, method } = viewer;
+  return {
+    ...{ kind, personId, exercise, enrolmentOnly: enrolmentOnly(viewer, deps.signIn) },
+    absentAfterMs: absentAfterMs(kind, method),
+    isAbsent: absentAfterMs(kind, method) !== null && viewer.lock === 'locked',
+    emergencyNumber: await deps.emergencyNumberOf(agencyId),
+  };
 }

@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
-import type { Database } from '../../core/database.ts';
+import type { Database, Sql } from '../../core/database.ts';
 import { uuidFromBytes } from '../../core/ids.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, RefusedError, refuse } from '../../core/refusal.ts';
 import { loadPerson, type Person, takesPart } from '../../people/service.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
+import type { Challenges } from './challenge.ts';
 import { SESSION_LIMITS, slides } from './limits.ts';
 import { lockStateOf, type PhoneLock } from './lock/decide.ts';
 import type { PhoneName } from './phones/name.ts';
@@ -19,11 +20,21 @@ import {
   insertSession,
   loadOpenSession,
   type OpenSession,
+  updatePhoneLock,
   updateSeen,
   useCode,
 } from './sessions.sql.ts';
+import type { SignInSetting } from './sign-in-setting.ts';
 import type { ViewGate } from './view-gate.ts';
-import { hasPage, type Viewer, viewerFrom } from './viewer.ts';
+import {
+  absentAfterMs,
+  hasPage,
+  isStaff,
+  type PersonWithPage,
+  type SignInMethod,
+  type Viewer,
+  viewerFrom,
+} from './viewer.ts';
 
 export interface CodeDeps {
   readonly database: Database;
@@ -34,6 +45,8 @@ export interface CodeDeps {
 
 export interface SessionDeps extends CodeDeps {
   readonly gate: ViewGate;
+  readonly challenges: Challenges;
+  readonly signIn: SignInSetting;
   /** After a sign-out was committed: open streams of that session are cut. */
   readonly onSessionEnd: (sessionId: string) => void;
 }
@@ -69,42 +82,70 @@ export async function createSignInCode(
   return ok({ code, expiresAtMs });
 }
 
-/** `token` goes into the cookie and nowhere else. */
+/** `token` goes into the cookie and nowhere else. `deviceKey`: SPKI of the phone's own key; null: it has none. */
 export async function signIn(
   deps: SessionDeps,
   code: string,
   name: PhoneName,
-): Promise<Outcome<{ viewer: Viewer; token: string }, Refusal>> {
-  const nowMs = deps.clock.nowMs();
-  const token = newSecret(deps);
-  const phoneId = uuidFromBytes(deps.randomBytes(16));
+  deviceKey: Buffer | null = null,
+): Promise<Outcome<SignedIn, Refusal>> {
   try {
-    const viewer = await deps.database.transaction(async (tx) => {
-      const personId = await useCode(tx, hashSecret(code), nowMs);
+    const begun = await deps.database.transaction(async (tx) => {
+      const personId = await useCode(tx, hashSecret(code), deps.clock.nowMs());
       const person = personId === null ? null : await loadPerson(tx, personId);
       if (person === null || !hasPage(person)) {
         throw new RefusedError({ code: 'unauthenticated', message: BAD_CODE });
       }
-      const expiresAtMs = nowMs + SESSION_LIMITS.sessionLifeMs[person.kind];
-      await insertSession(tx, {
-        tokenHash: hashSecret(token),
-        phoneId,
-        personId: person.personId,
-        nowMs,
-        expiresAtMs,
+      return beginSession(deps, tx, person, {
+        method: 'link',
         name,
+        deviceKey: isStaff(person.kind) ? null : deviceKey,
       });
-      const actor = { kind: person.kind, id: person.personId };
-      const about = { personId: person.personId };
-      await audit(tx, [{ atMs: nowMs, actor, action: 'session.begin', purpose: 'sign-in', about }]);
-      // The next request looks at the lock: this one only says who they are.
-      return viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs: nowMs, lock: 'locked' })!;
     });
-    return ok({ viewer, token });
+    return ok(begun);
   } catch (error) {
     if (error instanceof RefusedError) return { ok: false, error: error.refusal };
     throw error;
   }
+}
+
+export interface SignedIn {
+  readonly viewer: Viewer;
+  readonly token: string;
+}
+
+/** Whoever was proven to be this person is signed in, within `tx`. */
+export async function beginSession(
+  deps: SessionDeps,
+  tx: Sql,
+  person: PersonWithPage,
+  by: { readonly method: SignInMethod; readonly name: PhoneName; readonly deviceKey: Buffer | null },
+): Promise<SignedIn> {
+  const nowMs = deps.clock.nowMs();
+  const token = newSecret(deps);
+  const phoneId = uuidFromBytes(deps.randomBytes(16));
+  const { personId, kind } = person;
+  const { method } = by;
+  const expiresAtMs = nowMs + SESSION_LIMITS.sessionLifeMs[kind];
+  await insertSession(tx, { ...by, tokenHash: hashSecret(token), phoneId, personId, nowMs, expiresAtMs });
+  // Presence is counted from the proof on; a protected person's lock begins locked.
+  const isWatched = absentAfterMs(kind, method) !== null;
+  if (isWatched) await updatePhoneLock(tx, phoneId, null, nowMs);
+  const about = { personId, ...(method === 'link' ? {} : { method }) };
+  await audit(tx, [{ atMs: nowMs, actor: { kind, id: personId }, action: 'session.begin', purpose: 'sign-in', about }]);
+  // The next request looks at the lock: this one only says who they are.
+  const isBound = by.deviceKey !== null;
+  return {
+    viewer: viewerFrom(person, {
+      expiresAtMs,
+      phoneId,
+      signedInAtMs: nowMs,
+      lock: isWatched ? 'open' : 'locked',
+      method,
+      isBound,
+    })!,
+    token,
+  };
 }
 
 const BAD_CODE = 'This sign-in link is not valid: it was used, it is older than a day, or it is not complete.';
@@ -142,10 +183,14 @@ async function readViewer(
   if (session === null) return nobody;
   const person = await loadPerson(deps.database, session.personId);
   if (person === null) return nobody;
-  const { phoneId, createdAtMs: signedInAtMs, afterMs, lockKept: kept, activeAtMs } = session;
+  const { phoneId, createdAtMs: signedInAtMs, lockKept: kept, activeAtMs, method, isBound } = session;
+  const afterMs = hasPage(person) ? (absentAfterMs(person.kind, method) ?? session.afterMs) : null;
   const lock: PhoneLock = { afterMs, kept, activeAtMs };
   const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
-  const viewer = viewerFrom(person, { expiresAtMs, phoneId, signedInAtMs, lock: lockStateOf(lock, nowMs) });
+  const viewer = viewerFrom(person, {
+    ...{ expiresAtMs, phoneId, signedInAtMs, method, isBound },
+    lock: lockStateOf(lock, nowMs),
+  });
   if (viewer === null) return nobody;
   const held = {
     personId: person.personId,

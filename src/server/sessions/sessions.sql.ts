@@ -1,6 +1,7 @@
 import type { Sql } from '../../core/database.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { PhoneName } from './phones/name.ts';
+import type { SignInMethod } from './viewer.ts';
 
 export async function insertCode(tx: Sql, codeHash: Buffer, personId: string, expiresAtMs: number): Promise<void> {
   await tx.query(`insert into server.sign_in_code (code_hash, person_id, expires_at_ms) values ($1, $2, $3)`, [
@@ -37,12 +38,14 @@ export async function insertSession(
     readonly nowMs: number;
     readonly expiresAtMs: number;
     readonly name: PhoneName;
+    readonly method: SignInMethod;
+    readonly deviceKey: Buffer | null;
   },
 ): Promise<void> {
   await tx.query(
     `insert into server.session
-       (token_hash, session_id, person_id, created_at_ms, last_seen_at_ms, expires_at_ms, platform, browser)
-     values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+       (token_hash, session_id, person_id, created_at_ms, last_seen_at_ms, expires_at_ms, platform, browser, method, device_key)
+     values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
     [
       session.tokenHash,
       session.phoneId,
@@ -51,6 +54,8 @@ export async function insertSession(
       session.expiresAtMs,
       session.name.platform,
       session.name.browser,
+      session.method,
+      session.deviceKey,
     ],
   );
 }
@@ -65,6 +70,8 @@ export interface OpenSession {
   readonly activeAtMs: number | null;
   /** Null: the person has set no lock. */
   readonly afterMs: number | null;
+  readonly method: SignInMethod;
+  readonly isBound: boolean;
 }
 
 interface OpenRow {
@@ -76,12 +83,14 @@ interface OpenRow {
   lock_state: 'locked' | 'decoy' | null;
   active_at_ms: number | null;
   after_ms: number | null;
+  method: SignInMethod;
+  is_bound: boolean;
 }
 
 export async function loadOpenSession(sql: Sql, tokenHash: Buffer, nowMs: number): Promise<OpenSession | null> {
   const { rows } = await sql.query<OpenRow>(
     `select s.person_id, s.session_id, s.created_at_ms, s.expires_at_ms, s.last_seen_at_ms, s.lock_state, s.active_at_ms,
-       l.after_ms
+       l.after_ms, s.method, s.device_key is not null as is_bound
      from server.session s left join server.app_lock l on l.person_id = s.person_id
      where s.token_hash = $1 and s.ended_at_ms is null and s.expires_at_ms > $2`,
     [tokenHash, nowMs],
@@ -97,6 +106,8 @@ export async function loadOpenSession(sql: Sql, tokenHash: Buffer, nowMs: number
     lockKept: row.lock_state,
     activeAtMs: row.active_at_ms,
     afterMs: row.after_ms,
+    method: row.method,
+    isBound: row.is_bound,
   };
 }
 
@@ -140,6 +151,7 @@ export interface Phone extends PhoneName {
   readonly createdAtMs: number;
   readonly lastSeenAtMs: number;
   readonly ownedAtMs: number | null;
+  readonly isBound: boolean;
 }
 
 /** Signed in now, the newest first. */
@@ -152,8 +164,10 @@ export async function loadPhones(sql: Sql, personId: string, nowMs: number, most
     created_at_ms: number;
     last_seen_at_ms: number;
     owned_at_ms: number | null;
+    is_bound: boolean;
   }>(
-    `select session_id, token_hash, platform, browser, created_at_ms, last_seen_at_ms, owned_at_ms from server.session
+    `select session_id, token_hash, platform, browser, created_at_ms, last_seen_at_ms, owned_at_ms,
+       device_key is not null as is_bound from server.session
      where person_id = $1 and ended_at_ms is null and expires_at_ms > $2 order by created_at_ms desc, session_id limit $3`,
     [personId, nowMs, most],
   );
@@ -165,6 +179,7 @@ export async function loadPhones(sql: Sql, personId: string, nowMs: number, most
     createdAtMs: row.created_at_ms,
     lastSeenAtMs: row.last_seen_at_ms,
     ownedAtMs: row.owned_at_ms,
+    isBound: row.is_bound,
   }));
 }
 

@@ -29,7 +29,8 @@ test('a link signs in once: the cookie opens the session, the kind is told', asy
   ] as const) {
     const code = await link(personId);
     const first = await signIn(code);
-    expect([first.status, first.body]).toEqual([200, { kind, personId, exercise: true, emergencyNumber: '112' }]);
+    const exercise = { exercise: true, enrolmentOnly: false, absentAfterMs: null, isAbsent: false };
+    expect([first.status, first.body]).toEqual([200, { kind, personId, ...exercise, emergencyNumber: '112' }]);
     expect((await t.browser('GET', '/api/session', { cookie: first.cookie })).body).toEqual(first.body);
     expect((await signIn(code)).status).toBe(401);
   }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { assert } from '../../core/assert.ts';
 import type { AgencyId, PersonId } from '../../core/ids.ts';
 import { COURT_STAFF, type Person } from '../../people/service.ts';
+import { SESSION_LIMITS } from './limits.ts';
 import type { LockState } from './lock/decide.ts';
 
 /** Those who may be shown something of a pair. A supporter is none of them. */
@@ -29,7 +30,27 @@ export interface Viewer {
   /** Names this session to its owner; opens nothing. */
   readonly phoneId: string;
   readonly signedInAtMs: number;
+  /** Of staff who signed in by passkey or through their agency: `locked` when they are away. */
   readonly lock: LockState;
+  readonly method: SignInMethod;
+  /** To a key of the phone: a copied cookie alone opens nothing for long. */
+  readonly isBound: boolean;
+}
+
+/** How a session began. */
+export const SIGN_IN_METHODS = ['link', 'passkey', 'oidc'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** Those who work on cases of others. */
+const STAFF: ReadonlySet<SessionKind> = new Set<SessionKind>(['officer', ...COURT_STAFF, 'overseer']);
+
+export function isStaff(kind: SessionKind): boolean {
+  return STAFF.has(kind);
+}
+
+/** After which time without a sign of presence a session of staff is closed until a new proof; null: it is not watched (a link of an exercise). */
+export function absentAfterMs(kind: SessionKind, method: SignInMethod): number | null {
+  return isStaff(kind) && method !== 'link' ? SESSION_LIMITS.absentAfterMs : null;
 }
 
 declare module 'fastify' {
@@ -50,15 +71,16 @@ export function viewerOf(request: FastifyRequest): Viewer {
 /** Null for those who have no page. */
 export function viewerFrom(
   person: Person,
-  session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock'>,
+  session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock' | 'method' | 'isBound'>,
 ): Viewer | null {
   if (!hasPage(person)) return null;
   const { personId, agencyId, householdOf, exercise } = person;
-  const { expiresAtMs, phoneId, signedInAtMs, lock } = session;
-  return { kind: person.kind, personId, agencyId, householdOf, exercise, expiresAtMs, phoneId, signedInAtMs, lock };
+  return { kind: person.kind, personId, agencyId, householdOf, exercise, ...session };
 }
 
+export type PersonWithPage = Person & { readonly kind: SessionKind };
+
 /** Whether somebody of this kind signs in to a page. */
-export function hasPage(person: Person): person is Person & { readonly kind: SessionKind } {
+export function hasPage(person: Person): person is PersonWithPage {
   return (SESSION_KINDS as readonly string[]).includes(person.kind);
 }

@@ -1,6 +1,6 @@
 /** The order, its end, and the undertaking. */
 import { openScreen } from '../acts.ts';
-import { endOfDay, order, ordersJson, WELL } from '../answers.ts';
+import { endOfDay, id, order, ordersJson, WELL } from '../answers.ts';
 import { HELLO, nothing, pairId, picture } from '../frames.ts';
 import { type Answers, type Feature, MAP, NO_MAP, type ScreenState, SHOT_MS } from '../screen.ts';
 
@@ -29,6 +29,23 @@ const states: readonly ScreenState[] = [
   { name: 'none', frames: ENDED, answers: orders([]), act: open },
   { name: 'undertaking-due', frames: QUIET, answers: orders([order()], null), act: open },
   { name: 'undertaking-due-on-home', kept: MAP, frames: QUIET, answers: orders([order()], null) },
+  {
+    ...{ name: 'hidden-and-restricted', frames: QUIET, act: open, heightPx: 2_600 },
+    answers: {
+      ...orders([order()], SHOT_MS - 86_400_000 * 3),
+      'GET /api/me/sight': { json: { isHidden: true, sinceMs: SHOT_MS - 86_400_000 } },
+      'GET /api/me/conduct': {
+        json: {
+          restrictions: [
+            {
+              ...{ reviewId: id(901), sinceMs: SHOT_MS - 3_600_000, untilMs: SHOT_MS + 6 * 86_400_000 },
+              ...{ article: 'Decree 23-17(1)', reason: 'seeks-contact', isContested: false },
+            },
+          ],
+        },
+      },
+    },
+  },
   { name: 'failed', frames: QUIET, answers: { 'GET /api/me/orders': 'none' }, act: open },
 ];
 

@@ -1,5 +1,9 @@
 import { ArrowLeft, Download, Printer } from 'lucide-react';
+import { useState } from 'react';
 import type { RemovalJson } from '../../../src/devices/contract.ts';
+import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
+import { signInMessages } from '../../ui/messages/sign-in/catalogue.ts';
+import { download } from '../../ui/sign-in/download.ts';
 import css from './Register.module.css';
 import type { DeviceWords } from './use-device-words.ts';
 import { useRegister } from './use-devices.ts';
@@ -9,6 +13,9 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
   const { t, stamp } = words;
   const register = useRegister(true);
   const removals = register.data?.removals ?? [];
+  const signIn = useMessages(signInMessages);
+  const [notSaved, setNotSaved] = useState(false);
+  const save = async () => setNotSaved(!(await download('/api/desk/removals.csv', 'removals.csv')));
   return (
     <main className={css.page}>
       <div className={css.tools}>
@@ -18,10 +25,15 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
         <button type="button" onClick={() => window.print()}>
           <Printer size="1.1em" aria-hidden="true" /> {t('register.print')}
         </button>
-        <a href="/api/desk/removals.csv" download="removals.csv">
+        <button type="button" onClick={() => void save()}>
           <Download size="1.1em" aria-hidden="true" /> {t('register.csv')}
-        </a>
+        </button>
       </div>
+      {notSaved ? (
+        <p role="alert" className={css.error}>
+          {signIn('failed')}
+        </p>
+      ) : null}
       <h2>{t('register.title')}</h2>
       {register.error === null ? null : (
         <p role="alert" className={css.error}>

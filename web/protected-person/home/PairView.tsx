@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { homeMessages } from '../../ui/messages/home/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
+import { ViewMark } from '../../ui/parts/ViewMark.tsx';
 import { deviceStorage } from '../../ui/storage.ts';
 import type { Hero } from '../hero.ts';
 import type { DrawnProps } from './Drawn.tsx';
@@ -28,19 +29,23 @@ function InWords({ hero, now }: PairViewProps) {
 }
 
 /** The most urgent pair, as far as it may be shown: on a map, as a radar, or in words. The choice is kept on the device. */
-export function PairView({ hero, about, now }: PairViewProps) {
+export function PairView({ hero, about, mark, now }: PairViewProps) {
   const t = useMessages(homeMessages);
   const [view, setView] = useState<View>(storedView);
   const choose = (chosen: View) => {
     deviceStorage()?.setItem(KEY, chosen);
     setView(chosen);
   };
-  const words = <InWords {...{ hero, about, now }} />;
+  const words = <InWords {...{ hero, about, mark, now }} />;
+  const isPlace = hero.picture?.wearer.kind === 'point';
   return (
     <section className={styles.view} aria-label={t('view.label')}>
       <ErrorBoundary instead={words}>
-        <Suspense fallback={words}>{view === 'list' ? words : <Drawn {...{ view, hero, about, now }} />}</Suspense>
+        <Suspense fallback={words}>
+          {view === 'list' ? words : <Drawn {...{ view, hero, about, mark, now }} />}
+        </Suspense>
       </ErrorBoundary>
+      {isPlace && <ViewMark code={mark} nowMs={now()} />}
       <fieldset className={styles.switch}>
         <legend className="visually-hidden">{t('view.label')}</legend>
         {VIEWS.map((one) => {
@@ -72,6 +77,8 @@ export interface PairViewProps {
   readonly hero: Hero;
   /** Whose phone this is: "You", or the protected person. */
   readonly about: 'protected' | 'other';
+  /** What stands over the wearer's place; null: no mark is known, as in the practice. */
+  readonly mark: string | null;
   /** Server time. */
   readonly now: () => number;
 }

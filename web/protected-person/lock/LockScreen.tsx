@@ -35,6 +35,10 @@ export function LockScreen({ nowMs, lost, dock }: LockScreenProps) {
     setTried('trying');
     setTried(await store.tryPin(pin));
   };
+  const tryPhone = async () => {
+    setTried('trying');
+    setTried((await store.tryPhone()) ?? 'no');
+  };
   const said = (): string => {
     if (lock.kind === 'checking') return t('lock.checking');
     if (waits) return t('lock.wait', { time: timeText(language, waitUntilMs, nowMs) });
@@ -56,6 +60,11 @@ export function LockScreen({ nowMs, lost, dock }: LockScreenProps) {
           said={said()}
           onPin={(pin) => void tryPin(pin)}
         />
+        {lock.kind === 'locked' && !offline && store.byPhone() ? (
+          <Button className={cx(styles.emergency)} isDisabled={tried === 'trying'} onPress={() => void tryPhone()}>
+            {t('lock.by-phone')}
+          </Button>
+        ) : null}
       </div>
       {helps ? (
         dock

@@ -7,6 +7,7 @@ import { type SafetyKey, safetyMessages } from '../../ui/messages/safety/catalog
 import card from '../../ui/parts/Card.module.css';
 import { type Loaded, sendApi } from '../../ui/use-api.ts';
 import { DoneStep } from '../onboarding/DoneStep.tsx';
+import { ByPhone } from './ByPhone.tsx';
 import { useLock } from './LockProvider.tsx';
 import { type LockStep, next, type PinAsked } from './lock-steps.ts';
 import { PinPad } from './PinPad.tsx';
@@ -127,6 +128,7 @@ export function LockSettings() {
           </Button>
         )}
       </div>
+      {isSet ? <ByPhone /> : null}
       <section className={card.card}>
         <h2>{t('lock.know')}</h2>
         <p>{t('lock.know.warn')}</p>

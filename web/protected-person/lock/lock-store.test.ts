@@ -19,6 +19,7 @@ function made(server: Loaded<LockJson>, isKnown = true) {
     load: async () => server,
     tell: (what: string) => void told.push(what),
     unlock: async () => answer,
+    unlockByPhone: async () => answer,
   };
   const store = createLockStore(parts);
   return {
@@ -33,7 +34,7 @@ function made(server: Loaded<LockJson>, isKnown = true) {
   };
 }
 const ready = (state: LockJson['state'], afterMs: number | null = 60_000) =>
-  ({ kind: 'ready', data: { state, afterMs } }) as const;
+  ({ kind: 'ready', data: { state, afterMs, byPhone: state !== 'none', needsName: false } }) as const;
 
 test('a phone that knows of a lock shows nothing before the server has answered (H-200)', async () => {
   const { store } = made(ready('open'));

@@ -11,6 +11,7 @@ import {
   unlockedSchema,
 } from '../../../src/server/sessions/lock/contract.ts';
 import { type Loaded, loadApi, sendApi } from '../../ui/use-api.ts';
+import { unlockByPhone } from './by-phone.ts';
 
 export type LockState =
   /** Not asked yet, and a lock is known to be set on this phone. */
@@ -29,6 +30,8 @@ export interface LockParts {
   /** `now`: lock at once; `active`: still in use. Not waited for. */
   tell(what: 'now' | 'active'): void;
   unlock(pin: string): Promise<Loaded<UnlockedJson>>;
+  /** By what the phone knows its owner by; null: the person closed its question. */
+  unlockByPhone(): Promise<Loaded<UnlockedJson> | null>;
 }
 
 export interface LockStore {
@@ -42,6 +45,9 @@ export interface LockStore {
   /** Every half minute while the page is in sight. */
   beat(): void;
   tryPin(pin: string): Promise<Loaded<UnlockedJson>>;
+  /** Whether the phone itself may open it, beside the PIN. */
+  byPhone(): boolean;
+  tryPhone(): Promise<Loaded<UnlockedJson> | null>;
   /** After a change in the settings. */
   took(afterMs: number | null): void;
 }
@@ -51,6 +57,7 @@ export function createLockStore(parts: LockParts): LockStore {
   let awayAtMs: number | null = null;
   /** This page locked itself: only a PIN opens it, whatever the server, which may not have heard of it yet, says. */
   let needsPin = false;
+  let byPhone = false;
   const listeners = new Set<() => void>();
 
   function become(next: LockState): void {
@@ -73,6 +80,7 @@ export function createLockStore(parts: LockParts): LockStore {
       return;
     }
     const { state: said, afterMs } = loaded.data;
+    byPhone = loaded.data.byPhone && !loaded.data.needsName;
     parts.known.set(said !== 'none');
     if (said === 'none' || afterMs === null) {
       needsPin = false;
@@ -111,6 +119,14 @@ export function createLockStore(parts: LockParts): LockStore {
       if (awayAtMs !== null && state.kind === 'open' && parts.clock.nowMs() - awayAtMs >= state.afterMs) return lock();
       if (awayAtMs === null && (state.kind === 'open' || state.kind === 'decoy')) parts.tell('active');
     },
+    byPhone: () => byPhone,
+    async tryPhone() {
+      const answer = await parts.unlockByPhone();
+      if (answer?.kind !== 'ready' || (answer.data.result !== 'open' && answer.data.result !== 'none')) return answer;
+      needsPin = false;
+      await check();
+      return answer;
+    },
     async tryPin(pin) {
       const answer = await parts.unlock(pin);
       if (answer.kind === 'no-connection') become({ kind: 'locked', offline: true });
@@ -130,4 +146,5 @@ export function createLockStore(parts: LockParts): LockStore {
 export const lockCalls = {
   load: () => loadApi('/api/me/lock', lockSchema),
   unlock: (pin: string) => sendApi('POST', '/api/me/lock/unlock', { pin }, unlockedSchema),
+  unlockByPhone,
 };

@@ -6,9 +6,11 @@ import { useEmergencyNumber } from '../../ui/emergency.ts';
 import { useServerNowMs } from '../../ui/live/LiveProvider.tsx';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { orderMessages } from '../../ui/messages/order/catalogue.ts';
+import { ConductPart } from './ConductPart.tsx';
 import styles from './Order.module.css';
 import { OrderCard } from './OrderCard.tsx';
 import { ordersStore } from './orders-store.ts';
+import { SightPart } from './SightPart.tsx';
 import { dayText, useOrders } from './use-orders.ts';
 
 /** The orders that protect the person, with their dates and rights, and what holds for what they are shown. */
@@ -37,6 +39,7 @@ export function OrderScreen() {
           {t('failed')}
         </p>
       )}
+      <ConductPart zone={orders[0]?.timeZone ?? 'UTC'} />
       {undertaking?.isDue === true && <Undertaking undertaking={undertaking} zone={orders[0]?.timeZone ?? 'UTC'} />}
       {orders.length === 0 && (
         <section>
@@ -55,6 +58,7 @@ export function OrderScreen() {
         />
       ))}
       {undertaking?.isDue === false && <Undertaking undertaking={undertaking} zone={orders[0]?.timeZone ?? 'UTC'} />}
+      <SightPart zone={orders[0]?.timeZone ?? 'UTC'} />
     </div>
   );
 }
@@ -63,7 +67,8 @@ function Undertaking({ undertaking, zone }: { undertaking: UndertakingJson; zone
   const t = useMessages(orderMessages);
   const { language } = useLanguage();
   const [isBusy, setBusy] = useState(false);
-  const { yearsMax, fineMax, currency, article, acceptedAtMs, isDue } = undertaking;
+  const { yearsMax, fineMax, currency, article, acceptedAtMs, isDue, holds, untilMs } = undertaking;
+  const until = untilMs === null ? null : dayText(language, untilMs - 1, zone);
   const fine = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }).format(
     fineMax,
   );
@@ -78,13 +83,22 @@ function Undertaking({ undertaking, zone }: { undertaking: UndertakingJson; zone
       <p>{t('undertaking.line')}</p>
       <p>{t('undertaking.penalty', { years: yearsMax, fine, article })}</p>
       <p>{t('undertaking.may')}</p>
-      <p>{t('undertaking.anyway')}</p>
+      {isDue && holds && until !== null ? (
+        <p>{t('undertaking.again', { date: until })}</p>
+      ) : (
+        <p>{t('undertaking.anyway')}</p>
+      )}
       {isDue ? (
         <Button className={cx(styles.strong)} isDisabled={isBusy} onPress={() => void accept()}>
           {t('undertaking.accept')}
         </Button>
       ) : (
-        acceptedAtMs !== null && <p>{t('undertaking.accepted', { date: dayText(language, acceptedAtMs, zone) })}</p>
+        acceptedAtMs !== null && (
+          <p>
+            {t('undertaking.accepted', { date: dayText(language, acceptedAtMs, zone) })}{' '}
+            {until !== null && t('undertaking.until', { date: until })}
+          </p>
+        )
       )}
     </section>
   );

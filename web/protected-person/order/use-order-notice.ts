@@ -20,10 +20,11 @@ export function useOrderNotice(): HomeNotice | null {
   const soon = endingSoon(known.orders, nowMs);
   const isDue = known.undertaking?.isDue === true;
   if (soon === null && !isDue) return null;
+  const isWithheld = known.undertaking?.holds === false;
   const text =
     soon === null
-      ? t('undertaking.due')
+      ? t(isWithheld ? 'undertaking.withheld' : 'undertaking.due')
       : stageText(soon.standing, dayText(language, soon.order.untilMs - 1, soon.order.timeZone), t);
   const action = { label: home('notices.open'), onPress: () => open('order') };
-  return { id: 'order', urgency: 'to-do', text, action };
+  return { id: 'order', urgency: soon === null && isWithheld ? 'less-protection' : 'to-do', text, action };
 }

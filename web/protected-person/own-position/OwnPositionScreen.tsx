@@ -26,6 +26,7 @@ export function OwnPositionScreen() {
       {isUnanswered && <p role="alert">{t('state.unanswered')}</p>}
       <StateCard known={known} nowMs={nowMs} />
       <Protection known={known} nowMs={nowMs} />
+      <Held known={known} nowMs={nowMs} />
       {known.isProtected && <ConsentPart />}
       {known.isProtected && <PagePart />}
       {known.isProtected && <AppPart nowMs={nowMs} />}
@@ -37,6 +38,25 @@ export function OwnPositionScreen() {
 interface PartProps {
   readonly known: OwnPositionJson;
   readonly nowMs: number;
+}
+
+/** What an incident keeps longer than a day, and until when. */
+function Held({ known, nowMs }: PartProps) {
+  const t = useMessages(ownMessages);
+  const { language } = useLanguage();
+  if (known.held.length === 0) return null;
+  const time = (atMs: number) => timeText(language, atMs, nowMs);
+  return (
+    <section>
+      {known.held.map(({ fromMs, untilMs }) => (
+        <p key={fromMs}>
+          {untilMs === null
+            ? t('kept.held.open', { from: time(fromMs) })
+            : t('kept.held', { from: time(fromMs), until: time(untilMs) })}
+        </p>
+      ))}
+    </section>
+  );
 }
 
 function StateCard({ known, nowMs }: PartProps) {

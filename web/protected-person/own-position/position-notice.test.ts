@@ -13,7 +13,15 @@ function source(kind: 'page' | 'app', ageMs: number | null) {
 function facts(known: Partial<OwnPositionJson>, more: Partial<PositionFacts> = {}): PositionFacts {
   return {
     known: {
-      ...{ nowMs: NOW_MS, sharing: { kind: 'shared', sinceMs: 0 }, textVersion: 'x', isProtected: true, places: 1 },
+      ...{
+        keptHours: 24,
+        held: [],
+        nowMs: NOW_MS,
+        sharing: { kind: 'shared', sinceMs: 0 },
+        textVersion: 'x',
+        isProtected: true,
+        places: 1,
+      },
       ...{ intervalS: 60, orderedIntervalS: 60, sources: [], morningMs: NOW_MS },
       ...known,
     },

@@ -67,6 +67,7 @@ function setUp(signedIn = true) {
     type: 'hello',
     viewer: { kind: 'protected', personId: 'x' },
     exercise: true,
+    mark: 'ABC234',
     heartbeatMs: 5_000,
     resumed: false,
   });

@@ -30,6 +30,7 @@ const hello = (resumed: boolean): FrameBody => ({
   type: 'hello',
   viewer: { kind: 'protected', personId: 'x' },
   exercise: true,
+  mark: 'ABC234',
   heartbeatMs: 5_000,
   resumed,
 });

@@ -32,6 +32,8 @@ export interface LiveState {
   readonly connection: Connection;
   readonly viewer: Viewer | null;
   readonly exercise: boolean;
+  /** What stands over places on this screen; null before the first frame. */
+  readonly mark: string | null;
   readonly lastSeq: number | null;
   /** Server time less page time, milliseconds; null before the first frame. */
   readonly offsetMs: number | null;
@@ -63,6 +65,7 @@ export function initialLiveState(nowMs: number): LiveState {
     connection: { kind: 'connecting', sinceMs: nowMs },
     viewer: null,
     exercise: false,
+    mark: null,
     lastSeq: null,
     offsetMs: null,
     lastFrameAtMs: null,
@@ -141,7 +144,7 @@ function reduceFrame(state: LiveState, frame: ServerFrame, nowMs: number): LiveS
   const heard = hear(state, frame, nowMs);
   switch (frame.type) {
     case 'hello': {
-      const named = { ...heard, viewer: frame.viewer, exercise: frame.exercise };
+      const named = { ...heard, viewer: frame.viewer, exercise: frame.exercise, mark: frame.mark };
       // A whole new picture follows: what is held may be of pairs that ended meanwhile.
       return frame.resumed ? named : { ...named, pairs: new Map(), troubles: new Map(), facts: new Map() };
     }

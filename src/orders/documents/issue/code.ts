@@ -2,9 +2,8 @@
  * By what a paper is checked: a number that holds nothing of the case, and a code that only this installation can make for that number, that
  * version and those words. Fails toward "not genuine".
  */
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { assert } from '../../../core/assert.ts';
-import { type Canonical, canonicalBytes } from '../../../safeguards/service.ts';
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { type Canonical, canonicalBytes, derivedKey, type MasterKey } from '../../../safeguards/service.ts';
 import type { OrderSayings } from '../order-pdf/content.ts';
 
 /** Crockford's base 32: no I, L, O or U, so that what is read aloud or copied by hand comes out the same. */
@@ -23,9 +22,8 @@ export class OrderCodes {
   readonly #key: KeyObject;
 
   /** `master`: as the sealer's; the key of codes is derived from it, so that there is nothing more to be kept. */
-  constructor(master: Buffer) {
-    assert(master.length === 32, 'the master key has 32 bytes');
-    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', 'magpie order code', 32)));
+  constructor(master: MasterKey) {
+    this.#key = createSecretKey(derivedKey(master, 'magpie order code', 32));
   }
 
   /** 16 characters without groups. */

@@ -93,3 +93,16 @@ export async function deleteAppLock(tx: Sql, personId: string): Promise<boolean>
   const { rowCount } = await tx.query(`delete from server.app_lock where person_id = $1`, [personId]);
   return rowCount > 0;
 }
+
+/** The second PIN was used on this phone, and the real one has not been since. The row is held: an unlocking by PIN does not overtake. */
+export async function loadPinOnly(tx: Sql, phoneId: string): Promise<boolean> {
+  const { rows } = await tx.query<{ pin_only: boolean }>(
+    `select pin_only from server.session where session_id = $1 for update`,
+    [phoneId],
+  );
+  return rows[0]?.pin_only !== false;
+}
+
+export async function updatePinOnly(tx: Sql, phoneId: string, pinOnly: boolean): Promise<void> {
+  await tx.query(`update server.session set pin_only = $2 where session_id = $1`, [phoneId, pinOnly]);
+}

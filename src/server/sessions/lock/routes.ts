@@ -5,9 +5,29 @@ import { z } from 'zod';
 import { assert } from '../../../core/assert.ts';
 import { MINUTE_MS } from '../../../core/time.ts';
 import { sessionToken } from '../cookie.ts';
+import { assertionOptionsSchema, registrationOptionsSchema } from '../passkeys/contract.ts';
 import { sessionIdOf } from '../service.ts';
+import { partyOf, relyingPartyOf } from '../sign-in-setting.ts';
 import { viewerOf } from '../viewer.ts';
-import { lockSchema, lockSettingSchema, unlockedSchema, unlockSchema } from './contract.ts';
+import {
+  addBiometrics,
+  type BiometricDeps,
+  beginBiometrics,
+  beginUnlocking,
+  hasBiometrics,
+  removeBiometrics,
+  unlockByPhone,
+} from './biometrics.ts';
+import {
+  addByPhoneSchema,
+  lockSchema,
+  lockSettingSchema,
+  ownProofSchema,
+  unlockByPhoneSchema,
+  unlockedSchema,
+  unlockSchema,
+} from './contract.ts';
+import { giveOwnProof } from './own-proof.ts';
 import { keepActive, type LockDeps, loadLock, lockNow, type Phone, removeLock, setLock, unlock } from './service.ts';
 import { requireOpen } from './while-locked.ts';
 
@@ -22,14 +42,20 @@ export function phoneOf(request: FastifyRequest): Phone {
   return { viewer: viewerOf(request), sessionId: sessionIdOf(token) };
 }
 
-export function lockRoutes(app: FastifyInstance, deps: LockDeps): void {
+export function lockRoutes(app: FastifyInstance, deps: BiometricDeps): void {
+  byPhoneRoutes(app, deps);
+  ownProofRoute(app, deps);
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const keyGenerator = (request: FastifyRequest): string => phoneOf(request).sessionId;
-  const config = { rateLimit: { max: TRIES_PER_MINUTE, timeWindow: MINUTE_MS, keyGenerator } };
+  const config = limited();
   api.get(
     '/api/me/lock',
     { schema: { summary: 'How the lock of the app stands on this phone', response: { 200: lockSchema } } },
-    (request) => loadLock(deps, phoneOf(request)),
+    async (request) => {
+      const phone = phoneOf(request);
+      // Of the harmless view as of a lock: what stands beside the PIN is no secret.
+      const byPhone = await hasBiometrics(deps, phone);
+      return { ...(await loadLock(deps, phone)), byPhone, needsName: partyOf(request, deps.signIn) === null };
+    },
   );
   api.post(
     '/api/me/lock',
@@ -64,4 +90,85 @@ export function lockRoutes(app: FastifyInstance, deps: LockDeps): void {
       return reply.code(204).send(null);
     });
   }
+}
+
+function limited() {
+  const keyGenerator = (request: FastifyRequest): string => phoneOf(request).sessionId;
+  return { rateLimit: { max: TRIES_PER_MINUTE, timeWindow: MINUTE_MS, keyGenerator } };
+}
+
+/** What stands beside the PIN, and the PIN as a second proof. */
+function byPhoneRoutes(app: FastifyInstance, deps: BiometricDeps): void {
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  const config = limited();
+  const empty = z.object({});
+  api.post(
+    '/api/me/lock/passkey/add/begin',
+    {
+      schema: { summary: 'Begin to let the phone unlock', body: empty, response: { 200: registrationOptionsSchema } },
+      config,
+    },
+    (request) => {
+      requireOpen(request);
+      return beginBiometrics(deps, phoneOf(request), relyingPartyOf(request, deps.signIn));
+    },
+  );
+  api.post(
+    '/api/me/lock/passkey/add',
+    {
+      schema: {
+        summary: 'Let the phone unlock, beside the PIN',
+        body: addByPhoneSchema,
+        response: { 200: unlockedSchema },
+      },
+      config,
+    },
+    (request) => {
+      requireOpen(request);
+      return addBiometrics(deps, phoneOf(request), relyingPartyOf(request, deps.signIn), request.body);
+    },
+  );
+  api.delete(
+    '/api/me/lock/passkey',
+    { schema: { summary: 'The phone unlocks no more', response: { 204: z.null() } } },
+    async (request, reply) => {
+      requireOpen(request);
+      await removeBiometrics(deps, phoneOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/api/me/lock/passkey/begin',
+    {
+      schema: { summary: 'Begin to unlock by the phone', body: empty, response: { 200: assertionOptionsSchema } },
+      config,
+    },
+    (request) => beginUnlocking(deps, phoneOf(request), relyingPartyOf(request, deps.signIn)),
+  );
+  api.post(
+    '/api/me/lock/passkey',
+    {
+      schema: { summary: 'Unlock by the phone', body: unlockByPhoneSchema, response: { 200: unlockedSchema } },
+      config,
+    },
+    (request) => {
+      const party = relyingPartyOf(request, deps.signIn);
+      return unlockByPhone(deps, phoneOf(request), party, request.body.response);
+    },
+  );
+}
+
+function ownProofRoute(app: FastifyInstance, deps: LockDeps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/api/me/proof',
+    {
+      schema: { summary: 'Prove oneself for one act', body: ownProofSchema, response: { 200: unlockedSchema } },
+      config: limited(),
+    },
+    (request) => {
+      requireOpen(request);
+      const { pin, method, path } = request.body;
+      return giveOwnProof(deps, phoneOf(request), pin, `${method} ${path}`);
+    },
+  );
 }

@@ -9,6 +9,7 @@ import { stopWith } from '../../../core/refusal.ts';
 import { toIso } from '../../../core/time.ts';
 import { insertDuressCall } from '../../../incidents/sos/sos.ts';
 import { type Actor, audit, type Sealer } from '../../../safeguards/service.ts';
+import { endPasskeys } from '../passkeys/passkeys.sql.ts';
 import { updateActive, updatePhoneLock } from '../sessions.sql.ts';
 import type { ViewGate } from '../view-gate.ts';
 import type { Viewer } from '../viewer.ts';
@@ -20,6 +21,7 @@ import {
   loadTries,
   lockAppLock,
   type StoredLock,
+  updatePinOnly,
   updateTries,
   updateWrong,
   upsertAppLock,
@@ -43,7 +45,7 @@ export interface Phone {
   readonly sessionId: string;
 }
 
-export async function loadLock(deps: LockDeps, { viewer }: Phone): Promise<LockJson> {
+export async function loadLock(deps: LockDeps, { viewer }: Phone): Promise<Pick<LockJson, 'state' | 'afterMs'>> {
   return { state: viewer.lock, afterMs: await loadAfterMs(deps.database, viewer.personId) };
 }
 
@@ -90,6 +92,7 @@ export async function removeLock(deps: LockDeps, phone: Phone, pin: string): Pro
     const tried = await tryStored(deps, tx, phone, await lockAppLock(tx, personId), pin, nowMs);
     if (tried.result !== 'open') return tried;
     await deleteAppLock(tx, personId);
+    await endPasskeys(tx, personId, 'unlock', null, nowMs);
     await note(tx, phone, 'app-lock.remove', nowMs);
     return tried;
   });
@@ -100,7 +103,8 @@ export async function removeLock(deps: LockDeps, phone: Phone, pin: string): Pro
 }
 
 /** The PIN was forgotten: an officer takes the lock away, within `tx`. */
-export async function dropLock(tx: Sql, personId: string): Promise<boolean> {
+export async function dropLock(tx: Sql, personId: string, nowMs: number): Promise<boolean> {
+  await endPasskeys(tx, personId, 'unlock', null, nowMs);
   return deleteAppLock(tx, personId);
 }
 
@@ -116,7 +120,8 @@ export async function unlock(deps: LockDeps, phone: Phone, pin: string): Promise
     });
     if (found.result === 'open' || found.result === 'decoy') {
       await updatePhoneLock(tx, phoneId, found.result === 'decoy' ? 'decoy' : null, nowMs);
-      await note(tx, phone, 'app-lock.open', nowMs);
+      await updatePinOnly(tx, phoneId, found.result === 'decoy');
+      await noteUnlocked(tx, phone, nowMs);
     }
     // HAZARD H-203: a person who is forced to open the app loses the help they could call.
     if (tells) await insertDuressCall(tx, uuidFromBytes(deps.randomBytes(16)), personId, nowMs);
@@ -147,7 +152,7 @@ export async function keepActive(deps: LockDeps, phone: Phone): Promise<void> {
   holdPhone(deps, phone, (lock) => ({ ...lock, activeAtMs: nowMs }), nowMs);
 }
 
-function holdPhone(
+export function holdPhone(
   deps: LockDeps,
   phone: Phone,
   change: (lock: Parameters<Parameters<ViewGate['noteLock']>[1]>[1]) => ReturnType<Parameters<ViewGate['noteLock']>[1]>,
@@ -192,6 +197,11 @@ async function tryStored(
   await updateTries(tx, phoneId, { wrongPins, waitUntilMs });
   await updateWrong(tx, personId, wrongOfAll + 1, sinceMs);
   return { result: 'wrong', waitUntil: waitMs === 0 ? null : toIso(waitUntilMs) };
+}
+
+/** By whatever opened it: that is not said. */
+export function noteUnlocked(tx: Sql, phone: Phone, nowMs: number): Promise<void> {
+  return note(tx, phone, 'app-lock.open', nowMs);
 }
 
 /** Which PIN it was is not said: the audit is read by others. */

@@ -11,10 +11,13 @@ import { showsIn } from './decide.ts';
 const OPEN: ReadonlySet<string> = new Set([
   'GET /api/session',
   'DELETE /api/session',
+  'POST /api/session/proof',
   // Warnings without a place; the gate keeps pictures back.
   'GET /api/live',
   'GET /api/me/lock',
   'POST /api/me/lock/unlock',
+  'POST /api/me/lock/passkey/begin',
+  'POST /api/me/lock/passkey',
   'POST /api/me/lock/now',
   'POST /api/me/lock/active',
   'POST /api/sos',

@@ -30,4 +30,24 @@ export const deskSignedOutSchema = z.object({
   expiresAt: z.iso.datetime().nullable(),
 });
 
+/** A person's phones as an officer sees them: enough to say "the old one", and nothing that names one. */
+export const deskPhonesSchema = z.object({
+  phones: z.array(
+    z.object({
+      platform: z.enum(PLATFORMS),
+      browser: z.enum(BROWSERS),
+      signedInAt: z.iso.datetime(),
+      lastSeenAt: z.iso.datetime(),
+      /** To a key of its own: a copied cookie is of no use elsewhere. */
+      isBound: z.boolean(),
+    }),
+  ),
+  /** Asked for by one officer, to be granted by another; null: none. */
+  enrolment: z.object({ requestId: z.uuid(), requestedAt: z.iso.datetime(), isMine: z.boolean() }).nullable(),
+});
+
+/** `path` is put behind the server's address; what follows `#` never reaches a server or its log. */
+export const enrolmentCodeSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });
+
+export type DeskPhonesJson = z.infer<typeof deskPhonesSchema>;
 export type PhoneJson = z.infer<typeof phoneSchema>;

@@ -7,7 +7,7 @@ import { stopWith, valueOrRefuse } from '../../../core/refusal.ts';
 import { toIso } from '../../../core/time.ts';
 import { caseOfPerson, loadPerson } from '../../../people/service.ts';
 import type { DeskWord } from '../../../people/support/service.ts';
-import { type Access, type Actor, audit, rulesOf } from '../../../safeguards/service.ts';
+import { type Access, type Actor, audit, OPERATOR, rulesOf } from '../../../safeguards/service.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { dropLock } from '../lock/service.ts';
 import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
@@ -89,11 +89,15 @@ export async function signOutEverywhere(
   if (person === null || !may?.allowed || person.kind === 'officer') {
     stopWith('not-found', 'There is no such person of this agency.');
   }
+  // HAZARD H-482: see enrolment.ts. An exercise has often one officer.
+  if (wish.makeLink && by.who !== OPERATOR && !person.exercise) {
+    stopWith('forbidden', 'A new enrolment of a real person takes two officers.');
+  }
   const ended = await deps.database.transaction(async (tx) => {
     const nowMs = deps.clock.nowMs();
     const gone = await endPhones(tx, personId, { but: null }, nowMs);
     await spendCodes(tx, personId, nowMs);
-    const unlocked = wish.removeLock && (await dropLock(tx, personId));
+    const unlocked = wish.removeLock && (await dropLock(tx, personId, nowMs));
     const about = { personId, ended: gone.length, lockRemoved: unlocked, ...rulesOf(may) };
     await audit(tx, [{ atMs: nowMs, actor: by.actor, action: 'session.end-all', purpose: 'lost-phone', about }]);
     return gone;

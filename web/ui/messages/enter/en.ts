@@ -4,8 +4,6 @@ export const en = {
   'none.title': 'This link does not work any more',
   'none.why': 'Each link works once, and only for a short time.',
   'none.remedy': 'Ask the person or office that gave it to you for a new one.',
-  'missing.title': 'This link is not complete',
-  'missing.remedy': 'Open it again exactly as you received it, or scan the code again.',
   'no-connection.title': 'No connection',
   'no-connection.remedy': 'Your link has not been used up. Check your internet connection and try again.',
   'failed.title': 'Something is wrong on our side',

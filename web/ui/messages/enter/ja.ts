@@ -6,8 +6,6 @@ export const ja: Texts<keyof typeof en> = {
   'none.title': 'このリンクはもう使えません',
   'none.why': 'リンクは一度だけ、短い時間だけ使えます。',
   'none.remedy': 'リンクを渡した担当者か窓口に、新しいリンクを依頼してください。',
-  'missing.title': 'リンクが完全ではありません',
-  'missing.remedy': '受け取ったとおりに開き直すか、コードをもう一度読み取ってください。',
   'no-connection.title': '接続できません',
   'no-connection.remedy': 'リンクはまだ使えます。インターネット接続を確かめて、もう一度試してください。',
   'failed.title': 'サーバー側に問題があります',

@@ -6,8 +6,6 @@ export const ko: Texts<keyof typeof en> = {
   'none.title': '이 링크는 더 이상 쓸 수 없습니다',
   'none.why': '링크는 한 번만, 짧은 시간 동안만 쓸 수 있습니다.',
   'none.remedy': '링크를 준 담당자나 기관에 새 링크를 요청하세요.',
-  'missing.title': '링크가 완전하지 않습니다',
-  'missing.remedy': '받은 그대로 다시 열거나 코드를 다시 스캔하세요.',
   'no-connection.title': '연결되지 않습니다',
   'no-connection.remedy': '링크는 아직 쓸 수 있습니다. 인터넷 연결을 확인하고 다시 시도하세요.',
   'failed.title': '서버에 문제가 있습니다',

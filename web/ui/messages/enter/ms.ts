@@ -6,8 +6,6 @@ export const ms: Texts<keyof typeof en> = {
   'none.title': 'Pautan ini tidak boleh digunakan lagi',
   'none.why': 'Setiap pautan hanya boleh digunakan sekali, dalam masa yang singkat.',
   'none.remedy': 'Minta pautan baharu daripada orang atau pejabat yang memberikannya.',
-  'missing.title': 'Pautan ini tidak lengkap',
-  'missing.remedy': 'Buka semula tepat seperti yang diterima, atau imbas kod sekali lagi.',
   'no-connection.title': 'Tiada sambungan',
   'no-connection.remedy': 'Pautan anda belum digunakan. Semak sambungan internet dan cuba lagi.',
   'failed.title': 'Ada masalah di pihak kami',

@@ -74,8 +74,27 @@ export const en = {
   'undertaking.penalty':
     'The law punishes passing it on or misusing it with up to {years} years in prison or a fine of up to {fine} ({article}).',
   'undertaking.may': 'You may always tell the police, your office, and whoever helps you in danger.',
-  'undertaking.anyway': 'You are warned whether or not you have read this.',
+  'undertaking.anyway':
+    'Until you have said so, you see how far away they are and on which side, and no place. Warnings reach you either way.',
   'undertaking.accept': 'I have read it and keep to it',
   'undertaking.accepted': 'You read this on {date}.',
   'undertaking.due': 'Read what holds for what you are shown.',
+
+  'undertaking.until': 'It holds until {date}. Then you are asked again.',
+  'undertaking.again':
+    'What you said before holds until {date}. Please read it again: the law, your order or the time has changed.',
+  'undertaking.withheld': 'Their place is not shown until you read what holds for it.',
+  'sight.title': 'Seeing where they are',
+  'sight.line': 'You can have their place kept from your screen. Nobody asks you why.',
+  'sight.kept':
+    'You still get every warning, with how far away they are and on which side. The monitoring centre and the police see as much as before. On the map you would not see from where they come.',
+  'sight.hide': 'Do not show me their place',
+  'sight.hidden': 'Their place is not shown to you, since {date}. Warnings go on.',
+  'sight.show': 'Show it again where the law shows it',
+  'sight.failed': 'That did not reach Magpie. What held before still holds.',
+  'mark.title': 'The small mark on the map',
+  'mark.line':
+    'Where a place is shown, a short code and the time lie over it. The oversight body can tell from it whose screen it was. It holds no name.',
+  'mark.limits':
+    'It makes leaking less likely. It cannot stop anyone from taking a picture, cutting the mark out, or telling.',
 } as const;

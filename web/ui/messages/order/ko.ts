@@ -73,8 +73,26 @@ export const ko: Texts<keyof typeof en> = {
   'undertaking.penalty':
     '누설하거나 부당하게 쓰면 법에 따라 {years}년 이하의 징역 또는 {fine} 이하의 벌금에 처해질 수 있습니다 ({article}).',
   'undertaking.may': '경찰과 담당 기관, 위험할 때 도와주는 사람에게는 언제나 말해도 됩니다.',
-  'undertaking.anyway': '이것을 읽었는지와 관계없이 경고는 옵니다.',
+  'undertaking.anyway':
+    '동의하기 전에는 상대가 얼마나 떨어져 어느 쪽에 있는지만 보이고 위치는 보이지 않습니다. 경고는 어느 경우에나 옵니다.',
   'undertaking.accept': '읽었고 지키겠습니다',
   'undertaking.accepted': '{date}에 읽었습니다.',
   'undertaking.due': '보여 드리는 것에 대해 지킬 점을 읽어 주세요.',
+
+  'undertaking.until': '{date}까지 효력이 있습니다. 그 뒤에 다시 여쭙니다.',
+  'undertaking.again':
+    '전에 하신 약속은 {date}까지 효력이 있습니다. 법이나 명령이 바뀌었거나 때가 되었으니 다시 읽어 주세요.',
+  'undertaking.withheld': '지킬 점을 읽기 전에는 상대의 위치가 보이지 않습니다.',
+  'sight.title': '상대의 위치 보기',
+  'sight.line': '상대의 위치를 화면에 보이지 않게 할 수 있습니다. 이유를 묻지 않습니다.',
+  'sight.kept':
+    '경고는 모두 그대로 오고, 얼마나 떨어져 어느 쪽에 있는지도 알려 드립니다. 관제센터와 경찰이 보는 것은 달라지지 않습니다. 다만 지도에서 어디서 오는지는 볼 수 없습니다.',
+  'sight.hide': '상대의 위치를 보지 않기',
+  'sight.hidden': '{date}부터 상대의 위치를 보여 드리지 않습니다. 경고는 계속됩니다.',
+  'sight.show': '법이 허용하는 때에 다시 보기',
+  'sight.failed': 'Magpie에 전달되지 않았습니다. 전과 같은 상태입니다.',
+  'mark.title': '지도 위의 작은 표시',
+  'mark.line':
+    '위치가 보이는 곳에는 짧은 코드와 시각이 겹쳐 있습니다. 감독기관은 이것으로 누구의 화면이었는지 알 수 있습니다. 이름은 들어 있지 않습니다.',
+  'mark.limits': '유출을 줄일 뿐입니다. 사진을 찍거나 표시를 잘라 내거나 말로 전하는 것은 막지 못합니다.',
 };

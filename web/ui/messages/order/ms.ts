@@ -80,8 +80,27 @@ export const ms: Texts<keyof typeof en> = {
     'Undang-undang menghukum penyebaran atau penyalahgunaannya dengan penjara sehingga {years} tahun atau denda sehingga {fine} ({article}).',
   'undertaking.may':
     'Anda sentiasa boleh memberitahu polis, pejabat anda, dan sesiapa yang membantu anda dalam bahaya.',
-  'undertaking.anyway': 'Anda diberi amaran sama ada anda membaca ini atau tidak.',
+  'undertaking.anyway':
+    'Sehingga anda berkata demikian, anda melihat sejauh mana dan di arah mana mereka, tanpa tempatnya. Amaran tetap sampai kepada anda.',
   'undertaking.accept': 'Saya telah membacanya dan mematuhinya',
   'undertaking.accepted': 'Anda membaca ini pada {date}.',
   'undertaking.due': 'Baca apa yang berkuat kuasa untuk apa yang ditunjukkan kepada anda.',
+
+  'undertaking.until': 'Ia sah sehingga {date}. Selepas itu anda ditanya lagi.',
+  'undertaking.again':
+    'Janji anda yang dahulu sah sehingga {date}. Sila baca semula: undang-undang, perintah atau masanya telah berubah.',
+  'undertaking.withheld': 'Tempat mereka tidak ditunjukkan sehingga anda membaca apa yang berkuat kuasa.',
+  'sight.title': 'Melihat di mana mereka berada',
+  'sight.line': 'Anda boleh menyembunyikan tempat mereka daripada skrin anda. Tiada sesiapa bertanya sebabnya.',
+  'sight.kept':
+    'Anda masih menerima setiap amaran, dengan jarak dan arah mereka. Pusat pemantauan dan polis melihat sama seperti dahulu. Di peta anda tidak akan melihat dari mana mereka datang.',
+  'sight.hide': 'Jangan tunjukkan tempat mereka',
+  'sight.hidden': 'Tempat mereka tidak ditunjukkan kepada anda sejak {date}. Amaran diteruskan.',
+  'sight.show': 'Tunjukkan semula apabila undang-undang membenarkan',
+  'sight.failed': 'Itu tidak sampai kepada Magpie. Keadaan sebelumnya kekal.',
+  'mark.title': 'Tanda kecil pada peta',
+  'mark.line':
+    'Di mana tempat ditunjukkan, kod pendek dan masa terletak di atasnya. Badan pengawasan boleh mengetahui skrin siapa itu. Tiada nama di dalamnya.',
+  'mark.limits':
+    'Ia mengurangkan kebocoran. Ia tidak dapat menghalang sesiapa daripada mengambil gambar, memotong tanda itu, atau bercerita.',
 };

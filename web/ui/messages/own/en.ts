@@ -27,7 +27,10 @@ export const en = {
   'consent.why': 'Magpie needs your position to see whether the wearer comes near you, wherever you are.',
   'consent.who':
     'Nobody sees it while all is calm. In an incident the monitoring centre and the police who come to you do. The wearer never does.',
-  'consent.kept': 'It is kept, sealed, as long as the law of your order says.',
+  'consent.kept':
+    'It is kept, sealed, for a day, and longer only where an incident needs it. It is never used against you.',
+  'kept.held': 'Held longer because of an incident, from {from} until {until}.',
+  'kept.held.open': 'Held longer because of an incident, from {from}, while it is open and a week more.',
   'consent.stop': 'You can pause or stop at any time. Nobody may hold it against you.',
   'consent.give': 'Share where I am',
 
@@ -79,7 +82,7 @@ export const en = {
   'withdraw.open': 'Stop sharing where I am',
   'withdraw.ask': 'Stop sharing where you are?',
   'withdraw.more':
-    'It stops at once. What was kept under your order is not used to warn any more; it is destroyed when the law of your order says so. You can share again at any time.',
+    'It stops at once. What was kept goes within a day, or when the incident that holds it allows. You can share again at any time.',
   'withdraw.yes': 'Stop sharing',
   'failed.act': 'That did not reach Magpie. Try again.',
 

@@ -32,7 +32,10 @@ export const ms: Texts<keyof typeof en> = {
     'Magpie memerlukan lokasi anda untuk melihat sama ada pemakai mendekati anda, di mana jua anda berada.',
   'consent.who':
     'Tiada sesiapa melihatnya semasa keadaan tenang. Dalam kejadian, pusat pemantauan dan polis yang datang kepada anda melihatnya. Pemakai tidak akan melihatnya.',
-  'consent.kept': 'Ia disimpan secara bermeterai selama yang ditetapkan oleh undang-undang perintah anda.',
+  'consent.kept':
+    'Ia disimpan secara bermeterai selama sehari, dan lebih lama hanya jika sesuatu insiden memerlukannya. Ia tidak pernah digunakan terhadap anda.',
+  'kept.held': 'Disimpan lebih lama kerana insiden, dari {from} hingga {until}.',
+  'kept.held.open': 'Disimpan lebih lama kerana insiden, dari {from}, selagi ia terbuka dan seminggu selepasnya.',
   'consent.stop': 'Anda boleh menjeda atau berhenti pada bila-bila masa. Tiada sesiapa boleh mempersalahkan anda.',
   'consent.give': 'Kongsi lokasi saya',
 
@@ -84,7 +87,7 @@ export const ms: Texts<keyof typeof en> = {
   'withdraw.open': 'Berhenti berkongsi lokasi saya',
   'withdraw.ask': 'Berhenti berkongsi lokasi anda?',
   'withdraw.more':
-    'Ia berhenti serta-merta. Apa yang disimpan di bawah perintah anda tidak lagi digunakan untuk memberi amaran; ia dimusnahkan apabila undang-undang perintah anda menetapkannya. Anda boleh berkongsi semula pada bila-bila masa.',
+    'Ia berhenti serta-merta. Apa yang disimpan hilang dalam sehari, atau apabila insiden yang menahannya membenarkan. Anda boleh berkongsi semula pada bila-bila masa.',
   'withdraw.yes': 'Berhenti berkongsi',
   'failed.act': 'Itu tidak sampai kepada Magpie. Cuba lagi.',
 

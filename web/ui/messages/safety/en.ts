@@ -67,6 +67,16 @@ export const en = {
   'lock.differs': 'The two were not the same. Choose again.',
   'lock.same': 'The second PIN must be another one.',
   'lock.weak': 'This PIN is easy to guess. Choose another one.',
+  'lock.by-phone': "Unlock with this phone's fingerprint or face",
+  'lock.by-phone.title': 'Fingerprint or face',
+  'lock.by-phone.line':
+    'Beside the PIN, never instead of it. After the second PIN was used, only the PIN opens. A finger can be forced: if you fear that, leave this off.',
+  'lock.by-phone.on': 'Turn on',
+  'lock.by-phone.off': 'Only the PIN',
+  'lock.by-phone.stopped': 'Nothing was changed: the question of the phone was closed.',
+  'lock.by-phone.needs-name': 'Not here: this server was opened by an address. It needs a name.',
+  'proof.title': 'Is it you?',
+  'proof.line': 'This takes protection away. Your PIN shows that you want it.',
   'lock.know': 'Good to know',
   'lock.know.warn':
     'While it is locked, a warning still shows how serious it is and what to do. It does not show where, how far or which way.',

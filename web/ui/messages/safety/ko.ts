@@ -68,6 +68,16 @@ export const ko: Texts<keyof typeof en> = {
   'lock.differs': '두 번이 서로 다릅니다. 다시 정하세요.',
   'lock.same': '두 번째 PIN은 달라야 합니다.',
   'lock.weak': '쉽게 맞힐 수 있는 PIN입니다. 다른 것으로 정하세요.',
+  'lock.by-phone': '이 휴대전화의 지문이나 얼굴로 열기',
+  'lock.by-phone.title': '지문 또는 얼굴',
+  'lock.by-phone.line':
+    'PIN과 함께 쓰며 PIN을 대신하지 않습니다. 두 번째 PIN을 쓴 뒤에는 PIN으로만 열립니다. 손가락은 강제로 댈 수 있습니다. 그것이 걱정되면 꺼 두세요.',
+  'lock.by-phone.on': '켜기',
+  'lock.by-phone.off': 'PIN만 사용',
+  'lock.by-phone.stopped': '바뀐 것이 없습니다. 휴대전화의 질문이 닫혔습니다.',
+  'lock.by-phone.needs-name': '여기서는 안 됩니다. 서버가 주소로 열렸습니다. 이름이 필요합니다.',
+  'proof.title': '본인이 맞나요?',
+  'proof.line': '보호를 줄이는 일입니다. PIN으로 본인의 뜻임을 보여 주세요.',
   'lock.know': '알아 두세요',
   'lock.know.warn':
     '잠겨 있어도 경고는 얼마나 급한지와 무엇을 할지를 보여 줍니다. 위치, 거리, 방향은 보여 주지 않습니다.',

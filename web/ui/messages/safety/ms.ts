@@ -70,6 +70,16 @@ export const ms: Texts<keyof typeof en> = {
   'lock.differs': 'Kedua-duanya tidak sama. Pilih semula.',
   'lock.same': 'PIN kedua mesti berlainan.',
   'lock.weak': 'PIN ini mudah diteka. Pilih yang lain.',
+  'lock.by-phone': 'Buka dengan cap jari atau wajah telefon ini',
+  'lock.by-phone.title': 'Cap jari atau wajah',
+  'lock.by-phone.line':
+    'Di samping PIN, bukan sebagai ganti. Selepas PIN kedua digunakan, hanya PIN yang membuka. Jari boleh dipaksa: jika anda bimbang, biarkan ini tertutup.',
+  'lock.by-phone.on': 'Hidupkan',
+  'lock.by-phone.off': 'PIN sahaja',
+  'lock.by-phone.stopped': 'Tiada apa-apa berubah: soalan telefon ditutup.',
+  'lock.by-phone.needs-name': 'Tidak di sini: pelayan ini dibuka dengan alamat. Ia memerlukan nama.',
+  'proof.title': 'Adakah ini anda?',
+  'proof.line': 'Ini mengurangkan perlindungan. PIN anda menunjukkan bahawa anda mahukannya.',
   'lock.know': 'Baik untuk diketahui',
   'lock.know.warn':
     'Semasa dikunci, amaran masih menunjukkan tahap dan apa yang perlu dibuat. Ia tidak menunjukkan tempat, jarak atau arah.',

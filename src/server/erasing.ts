@@ -1,0 +1,86 @@
+/**
+ * Retention carried out by the running server: every minute what is due, so that what is to be destroyed at once goes soon after the
+ * ending that says so; every hour the clocks that nobody starts. Fails toward retry and report: what could not be erased is told each time,
+ * and counted as late when it has been too long.
+ */
+import { Gauge, type Registry } from 'prom-client';
+import type { OrderId } from '../core/ids.ts';
+import { inForce } from '../orders/order.ts';
+import { basesOfPerson, startClocksThatNobodyStarts } from '../orders/service.ts';
+import {
+  type EraseDeps,
+  type Erasure,
+  eraseDue,
+  erasuresUnder,
+  type RetentionStatus,
+  retentionStatus,
+} from '../safeguards/service.ts';
+import type { Magpie } from './assemble.ts';
+import type { ErasingRoutesDeps } from './erasing-routes.ts';
+
+export class Erasing {
+  readonly #magpie: Magpie;
+  readonly #late: Gauge;
+
+  constructor(magpie: Magpie, registry: Registry) {
+    this.#magpie = magpie;
+    this.#late = new Gauge({
+      name: 'magpie_erasures_late',
+      help: 'What was to be erased hours ago and is not yet',
+      registers: [registry],
+    });
+  }
+
+  /** Erases what is due. Rejects when something of it failed; the next look tries again. */
+  async look(): Promise<void> {
+    const deps = this.#deps();
+    if (deps === null) return;
+    const { log } = this.#magpie.options;
+    const { proven, failed } = await eraseDue(deps);
+    for (const { erasureId, basis, part, keyIds, rowsGone } of proven) {
+      log.info({ erasureId, basis, part, keys: keyIds.length, rows: rowsGone }, 'erased, and proven');
+    }
+    const { late } = await this.status();
+    this.#late.set(late.length);
+    for (const { basis, part, dueAtMs } of late) log.error({ basis, part, dueAtMs }, 'erasing is late');
+    if (failed.length > 0) throw failed[0];
+  }
+
+  /** How many clocks were started that no act starts. */
+  startClocks(): Promise<number> {
+    const { database } = this.#magpie;
+    const { clock, packs } = this.#magpie.options;
+    return startClocksThatNobodyStarts({ database, clock, packs });
+  }
+
+  status(): Promise<RetentionStatus> {
+    const { database, options } = this.#magpie;
+    return retentionStatus({ database, clock: options.clock });
+  }
+
+  /** The certificates of what was kept about a person, the newest first. */
+  async erasuresOf(personId: string): Promise<Erasure[]> {
+    const { database } = this.#magpie;
+    return erasuresUnder(database, await basesOfPerson({ database }, personId));
+  }
+
+  routeDeps(): ErasingRoutesDeps {
+    const { database, options } = this.#magpie;
+    const { clock, rotateKeys } = options;
+    return { database, clock, rotateKeys, status: () => this.status() };
+  }
+
+  /** Null: without a key store nothing can be destroyed for good. */
+  #deps(): EraseDeps | null {
+    const { database, sealer, book, options } = this.#magpie;
+    const { clock, keyStore } = options;
+    if (keyStore === undefined) return null;
+    return {
+      ...{ database, clock, sealer, store: keyStore },
+      isInForce(basis) {
+        const order = basis.startsWith('order:') ? book.orderOf(basis.slice('order:'.length) as OrderId) : null;
+        return order !== null && inForce(order, clock.nowMs());
+      },
+    };
+  }
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { startTransit } from '../../../test/support/transit-server.ts';
+import { systemClock } from '../../core/clock.ts';
+import { OrderCodes } from '../../orders/documents/issue/code.ts';
+import { derivedKey, ErasedError, eraseDue, Sealer, startClocks } from '../../safeguards/service.ts';
+import { loadSecrets, masterKeyOf, replaceSecrets, type Secrets, vapidKeys } from '../secrets.ts';
+import { keyFolder, openKeys } from './open-keys.ts';
+
+const TARGET = { subject: '4f3b8f7e-0000-4000-8000-000000000001', scope: '2026-11-02', bases: ['order:a', 'order:b'] };
+const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
+
+let db: TestDatabase;
+let dataFolder: string;
+beforeEach(async () => {
+  db = await testDatabase();
+  dataFolder = await mkdtemp(join(tmpdir(), 'magpie-data-'));
+});
+afterEach(async () => {
+  await db.close();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+async function opened(env: NodeJS.ProcessEnv = {}) {
+  const secrets = await loadSecrets(dataFolder);
+  return openKeys({ dataFolder, env, secrets, database: db.database, clock: systemClock, say: () => undefined });
+}
+
+/** As they were made before there were key stores. */
+async function oldSecrets(): Promise<Secrets> {
+  const { storeKeyHex: _, ...old } = await loadSecrets(dataFolder);
+  await writeFile(join(dataFolder, 'secrets.json'), JSON.stringify(old));
+  return old;
+}
+
+describe('opening the key store', () => {
+  it('of a database from before: rewraps, gives the master key up, and an old dump opens no more (H-495)', async () => {
+    const old = await oldSecrets();
+    const master = Buffer.from(old.masterKeyHex, 'hex');
+    const before = new Sealer(master, db.database);
+    const key = await before.dataKey(TARGET, NOW_MS);
+    const sealed = before.sealWith(key, Buffer.from('36.5'));
+    const { rows: dumped } = await db.database.query<{ wrapped: Buffer }>(
+      'select wrapped from safeguards.key_wrapping',
+    );
+
+    const keys = await opened();
+    const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+    expect((await sealer.open(key.keyId, sealed)).toString()).toBe('36.5');
+    // What is derived stays: hashes, codes on papers, the pair that push services know.
+    expect(sealer.payloadHash(Buffer.from('x'))).toEqual(before.payloadHash(Buffer.from('x')));
+    const of = { number: 'KR-2026-000001', version: 1, contentHash: 'ab' };
+    expect(new OrderCodes(keys.masterKey).codeOf(of)).toBe(new OrderCodes(master).codeOf(of));
+    expect(vapidKeys(keys.masterKey)).toEqual(vapidKeys(master));
+    // What the dump holds is no longer wrapped under anything that is there.
+    const file = await readFile(join(dataFolder, 'secrets.json'), 'utf8');
+    expect(file).not.toContain(old.masterKeyHex);
+    expect(file).not.toContain(derivedKey(master, 'magpie wrap', 32).toString('hex'));
+    const { rows: now } = await db.database.query<{ wrapped: Buffer; store_key: string | null }>(
+      'select wrapped, store_key from safeguards.key_wrapping',
+    );
+    expect(
+      now.every(({ wrapped, store_key }) => store_key !== null && !dumped.some((one) => one.wrapped.equals(wrapped))),
+    ).toBe(true);
+    await keys.store.close();
+
+    const again = await opened();
+    expect((await new Sealer(again.masterKey, db.database, again.store).open(key.keyId, sealed)).toString()).toBe(
+      '36.5',
+    );
+    await again.store.close();
+  });
+
+  it('goes on where a crash stopped the change, and keeps the master key until nothing is under it', async () => {
+    const old = await oldSecrets();
+    const before = new Sealer(Buffer.from(old.masterKeyHex, 'hex'), db.database);
+    const key = await before.dataKey(TARGET, NOW_MS);
+    const sealed = before.sealWith(key, Buffer.from('36.5'));
+    await replaceSecrets(dataFolder, { ...old, storeKeyHex: randomBytes(32).toString('hex'), wrapsUnderMaster: true });
+    const keys = await opened();
+    expect((await new Sealer(keys.masterKey, db.database, keys.store).open(key.keyId, sealed)).toString()).toBe('36.5');
+    await keys.store.close();
+  });
+
+  it('rotates the key of the store while it is used, and a start finishes what was begun', async () => {
+    const keys = await opened();
+    const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+    const key = await sealer.dataKey(TARGET, NOW_MS);
+    const sealed = sealer.sealWith(key, Buffer.from('36.5'));
+    const before = await loadSecrets(dataFolder);
+    await keys.rotate();
+    const after = await loadSecrets(dataFolder);
+    expect(after.storeKeyHex).not.toBe(before.storeKeyHex);
+    await new Sealer(keys.masterKey, db.database, keys.store).open(key.keyId, sealed);
+    await keys.store.close();
+    // Stopped after the new key was written down, before anything was sealed under it.
+    await replaceSecrets(dataFolder, { ...after, nextStoreKeyHex: randomBytes(32).toString('hex') });
+    const again = await opened();
+    await again.store.close();
+    const last = await loadSecrets(dataFolder);
+    expect([last.nextStoreKeyHex, last.storeKeyHex === after.storeKeyHex]).toEqual([undefined, false]);
+    const third = await opened();
+    await new Sealer(masterKeyOf(last), db.database, third.store).open(key.keyId, sealed);
+    await third.store.close();
+  });
+
+  it('refuses an empty store in the place of one that was lost (H-494)', async () => {
+    const keys = await opened();
+    await keys.store.close();
+    await rm(keyFolder(dataFolder), { recursive: true });
+    await expect(opened()).rejects.toThrow('not the one that this database belongs to');
+  });
+
+  it('destroys again what came back with an older store (H-494)', async () => {
+    const keys = await opened();
+    const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+    const key = await sealer.dataKey({ ...TARGET, bases: ['order:a'] }, NOW_MS);
+    const sealed = sealer.sealWith(key, Buffer.from('36.5'));
+    const { rows } = await db.database.query('select * from safeguards.key_wrapping');
+    await cp(keyFolder(dataFolder), join(dataFolder, 'older'), { recursive: true });
+    const clock = {
+      what: 'location',
+      because: 'acquitted',
+      startsAtMs: 0,
+      destroyAtMs: 1,
+      article: 'a',
+      packVersion: 'kr@1',
+    };
+    await db.database.transaction((tx) => startClocks(tx, 'order:a', [clock], NOW_MS));
+    const deps = { database: db.database, clock: systemClock, sealer, store: keys.store, isInForce: () => false };
+    expect((await eraseDue(deps)).proven).toHaveLength(1);
+    await keys.store.close();
+    await rm(keyFolder(dataFolder), { recursive: true });
+    await rename(join(dataFolder, 'older'), keyFolder(dataFolder));
+    const again = await opened();
+    expect(again.found.destroyedAgain).toBe(1);
+    // Even with the wrapping of an old dump put back.
+    const { key_id, basis, wrapped, store_key } = rows[0] as Record<string, unknown>;
+    await db.database.query(
+      'insert into safeguards.key_wrapping (key_id, basis, wrapped, store_key, created_at_ms) values ($1, $2, $3, $4, 0)',
+      [key_id, basis, wrapped, store_key],
+    );
+    const other = new Sealer(again.masterKey, db.database, again.store);
+    await expect(other.open(key.keyId, sealed)).rejects.toBeInstanceOf(ErasedError);
+    await again.store.close();
+  });
+
+  it('moves from files to Vault, and back it does not go', async () => {
+    const transit = await startTransit('s.t');
+    await writeFile(join(dataFolder, 'token'), 's.t');
+    const env = { MAGPIE_VAULT_ADDR: transit.address, MAGPIE_VAULT_TOKEN_FILE: join(dataFolder, 'token') };
+    const keys = await opened();
+    const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+    const key = await sealer.dataKey(TARGET, NOW_MS);
+    const sealed = sealer.sealWith(key, Buffer.from('36.5'));
+    await keys.store.close();
+    const moved = await opened(env);
+    expect(moved.store.kind).toBe('vault');
+    expect((await new Sealer(moved.masterKey, db.database, moved.store).open(key.keyId, sealed)).toString()).toBe(
+      '36.5',
+    );
+    await expect(opened()).rejects.toThrow('wrapped in Vault');
+    await transit.close();
+    await expect(new Sealer(moved.masterKey, db.database, moved.store).open(key.keyId, sealed)).rejects.not.toThrow(
+      ErasedError,
+    );
+  });
+});

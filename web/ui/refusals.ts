@@ -1,0 +1,39 @@
+/**
+ * Refusals that a page can mend, and then asks again: a phone that has to prove its key, a desk that was left, an act that needs a fresh
+ * proof. A page says what it can do (`mendBy`); what nobody mends is shown as any other refusal.
+ */
+import { CHALLENGE_HEADER, proveDevice } from './device-key.ts';
+import { errorCodeOf } from './error-code.ts';
+
+export interface Refused {
+  readonly method: string;
+  /** Without its query. */
+  readonly path: string;
+}
+
+/** True: it was mended, and the call may be made again. */
+export type Mend = (refused: Refused) => Promise<boolean>;
+
+/** Codes of the server that somebody may mend. */
+export type Mendable = 'step-up' | 'own-proof' | 'absent';
+
+const menders = new Map<Mendable, Mend>();
+
+/** Returns how to take it back. */
+export function mendBy(code: Mendable, mend: Mend): () => void {
+  menders.set(code, mend);
+  return () => {
+    if (menders.get(code) === mend) menders.delete(code);
+  };
+}
+
+const MAY_BE: ReadonlySet<number> = new Set([401, 403, 423]);
+
+export async function mended(response: Response, refused: Refused): Promise<boolean> {
+  if (!MAY_BE.has(response.status)) return false;
+  const challenge = response.headers.get(CHALLENGE_HEADER);
+  if (challenge !== null) return proveDevice(challenge);
+  const code = await errorCodeOf(response.clone());
+  const mend = menders.get(code as Mendable);
+  return mend === undefined ? false : mend(refused);
+}

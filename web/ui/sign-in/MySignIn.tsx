@@ -1,0 +1,179 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { OwnSignInJson } from '../../../src/server/sessions/passkeys/contract.ts';
+import { useLanguage, useMessages } from '../messages/MessagesProvider.tsx';
+import { signInMessages } from '../messages/sign-in/catalogue.ts';
+import { mendBy } from '../refusals.ts';
+import { homeOf, type Session } from '../session.ts';
+import type { Loaded } from '../use-api.ts';
+import { doneApi } from '../use-api.ts';
+import { momentText } from '../words/moment.ts';
+import { leaveAsStaff } from './leave.ts';
+import { addPasskey, loadOwnSignIn, stepUp } from './passkeys.ts';
+import { renamePasskey } from './rename.ts';
+import css from './SignIn.module.css';
+import { type Said, saidOf } from './said.ts';
+
+interface MySignInProps {
+  readonly session: Session;
+  /** After the first passkey of an enrolment: sign in with it. */
+  onEnrolled(): void;
+}
+
+/** How one signs in, and one's passkeys: added, named, removed. */
+export function MySignIn({ session, onEnrolled }: MySignInProps) {
+  const t = useMessages(signInMessages);
+  const [loaded, setLoaded] = useState<Loaded<OwnSignInJson>>({ kind: 'loading' });
+  const [said, setSaid] = useState<Said | null>(null);
+  const reload = useCallback(async () => setLoaded(await loadOwnSignIn()), []);
+  useEffect(() => void reload(), [reload]);
+  useStepUp();
+  const changed = async (isDone: boolean) => {
+    setSaid(isDone ? null : 'failed');
+    await reload();
+  };
+  const add = async (name: string) => {
+    const done = await addPasskey(name);
+    if (done.kind !== 'done') return setSaid(saidOf(done));
+    if (session.enrolmentOnly === true) return onEnrolled();
+    await changed(true);
+  };
+  if (loaded.kind === 'loading') return <p role="status">{t('mine.loading')}</p>;
+  if (loaded.kind !== 'ready') {
+    return <p role="alert">{t(loaded.kind === 'no-connection' ? 'no-connection' : 'mine.signed-out')}</p>;
+  }
+  const own = loaded.data;
+  return (
+    <div className={css.choices}>
+      <p>{t(`mine.method.${own.method}`)}</p>
+      <p className={css.quiet}>
+        {t(own.enrolmentOnly ? 'mine.enrol' : own.asksProof ? 'mine.proof' : 'mine.exercise')}
+      </p>
+      <h2>{t('mine.list')}</h2>
+      {own.passkeys.length === 0 ? <p>{t('mine.none')}</p> : null}
+      <ul className={css.list}>
+        {own.passkeys.map((passkey) => (
+          <One key={passkey.passkeyId} passkey={passkey} isLast={own.passkeys.length === 1} onChanged={changed} />
+        ))}
+      </ul>
+      {own.needsName ? <p className={css.said}>{t('choose.needs-name')}</p> : <Add onAdd={add} />}
+      <p role="status" className={said === null ? undefined : css.said}>
+        {said === null ? null : t(said)}
+      </p>
+      <p className={css.row}>
+        {session.enrolmentOnly === true ? null : (
+          <a className={css.button} href={homeOf(session)}>
+            {t('mine.back')}
+          </a>
+        )}
+        <button type="button" className={css.button} onClick={() => void leaveAsStaff()}>
+          {t('mine.sign-out')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** Weighty acts of this page ask the device for a fresh proof. */
+export function useStepUp(): void {
+  useEffect(() => mendBy('step-up', async (refused) => (await stepUp(refused)).kind === 'done'), []);
+}
+
+function Add({ onAdd }: { onAdd: (name: string) => Promise<void> }) {
+  const t = useMessages(signInMessages);
+  const [name, setName] = useState('');
+  const [works, setWorks] = useState(false);
+  const add = async () => {
+    setWorks(true);
+    await onAdd(name.trim());
+    setWorks(false);
+    setName('');
+  };
+  return (
+    <form
+      className={css.choices}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '' && !works) void add();
+      }}
+    >
+      <label className={css.field}>
+        {t('mine.name')}
+        <input
+          value={name}
+          maxLength={40}
+          placeholder={t('mine.name.example')}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <button type="submit" className={css.strong} disabled={works || name.trim() === ''}>
+        {t(works ? 'choose.working' : 'mine.add')}
+      </button>
+    </form>
+  );
+}
+
+interface OneProps {
+  readonly passkey: OwnSignInJson['passkeys'][number];
+  readonly isLast: boolean;
+  onChanged(isDone: boolean): Promise<void>;
+}
+
+function One({ passkey, isLast, onChanged }: OneProps) {
+  const t = useMessages(signInMessages);
+  const { language } = useLanguage();
+  const [asks, setAsks] = useState<'no' | 'remove' | 'rename'>('no');
+  const [name, setName] = useState(passkey.name);
+  const path = `/api/me/passkeys/${passkey.passkeyId}`;
+  const act = async (done: Promise<boolean>) => {
+    setAsks('no');
+    await onChanged(await done);
+  };
+  const used =
+    passkey.lastUsedAt === null ? t('mine.never') : t('mine.used', { date: momentText(language, passkey.lastUsedAt) });
+  return (
+    <li className={css.one}>
+      <b>{passkey.name}</b>
+      <p className={css.quiet}>
+        {t('mine.added', { date: momentText(language, passkey.createdAt) })} · {used} ·{' '}
+        {t(passkey.synced ? 'mine.synced' : 'mine.one-device')}
+      </p>
+      {asks === 'rename' ? (
+        <label className={css.field}>
+          {t('mine.rename')}
+          <input value={name} maxLength={40} onChange={(event) => setName(event.target.value)} />
+        </label>
+      ) : null}
+      {asks === 'remove' ? (
+        <p role="alert">
+          {t('mine.remove.sure', { name: passkey.name })} {isLast ? t('mine.last') : null}
+        </p>
+      ) : null}
+      <p className={css.row}>
+        {asks === 'no' ? (
+          <>
+            <button type="button" className={css.button} onClick={() => setAsks('rename')}>
+              {t('mine.rename')}
+            </button>
+            <button type="button" className={css.button} onClick={() => setAsks('remove')}>
+              {t('mine.remove')}
+            </button>
+          </>
+        ) : (
+          <>
+            <button
+              type="button"
+              className={css.strong}
+              disabled={asks === 'rename' && name.trim() === ''}
+              onClick={() => void act(asks === 'rename' ? renamePasskey(path, name.trim()) : doneApi('DELETE', path))}
+            >
+              {t(asks === 'rename' ? 'mine.save' : 'mine.remove')}
+            </button>
+            <button type="button" className={css.button} onClick={() => setAsks('no')}>
+              {t('mine.cancel')}
+            </button>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}
