@@ -159,6 +159,7 @@ const SAYS_NOTHING = new Set([
   'GET /court',
   'GET /court/feasibility',
   'GET /petition',
+  'GET /oversight',
   'GET /api/openapi.json',
 ]);
 const OWN =
