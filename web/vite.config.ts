@@ -23,6 +23,7 @@ const PAGES: Readonly<Record<string, string>> = {
   registers: 'registers',
   verify: 'verify',
   log: 'log',
+  oversight: 'oversight',
   'court/feasibility': 'court/feasibility',
   wearer: 'wearer',
 };

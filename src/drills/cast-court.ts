@@ -40,6 +40,7 @@ export const OFFICES: readonly CastAgency[] = [
   office('a2', 'police', 'Kkachi Police', '까치 경찰서', '+82 2 000 0113'),
   office('a3', 'prosecution', 'Kkachi Prosecution Office', '까치 공소청', '+82 2 000 0114'),
   office('a4', 'court', 'Kkachi District Court', '까치 지방법원', '+82 2 000 0115'),
+  office('a5', 'oversight', 'Kkachi Oversight Body', '까치 감독기관', '+82 2 000 0116'),
 ];
 
 function office(key: CastKey, role: CastAgency['role'], en: string, ko: string, phone: string): CastAgency {
@@ -52,6 +53,7 @@ export const COURT_CAST: readonly CastPerson[] = [
   person('j1', 'a4', 'judge', { en: 'Judge One', ko: '판사 하나' }),
   person('c1', 'a4', 'clerk', { en: 'Clerk One', ko: '참여관 하나' }),
   person('v1', 'a1', 'lawyer', { en: 'Lawyer One', ko: '변호사 하나' }),
+  person('o9', 'a5', 'overseer', { en: 'Overseer One', ko: '감독관 하나' }),
   person('q1', 'a1', 'protected', { en: 'Byeolttong', ko: '별똥' }),
   person('r1', 'a1', 'wearer', { en: 'Meokgureum', ko: '먹구름' }),
   person('q2', 'a1', 'protected', { en: 'Dallim', ko: '달님' }),

@@ -18,7 +18,7 @@ export type CastKey = string;
 export interface CastAgency {
   readonly key: CastKey;
   readonly name: CityName;
-  readonly role: 'monitoring' | 'police' | 'prosecution' | 'court';
+  readonly role: 'monitoring' | 'police' | 'prosecution' | 'court' | 'oversight';
   readonly jurisdiction: 'kr';
   /** A number that no exchange has: a local number of Seoul never begins with 0. */
   readonly phone: string;
@@ -38,7 +38,8 @@ export interface CastPerson {
     | 'prosecutor'
     | 'judge'
     | 'clerk'
-    | 'lawyer';
+    | 'lawyer'
+    | 'overseer';
   readonly name: CityName;
   readonly language: 'ko' | 'en';
   readonly householdOf: CastKey | null;

@@ -60,6 +60,22 @@ export async function clocksOf(sql: Sql, bases: readonly string[]): Promise<Read
   return Map.groupBy(rows.map(clockOf), ({ basis }) => basis);
 }
 
+/** The clocks that hold, the soonest first, of versions of the law whose name begins so. */
+export async function loadClocks(
+  sql: Sql,
+  versionPrefix: string,
+  most: number,
+): Promise<(RetentionClock & { readonly basis: string })[]> {
+  const { rows } = await sql.query<Row>(
+    `select * from (
+       select distinct on (basis, what) basis, what, because, starts_at_ms, destroy_at_ms, article, pack_version
+       from safeguards.retention_clock where starts_with(pack_version, $1) order by basis, what, destroy_at_ms, clock_id) holding
+     order by destroy_at_ms, basis, what limit $2`,
+    [versionPrefix, most],
+  );
+  return rows.map(clockOf);
+}
+
 function clockOf(row: Row): RetentionClock & { readonly basis: string } {
   return {
     basis: row.basis,

@@ -45,8 +45,28 @@ export { LogPublisher, type Published, type PublisherDeps } from './log/publishe
 export { type KeptLog, type LogRoutesDeps, logRoutes } from './log/routes.ts';
 export { addCosignatures, readWitnesses } from './log/witnesses.ts';
 export { type Actor, type AuditEntry, audit, caseIn, type LedgerEntry, ledger, subjectIn } from './log.ts';
+export { MISUSE_KINDS, type MisuseKind } from './misuse/contract.ts';
+export { type Counted, countPart, countQuestions } from './misuse/figures.sql.ts';
+export { type JudgeDeps, judgeLooks, type KnownOfActors } from './misuse/judge.ts';
+export { MISUSE_LIMITS } from './misuse/limits.ts';
+export { type Look, lookOf } from './misuse/look.ts';
+export {
+  type AnswerRow,
+  type AuditRow,
+  insertAnswer,
+  insertRelation,
+  loadAnswers,
+  loadAuditAt,
+  loadKnown,
+  loadLogBefore,
+  loadQuestion,
+  loadQuestions,
+  type Overseeing,
+  type QuestionRow,
+  setKnown,
+} from './misuse/misuse.sql.ts';
 export { type AuditNaming, loadAuditNaming } from './naming.ts';
-export { clocksOf, type RetentionClock, startClocks } from './retention.ts';
+export { clocksOf, loadClocks, type RetentionClock, startClocks } from './retention.ts';
 export { loadBases } from './seal.sql.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';
 export {

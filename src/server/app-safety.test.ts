@@ -161,6 +161,7 @@ const SAYS_NOTHING = new Set([
   'GET /court/feasibility',
   'GET /petition',
   'GET /wearer',
+  'GET /oversight',
   'GET /api/openapi.json',
 ]);
 const OWN =

@@ -20,6 +20,8 @@ export interface BeatDeps {
   takeSnapshot(): Promise<void>;
   /** Removes what has been kept long enough; prepares tomorrow. */
   keepHouse(): Promise<void>;
+  /** Asks for explanations of what was looked at. */
+  judgeLooks(): Promise<void>;
   /** Erases what is to be destroyed. */
   erase(): Promise<void>;
   onError(beat: string, error: unknown): void;
@@ -30,6 +32,9 @@ export const TICK_MS = 5 * SECOND_MS;
 
 /** Their alarms count in minutes; a crash loses this much of what was heard of their health, and no report. */
 const DEVICES_MS = 5 * SECOND_MS;
+
+/** After a start: not before its doors are open, and not an hour later. */
+const LOOKS_AFTER_MS = MINUTE_MS;
 
 export class Beat {
   readonly #timers: NodeJS.Timeout[] = [];
@@ -44,6 +49,7 @@ export class Beat {
     this.#every('progress', MINUTE_MS, () => deps.noteProgress(), deps.onError);
     this.#every('snapshot', SECOND_MS, () => deps.takeSnapshot(), deps.onError);
     this.#every('housekeeping', HOUR_MS, () => deps.keepHouse(), deps.onError);
+    this.#every('looks', HOUR_MS, () => deps.judgeLooks(), deps.onError, LOOKS_AFTER_MS);
     this.#every('erasing', MINUTE_MS, () => deps.erase(), deps.onError);
   }
 
@@ -53,7 +59,14 @@ export class Beat {
     await Promise.all(this.#running.values());
   }
 
-  #every(name: string, periodMs: number, work: () => Promise<void>, onError: BeatDeps['onError']): void {
+  /** `firstMs`: when it comes for the first time. */
+  #every(
+    name: string,
+    periodMs: number,
+    work: () => Promise<void>,
+    onError: BeatDeps['onError'],
+    firstMs: number | null = null,
+  ): void {
     const beat = (): void => {
       if (this.#running.has(name)) return;
       const running = work()
@@ -62,6 +75,7 @@ export class Beat {
       this.#running.set(name, running);
     };
     this.#timers.push(setInterval(beat, periodMs));
+    if (firstMs !== null) this.#timers.push(setTimeout(beat, firstMs));
   }
 }
 

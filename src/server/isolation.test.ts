@@ -24,6 +24,12 @@ const EMPTY = [
   ],
   ...['people.match_due', 'safeguards.ledger', 'safeguards.assignment', 'safeguards.two_person_act'],
   ...[
+    'safeguards.misuse_question',
+    'safeguards.misuse_answer',
+    'safeguards.declared_relation',
+    'safeguards.known_person',
+  ],
+  ...[
     'safeguards.log_opening',
     'safeguards.log_erasure',
     'safeguards.basis_key',

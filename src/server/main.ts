@@ -79,6 +79,7 @@ const LINKS: readonly (readonly [role: string, castKey: string])[] = [
   ['court clerk', 'c1'],
   ['wearer', 'w1'],
   ['lawyer', 'v1'],
+  ['overseer', 'o9'],
 ];
 
 const CERTIFICATE_EVERY_MS = MINUTE_MS;

@@ -5,6 +5,7 @@ import type { Magpie } from './assemble.ts';
 import { Beat, inTurn } from './beat.ts';
 import { ConductWatch } from './conduct-watch.ts';
 import { keepHouse } from './keep-house.ts';
+import { judgeAllLooks } from './misuse-deps.ts';
 import { keepOwnDay } from './own-retention.ts';
 import { processDeps } from './process-deps.ts';
 import { watchWarrants } from './warrant-deps.ts';
@@ -52,6 +53,7 @@ export function newBeat(magpie: Magpie, onError: (beat: string, error: unknown) 
     noteProgress: () => shard.noteProgress(),
     takeSnapshot: () => snapshots.run(),
     keepHouse: () => keepHouse(magpie),
+    judgeLooks: () => judgeAllLooks(magpie),
     erase: () => magpie.erasing.look(),
     onError,
   });

@@ -37,6 +37,8 @@ export const REQUEST_TASKS = {
     "a wearer's own positions stand in the journal, which no request reads; the reading is audited first",
   'wearers-asking':
     'that somebody asks for a removal is entered in the list of the agency that decides; the device was found to be theirs',
+  oversight:
+    'overseers look into the log, questions and clocks of all cases under their law; each search is on record, and what is of another law is left out',
   attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',
   'warrant-act':
     'an act on a warrant takes the next number, reads the positions of its wearer and is told to offices that do not see it; whoever acts sees the case, or the warrant, in their own scope first',

@@ -35,6 +35,7 @@ import { reportUrl } from './me/report-url.ts';
 import { meRoutes } from './me/routes.ts';
 import { notifyRouteDeps } from './notify-delivery.ts';
 import { orderChanged } from './order-changed.ts';
+import { oversightRoutes } from './oversight/routes.ts';
 import { processRouteDeps } from './process-deps.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
@@ -92,8 +93,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
       (app) => documentRoutes(app, documentRoutesDeps(issueDeps(magpie), access)),
       (app) => warrantRouteSet(app, magpie),
-      (app) => insightRoutes(app, { ...insightDeps(magpie), viewerOf }),
       (app) => {
+        insightRoutes(app, { ...insightDeps(magpie), viewerOf });
         appSafetyRoutes(app, safetyDeps(magpie, duressCalls(app, magpie)));
         keepGate(app, magpie);
       },
@@ -122,6 +123,16 @@ function incidentRouteSet(app: FastifyInstance, magpie: Magpie, report: (error: 
       // A closed one may have been what somebody shared their position for.
       sharing.review().catch(report);
     },
+  });
+}
+
+/** The log, and those who watch over it. */
+function logRouteSet(app: FastifyInstance, magpie: Magpie): void {
+  const { requests: database, sealer, options } = magpie;
+  logRoutes(app, logRouteDeps(magpie));
+  oversightRoutes(app, {
+    ...{ database, sealer, clock: options.clock, packs: options.packs },
+    policies: options.policies,
   });
 }
 
@@ -217,7 +228,7 @@ function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
 }
 
 function laterRouteSets(app: FastifyInstance, magpie: Magpie): Promise<void> {
-  logRoutes(app, logRouteDeps(magpie));
+  logRouteSet(app, magpie);
   wearerRouteSet(app, magpie);
   viewingRoutes(app, magpie);
   runningRoutes(app, { metrics: magpie.metrics, streets: magpie.options.streets });

@@ -28,9 +28,9 @@ import { useFilter } from './use-filter.ts';
 import { useHeldQueue } from './use-held-queue.ts';
 import { useActs, useCity, useDetail, useQueue } from './use-incidents.ts';
 import { useLiveSnapshot } from './use-live-snapshot.ts';
-import { useSection, useSectionKeys } from './use-section.ts';
+import { type Section, useSection, useSectionKeys } from './use-section.ts';
 import { useSelection } from './use-selection.ts';
-import { useWords } from './words.ts';
+import { useWords, type Words } from './words.ts';
 
 const NONE: readonly IncidentJson[] = [];
 const NO_EVENTS: readonly IncidentEventJson[] = [];
@@ -103,23 +103,7 @@ export function Centre({ session }: { session: Session }) {
         onSection={setSection}
       />
       <Banners live={live} words={words} />
-      {section === 'devices' ? (
-        <DevicesView
-          words={words}
-          officerId={session.personId}
-          keysOn={keysOn}
-          offline={live.connection.kind !== 'live'}
-        />
-      ) : null}
-      {section === 'notices' ? (
-        <ExchangeView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
-      ) : section === 'linking' ? (
-        <LinkingView words={words} keysOn={keysOn} offline={live.connection.kind !== 'live'} />
-      ) : section === 'conduct' ? (
-        <ConductView words={words} offline={live.connection.kind !== 'live'} />
-      ) : section === 'rights' ? (
-        <RightsView words={words} offline={live.connection.kind !== 'live'} />
-      ) : null}
+      <Beside {...{ section, words, keysOn }} officerId={session.personId} offline={live.connection.kind !== 'live'} />
       <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>
           <QueuePanel
@@ -237,4 +221,30 @@ function useTitle(open: readonly IncidentJson[], { t }: ReturnType<typeof useWor
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+interface BesideProps {
+  readonly section: Section;
+  readonly words: Words;
+  readonly officerId: string;
+  readonly keysOn: boolean;
+  readonly offline: boolean;
+}
+
+/** The section that is open beside the cases; none: the cases. */
+function Beside({ section, officerId, ...rest }: BesideProps) {
+  switch (section) {
+    case 'devices':
+      return <DevicesView {...rest} officerId={officerId} />;
+    case 'notices':
+      return <ExchangeView {...rest} />;
+    case 'linking':
+      return <LinkingView {...rest} />;
+    case 'conduct':
+      return <ConductView words={rest.words} offline={rest.offline} />;
+    case 'rights':
+      return <RightsView words={rest.words} offline={rest.offline} />;
+    case 'cases':
+      return null;
+  }
 }

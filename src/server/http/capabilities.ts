@@ -13,6 +13,8 @@ import { SESSION_KINDS, type SessionKind, VIEWER_KINDS } from '../sessions/viewe
 export type Capability = 'anyone' | 'admin' | 'local' | 'desk' | 'callback' | readonly SessionKind[];
 
 const OFFICER = ['officer'] as const;
+/** They look into what others did, and act in no case. */
+const OVERSEER = ['overseer'] as const;
 /** Whose agencies tell each other of notices. */
 const AGENCY_STAFF = ['officer', ...COURT_STAFF] as const;
 /** The protected side: each for themself. */
@@ -60,7 +62,20 @@ export const CAPABILITIES: Readonly<Record<string, Capability>> = {
   'GET /api/log': 'anyone',
   // The cosignature proves itself: see safeguards/log/witnesses.ts.
   'POST /api/log/cosignatures': 'callback',
-  'GET /api/log/proofs/:log/:number': ['overseer'],
+  'GET /api/log/proofs/:log/:number': OVERSEER,
+  'GET /oversight': 'anyone',
+  'GET /api/oversight/questions': OVERSEER,
+  'GET /api/oversight/questions/:id': OVERSEER,
+  'POST /api/oversight/questions/:id/answers': OVERSEER,
+  'GET /api/oversight/entries': OVERSEER,
+  'GET /api/oversight/retention': OVERSEER,
+  'GET /api/oversight/versions': OVERSEER,
+  'GET /api/oversight/diff': OVERSEER,
+  'GET /api/oversight/report': OVERSEER,
+  'GET /api/oversight/report.csv': OVERSEER,
+  'POST /api/oversight/known': OVERSEER,
+  'POST /api/oversight/relations': OVERSEER,
+  'POST /api/me/relations': AGENCY_STAFF,
   'GET /metrics': 'local',
   'GET /api/openapi.json': 'anyone',
   'POST /api/session': 'anyone',

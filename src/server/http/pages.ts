@@ -7,7 +7,10 @@ import { sendNotFound } from './errors.ts';
 
 const NOT_BUILT = 'The pages have not been built. Run: npm run build\n';
 /** Pages that take any path below them. */
-const PAGES = ['app', 'centre', 'help', 'figures', 'verify', 'log', 'registers', 'court/feasibility', 'court', 'wearer'];
+const PAGES = [
+  ...['app', 'centre', 'help', 'figures', 'verify', 'log', 'registers', 'court/feasibility', 'court'],
+  ...['wearer', 'oversight'],
+];
 /** Addresses that open a page at one of its screens; it then takes its own address, which tells nothing. */
 const ALIASES: Readonly<Record<string, string>> = { petition: 'app' };
 

@@ -9,7 +9,7 @@ import { loadProceedingRow } from '../../orders/process/service.ts';
 import { COURT_STAFF } from '../../people/service.ts';
 import { type RequestTask, type Scope, type ScopeSlot, within, withSlot } from '../scope.ts';
 import type { SessionKind, Viewer } from '../sessions/viewer.ts';
-import { capabilityOf } from './capabilities.ts';
+import { CAPABILITIES, capabilityOf } from './capabilities.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,6 +48,11 @@ const TASK_OF: Readonly<Record<string, RequestTask>> = {
   'GET /api/proceedings/people': 'naming',
   'POST /api/proceedings': 'case-act',
   'POST /api/me/proceedings': 'case-act',
+  ...Object.fromEntries(
+    Object.keys(CAPABILITIES)
+      .filter((route) => route.includes(' /api/oversight/'))
+      .map((route) => [route, 'oversight' as const]),
+  ),
 };
 
 // HAZARD H-477: what isolation hides is missing from a decision

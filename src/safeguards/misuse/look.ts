@@ -1,0 +1,72 @@
+/**
+ * What somebody looked at, or tried to: the part of the audit that finding misuse rests on. Ids and times only. An entry that cannot be read is
+ * an error: a look that nobody can judge would be the one to hide.
+ */
+import { z } from 'zod';
+
+export interface Look {
+  /** Of the audit's entry. */
+  readonly number: number;
+  readonly atMs: number;
+  readonly actorId: string;
+  readonly actorKind: string;
+  readonly action: string;
+  readonly purpose: string;
+  /** Whom or what was looked at; null: nobody in particular. */
+  readonly subject: string | null;
+  readonly caseId: string | null;
+  /** They were refused. */
+  readonly isRefused: boolean;
+  /** How often, where repeats were counted in one entry. */
+  readonly times: number;
+}
+
+const entrySchema = z.object({
+  about: z.looseObject({ times: z.number().optional() }),
+  action: z.string(),
+  actor: z.object({ id: z.string().nullable(), kind: z.string() }),
+  case: z.string().nullable().default(null),
+  purpose: z.string(),
+  subject: z.string().nullable().default(null),
+});
+
+/** Those whose work it is to look: the others see what is their own. */
+const STAFF: ReadonlySet<string> = new Set([
+  'officer',
+  'police',
+  'prosecutor',
+  'judge',
+  'clerk',
+  'lawyer',
+  'overseer',
+  'supporter',
+]);
+const LOOKS = /\.(read|view|open|export|search)$/;
+/** Not `disclosure.refuse`: a screen that asks again and again for what a rule withholds is nobody's try. */
+const REFUSED = 'access.refuse';
+
+/** Null: somebody acted, or no member of staff looked. */
+export function lookOf(number: number, atMs: number, canonical: Uint8Array): Look | null {
+  const {
+    action,
+    actor,
+    purpose,
+    subject,
+    about,
+    case: caseId,
+  } = entrySchema.parse(JSON.parse(Buffer.from(canonical).toString('utf8')));
+  const isRefused = action === REFUSED;
+  if (actor.id === null || !STAFF.has(actor.kind) || !(isRefused || LOOKS.test(action))) return null;
+  return {
+    number,
+    atMs,
+    actorId: actor.id,
+    actorKind: actor.kind,
+    action,
+    purpose,
+    subject,
+    caseId,
+    isRefused,
+    times: about.times ?? 1,
+  };
+}

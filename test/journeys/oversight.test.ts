@@ -1,0 +1,59 @@
+/** An overseer opens a question, sees why it is asked, answers it, and searches the log. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { judgeAllLooks } from '../../src/server/misuse-deps.ts';
+import { broken, DESK, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { overflowing } from '../support/layout.ts';
+import { signedIn } from '../support/magpie.ts';
+import { type TwoCases, twoCases } from '../support/two-cases.ts';
+
+let w: TwoCases;
+let browser: Browser;
+beforeAll(async () => {
+  w = await twoCases();
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await w?.close();
+});
+
+it('a question is opened, understood and answered; the log is searched', async () => {
+  const office = await w.as(null, 'POST', '/api/agencies', {
+    name: 'Overseers',
+    jurisdiction: 'kr',
+    role: 'oversight',
+  });
+  const person = { kind: 'overseer', agencyId: office.body.agencyId, name: 'Overseer', exercise: true };
+  const cookie = await signedIn(w.magpie, (await w.as(null, 'POST', '/api/people', person)).body.personId as string);
+  for (const id of [w.a.proceedingId, w.a.measureId, w.a.ids.wearer]) {
+    await w.as(w.b.cookies.police!, 'GET', `/api/proceedings/${id}`);
+  }
+  await expect
+    .poll(async () => {
+      await judgeAllLooks(w.magpie);
+      return ((await w.as(cookie, 'GET', '/api/oversight/questions')).body.questions as object[]).length;
+    })
+    .toBe(1);
+  const origin = `http://127.0.0.1:${w.magpie.port}`;
+  const { page, errors, foreign } = await openPage(browser, origin, DESK, 'en');
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url: origin }]);
+  await page.goto(`${origin}/oversight/`);
+  await page.getByRole('button', { name: 'Tried 3 times and was refused' }).click();
+  await page.getByRole('table').getByText('access.refuse').first().waitFor();
+  if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/desk.png` });
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  await page.getByLabel('Outcome').selectOption('explained');
+  await page.getByLabel('In your words').fill('A number was mistyped.');
+  await page.getByRole('button', { name: 'Put on record' }).click();
+  await page.getByText('A number was mistyped.', { exact: true }).and(page.locator('p')).waitFor();
+  await page.getByRole('button', { name: 'Search the log' }).click();
+  await page.getByLabel('Action begins with').fill('oversight.answer');
+  await page.locator('form').getByRole('button', { name: 'Search the log' }).click();
+  await page.getByRole('table').getByText('oversight.answer').waitFor();
+  await page.setViewportSize(PHONE);
+  if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/phone.png` });
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  expect([errors, foreign]).toEqual([[], []]);
+});

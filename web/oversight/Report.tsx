@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { reportSchema } from '../../src/server/oversight/contract.ts';
+import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
+import { useApi } from '../ui/use-api.ts';
+import css from './Oversight.module.css';
+import { Shown, Table } from './Shown.tsx';
+
+/** Nothing is counted before a month is chosen. */
+export function MonthReport() {
+  const t = useMessages(oversightMessages);
+  const [month, setMonth] = useState('');
+  return (
+    <>
+      <div className={css.form}>
+        <label>
+          {t('month')}
+          <input type="month" value={month} onChange={(event) => setMonth(event.target.value)} />
+        </label>
+        {month === '' ? null : (
+          <>
+            <a className={css.csv} href={`/api/oversight/report.csv?month=${month}`} download>
+              CSV
+            </a>
+            <button type="button" onClick={() => window.print()}>
+              {t('print')}
+            </button>
+          </>
+        )}
+      </div>
+      {month === '' ? null : <Month key={month} month={month} />}
+    </>
+  );
+}
+
+function Month({ month }: { month: string }) {
+  const t = useMessages(oversightMessages);
+  const { loaded } = useApi(`/api/oversight/report?month=${month}`, reportSchema);
+  return (
+    <Shown loaded={loaded}>
+      {(report) => (
+        <>
+          <Table
+            name={t('questions')}
+            heads={[t('questions'), t('outcome'), t('count')]}
+            rows={report.questions.map((one) => [one.kind, t(`outcome.${one.outcome}`), one.count])}
+          />
+          {(['looks', 'refused', 'disclosures'] as const).map((part) => (
+            <Table
+              key={part}
+              name={t(part)}
+              heads={[t(part), t('count')]}
+              rows={report[part].map(({ what, count }) => [what, count])}
+            />
+          ))}
+        </>
+      )}
+    </Shown>
+  );
+}
