@@ -61,6 +61,7 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
     member: a.ids.household!,
     review: await conductReview(a),
     act: await actOfTwo(a),
+    question: await questionAbout(a),
     own: ((await make(own, '/api/me/devices', { app: 'owntracks' })) as { deviceId: string }).deviceId,
     enrolment: await enrolmentOf(a),
     passkey: await addPasskeyAt(w.magpie.port, a.cookies.police!),
@@ -88,6 +89,17 @@ async function rightsOf(a: OneCase): Promise<Record<string, string>> {
 async function enrolmentOf({ cookies, ids }: OneCase): Promise<string> {
   const asked = await make(cookies.officer!, `/api/desk/people/${ids.household}/enrolment`, {});
   return (asked.enrolment as { requestId: string }).requestId;
+}
+
+/** An overseer's question about an officer's looks. */
+async function questionAbout({ ids }: OneCase): Promise<string> {
+  const questionId = randomUUID();
+  await w.db.database.query(
+    `insert into safeguards.misuse_question (question_id, kind, actor_id, subject, from_ms, until_ms, score, params, evidence, jurisdiction,
+       exercise, found_at_ms, day) values ($1, 'curiosity', $2, null, 0, 1, 50, '{}', '{0}', 'kr', true, 1, '2026-11-21')`,
+    [questionId, ids.officer],
+  );
+  return questionId;
 }
 
 /** What an officer asked for, and a second one has not answered. */
@@ -152,6 +164,8 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/incidents/:id/acknowledge', 'incident', {}],
   ['POST /api/incidents/:id/close', 'incident', { reason: 'exercise-over' }],
   ['POST /api/desk/two-person/:id/end', 'act', {}],
+  ['GET /api/oversight/questions/:id', 'question'],
+  ['POST /api/oversight/questions/:id/answers', 'question', { outcome: 'explained', words: 'Made up.' }],
   ['GET /api/desk/devices/:id', 'device'],
   ['POST /api/desk/devices/:id/reserve', 'device', { personId: randomUUID() }],
   ['POST /api/desk/devices/:id/release', 'device', {}],
