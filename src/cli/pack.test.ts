@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { capturedIo } from './captured-io.ts';
 import { run } from './pack.ts';
 
-const example = fileURLToPath(new URL('../../jurisdictions/example/2026.10.02.json', import.meta.url));
+const example = fileURLToPath(new URL('../../jurisdictions/example/2026.10.02-2.json', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'magpie-pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -25,7 +25,7 @@ test('a pack that holds together is named; one that does not is told line by lin
   const lines = readFileSync(example, 'utf8').split('\n');
   const at = lines.findIndex((line) => line.includes('"weekend"'));
   lines[at] = lines[at]!.replace('[6, 7]', '[6, 8]');
-  const wrong = join(folder, '2026.10.02.json');
+  const wrong = join(folder, '2026.10.02-2.json');
   writeFileSync(wrong, lines.join('\n').replace('"mode": "study"', '"mode": "law"'));
   const { code, out } = await check('check', wrong, example);
   expect(code).toBe(1);

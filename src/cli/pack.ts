@@ -12,9 +12,9 @@ export const help = `${USAGE}
 
 Reads files of jurisdictions/<code>/, with the version that each rests on beside it, and prints everything that is wrong, a line each:
 
-  jurisdictions/kr/2026.10.02-5.json:252: measures.0.article: a rule without a source: …
+  jurisdictions/kr/2026.10.02-6.json:252: measures.0.article: a rule without a source: …
 
-For one that holds together it prints the name of its version: kr@2026.10.02-5+95bcc3941dfb. docs/jurisdictions.md tells how to write one.
+For one that holds together it prints the name of its version: kr@2026.10.02-6+95bcc3941dfb. docs/jurisdictions.md tells how to write one.
 Needs neither server nor database.
 
 exit: 0 all hold together; 1 something is wrong, or a file is not there; 2 wrong usage

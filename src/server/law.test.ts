@@ -8,7 +8,7 @@ import { readAccess, readLaw, registerAccess, registerLaw } from './law.ts';
 import { OperatorError, operatorLine } from './operator-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'magpie-law-'));
-const file = join(folder, 'kr', '2026.10.02-5.json');
+const file = join(folder, 'kr', '2026.10.02-6.json');
 let db: TestDatabase;
 
 beforeAll(async () => {
@@ -29,11 +29,11 @@ test('H-351: a start stops, with one line and its remedy, at a pack that is wron
   const changed = await registerLaw(deps, readLaw(folder)).catch((error: unknown) => error);
   expect(changed).toBeInstanceOf(OperatorError);
   expect(operatorLine(changed)).toMatch(
-    /^jurisdictions\/kr\/2026\.10\.02-5\.json, or a version it rests on, was changed.* Restore it as it was/,
+    /^jurisdictions\/kr\/2026\.10\.02-6\.json, or a version it rests on, was changed.* Restore it as it was/,
   );
   writeFileSync(file, text.replace('"weekend": [6, 7]', '"weekend": [6, 9]'));
   expect(() => readLaw(folder)).toThrow(OperatorError);
-  expect(() => readLaw(folder)).toThrow(/kr\/2026\.10\.02-5\.json:\d+: calendar\.weekend\.1: /);
+  expect(() => readLaw(folder)).toThrow(/kr\/2026\.10\.02-6\.json:\d+: calendar\.weekend\.1: /);
 });
 
 test('H-462: a start stops at policies of access that are wrong, and at those that were changed while in force', async () => {

@@ -12,7 +12,7 @@ export interface Located {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** One thing wrong, as it is told: `jurisdictions/kr/2026.10.02-5.json:123: measures.2.duration: …`. */
+/** One thing wrong, as it is told: `jurisdictions/kr/2026.10.02-6.json:123: measures.2.duration: …`. */
 export interface FileProblem {
   readonly file: string;
   readonly line: number;

@@ -8,7 +8,7 @@ import { type PackFile, packSchema } from './pack.ts';
 import { loadPacks, parsePack } from './read.ts';
 
 const packs = loadPacks().all();
-const file = new URL('../../../jurisdictions/kr/2026.10.02-5.json', import.meta.url);
+const file = new URL('../../../jurisdictions/kr/2026.10.02-6.json', import.meta.url);
 
 /** The kr pack as data, to be damaged. */
 function krFile(): PackFile {
@@ -112,7 +112,7 @@ test('kr: the protected person sees a point only inside 600 m or at danger, and 
 });
 
 test('a pack is known by its version and hash', () => {
-  expect(packOf('kr').versionId).toMatch(/^kr@2026\.10\.02-5\+[0-9a-f]{12}$/);
+  expect(packOf('kr').versionId).toMatch(/^kr@2026\.10\.02-6\+[0-9a-f]{12}$/);
 });
 
 test('a pack in study mode claims no law of any country for showing anything; jp shows no protected person a point but their own', () => {

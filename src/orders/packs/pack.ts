@@ -105,7 +105,7 @@ const officeSchema = z.strictObject({
 /** The top-level sections of a pack, each of which a later version may restate as a whole. */
 export const packSections = {
   jurisdiction: z.string().regex(JURISDICTION, 'a code of two small letters'),
-  version: z.string().regex(VERSION, "like '2026.10.02-5'"),
+  version: z.string().regex(VERSION, "like '2026.10.02-6'"),
   /** The local day with whose beginning it begins to hold. */
   holdsFrom: z.iso.date(),
   /** What this version does to orders that run when it begins to hold: they keep the one they have, or migrate to this one. */

@@ -6,7 +6,7 @@ import { PackError } from './located.ts';
 import type { PackFile } from './pack.ts';
 import { loadPacks, parsePack, readPack } from './read.ts';
 
-const krText = readFileSync(new URL('../../../jurisdictions/kr/2026.10.02-5.json', import.meta.url), 'utf8');
+const krText = readFileSync(new URL('../../../jurisdictions/kr/2026.10.02-6.json', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'magpie-packs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -158,7 +158,7 @@ describe('a version that rests on another', () => {
   const own = {
     jurisdiction: 'kr',
     version: '2027.01.01',
-    base: '2026.10.02-5',
+    base: '2026.10.02-6',
     holdsFrom: '2027-01-01',
     runningOrders: { rule: 'keep', article: 'SPA 9' },
   };
@@ -188,13 +188,13 @@ describe('a version that rests on another', () => {
     ]);
     const broken = () => Buffer.from(krText.replace('"112"', '112'));
     expect(told(JSON.stringify(own), broken)).toEqual([
-      expect.stringMatching(`^2026.10.02-5.json:${lineOf('"112"')}: emergencyNumber: `),
+      expect.stringMatching(`^2026.10.02-6.json:${lineOf('"112"')}: emergencyNumber: `),
     ]);
     expect(told(JSON.stringify({ ...own, holdsFrom: undefined }), base)).toEqual([
       'kr.json:1: holdsFrom: a version says this of itself, also when it has a base',
     ]);
     expect(
-      told(JSON.stringify({ ...own, base: '2026.10.02-5', version: '2026.10.02-5' }), () =>
+      told(JSON.stringify({ ...own, base: '2026.10.02-6', version: '2026.10.02-6' }), () =>
         Buffer.from(JSON.stringify(own)),
       ),
     ).toEqual([expect.stringMatching('the versions rest on one another in a circle')]);
@@ -204,22 +204,22 @@ describe('a version that rests on another', () => {
     mkdirSync(join(folder, 'kr'));
     writeFileSync(join(folder, 'kr', '2027.01.01.json'), JSON.stringify(own));
     expect(() => loadPacks(folder)).toThrow(
-      'jurisdictions/kr/2027.01.01.json:1: base: there is no 2026.10.02-5.json beside it',
+      'jurisdictions/kr/2027.01.01.json:1: base: there is no 2026.10.02-6.json beside it',
     );
-    writeFileSync(join(folder, 'kr', '2026.10.02-5.json'), krText);
+    writeFileSync(join(folder, 'kr', '2026.10.02-6.json'), krText);
     writeFileSync(join(folder, 'kr', 'cases.json'), 'not read');
     expect(
       loadPacks(folder)
         .all()
         .map(({ version }) => version),
-    ).toEqual(['2026.10.02-5', '2027.01.01']);
+    ).toEqual(['2026.10.02-6', '2027.01.01']);
     writeFileSync(join(folder, 'kr', '2027.01.02.json'), JSON.stringify(own));
     expect(() => readPack(join(folder, 'kr', '2027.01.02.json'), 'here')).toThrow(
       'here:1: version: the file is to be named 2027.01.01.json',
     );
     rmSync(join(folder, 'kr', '2027.01.02.json'));
     mkdirSync(join(folder, 'jp'));
-    writeFileSync(join(folder, 'jp', '2026.10.02-5.json'), krText);
+    writeFileSync(join(folder, 'jp', '2026.10.02-6.json'), krText);
     expect(() => loadPacks(folder)).toThrow("the folder is 'jp', the pack says 'kr'");
   });
 });

@@ -81,7 +81,7 @@ export function parsePack(bytes: Uint8Array, name: string, baseOf?: (version: st
 /** Of itself, and never of its base: what makes it a version of its own. */
 const OWN_SECTIONS = ['jurisdiction', 'version', 'holdsFrom', 'runningOrders'] as const;
 
-const layerSchema = z.looseObject({ base: z.string().regex(VERSION, "like '2026.10.02-5'").optional() });
+const layerSchema = z.looseObject({ base: z.string().regex(VERSION, "like '2026.10.02-6'").optional() });
 
 function layersOf(bytes: Uint8Array, name: string, baseOf: ((version: string) => Uint8Array) | undefined): Layer[] {
   const located: Located[] = [];

@@ -7,7 +7,7 @@ import { loadPacks, parsePack } from './read.ts';
 import { registerPacks } from './register.ts';
 import { Packs } from './versions.ts';
 
-const file = new URL('../../../jurisdictions/kr/2026.10.02-5.json', import.meta.url);
+const file = new URL('../../../jurisdictions/kr/2026.10.02-6.json', import.meta.url);
 const BEFORE_MS = Date.parse('2026-10-01T14:59:59Z');
 const FROM_MS = Date.parse('2026-10-01T15:00:00Z');
 
@@ -44,17 +44,17 @@ test('H-351: a version that has begun to hold is neither changed nor taken away;
   expect(await register(FROM_MS, kr())).toBeNull();
   expect(await register(FROM_MS + 1, kr())).toBeNull();
   expect(await register(FROM_MS, kr({ emergencyNumber: '119' }))).toEqual({
-    what: 'jurisdictions/kr/2026.10.02-5.json, or a version it rests on, was changed, but it has been in force here.',
+    what: 'jurisdictions/kr/2026.10.02-6.json, or a version it rests on, was changed, but it has been in force here.',
     remedy: expect.stringContaining('a new version'),
   });
   expect((await register(FROM_MS))?.what).toBe(
-    'jurisdictions/kr/2026.10.02-5.json is gone, but it has been in force here.',
+    'jurisdictions/kr/2026.10.02-6.json is gone, but it has been in force here.',
   );
   // Moving its beginning does not help.
   expect(await register(FROM_MS, kr({ holdsFrom: '2027-01-01' }))).not.toBeNull();
   expect(await rows()).toHaveLength(1);
   // As a new version beside it, it may.
-  const next = kr({ version: '2026.10.02-6', holdsFrom: '2026-10-05', emergencyNumber: '119' });
+  const next = kr({ version: '2026.10.02-7', holdsFrom: '2026-10-05', emergencyNumber: '119' });
   expect(await register(FROM_MS, kr(), next)).toBeNull();
 });
 

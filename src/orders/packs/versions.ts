@@ -45,7 +45,7 @@ export class Packs {
     return this.#versionsOf(jurisdiction).findLast(({ holdsFromMs }) => holdsFromMs <= nowMs) ?? null;
   }
 
-  /** By its full name, `kr@2026.10.02-5+…`; null: it is not among them. */
+  /** By its full name, `kr@2026.10.02-6+…`; null: it is not among them. */
   version(versionId: string): Pack | null {
     return this.#byVersion.get(versionId) ?? null;
   }
@@ -94,7 +94,7 @@ function assertTakesOver(before: Pack | undefined, next: Pack): void {
   }
 }
 
-/** `2026.10.02-5` before `2026.10.02-10`. */
+/** `2026.10.02-6` before `2026.10.02-10`. */
 function versionOrder(a: string, b: string): number {
   const [dayA = '', numberA = '0'] = a.split('-');
   const [dayB = '', numberB = '0'] = b.split('-');

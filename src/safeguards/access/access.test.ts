@@ -175,7 +175,7 @@ describe.each(versions.map(({ jurisdiction }) => jurisdiction))('%s', (jurisdict
 
 /** A version that says its laws itself. */
 const NEWEST_PACK: Readonly<Record<string, string>> = {
-  ...{ kr: '2026.10.02-5', jp: '2026.10.02-5', my: '2026.10.02', example: '2026.10.02' },
+  ...{ kr: '2026.10.02-6', jp: '2026.10.02-6', my: '2026.10.02-2', example: '2026.10.02-2' },
 };
 
 describe('docs/access-table.md', () => {

@@ -17,7 +17,7 @@ const measure = (one: Pick<Measure, 'id' | 'name' | 'nameEn' | 'article' | 'dema
 });
 
 export const LAW: LawJson = {
-  ...{ jurisdiction: 'kr', versionId: '2026.10.02-5', timeZone: 'Asia/Seoul', mode: 'law', emergencyNumber: '112' },
+  ...{ jurisdiction: 'kr', versionId: '2026.10.02-6', timeZone: 'Asia/Seoul', mode: 'law', emergencyNumber: '112' },
   offices: [
     { agencyId: id(801), name: '까치지방법원 제2형사부', role: 'court' },
     { agencyId: id(802), name: '까치지방공소청 여성아동범죄조사부', role: 'prosecution' },
