@@ -19,7 +19,7 @@ async function check(...args: string[]) {
 test('a pack that holds together is named; one that does not is told line by line, and ends with 1', async () => {
   expect(await check('check', example)).toEqual({
     code: 0,
-    out: expect.stringMatching(/^example@2026\.10\.02\+[0-9a-f]{12}\n$/),
+    out: expect.stringMatching(/^example@2026\.10\.02-2\+[0-9a-f]{12}\n$/),
     err: '',
   });
   const lines = readFileSync(example, 'utf8').split('\n');
