@@ -30,7 +30,7 @@ test('a pack that holds together is named; one that does not is told line by lin
   const { code, out } = await check('check', wrong, example);
   expect(code).toBe(1);
   expect(out.split('\n')[0]).toMatch(`${wrong}:${at + 1}: calendar.weekend.1: `);
-  expect(out).toMatch(/example@2026\.10\.02\+/);
+  expect(out).toMatch(/example@2026\.10\.02-2\+/);
   writeFileSync(wrong, '{ "mode": ');
   expect((await check('check', wrong)).out).toMatch(`${wrong}:1: not JSON: `);
 });
