@@ -42,7 +42,7 @@ test('an order is entered with a pair for each protected, and told to the engine
   expect(order.pairs.map((pair) => pair.protectedId).sort()).toEqual([people.protectedPerson, people.household].sort());
   expect(t.told).toContain(`order ${order.orderId}`);
   const detail = await loadOrder(t.deps, order.orderId);
-  expect(detail!.order.packVersion).toMatch(/^kr@2026\.10\.02-5\+[0-9a-f]{12}$/);
+  expect(detail!.order.packVersion).toMatch(/^kr@2026\.10\.02-6\+[0-9a-f]{12}$/);
   expect(detail!.zones[0]).toMatchObject({
     kind: 'exclusion',
     shape: HOME.shape,

@@ -77,9 +77,9 @@ function actsOf(rows: readonly AuditRow[]): MisuseFacts['hasActed'] {
       case?: string | null;
     };
     if (entry.actor.id === null || lookOf(row.number, row.atMs, row.canonical) !== null) continue;
-    for (const of of [entry.subject, entry.case]) {
-      if (typeof of !== 'string') continue;
-      const key = `${entry.actor.id} ${of}`;
+    for (const about of [entry.subject, entry.case]) {
+      if (typeof about !== 'string') continue;
+      const key = `${entry.actor.id} ${about}`;
       acts.set(key, [...(acts.get(key) ?? []), row.atMs]);
     }
   }
