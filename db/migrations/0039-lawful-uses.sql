@@ -50,7 +50,9 @@ declare
   day_ms constant bigint := 86400000;
   hour_ms constant bigint := 3600000;
   -- An hour goes five minutes before its first instant is 25 hours old: its last one is a day old then, to within those minutes.
-  cutoff_ms bigint := least(now_ms, (extract(epoch from clock_timestamp()) * 1000)::bigint) - day_ms - 55 * 60000;
+  -- A clock that runs ahead neither erases early nor ends a hold.
+  at_ms constant bigint := least(now_ms, (extract(epoch from clock_timestamp()) * 1000)::bigint);
+  cutoff_ms constant bigint := at_ms - day_ms - 55 * 60000;
   hour record;
   gone bigint;
 begin
@@ -59,7 +61,7 @@ begin
     where k.scope like 'own-%' and substr(k.scope, 5)::bigint <= cutoff_ms
       and not exists (select from ingest.own_hold h
         where h.person_id::text = k.subject and h.from_ms < substr(k.scope, 5)::bigint + hour_ms
-          and coalesce(h.to_ms, now_ms) >= substr(k.scope, 5)::bigint and coalesce(h.until_ms, now_ms + 1) > now_ms)
+          and coalesce(h.to_ms, at_ms) >= substr(k.scope, 5)::bigint and coalesce(h.until_ms, at_ms + 1) > at_ms)
     order by k.scope limit 20000
   loop
     delete from safeguards.key_wrapping w where w.key_id = hour.id;

@@ -111,31 +111,6 @@ begin
 end
 $$;
 revoke execute on function safeguards.erase_warrant_rows from public;
--- As in 0038, and the rows of warrants.
-create or replace function safeguards.erase_rows(of_erasure bigint, most_keys int, out keys_done int, out keys_left int, out gone bigint)
-language plpgsql security definer set search_path = pg_catalog, safeguards as $$
-declare
-  keys bigint[];
-  left_of bigint[];
-  wanted constant bigint[] := (select key_ids from safeguards.erasure where erasure_id = of_erasure);
-begin
-  select coalesce(array_agg(key_id), '{}') into keys from (
-    select key_id from safeguards.data_key k
-    where erased_at_ms is not null and not k.rows_gone and (of_erasure is null or key_id = any (wanted))
-      -- INVARIANT: what a wrapping is left for is not touched, whatever a mark says.
-      and not exists (select from safeguards.key_wrapping w where w.key_id = k.key_id)
-    order by key_id limit most_keys for update skip locked
-  ) oldest;
-  select e.gone, e.left_of into gone, left_of from ingest.erase_rows(keys) e;
-  gone := gone + orders.erase_rows(keys) + people.erase_rows(keys) + devices.erase_rows(keys) + notify.erase_rows(keys)
-    + server.erase_rows(keys) + safeguards.erase_warrant_rows(keys);
-  update safeguards.data_key k set rows_gone = true where key_id = any (keys) and key_id <> all (left_of);
-  update safeguards.erasure e set rows_gone = e.rows_gone + gone where erasure_id = of_erasure;
-  keys_left := cardinality(left_of);
-  keys_done := cardinality(keys) - keys_left;
-end
-$$;
-
 -- A warrant is seen by the office that asked and by the court that decides; its copy by the office alone. Oversight, and a monitoring
 -- agency that reads its registers, by a task. Written by a task only, after whoever acts was found to see it.
 create function isolation.sees_warrant(id uuid) returns boolean

@@ -251,8 +251,8 @@ export class LiveHub {
     for (const slot of [...stream.slots.values()]) {
       if (wanted.has(slot.pairId)) continue;
       const standing = this.#deps.orderOf(slot.pairId);
-      // An officer's pair goes with its order; a protected person's phone may show nothing though the order stands.
-      const isLocked = stream.viewer.kind !== 'officer' && standing !== null && inForce(standing, nowMs);
+      // A phone that is locked, or a desk that was left, shows nothing though the order stands.
+      const isLocked = standing !== null && inForce(standing, nowMs);
       this.#withdraw(slot, 'refused', isLocked ? 'locked' : 'order-ended');
     }
     for (const pairId of wanted) {

@@ -11,7 +11,11 @@ export interface Holding {
 }
 
 /** Those that are open, and those that were closed since. */
-export async function loadHoldingIncidents(sql: Sql, closedSinceMs: number): Promise<Holding[]> {
+export async function loadHoldingIncidents(
+  sql: Sql,
+  closedSinceMs: number,
+  alsoIds: readonly string[],
+): Promise<Holding[]> {
   const { rows } = await sql.query<{
     incident_id: string;
     subject: string;
@@ -20,9 +24,9 @@ export async function loadHoldingIncidents(sql: Sql, closedSinceMs: number): Pro
     closed_at_ms: number | null;
   }>(
     `select incident_id, subject, kind, opened_at_ms, closed_at_ms from incidents.incident
-     where (state <> 'closed' or closed_at_ms >= $1)
+     where (state <> 'closed' or closed_at_ms >= $1 or incident_id = any ($2::uuid[]))
        and ((subject like 'pair:%' and highest_level = 'danger') or (subject like 'person:%' and kind = 'device:sos'))`,
-    [closedSinceMs],
+    [closedSinceMs, alsoIds],
   );
   return rows.map((row) => {
     const { incident_id: incidentId, subject, kind, opened_at_ms: openedAtMs, closed_at_ms: closedAtMs } = row;

@@ -97,6 +97,14 @@ export async function holdOwnHours(
   });
 }
 
+/** Holds that have no end yet: whose they are, by incident. */
+export async function loadUnfinishedHolds(sql: Sql): Promise<ReadonlyMap<string, PersonId>> {
+  const { rows } = await sql.query<{ incident_id: string; person_id: PersonId }>(
+    'select incident_id, person_id from ingest.own_hold where to_ms is null',
+  );
+  return new Map(rows.map((row) => [row.incident_id, row.person_id]));
+}
+
 /** Of the person, that hold something now. */
 export async function loadOwnHolds(sql: Sql, personId: PersonId, nowMs: number): Promise<OwnHold[]> {
   const { rows } = await sql.query<{

@@ -45,6 +45,10 @@ export function decidePerson(
   if (!request.exercise && !context.realPersons) {
     return refuse('exercise-only', 'Only exercise persons are accepted here: see docs/operate/sign-in.md.');
   }
+  // A server of real persons would not start again with an exercise in it.
+  if (request.exercise && context.realPersons) {
+    return refuse('exercise-only', 'Real persons only are accepted here: an exercise has a server of its own.');
+  }
   if (context.agency === null) return refuse('not-found', 'There is no such agency.');
   const offices = OFFICE_OF[request.kind as keyof typeof OFFICE_OF];
   if (offices !== undefined && !offices.includes(context.agency.role)) {

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
 import type { Database } from '../core/database.ts';
 import { MARK_LENGTH, whoBearsMark } from '../disclosure/mark.ts';
+import type { Packs } from '../orders/service.ts';
 import type { Sealer } from '../safeguards/service.ts';
+import { overseerOf, shownTo } from './oversight/overseer.ts';
 import { viewerOf } from './sessions/viewer.ts';
 
 export interface MarkRouteDeps {
   readonly database: Database;
   readonly sealer: Sealer;
+  readonly packs: Packs;
   readonly clock: Clock;
 }
 
@@ -33,7 +36,15 @@ export function markRoutes(app: FastifyInstance, deps: MarkRouteDeps): void {
     async (request) => {
       const { kind, personId } = viewerOf(request);
       const asked = { code: request.params.code, day: request.query.day, nowMs: deps.clock.nowMs() };
-      return { viewers: await whoBearsMark(deps, asked, { kind, id: personId }) };
+      const overseer = await overseerOf(deps, request);
+      const viewers = await whoBearsMark(deps, asked, { kind, id: personId });
+      // HAZARD H-533: who bears it under another law is not theirs to know.
+      const isShown = await shownTo(
+        deps.database,
+        overseer,
+        viewers.map(({ viewerId }) => viewerId),
+      );
+      return { viewers: viewers.filter(({ viewerId }) => isShown(viewerId)) };
     },
   );
 }

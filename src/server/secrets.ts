@@ -6,7 +6,7 @@ import { createECDH, createHash, randomBytes } from 'node:crypto';
 import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { syncFolder } from '../safeguards/keys/file-folder.ts';
+import { syncFolder, writeAll } from '../safeguards/keys/file-folder.ts';
 import { derivedKey, type MasterKey, namesToKeep } from '../safeguards/keys/naming-keys.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -108,7 +108,7 @@ export async function replaceSecrets(dataFolder: string, secrets: Secrets): Prom
     await rename(beside, file);
     await syncFolder(dataFolder);
     const { size } = await former.stat();
-    await former.write(randomBytes(size), 0, size, 0);
+    await writeAll(former, randomBytes(size), 0);
     await former.sync();
   } finally {
     await former.close();

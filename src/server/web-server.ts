@@ -161,10 +161,10 @@ function ingestRouteSet(app: FastifyInstance, { options, requests: database, sea
 /** What is decided about what people are shown, and whose screen a mark was on. */
 function viewingRoutes(
   app: FastifyInstance,
-  { viewing, requests: database, sealer, options: { clock } }: Magpie,
+  { viewing, requests: database, sealer, options: { clock, packs } }: Magpie,
 ): void {
   conductRoutes(app, { desk: viewing.conduct, clock });
-  markRoutes(app, { database, sealer, clock });
+  markRoutes(app, { database, sealer, clock, packs });
 }
 
 /** What protected persons' own routes ask of the parts. */

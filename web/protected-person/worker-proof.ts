@@ -4,21 +4,24 @@
  */
 export const CHALLENGE_HEADER = 'x-magpie-challenge';
 
-/** Answers the server's challenge; whether it took it. */
+/** Answers the server's challenge with the key in use, or the one of a newer sign-in; whether it took it. */
 export async function proveByWorker(challenge: string): Promise<boolean> {
-  const signature = await signatureOf(challenge);
-  if (signature === null) return false;
-  const answer = await fetch('/api/session/proof', {
-    method: 'POST',
-    headers: { 'x-magpie': '1', 'content-type': 'application/json' },
-    body: JSON.stringify({ challenge, signature }),
-    credentials: 'same-origin',
-  });
-  return answer.ok;
+  for (const slot of ['key', 'next'] as const) {
+    const signature = await signatureOf(challenge, slot);
+    if (signature === null) continue;
+    const answer = await fetch('/api/session/proof', {
+      method: 'POST',
+      headers: { 'x-magpie': '1', 'content-type': 'application/json' },
+      body: JSON.stringify({ challenge, signature }),
+      credentials: 'same-origin',
+    });
+    if (answer.ok) return true;
+  }
+  return false;
 }
 
-async function signatureOf(challenge: string): Promise<string | null> {
-  const key = await keyOfPhone();
+async function signatureOf(challenge: string, slot: 'key' | 'next'): Promise<string | null> {
+  const key = await keyOfPhone(slot);
   if (key === null) return null;
   const bytes = Uint8Array.from(atob(challenge.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
   const signed = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes);
@@ -27,9 +30,9 @@ async function signatureOf(challenge: string): Promise<string | null> {
 }
 
 /** As in web/ui/device-key.ts; held equal by a test. */
-export const WORKER_KEY_DB = { name: 'notes', store: 'own', key: 'key', version: 1 } as const;
+export const WORKER_KEY_DB = { name: 'notes', store: 'own', key: 'key', next: 'next', version: 1 } as const;
 
-function keyOfPhone(): Promise<CryptoKey | null> {
+function keyOfPhone(slot: 'key' | 'next'): Promise<CryptoKey | null> {
   return new Promise((resolve) => {
     const opened = indexedDB.open(WORKER_KEY_DB.name, WORKER_KEY_DB.version);
     opened.onerror = () => resolve(null);
@@ -38,7 +41,7 @@ function keyOfPhone(): Promise<CryptoKey | null> {
       const read = opened.result
         .transaction(WORKER_KEY_DB.store)
         .objectStore(WORKER_KEY_DB.store)
-        .get(WORKER_KEY_DB.key);
+        .get(WORKER_KEY_DB[slot]);
       read.onerror = () => resolve(null);
       read.onsuccess = () => {
         opened.result.close();

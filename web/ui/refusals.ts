@@ -14,6 +14,9 @@ export interface Refused {
 /** True: it was mended, and the call may be made again. */
 export type Mend = (refused: Refused) => Promise<boolean>;
 
+/** `later`: nobody can say now, as where there is no connection. */
+export type Mended = 'mended' | 'no' | 'later';
+
 /** Codes of the server that somebody may mend. */
 export type Mendable = 'step-up' | 'own-proof' | 'absent';
 
@@ -29,11 +32,14 @@ export function mendBy(code: Mendable, mend: Mend): () => void {
 
 const MAY_BE: ReadonlySet<number> = new Set([401, 403, 423]);
 
-export async function mended(response: Response, refused: Refused): Promise<boolean> {
-  if (!MAY_BE.has(response.status)) return false;
+export async function mended(response: Response, refused: Refused): Promise<Mended> {
+  if (!MAY_BE.has(response.status)) return 'no';
   const challenge = response.headers.get(CHALLENGE_HEADER);
-  if (challenge !== null) return proveDevice(challenge);
+  if (challenge !== null) {
+    const proof = await proveDevice(challenge);
+    return proof === 'proven' ? 'mended' : proof === 'later' ? 'later' : 'no';
+  }
   const code = await errorCodeOf(response.clone());
   const mend = menders.get(code as Mendable);
-  return mend === undefined ? false : mend(refused);
+  return mend !== undefined && (await mend(refused)) ? 'mended' : 'no';
 }

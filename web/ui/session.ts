@@ -3,7 +3,7 @@
  * something carries `x-magpie: 1`, which another site's form cannot send.
  */
 import { z } from 'zod';
-import { newDeviceKey } from './device-key.ts';
+import { newDeviceKey, takeNewKey } from './device-key.ts';
 import { emergencyNumber } from './emergency.ts';
 import { mended } from './refusals.ts';
 
@@ -49,7 +49,15 @@ export async function callApi(path: string, init: RequestInit = {}): Promise<Res
   const response = await fetchApi(path, init);
   if (response === null || response.ok) return response;
   const refused = { method: init.method ?? 'GET', path: path.split('?')[0] ?? path };
-  return (await mended(response, refused)) ? fetchApi(path, init) : response;
+  switch (await mended(response, refused)) {
+    case 'mended':
+      return fetchApi(path, init);
+    // HAZARD H-485: a proof that met a dead network is no sign-out: who lost a packet would be warned no more.
+    case 'later':
+      return null;
+    case 'no':
+      return response;
+  }
 }
 
 async function fetchApi(path: string, init: RequestInit): Promise<Response | null> {
@@ -91,7 +99,11 @@ export async function loadSession(): Promise<SessionAnswer> {
 export async function openSession(code: string): Promise<SessionAnswer> {
   // Staff are not bound to it: the server knows who they are, and leaves the key aside.
   const deviceKey = await newDeviceKey();
-  return answer(await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code, deviceKey }) }));
+  const said = await answer(
+    await callApi('/api/session', { method: 'POST', body: JSON.stringify({ code, deviceKey }) }),
+  );
+  if (said.kind === 'signed-in' && deviceKey !== null) await takeNewKey();
+  return said;
 }
 
 /** Trades an answer of a passkey for a session. */

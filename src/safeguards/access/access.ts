@@ -34,6 +34,9 @@ export interface AccessDeps {
   readonly onError: (messages: readonly string[]) => void;
 }
 
+/** What was not decided, but could not be. */
+const UNDECIDED: ReadonlySet<string> = new Set(['error', 'unknown-agency']);
+
 export class Access {
   readonly assignments: AssignmentBook;
   readonly #deps: AccessDeps;
@@ -83,7 +86,7 @@ export class Access {
     if (known !== undefined) return known;
     const decision = this.#judge(policies.versionId, who, action, caseFacts(who, on, jurisdiction, parts), assignedAs);
     // What could not be decided is asked again.
-    if (decision.ruleIds[0] !== 'error') alike.set(code, decision);
+    if (!UNDECIDED.has(decision.ruleIds[0]!)) alike.set(code, decision);
     return decision;
   }
 

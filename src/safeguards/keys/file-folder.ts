@@ -58,11 +58,20 @@ export async function shredOthers(folder: string, epoch: number): Promise<void> 
   await syncFolder(folder);
 }
 
+/** A write may take less than it was given, without an error: what is missing would be lost in silence. */
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+    if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' });
+    done += bytesWritten;
+  }
+}
+
 /** In place, and flushed. */
 export async function overwrite(file: string): Promise<void> {
   await withFile(file, 'r+', async (handle) => {
     const { size } = await handle.stat();
-    await handle.write(randomBytes(size), 0, size, 0);
+    await writeAll(handle, randomBytes(size), 0);
     await handle.sync();
   });
 }

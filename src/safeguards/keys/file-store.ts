@@ -7,7 +7,7 @@ import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:c
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { BrokenSealError, decrypt, encrypt } from './cipher.ts';
-import { epochFile, epochsIn, makeFolder, shredOthers, storeFile, writeWhole } from './file-folder.ts';
+import { epochFile, epochsIn, makeFolder, shredOthers, storeFile, writeAll, writeWhole } from './file-folder.ts';
 import { decodeStore, encodeRecord, type Keys, RECORD_BYTES } from './file-format.ts';
 import { type KeyStore, KeyStoreError, type ToUnwrap, type ToWrap } from './key-store.ts';
 
@@ -90,7 +90,7 @@ export class FileKeyStore implements KeyStore {
       const bytes = Buffer.concat(records);
       // What a full disk cut short is written over by the next: the place is the same, and nobody was told of these.
       try {
-        await this.#file.write(bytes, 0, bytes.length, this.#records * RECORD_BYTES);
+        await writeAll(this.#file, bytes, this.#records * RECORD_BYTES);
         await this.#file.datasync();
       } catch (error) {
         throw new KeyStoreError((error as NodeJS.ErrnoException).code ?? 'write');
@@ -143,7 +143,7 @@ export class FileKeyStore implements KeyStore {
 
   async #rewrite(kept: Keys, sealedUnder: KeyObject): Promise<void> {
     const epoch = this.#epoch + 1;
-    await this.#orBroken(async () => {
+    await this.#orBroken(epoch, async () => {
       const epochKey = await writeEpoch(
         this.#folder,
         epoch,
@@ -166,12 +166,18 @@ export class FileKeyStore implements KeyStore {
   }
 
   /** A failure in the middle leaves a file that is not known: the next start reads what is there. */
-  async #orBroken(work: () => Promise<void>): Promise<void> {
+  async #orBroken(epoch: number, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.#broken = new KeyStoreError((error as NodeJS.ErrnoException).code ?? 'write');
-      throw this.#broken;
+      const failed = new KeyStoreError((error as NodeJS.ErrnoException).code ?? 'write');
+      // Until the new store has its name the one of before holds, and is written on: erasing that failed must not stop what is sealed.
+      const stands = await epochsIn(this.#folder).then(
+        (all) => all.includes(epoch),
+        () => true,
+      );
+      if (stands) this.#broken = failed;
+      throw failed;
     }
   }
 

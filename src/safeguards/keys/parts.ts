@@ -11,6 +11,8 @@ export interface Target {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** An hour of a protected person's own positions: never under a key that outlives its day, whoever wraps it anew. */
+const OWN_HOUR = /^own-\d+$/;
 
 /** 'register': what is kept by the right of a statutory register. 'location': where somebody was, and the places and parameters of an order. 'papers': documents, words, notices. */
 export function partOf(target: Target, basis: string): string {
@@ -20,7 +22,7 @@ export function partOf(target: Target, basis: string): string {
   // Words and papers of a warrant, which one clock destroys.
   if (kind === 'register') return 'register';
   if (kind !== 'order' && kind !== 'proceeding') return `${subject}|${scope}`;
-  if (target.alone === true) return `${subject}|${scope}`;
+  if (target.alone === true || OWN_HOUR.test(scope)) return `${subject}|${scope}`;
   if (kind === 'order' && (DAY.test(scope) || scope === 'parameters' || scope === basis)) return 'location';
   return 'papers';
 }

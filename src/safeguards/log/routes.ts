@@ -38,6 +38,8 @@ export interface LogRoutesDeps {
   /** Null: this server keeps none. */
   readonly kept: () => KeptLog | null;
   readonly actorOf: (request: FastifyRequest) => Actor;
+  /** Whether the entry, as it was hashed, stands under the law of who asks. */
+  readonly mayProve: (request: FastifyRequest, row: string) => Promise<boolean>;
 }
 
 const TILE = /^(?:entries|\d{1,2})\/(?:x\d{3}\/){0,5}\d{3}(?:\.p\/\d{1,3})?$/;
@@ -126,7 +128,11 @@ function answerRoutes(app: FastifyInstance, deps: LogRoutesDeps): void {
       };
       // First what is put on record, then what is shown.
       await deps.database.transaction((tx) => audit(tx, [entry]));
-      return valueOrRefuse(await proofFor({ database: deps.database, files }, log, number));
+      const proof = valueOrRefuse(await proofFor({ database: deps.database, files }, log, number));
+      // HAZARD H-533: whoever counts through the numbers must not read what stands under another law.
+      if (proof.row === null || !(await deps.mayProve(request, proof.row)))
+        stopWith('not-found', 'This is not in the log: not there, or not taken up yet.');
+      return proof;
     },
   );
 }

@@ -79,7 +79,7 @@ function apply(warrant: Warrant, { atMs, body, number }: WarrantEvent): Warrant 
 }
 
 /** After these an officer says in writing that nothing is left outside (kr: EDA 16(5)). */
-const MUST_CONFIRM: ReadonlySet<string> = new Set(['refused', 'late', 'withdrawn', 'narrowed']);
+const MUST_CONFIRM: ReadonlySet<string> = new Set(['refused', 'late', 'withdrawn', 'narrowed', 'originals-gone']);
 
 export type WhyNot = 'not-decided' | 'refused' | 'late' | 'withdrawn' | 'over' | 'originals-gone' | 'lapsed';
 

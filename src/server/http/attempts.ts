@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Attempts, type AttemptsDeps } from '../../safeguards/service.ts';
 import { asTask } from '../scope.ts';
+import { CHALLENGE_HEADER } from '../sessions/binding/contract.ts';
 
 const REFUSED = new Set([401, 403, 421, 423, 429]);
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -21,6 +22,8 @@ export function recordAttempts(app: FastifyInstance, deps: AttemptsDeps): void {
     const isHidden = reply.statusCode === 404 && subject !== null && request.signedIn !== null;
     const what = `${request.method} ${route}`;
     if (!(REFUSED.has(reply.statusCode) || isHidden) || (reply.statusCode === 401 && ASKING.has(what))) return;
+    // A phone that is asked for a proof every ten minutes tries nothing; a wrong proof is refused by itself.
+    if (reply.hasHeader(CHALLENGE_HEADER)) return;
     const { signedIn } = request;
     const actor = signedIn === null ? { kind: 'stranger', id: null } : { kind: signedIn.kind, id: signedIn.personId };
     asTask('attempt', () => attempts.add({ actor, what, refused: String(reply.statusCode), subject }));

@@ -45,6 +45,8 @@ const TASK_OF: Readonly<Record<string, RequestTask>> = {
   'GET /api/desk/people/:id/links': 'linking',
   'GET /api/registers/:register': 'register',
   'GET /api/registers/:register/csv': 'register',
+  // Kept to the overseer's law by the query itself.
+  'GET /api/view-marks/:code': 'oversight',
   'GET /api/proceedings/people': 'naming',
   'POST /api/proceedings': 'case-act',
   'POST /api/me/proceedings': 'case-act',

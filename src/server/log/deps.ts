@@ -2,6 +2,7 @@
 
 import type { LogRoutesDeps } from '../../safeguards/service.ts';
 import type { Magpie } from '../assemble.ts';
+import { overseerOf, shownTo } from '../oversight/overseer.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import { LogKeeper } from './keeper.ts';
 
@@ -24,5 +25,7 @@ export function logRouteDeps(magpie: Magpie): LogRoutesDeps {
       const { kind, personId } = viewerOf(request);
       return { kind, id: personId };
     },
+    mayProve: async (request, row) =>
+      (await shownTo(database, await overseerOf({ database, packs: options.packs }, request), [row]))(row),
   };
 }

@@ -31,7 +31,10 @@ export interface Overseer extends Overseeing {
   readonly timeZone: string;
 }
 
-export async function overseerOf({ database, packs }: OversightDeps, request: FastifyRequest): Promise<Overseer> {
+export async function overseerOf(
+  { database, packs }: Pick<OversightDeps, 'database' | 'packs'>,
+  request: FastifyRequest,
+): Promise<Overseer> {
   const { kind, personId, agencyId, exercise } = viewerOf(request);
   const jurisdiction = (await loadAgency(database, agencyId))?.jurisdiction ?? '';
   const timeZone = packs.timeZoneOf(jurisdiction);

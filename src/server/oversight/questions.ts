@@ -7,6 +7,7 @@ import { stopWith } from '../../core/refusal.ts';
 import { toIso } from '../../core/time.ts';
 import {
   type AnswerRow,
+  ErasedError,
   insertAnswer,
   insertRelation,
   loadAnswers,
@@ -78,7 +79,7 @@ export async function openQuestion(
   );
   const opened = answers.map(async ({ number, outcome, byId, atMs, keyId, sealed }) => ({
     ...{ number, outcome: outcome as AnswerOutcome, byId, at: toIso(atMs) },
-    words: (await sealer.open(keyId, sealed)).toString('utf8'),
+    words: await wordsOf(sealer, keyId, sealed),
   }));
   return {
     ...questionJson(row, answers),
@@ -138,4 +139,14 @@ export async function declareFor(
     // To whom somebody is related stands in the table, and not in a log that outlives it.
     await record(deps, tx, overseer, 'oversight.relation', {}, { subject: of.actorId });
   });
+}
+
+/** Empty where the registration of whom they are about was erased, and the words with it. */
+async function wordsOf(sealer: OversightDeps['sealer'], keyId: number, sealed: Uint8Array): Promise<string> {
+  try {
+    return (await sealer.open(keyId, sealed)).toString('utf8');
+  } catch (error) {
+    if (error instanceof ErasedError) return '';
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import { MINUTE_MS, toIso } from '../../core/time.ts';
 import type { Sealer } from '../../safeguards/service.ts';
 import { keepPresent } from './absent.ts';
 import { deviceProofSchema } from './binding/contract.ts';
-import { deviceKeyOf, proveDevice, setProofCookie } from './binding/service.ts';
+import { deviceKeyOf, isProven, proveDevice, setProofCookie } from './binding/service.ts';
 import {
   type SessionJson,
   sessionSchema,
@@ -65,7 +65,10 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
     { schema: { summary: 'Sign out', response: { 204: z.null() } } },
     async (request, reply) => {
       const token = sessionToken(request);
-      if (token !== null) await signOut(deps, token, viewerOf(request));
+      // HAZARD H-485: a copied cookie ends nobody's session, and takes no phone's pushes: it only leaves the browser that asks.
+      if (token !== null && isProven(deps.challenges, request, viewerOf(request))) {
+        await signOut(deps, token, viewerOf(request));
+      }
       clearSessionCookie(reply, secure);
       return reply.code(204).send(null);
     },

@@ -14,7 +14,7 @@ import { loadAgencies, loadAgency } from '../../people/service.ts';
 import type { Warrant, WarrantEventBody } from '../../safeguards/warrants/service.ts';
 
 /** A copy that went for these was one that ought not to have been seen, or not so far. */
-const TOLD_BECAUSE: ReadonlySet<string> = new Set(['refused', 'late', 'withdrawn', 'narrowed']);
+const TOLD_BECAUSE: ReadonlySet<string> = new Set(['refused', 'late', 'withdrawn', 'narrowed', 'originals-gone']);
 
 export async function tellOfEvents(
   tx: Sql,

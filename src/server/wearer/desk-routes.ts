@@ -208,7 +208,9 @@ function wearerDeskRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
     },
     async (request, reply) => {
       const viewer = viewerOf(request);
-      const { personId } = await ownWearer(deps, viewer, request.params.id);
+      const { personId, exercise } = await ownWearer(deps, viewer, request.params.id);
+      // HAZARD H-482: one officer alone would read every position as the wearer does. An exercise has often one officer.
+      if (!exercise) stopWith('forbidden', 'The link of a real wearer is made by the administrator, who sees no page.');
       const made = valueOrRefuse(await createSignInCode(deps, personId, doer(viewer).actor));
       return reply.code(201).send({ path: signInPath(made.code), expiresAtMs: made.expiresAtMs });
     },

@@ -20,9 +20,7 @@ type Held = HeldJson['held'][number];
 const RULE_OF = {
   positions: 'location',
   device: 'location',
-  incidents: 'location',
-  disclosures: 'ledger',
-  contests: 'location',
+  contests: 'papers',
 } as const;
 
 export async function loadHeld(deps: WearerDeps, { wearerId }: Subject): Promise<HeldJson> {
@@ -38,13 +36,16 @@ export async function loadHeld(deps: WearerDeps, { wearerId }: Subject): Promise
   for (const order of orders) {
     const pack = deps.packs.forOrder(order, nowMs);
     const own = clocks.get(basisOf(order.orderId)) ?? [];
-    for (const what of ['positions', 'device', 'incidents', 'disclosures', 'contests'] as const) {
+    for (const what of ['positions', 'device', 'contests'] as const) {
       const isOwn = span !== null && span.untilMs >= order.fromMs && span.fromMs < endOf(order).atMs;
       if (what === 'positions' && !isOwn) continue;
       const sinceMs = what === 'positions' ? Math.max(order.fromMs, span!.fromMs) : order.fromMs;
       held.push(heldOf(what, order, sinceMs, pack, own));
     }
     held.push({ ...nothingEnds('documents', order, pack), sinceMs: order.createdAtMs });
+    // Rows of ids and times, which nothing destroys yet: said so, rather than by a rule that is not carried out.
+    for (const what of ['incidents', 'disclosures'] as const)
+      held.push({ ...nothingEnds(what, order, pack), sinceMs: order.fromMs });
   }
   held.push({
     ...{ what: 'identity', label: null, sinceMs: person?.createdAtMs ?? null, until: 'registered', untilMs: null },

@@ -17,6 +17,9 @@ import { articleOf } from './held.ts';
 import type { Subject } from './subject.ts';
 import { ordersAgainst, proceedingsAgainst } from './told.ts';
 
+/** Of their own device, objections and page: nothing else is independent of a case that they were not told of. */
+const OWN = /^(device|removal|custody|contest|lawyer|session|sign-in-code)\./;
+
 /** Whose acts count as looks; the wearer's own, the protected side's and the engine's are none. */
 const LOOKERS = ['officer', 'police', 'prosecutor', 'judge', 'clerk', 'overseer', 'command-line'];
 
@@ -33,8 +36,8 @@ export async function loadLooks(deps: WearerDeps, { wearerId }: Subject): Promis
   const offices = await officesOf(deps, entries);
   const looks = new Map<string, LooksJson['looks'][number]>();
   for (const entry of entries) {
-    // H-528: an identity that was opened for a proceeding tells that there is one.
-    if (entry.purpose === 'order' && proceedings.untold.some(({ state }) => state.openedAtMs <= entry.atMs)) continue;
+    // H-528: whatever was done about them while a proceeding is kept from them may tell that there is one.
+    if (!OWN.test(entry.action) && proceedings.untold.some(({ state }) => state.openedAtMs <= entry.atMs)) continue;
     const told = decideLook(entry, delays, timeZone, nowMs);
     if (told === null) continue;
     const { kind: role, id } = entry.actor;
