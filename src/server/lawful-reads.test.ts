@@ -15,6 +15,10 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'src/ingest/snapshots.ts': ['compliance', 'protection'],
   'src/ingest/quarantine-review.ts': ['as asked'],
   'src/ingest/positions.ts': ['as asked'],
+  // A wearer's own, by the right to see what is held of oneself.
+  'src/ingest/own-data.ts': ['own-position'],
+  'src/incidents/breaches/service.ts': ['none'],
+  'src/server/oversight/questions.ts': ['none'],
   'src/server/assemble.ts': ['compliance', 'protection'],
   'src/server/restore.ts': ['compliance', 'protection'],
   'src/server/shard.ts': ['compliance', 'protection'],

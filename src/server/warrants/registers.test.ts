@@ -92,5 +92,7 @@ it('are open to those whom the pack names, and leave as CSV', async () => {
   const csv = await w.c.call<{ text: string }>('overseer', 'GET', `/api/registers/warrants/csv?${days()}`);
   expect(csv.body.text.split('\r\n')[0]).toBe('\ufeffat,what,of,office,by,purpose,article,ledger,more');
   expect(csv.body.text).not.toMatch(/37\.5|41\.2/);
-  expect((await entries('audit')).at(-1)).toMatchObject({ action: 'register.read', purpose: 'register-export' });
+  // What was refused above is on record as well, when it comes to it.
+  const read = (await entries('audit')).filter(({ action }) => action === 'register.read');
+  expect(read.at(-1)).toMatchObject({ purpose: 'register-export' });
 });

@@ -354,7 +354,7 @@ it('a copy goes when its originals must, whatever was granted', async () => {
   await startClocks(database, `order:${w.orderId}`, [lost], nowMs);
   expect([(await partOf(id, viewId)).status, (await see(id)).status]).toEqual([410, 410]);
   await lookAtWarrants({ ...w.deps, database }, (error) => Promise.reject(error));
-  expect((await detail(id)).warrant).toMatchObject({ state: 'ended', copied: null, confirmation: 'none' });
+  expect((await detail(id)).warrant).toMatchObject({ state: 'ended', copied: null, confirmation: 'due' });
 });
 
 it('rows of warrants and their events never change', async () => {
