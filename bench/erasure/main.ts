@@ -102,7 +102,7 @@ await makeDataFolder(folder);
 const secrets = await loadSecrets(folder);
 const postgres = await startEmbedded({ dataFolder: folder, secrets, clock: systemClock, say });
 await migrate(postgres.ownerUrl, MIGRATIONS, systemClock);
-const opening = new PgDatabase(postgres.appUrl);
+const opening = new PgDatabase(postgres.appUrl, { task: 'server' });
 const keys = await openKeys({ dataFolder: folder, env: {}, secrets, database: opening, clock: systemClock, say });
 await opening.close();
 const magpie = newMagpie({ appUrl: postgres.appUrl, masterKey: keys.masterKey, keyStore: keys.store });

@@ -186,7 +186,7 @@ function publicUrlOf(env: NodeJS.ProcessEnv): string | null {
 /** What the store has not got, and what had come back in it, is told. */
 async function keysFor(options: StartOptions, secrets: Secrets, appUrl: string, log: Logger): Promise<Keys> {
   const { dataFolder, env, clock, say } = options;
-  const database = new PgDatabase(appUrl, { connections: 2 });
+  const database = new PgDatabase(appUrl, { connections: 2, task: 'server' });
   try {
     const keys = await openKeys({ dataFolder, env, secrets, database, clock, say });
     const { destroyedAgain, missing } = keys.found;

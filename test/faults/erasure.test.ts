@@ -55,7 +55,7 @@ beforeEach(async () => {
   const secrets = await loadSecrets(folder);
   postgres = await startEmbedded({ dataFolder: folder, secrets, clock: systemClock, say: () => undefined });
   await migrate(postgres.ownerUrl, MIGRATIONS, systemClock);
-  const database = new PgDatabase(postgres.appUrl);
+  const database = new PgDatabase(postgres.appUrl, { task: 'server' });
   keys = await openKeys({ dataFolder: folder, env: {}, secrets, database, clock: systemClock, say: () => undefined });
   await database.close();
   const { masterKey, store } = keys;
@@ -220,7 +220,7 @@ it('nothing that was erased can be had: not from the database, the files, an old
 
   // Years later the papers go, then the registration, and quarantine went long before.
   await magpie.stop();
-  const database = new PgDatabase(postgres.appUrl);
+  const database = new PgDatabase(postgres.appUrl, { task: 'server' });
   const clock = { nowMs: () => systemClock.nowMs() + 6 * 366 * DAY_MS };
   const sealer = new Sealer(keys.masterKey, database, keys.store);
   const deps = { database, clock, sealer, store: keys.store, isInForce: () => false };
