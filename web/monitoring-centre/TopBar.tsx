@@ -28,7 +28,7 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   devices: 'D',
   notices: 'E',
   linking: 'H',
-  conduct: 'P',
+  conduct: 'Z',
   rights: 'V',
 };
 

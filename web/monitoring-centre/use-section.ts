@@ -40,7 +40,7 @@ export function useSectionKeys(section: Section, go: (section: Section) => void,
       d: toggle('devices'),
       e: toggle('notices'),
       h: toggle('linking'),
-      p: toggle('conduct'),
+      z: toggle('conduct'),
       v: toggle('rights'),
       // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
       b: () => window.location.assign('/court/'),

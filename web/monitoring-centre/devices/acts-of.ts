@@ -76,11 +76,11 @@ export function actsOf({ device, duties }: DeskDetailJson, officerId: string | n
     case 'removed':
       return [ask, ...removalActs(device, officerId), swap, back, lost, ...custodyActs(device)];
     case 'returned':
-      return [offer('act.restock', 'b', on('restock')), retire, lost];
+      return [offer('act.restock', 'y', on('restock')), retire, lost];
     case 'found':
-      return [offer('act.restock', 'b', on('restock')), retire];
+      return [offer('act.restock', 'y', on('restock')), retire];
     case 'lost':
-      return [offer('act.found', 'b', on('found')), retire];
+      return [offer('act.found', 'y', on('found')), retire];
     case 'retired':
       return [];
   }
@@ -98,7 +98,7 @@ function removalActs({ deviceId, state, removal }: DeskDeviceJson, officerId: st
     const refused = removal.requestedBy === officerId ? 'act.approve.other' : null;
     return [offer('act.approve', 'p', on('approve'), { refused }), offer('act.refuse', 'o', on('refuse'), { refused })];
   }
-  return state === 'removed' ? [offer('act.end-removal', 'e', on('end'))] : [];
+  return state === 'removed' ? [offer('act.end-removal', 'n', on('end'))] : [];
 }
 
 function custodyActs({ personId, custody }: DeskDeviceJson): Offer[] {
