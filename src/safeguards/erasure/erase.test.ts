@@ -236,6 +236,28 @@ describe('erasing by the clocks', () => {
     await expect(fresh().open(next.keyId, next.bytes)).rejects.toBeInstanceOf(ErasedError);
   });
 
+  it('words of a record that never changes are emptied with their key, and changed in nothing else', async () => {
+    const words = await sealed(['order:a'], { scope: 'parameters' });
+    const question = '4f3b8f7e-0000-4000-8000-00000000000c';
+    await db.database.query(
+      `insert into safeguards.misuse_question (question_id, kind, actor_id, from_ms, until_ms, score, params, evidence, found_at_ms, day)
+       values ($1, 'curiosity', $2, 0, 1, 50, '{}', '{0}', 1, '2026-11-02')`,
+      [question, WEARER],
+    );
+    await db.database.query(
+      `insert into safeguards.misuse_answer (question_id, number, outcome, by_id, at_ms, key_id, sealed)
+       values ($1, 1, 'explained', $2, 1, $3, $4)`,
+      [question, WEARER, words.keyId, words.bytes],
+    );
+    await expect(db.database.query(`update safeguards.misuse_answer set sealed = ''`)).rejects.toThrow();
+    await clock('order:a', NOW_MS);
+    await eraseDue(deps);
+    const { rows } = await db.database.query<{ outcome: string; size: number }>(
+      'select outcome, octet_length(sealed) as size from safeguards.misuse_answer',
+    );
+    expect(rows).toEqual([{ outcome: 'explained', size: 0 }]);
+  });
+
   it('another process forgets what was erased (H-496)', async () => {
     const one = await sealed(['order:a']);
     const other = fresh();

@@ -74,6 +74,16 @@ test('both cookies together, copied, serve for ten minutes; a proof of one phone
   expect((await get(`${one.session}; ${one.proof}`)).statusCode).toBe(401);
 });
 
+test('a copied cookie alone leaves the browser that asks, and ends nothing (H-485)', async () => {
+  const { session, proof } = await enrol();
+  const leave = (cookie: string) =>
+    t.app.inject({ method: 'DELETE', url: '/api/session', headers: { 'x-magpie': '1', cookie } });
+  expect((await leave(session)).statusCode).toBe(204);
+  expect((await get(`${session}; ${proof}`)).statusCode).toBe(200);
+  expect((await leave(`${session}; ${proof}`)).statusCode).toBe(204);
+  expect((await get(`${session}; ${proof}`)).statusCode).toBe(401);
+});
+
 test('whose key is gone still calls for help, and is not signed out by it (H-484)', async () => {
   const { session, key } = await enrol();
   t.clock.atMs += 30 * DAY_MS;
