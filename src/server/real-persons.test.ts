@@ -77,6 +77,8 @@ test('real persons are entered where it is on, and beside no exercise; without i
   expect(made.status).toBe(201);
   const drilled = { ...person, kind: 'household', householdOf: made.body.personId, exercise: true };
   expect((await t.admin<{ error: { code: string } }>('/api/people', drilled)).body.error.code).toBe('exercise-only');
+  // With one of an exercise beside them it would not start again.
+  expect((await t.admin('/api/people', { ...person, exercise: true })).status).toBe(422);
   await expect(applySwitch(ownerUrl, asked({}))).rejects.toThrow('holds real persons');
   // The application itself cannot switch.
   await expect(t.deps.database.query('update people.deployment set real_persons = false')).rejects.toThrow();
