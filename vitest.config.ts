@@ -6,6 +6,15 @@ const WAITING_WORKERS = Math.ceil(availableParallelism() * 1.5);
 /** For those that wait for a page more than half of it. */
 const WATCHING_WORKERS = availableParallelism() * 2;
 
+/**
+ * Tests of a file leave nothing behind in the process, so that the server is loaded once and not for each file, which took a third of
+ * the time. Requests, rows and answers die young: with the default space for them half a core was busy copying and marking.
+ */
+const LOADED_ONCE = { isolate: false, execArgv: ['--max-semi-space-size=64'] };
+
+/** Their loops are compiled for what they are given: in a process that has run others they take twice as long. */
+const ENGINE = 'src/proximity/**/*.test.ts';
+
 /** Projects are the suites of `npm test`; `tools/test.ts` runs them in order and adds up the counts. */
 export default defineConfig({
   test: {
@@ -22,15 +31,22 @@ export default defineConfig({
             'web/**/*.test.tsx',
             'test/fuzz/**/*.test.ts',
           ],
+          exclude: ['**/node_modules/**', ENGINE],
           setupFiles: ['test/support/fast-check.ts'],
-          // A file's tests leave nothing behind in the process: loading the server anew for each file took a third of the time.
-          isolate: false,
-          // Requests, rows and answers die young; with the default space they are copied about, and half a core marks them.
-          execArgv: ['--max-semi-space-size=64'],
+          ...LOADED_ONCE,
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: WAITING_WORKERS,
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: [ENGINE],
+          setupFiles: ['test/support/fast-check.ts'],
+          testTimeout: 60_000,
+          maxWorkers: '100%',
         },
       },
       {
@@ -57,6 +73,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           // What a page comes to show takes as long as the machine is busy.
           expect: { poll: { timeout: 30_000 } },
+          ...LOADED_ONCE,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: WATCHING_WORKERS,

@@ -13,7 +13,7 @@ import { budgetLine, FIRST_LOAD_BYTES_MAX, firstLoadOf } from './budget/first-lo
 import { runStep, stopOnSignal } from './test/step.ts';
 import { add, finalLine, single, type Tally } from './test/tally.ts';
 
-const SUITES = ['unit', 'simulation', 'faults', 'journeys'] as const;
+const SUITES = ['unit', 'engine', 'simulation', 'faults', 'journeys'] as const;
 const STEPS = ['types', 'lint', 'tidy', 'web', ...SUITES] as const;
 type Step = (typeof STEPS)[number];
 
@@ -25,6 +25,7 @@ const LIMITS_MS: Readonly<Record<Step, number>> = {
   tidy: 2 * MINUTE_MS,
   web: 5 * MINUTE_MS,
   unit: 15 * MINUTE_MS,
+  engine: 5 * MINUTE_MS,
   simulation: 10 * MINUTE_MS,
   faults: 8 * MINUTE_MS,
   journeys: 12 * MINUTE_MS,

@@ -3,7 +3,7 @@
  * when the first test asks for it, so that runs of pure tests do not wait, and goes away with the run, also a killed one.
  */
 import { spawn } from 'node:child_process';
-import { access, chmod, constants, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/core/clock.ts';
@@ -13,33 +13,18 @@ import { databaseAccount } from '../../src/server/postgres/account.ts';
 import { postgresPrograms } from '../../src/server/postgres/binaries.ts';
 import { type Cluster, initialise, startPostmaster, stopPostmaster } from '../../src/server/postgres/cluster.ts';
 import { ensureRoles, loopbackUrl } from '../../src/server/postgres/roles.ts';
+import { fleetingParent } from './fleeting.ts';
 
 /** Of a database that lives for minutes on loopback: not a secret. */
 export const TEST_PASSWORDS = { superuser: 'test-superuser', owner: 'test-owner', app: 'test-app' };
 export const TEMPLATE = 'magpie_template';
 export const MIGRATIONS = join(import.meta.dirname, '../../db/migrations');
 
-/** Where Linux keeps files in memory. */
-const MEMORY = '/dev/shm';
-/** Several times what the clones of a whole run hold at once. */
-const ROOM_BYTES = 4 * 1024 ** 3;
-
 /** A folder that the database's account can enter: under the system's temporary one unless said otherwise. */
 export async function reachableFolder(prefix: string, parent = tmpdir()): Promise<string> {
   const folder = await mkdtemp(join(parent, prefix));
   await chmod(folder, 0o711);
   return folder;
-}
-
-/** Where nothing need last: in memory if there is room. A clone is a thousand small files, which a disk makes in ten times the time. */
-async function fleetingParent(): Promise<string> {
-  try {
-    await access(MEMORY, constants.W_OK);
-    const { bavail, bsize } = await statfs(MEMORY);
-    return bavail * bsize >= ROOM_BYTES ? MEMORY : tmpdir();
-  } catch {
-    return tmpdir();
-  }
 }
 
 /** A cluster in `folder`, not started and not initialised. */
