@@ -1,15 +1,14 @@
 /** The policies as they stand in the repository, and access that decides by them: the same as in service, without the check against the schema. */
 import type { Clock } from '../../src/core/clock.ts';
-import { loadPacks } from '../../src/orders/service.ts';
 import { loadAgency } from '../../src/people/service.ts';
 import { Access, AssignmentBook, Policies, readPolicies } from '../../src/safeguards/service.ts';
+import { PACKS } from './packs.ts';
 
 let kept: Policies | null = null;
 
-/** Read once a file of tests. */
+/** Read once a process. */
 export function testPolicies(): Policies {
-  const packs = loadPacks();
-  kept ??= new Policies(readPolicies(undefined, false), (jurisdiction) => packs.timeZoneOf(jurisdiction));
+  kept ??= new Policies(readPolicies(undefined, false), (jurisdiction) => PACKS.timeZoneOf(jurisdiction));
   return kept;
 }
 

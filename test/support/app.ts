@@ -6,13 +6,13 @@ import { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Clock } from '../../src/core/clock.ts';
-import { loadPacks } from '../../src/orders/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { type AppDeps, createApp } from '../../src/server/http/app.ts';
 import { Challenges } from '../../src/server/sessions/challenge.ts';
 import { ViewGate } from '../../src/server/sessions/view-gate.ts';
 import { testAccess } from './access.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { PACKS } from './packs.ts';
 
 export const ADMIN_TOKEN = 'a-token-of-a-test-a-token-of-a-test';
 
@@ -72,7 +72,7 @@ export async function testApp(
     sealer: new Sealer(TEST_MASTER, testDb.database),
     clock,
     randomBytes,
-    packs: loadPacks(),
+    packs: PACKS,
     access: testAccess(clock),
     adminToken: ADMIN_TOKEN,
     log: pino({ level: 'trace' }, sink),

@@ -16,11 +16,12 @@ import { EXCHANGE_LIMITS } from '../../src/orders/exchange/limits.ts';
 import type { Endpoint, NewNotice, Notice } from '../../src/orders/exchange/notice.ts';
 import { lockNotice } from '../../src/orders/exchange/notices.sql.ts';
 import { addNotice } from '../../src/orders/exchange/service.ts';
-import { createOrder, loadPacks } from '../../src/orders/service.ts';
+import { createOrder } from '../../src/orders/service.ts';
 import { createAgency, createPerson, type PersonKind } from '../../src/people/service.ts';
 import { Sealer } from '../../src/safeguards/service.ts';
 import { NOON_MS, TEST_MASTER, type TestClock } from './app.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { PACKS } from './packs.ts';
 
 export const SYSTEM = { kind: 'system', id: null };
 
@@ -116,14 +117,13 @@ export async function exchangeTest(): Promise<ExchangeTest> {
   const clock: TestClock = { atMs: NOON_MS, nowMs: () => clock.atMs };
   const sealer = new Sealer(TEST_MASTER, db.database);
   const { database } = db;
-  const packs = loadPacks();
   const deps = {
     database,
     sealer,
     clock,
     randomBytes,
-    packs,
-    jurisdictions: packs.jurisdictions(),
+    packs: PACKS,
+    jurisdictions: PACKS.jurisdictions(),
     onOrderChange: () => undefined,
   };
   const office = async (role: 'monitoring' | 'police' | 'court' | 'prosecution') =>

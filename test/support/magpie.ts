@@ -12,7 +12,7 @@ import { assignDevice, createDevice, type DeviceProtocol } from '../../src/devic
 import { LIMITS as INGEST_LIMITS } from '../../src/ingest/limits.ts';
 import { UNDERTAKING_TEXT } from '../../src/orders/contract.ts';
 import { acceptUndertaking } from '../../src/orders/own-orders.ts';
-import { createOrder, endOrderNow, loadPacks } from '../../src/orders/service.ts';
+import { createOrder, endOrderNow } from '../../src/orders/service.ts';
 import { actOnConsent } from '../../src/people/consent-acts.ts';
 import { CONSENT_TEXT } from '../../src/people/contract.ts';
 import { createAgency, createPerson } from '../../src/people/service.ts';
@@ -27,6 +27,7 @@ import { type MqttOptions, NO_MQTT } from '../../src/server/mqtt-doors.ts';
 import { NO_PROVIDERS, type NotifySettings } from '../../src/server/notify-settings.ts';
 import { createSignInCode } from '../../src/server/sessions/service.ts';
 import { testPolicies } from './access.ts';
+import { PACKS } from './packs.ts';
 
 const SETTER = { kind: 'system', id: null };
 
@@ -80,7 +81,7 @@ export function newMagpie(setting: MagpieSetting): Magpie {
     adminToken: randomBytes(32).toString('base64url'),
     clock: setting.clock ?? systemClock,
     log: setting.log ?? createLogger(process.env.MAGPIE_LOG ?? 'silent'),
-    packs: loadPacks(),
+    packs: PACKS,
     policies: testPolicies(),
     pagesRoot: setting.pagesRoot ?? join(CHECKOUT, 'web/dist'),
     streets: setting.streets ?? '{"type":"FeatureCollection","features":[]}',
