@@ -64,7 +64,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          maxWorkers: '100%',
+          maxWorkers: WAITING_WORKERS,
         },
       },
       {
