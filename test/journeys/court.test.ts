@@ -53,7 +53,6 @@ async function at(who: string, path = '/court/'): Promise<Page> {
   const watched = known ?? (await openPage(browser, origin, DESK, 'en-US'));
   desks[who] = watched;
   const { page } = watched;
-  page.setDefaultTimeout(10_000);
   if (known === undefined) {
     await page.goto(`${origin}/enter#${await signInCode(magpie, people[who]!)}`);
     await page.waitForURL(/\/(court|centre)\//);

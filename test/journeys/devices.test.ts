@@ -44,7 +44,6 @@ afterAll(async () => {
 
 async function atDevices(officerId: string, size = DESK): Promise<Page> {
   const { page } = await openPage(browser, origin, size, 'en-US');
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/enter#${await signInCode(magpie, officerId)}`);
   await page.getByRole('button', { name: 'Devices' }).click();
   await page.getByRole('heading', { name: 'Devices' }).waitFor();

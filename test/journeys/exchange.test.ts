@@ -84,7 +84,6 @@ const FITS = 'document.documentElement.scrollWidth <= window.innerWidth';
 
 async function atCentre(size: typeof DESK, locale: string): Promise<Page> {
   const { page } = await openPage(browser, origin, size, locale);
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/enter#${await signInCode(magpie, one.officerId)}`);
   await page.waitForURL(/\/centre\//);
   return page;

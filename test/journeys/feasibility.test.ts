@@ -46,7 +46,6 @@ afterAll(async () => {
 
 async function atForm(size: { width: number; height: number }): Promise<Page> {
   const { page } = await openPage(browser, origin, size, 'en-US');
-  page.setDefaultTimeout(40_000);
   await page.goto(`${origin}/enter#${await signInCode(magpie, judgeId)}`);
   await page.waitForURL(`${origin}/court/**`);
   await page.goto(`${origin}/court/feasibility/`);

@@ -214,7 +214,7 @@ describe('against a scripted server', () => {
       .getByText(/This stays until you have seen it|Sound is off/)
       .first()
       .waitFor();
-    await page.getByText('Live', { exact: true }).waitFor({ state: 'attached', timeout: 20_000 });
+    await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
     server.send(warning('danger', 2));
     await page.getByRole('alertdialog').getByRole('heading', { name: 'Danger' }).waitFor();
     await page.clock.runFor(1_000);

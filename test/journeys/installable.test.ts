@@ -115,7 +115,7 @@ it('H-214: on a network that hangs the kept shell opens after a second', async (
   await page.reload();
   // The worker's own requests too: nothing answers.
   await context.route(/\/app\/$/, () => new Promise(() => undefined));
-  const answer = await page.reload({ timeout: 15_000, waitUntil: 'commit' });
+  const answer = await page.reload({ waitUntil: 'commit' });
   expect(answer?.fromServiceWorker()).toBe(true);
   await page.getByRole('button', { name: /SOS/ }).waitFor();
   await context.close();

@@ -73,7 +73,7 @@ describe('practice', () => {
     await press('Next');
     await page.getByRole('alertdialog').waitFor();
     await come(6_000, 70, 295, 0);
-    await expect.poll(() => rowsOf('notify.receipt'), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => rowsOf('notify.receipt')).toBeGreaterThan(0);
     const sheet = page.getByRole('alertdialog');
     await sheet
       .getByText(/coming closer|from you/)

@@ -168,7 +168,7 @@ describe('her own position by the page', () => {
     await page.getByRole('region', { name: 'Locked' }).waitFor();
     const before = magpie.journal.deliveredPosition;
     await stand(40, 9);
-    await expect.poll(() => placesAfter(before), { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => placesAfter(before)).toBeGreaterThanOrEqual(2);
     expect(await page.getByRole('button', { name: 'Menu' }).count()).toBe(0);
   });
 

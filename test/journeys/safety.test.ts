@@ -169,7 +169,7 @@ describe('the lock', () => {
   it('a locked phone is warned: how serious and what to do, no distance, place, direction or name (H-201)', async () => {
     await come(one, 3_000, 70, 300);
     const sheet = phone.getByRole('alertdialog');
-    await sheet.waitFor({ timeout: 30_000 });
+    await sheet.waitFor();
     await sheet.getByText(/Go to where other people are|Go towards other people/).waitFor();
     const said = await phone.locator('body').innerText();
     expect(said).not.toMatch(/\d+\s?(m|km)\b|north|south|east|west|coming closer|moving away|within \d/i);
@@ -188,7 +188,7 @@ describe('the lock', () => {
     await phone
       .getByText(/SOS received at/)
       .first()
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     await phone.mouse.up();
   });
 
@@ -197,7 +197,7 @@ describe('the lock', () => {
     await phone
       .getByText(/About|Less than|away/)
       .first()
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     expect(await phone.getByText(/You can no longer see this/).count()).toBe(0);
   });
 
@@ -224,9 +224,7 @@ describe('the lock', () => {
     await enterPin(page, DECOY);
     await page.getByRole('textbox', { name: 'Memo' }).waitFor();
     await come(other, 3_000, 70, 300);
-    await expect
-      .poll(() => received.some((frame) => frame.includes('"type":"warning"')), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(() => received.some((frame) => frame.includes('"type":"warning"'))).toBe(true);
     await page.waitForTimeout(1_000);
     expect(sent.filter((frame) => frame.includes('displayed'))).toEqual([]);
     expect(
@@ -244,7 +242,7 @@ describe('the lock', () => {
     await page.mouse.move(box.x + 10, box.y + 10);
     await page.mouse.down();
     // The page or its worker sends it, whichever comes first.
-    await expect.poll(calls, { timeout: 30_000 }).toBe(1);
+    await expect.poll(calls).toBe(1);
     await page.mouse.up();
     expect(await page.locator('body').innerText()).not.toMatch(/SOS/);
     await sight(page, 'hidden');
@@ -264,7 +262,7 @@ describe('phones, household, supporters', () => {
     await first.page.getByText(/Another phone was signed in at/).waitFor();
     expect(await broken(first.page)).toEqual([]);
     await first.page.getByRole('button', { name: /No: sign it out/ }).click();
-    await second.page.getByRole('heading', { name: 'You are signed out' }).waitFor({ timeout: 10_000 });
+    await second.page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await first.page.getByText(/Another phone was signed in at/).waitFor({ state: 'detached' });
   });
 
@@ -328,7 +326,7 @@ describe('phones, household, supporters', () => {
     await sight(page, 'visible');
     await page.getByText(number).waitFor();
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await helper.page.getByRole('button', { name: 'Show the link' }).click({ timeout: 15_000 });
+    await helper.page.getByRole('button', { name: 'Show the link' }).click();
     await helper.page.getByText(/\/enter#/).waitFor();
     expect([helper.foreign, helper.errors]).toEqual([[], []]);
   });

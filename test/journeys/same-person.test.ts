@@ -37,7 +37,6 @@ afterAll(async () => {
 
 async function atDesk(size = DESK): Promise<Page> {
   const { page } = await openPage(browser, origin, size, 'en-US');
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/enter#${await signInCode(magpie, one.officerId)}`);
   await page.getByRole('button', { name: /Same person\? 1 open/ }).waitFor();
   return page;
@@ -80,7 +79,6 @@ it('on a phone a record opens over the list, and nothing is wider than the scree
     ...{ kind: 'wearer', agencyId: one.agencyId, exercise: true, name: '김민서', birthDate: '1985-01-31' },
   });
   const { page } = await openPage(browser, origin, PHONE, 'ko-KR');
-  page.setDefaultTimeout(15_000);
   await page.goto(`${origin}/enter#${await signInCode(magpie, one.officerId)}`);
   await page.getByRole('button', { name: /동일인 확인/ }).click();
   await page.getByRole('button', { name: /생년월일이 같음, 이름이 비슷함/ }).click();

@@ -90,7 +90,7 @@ describe('from a fix to the warning, its acknowledgement and its end', () => {
     const sheet = phone.page.getByRole('alertdialog');
     await sheet.waitFor();
     await sheet.getByText(/^(Warning|Danger)$/).waitFor();
-    await expect.poll(receipts, { timeout: 15_000 }).toBeGreaterThan(0);
+    await expect.poll(receipts).toBeGreaterThan(0);
     expect(await broken(phone.page)).toEqual([]);
     await sheet.getByRole('button', { name: 'I have seen it' }).click();
     await sheet.waitFor({ state: 'detached' });
@@ -103,12 +103,12 @@ describe('from a fix to the warning, its acknowledgement and its end', () => {
     await page.getByText(/M-001/).first().waitFor();
     expect(await broken(page)).toEqual([]);
     await page.keyboard.press('a');
-    await expect.poll(async () => (await incidentRow())?.state, { timeout: 15_000 }).toBe('acknowledged');
+    await expect.poll(async () => (await incidentRow())?.state).toBe('acknowledged');
     await page.keyboard.press('c');
     await page.getByRole('radio', { name: '경찰이 인계받음' }).check();
     expect(await page.getByRole('radio').first().isDisabled()).toBe(true);
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await incidentRow())?.state, { timeout: 15_000 }).toBe('closed');
+    await expect.poll(async () => (await incidentRow())?.state).toBe('closed');
     expect((await incidentRow())?.close_reason).toBe('police-took-over');
   });
 
@@ -117,16 +117,16 @@ describe('from a fix to the warning, its acknowledgement and its end', () => {
     expect([phone.errors, centre.errors]).toEqual([[], []]);
   });
 
-  it('when the server is gone both pages say since when, within 15 s (I-9)', async () => {
+  it('when the server is gone both pages say since when (I-9)', async () => {
     await magpie.stop();
     await phone.page
       .getByText(/No connection since/)
       .first()
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
     await centre.page
       .getByText(/연결 없음|연결이 없|연결 끊김/)
       .first()
-      .waitFor({ timeout: 15_000 });
+      .waitFor();
   });
 });
 

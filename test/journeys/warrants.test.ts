@@ -63,7 +63,6 @@ async function at(who: string, path: string): Promise<Page> {
   const watched = known ?? (await openPage(browser, origin, DESK, 'en-US'));
   desks[who] = watched;
   const { page } = watched;
-  page.setDefaultTimeout(10_000);
   if (known === undefined) {
     const [name = '', value = ''] = (await signedIn(magpie, people[who]!)).split('=');
     await page.context().addCookies([{ name, value, url: origin }]);

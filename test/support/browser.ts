@@ -50,6 +50,8 @@ export async function openPage(
   more: Pick<BrowserContextOptions, 'serviceWorkers'> = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport, locale, reducedMotion: 'reduce', ...more });
+  // How long a page takes says how busy the machine is, and nothing else.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const foreign: string[] = [];
   const errors: string[] = [];
