@@ -26,10 +26,17 @@ export { registerPolicies } from './access/register.ts';
 export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
 export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
-export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
+export { holdUntil, isDestroying, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';
-export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';
+export {
+  type BoundStore,
+  bindStore,
+  loadBoundStore,
+  loadMoveBegun,
+  loadNames,
+  noteMissing,
+} from './keys/basis-keys.sql.ts';
 export type { KeyStore } from './keys/key-store.ts';
 export { derivedKey, type MasterKey } from './keys/naming-keys.ts';
 export { sweepStore } from './keys/reconcile-store.ts';

@@ -3,10 +3,10 @@
  * by its owner only. Fails toward refusing: a damaged file is never replaced, since what is sealed under its key would be lost.
  */
 import { createECDH, createHash, randomBytes } from 'node:crypto';
-import { chmod, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { syncFolder, writeAll } from '../safeguards/keys/file-folder.ts';
+import { overwrite, syncFolder } from '../safeguards/keys/file-folder.ts';
 import { derivedKey, type MasterKey, namesToKeep } from '../safeguards/keys/naming-keys.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -98,25 +98,51 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
 
 /**
  * Puts other secrets in their place: all or nothing, and durable. The bytes of those before are overwritten where they lie, as far as the
- * file system writes in place.
+ * file system writes in place. Stopped anywhere, `shredFormer` finishes it.
  */
 export async function replaceSecrets(dataFolder: string, secrets: Secrets): Promise<void> {
   const file = secretsFile(dataFolder);
   const beside = await writeBeside(file, secrets);
-  const former = await open(file, 'r+');
-  try {
-    await rename(beside, file);
-    await syncFolder(dataFolder);
-    const { size } = await former.stat();
-    await writeAll(former, randomBytes(size), 0);
-    await former.sync();
-  } finally {
-    await former.close();
+  // HAZARD H-557: bytes without a name could not be found again by whoever has to overwrite them after a crash.
+  const former = nameBeside(file);
+  await link(file, former);
+  await rename(beside, file);
+  await syncFolder(dataFolder);
+  await shred(former);
+  await syncFolder(dataFolder);
+}
+
+/**
+ * Overwrites and removes what a crash left beside the secrets: those of before, or new ones that were never used; how many. Only once
+ * those in place were proven by opening with them: until then what is beside may be all that opens. One process at a time.
+ */
+export async function shredFormer(dataFolder: string): Promise<number> {
+  const file = secretsFile(dataFolder);
+  const { ino } = await stat(file);
+  const names = (await readdir(dataFolder)).filter((name) => BESIDE.test(name));
+  for (const name of names) {
+    const path = join(dataFolder, name);
+    // A second name of the file in place, whose bytes must stay: the crash came between naming and putting in place.
+    if ((await stat(path)).ino === ino) await rm(path);
+    else await shred(path);
   }
+  if (names.length > 0) await syncFolder(dataFolder);
+  return names.length;
+}
+
+async function shred(file: string): Promise<void> {
+  await overwrite(file);
+  await rm(file);
+}
+
+const BESIDE = /^secrets\.json\.[0-9a-f]{12}$/;
+
+function nameBeside(file: string): string {
+  return `${file}.${randomBytes(6).toString('hex')}`;
 }
 
 async function writeBeside(file: string, secrets: Secrets): Promise<string> {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  const beside = nameBeside(file);
   const handle = await open(beside, 'wx', 0o600);
   try {
     await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);

@@ -61,6 +61,12 @@ export async function loadOpen(sql: Sql): Promise<Erasure[]> {
   return rows;
 }
 
+/** Whether keys that are to go still stand in their store. */
+export async function isDestroying(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query(`select from safeguards.erasure where destroyed_at_ms is null limit 1`);
+  return rows.length > 0;
+}
+
 export async function loadErasure(sql: Sql, erasureId: number): Promise<Erasure> {
   const { rows } = await sql.query<Erasure>(`select ${COLUMNS} from safeguards.erasure where erasure_id = $1`, [
     erasureId,

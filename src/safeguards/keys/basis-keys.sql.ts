@@ -89,3 +89,13 @@ export async function bindStore(sql: Sql, { kind, storeId }: BoundStore, nowMs: 
     [kind, storeId, nowMs],
   );
 }
+
+/** A store that is not the bound one and wraps something: a move to it was begun and is not finished. Null: none. */
+export async function loadMoveBegun(sql: Sql, bound: BoundStore): Promise<string | null> {
+  const { rows } = await sql.query<{ storeId: string }>(
+    `select store_id as "storeId" from safeguards.basis_key
+     where store_id <> $1 and destroyed_at_ms is null order by created_at_ms desc limit 1`,
+    [bound.storeId],
+  );
+  return rows[0]?.storeId ?? null;
+}

@@ -1,9 +1,24 @@
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  appendFile,
+  type FileHandle,
+  link,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BrokenSealError } from './cipher.ts';
+import { writeAll } from './file-folder.ts';
 import { FileKeyStore, type Step } from './file-store.ts';
 
 let folder: string;
@@ -113,4 +128,92 @@ describe('the key store in files', () => {
     expect((await again.present([more])).size).toBe(1);
     await again.close();
   });
+
+  it('a full disk cuts a write short: nobody is told of the key, what stood opens, and the next is written over it', async () => {
+    await (await FileKeyStore.make({ folder, sealedUnder: [under] })).close();
+    // 1,024 bytes a file, and not one more: the fourteenth record is cut in the middle, as by a disk that is full.
+    const script = `
+      const { FileKeyStore } = await import(${JSON.stringify(join(import.meta.dirname, 'file-store.ts'))});
+      const [folder, under, ...names] = process.argv.slice(1);
+      const store = await FileKeyStore.open({ folder, sealedUnder: [Buffer.from(under, 'hex')] });
+      const told = [];
+      for (const name of names) {
+        const code = await store.create([name]).then(() => null, (error) => error.code);
+        if (code === null) told.push(name); else { process.stdout.write(JSON.stringify({ told, code })); break; }
+      }`;
+    const names = Array.from({ length: 20 }, () => randomUUID());
+    const limited = ['-c', 'ulimit -f 1 && exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', script];
+    const { stdout } = await promisify(execFile)('bash', [...limited, folder, under.toString('hex'), ...names]);
+    const { told, code } = JSON.parse(stdout) as { told: string[]; code: string };
+    expect([told, code]).toEqual([names.slice(0, 12), 'EFBIG']);
+    expect((await stat(join(folder, 'store-1'))).size).toBe(1_024);
+    const again = await reopened();
+    expect([...(await again.present(names))]).toEqual(told);
+    await again.create(names);
+    await again.close();
+    const third = await reopened();
+    expect((await third.present(names)).size).toBe(20);
+    await third.close();
+  });
+
+  it('where the new store could not be written, the one of before goes on, and destroying is done by the next try (H-579)', async () => {
+    const names = [randomUUID(), randomUUID()];
+    const blocked = join(folder, 'store-2.new');
+    // In the place of the new store, once its epoch key has its name.
+    const [store, wrapped] = await filled(names, (step) => {
+      if (step === 'epoch-written' && !existsSync(`${folder}/witness`)) mkdirSync(blocked);
+    });
+    await expect(store.destroy([names[0]!])).rejects.toThrow('the key store failed');
+    expect(await openAll(store, names, wrapped)).toEqual([PLAIN, PLAIN]);
+    await store.create([randomUUID()]);
+    await rm(blocked, { recursive: true });
+    const epochKeyOfFailed = join(folder, 'epoch-2');
+    await link(epochKeyOfFailed, join(folder, 'witness'));
+    const sealed = await readFile(epochKeyOfFailed);
+    await store.destroy([names[0]!]);
+    // What the failed try had sealed, with the key that goes now, opens by nothing that lies anywhere.
+    expect(await readFile(join(folder, 'witness'))).not.toEqual(sealed);
+    expect(await openAll(store, names, wrapped)).toEqual([null, PLAIN]);
+    await store.close();
+  });
+
+  it.each(['shredded', 'folder'] as const)(
+    'a failure when the new store may stand already (%s) stops every further write until the next start',
+    async (at) => {
+      const names = [randomUUID(), randomUUID()];
+      const moved = `${folder}-moved`;
+      const [store, wrapped] = await filled(names, (step) => {
+        if (at === 'folder' && step === 'epoch-written') renameSync(folder, moved);
+        if (step === at) throw new Error('crash');
+      });
+      await expect(store.destroy([names[0]!])).rejects.toThrow('the key store failed');
+      if (at === 'folder') renameSync(moved, folder);
+      for (const work of [() => store.create([randomUUID()]), () => store.destroy(names), () => store.rotate(under)])
+        await expect(work()).rejects.toThrow('the key store failed');
+      // What is open stays so: reading needs no file.
+      expect((await openAll(store, names, wrapped))[1]).toEqual(PLAIN);
+      await store.close();
+      const again = await reopened();
+      expect(await openAll(again, names, wrapped)).toEqual([at === 'shredded' ? null : PLAIN, PLAIN]);
+      await again.destroy([names[0]!]);
+      expect(await openAll(again, names, wrapped)).toEqual([null, PLAIN]);
+      await again.close();
+    },
+  );
+});
+
+it('all bytes are written however little is taken at once, and none taken is an error', async () => {
+  const file = join(folder, 'slow');
+  const bytes = randomBytes(1_000);
+  const handle = await open(file, 'w+');
+  const taking = (most: number) =>
+    ({
+      write: (from: Buffer, at: number, length: number, position: number) =>
+        handle.write(from, at, Math.min(most, length), position),
+    }) as unknown as FileHandle;
+  await writeAll(taking(7), bytes, 3);
+  expect((await readFile(file)).subarray(3)).toEqual(bytes);
+  const nothing = { write: async () => ({ bytesWritten: 0 }) } as unknown as FileHandle;
+  await expect(writeAll(nothing, bytes, 0)).rejects.toMatchObject({ code: 'ENOSPC' });
+  await handle.close();
 });

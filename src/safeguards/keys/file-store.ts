@@ -144,6 +144,8 @@ export class FileKeyStore implements KeyStore {
   async #rewrite(kept: Keys, sealedUnder: KeyObject): Promise<void> {
     const epoch = this.#epoch + 1;
     await this.#orBroken(epoch, async () => {
+      // HAZARD H-579: what an attempt that failed left; written over by name alone, its epoch key would lie on, with keys that go now.
+      await shredOthers(this.#folder, this.#epoch);
       const epochKey = await writeEpoch(
         this.#folder,
         epoch,

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, link, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { startTransit } from '../../../test/support/transit-server.ts';
 import { systemClock } from '../../core/clock.ts';
+import type { Database } from '../../core/database.ts';
 import { OrderCodes } from '../../orders/documents/issue/code.ts';
 import { derivedKey, ErasedError, eraseDue, Sealer, startClocks } from '../../safeguards/service.ts';
 import { loadSecrets, masterKeyOf, replaceSecrets, type Secrets, vapidKeys } from '../secrets.ts';
-import { keyFolder, openKeys } from './open-keys.ts';
+import { type Keys, keyFolder, openKeys } from './open-keys.ts';
 
 const TARGET = { subject: '4f3b8f7e-0000-4000-8000-000000000001', scope: '2026-11-02', bases: ['order:a', 'order:b'] };
 const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
@@ -25,9 +26,34 @@ afterEach(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-async function opened(env: NodeJS.ProcessEnv = {}) {
+async function opened(env: NodeJS.ProcessEnv = {}, database: Database = db.database) {
   const secrets = await loadSecrets(dataFolder);
-  return openKeys({ dataFolder, env, secrets, database: db.database, clock: systemClock, say: () => undefined });
+  return openKeys({ dataFolder, env, secrets, database, clock: systemClock, say: () => undefined });
+}
+
+async function vaultAt(address: string): Promise<NodeJS.ProcessEnv> {
+  await writeFile(join(dataFolder, 'token'), 's.t');
+  return { MAGPIE_VAULT_ADDR: address, MAGPIE_VAULT_TOKEN_FILE: join(dataFolder, 'token') };
+}
+
+const OVER = {
+  what: 'location',
+  because: 'acquitted',
+  startsAtMs: 0,
+  destroyAtMs: 1,
+  article: 'a',
+  packVersion: 'kr@1',
+};
+
+/** Data under one order, and by which key of the store it is wrapped. */
+async function sealedUnder(keys: Keys, basis: string) {
+  const sealer = new Sealer(keys.masterKey, db.database, keys.store);
+  const { keyId } = await sealer.dataKey({ ...TARGET, scope: basis, bases: [basis] }, NOW_MS);
+  const { rows } = await db.database.query<{ name: string }>(
+    'select store_key as name from safeguards.key_wrapping where key_id = $1',
+    [keyId],
+  );
+  return { keyId, name: rows[0]!.name, sealer };
 }
 
 /** As they were made before there were key stores. */
@@ -122,15 +148,7 @@ describe('opening the key store', () => {
     const sealed = sealer.sealWith(key, Buffer.from('36.5'));
     const { rows } = await db.database.query('select * from safeguards.key_wrapping');
     await cp(keyFolder(dataFolder), join(dataFolder, 'older'), { recursive: true });
-    const clock = {
-      what: 'location',
-      because: 'acquitted',
-      startsAtMs: 0,
-      destroyAtMs: 1,
-      article: 'a',
-      packVersion: 'kr@1',
-    };
-    await db.database.transaction((tx) => startClocks(tx, 'order:a', [clock], NOW_MS));
+    await db.database.transaction((tx) => startClocks(tx, 'order:a', [OVER], NOW_MS));
     const deps = { database: db.database, clock: systemClock, sealer, store: keys.store, isInForce: () => false };
     expect((await eraseDue(deps)).proven).toHaveLength(1);
     await keys.store.close();
@@ -151,8 +169,7 @@ describe('opening the key store', () => {
 
   it('moves from files to Vault, and back it does not go', async () => {
     const transit = await startTransit('s.t');
-    await writeFile(join(dataFolder, 'token'), 's.t');
-    const env = { MAGPIE_VAULT_ADDR: transit.address, MAGPIE_VAULT_TOKEN_FILE: join(dataFolder, 'token') };
+    const env = await vaultAt(transit.address);
     const keys = await opened();
     const sealer = new Sealer(keys.masterKey, db.database, keys.store);
     const key = await sealer.dataKey(TARGET, NOW_MS);
@@ -168,5 +185,75 @@ describe('opening the key store', () => {
     await expect(new Sealer(moved.masterKey, db.database, moved.store).open(key.keyId, sealed)).rejects.not.toThrow(
       ErasedError,
     );
+  });
+
+  it('does not move to Vault while an erasure waits for the files, and moves when it is done (H-555)', async () => {
+    const transit = await startTransit('s.t');
+    const env = await vaultAt(transit.address);
+    const keys = await opened();
+    const doomed = await sealedUnder(keys, 'order:a');
+    const kept = await sealedUnder(keys, 'order:b');
+    await db.database.transaction((tx) => startClocks(tx, 'order:a', [OVER], NOW_MS));
+    const failing = { ...keys.store, kind: 'file', destroy: () => Promise.reject(new Error('no answer')) } as never;
+    const deps = { database: db.database, clock: systemClock, sealer: doomed.sealer, isInForce: () => false };
+    expect((await eraseDue({ ...deps, store: failing })).failed).toHaveLength(1);
+    await keys.store.close();
+    await expect(opened(env)).rejects.toThrow('An erasure is under way');
+    const { rows } = await db.database.query(`select kind from safeguards.key_store`);
+    expect(rows).toEqual([{ kind: 'file' }]);
+    // As the sentence says: in files until it is done, then in Vault.
+    const again = await opened();
+    expect((await again.store.present([doomed.name])).size).toBe(1);
+    expect((await eraseDue({ ...deps, store: again.store })).proven).toHaveLength(1);
+    expect((await again.store.present([doomed.name])).size).toBe(0);
+    await again.store.close();
+    const moved = await opened(env);
+    const sealer = new Sealer(moved.masterKey, db.database, moved.store);
+    await expect(sealer.existingKey(doomed.keyId)).rejects.toBeInstanceOf(ErasedError);
+    await sealer.existingKey(kept.keyId);
+    await transit.close();
+  });
+
+  it('a move that was stopped goes on in the same store of Vault, and files do not go on without it (H-555)', async () => {
+    const transit = await startTransit('s.t');
+    const env = await vaultAt(transit.address);
+    const keys = await opened();
+    const one = await sealedUnder(keys, 'order:a');
+    await keys.store.close();
+    const stopping: Database = {
+      transaction: (work) => db.database.transaction(work),
+      query: (text, values) => {
+        if (text.includes('insert into safeguards.key_store')) throw new Error('stopped');
+        return db.database.query(text, values);
+      },
+    };
+    await expect(opened(env, stopping)).rejects.toThrow('stopped');
+    await expect(opened()).rejects.toThrow('A move of the key store to Vault was begun');
+    const moved = await opened(env);
+    await new Sealer(moved.masterKey, db.database, moved.store).existingKey(one.keyId);
+    const { rows } = await db.database.query(
+      'select distinct store_id from safeguards.basis_key where destroyed_at_ms is null',
+    );
+    expect(rows).toEqual([{ store_id: moved.store.storeId }]);
+    await transit.close();
+  });
+
+  it('shreds what a crash left beside the secrets, once those in place have opened the store (H-557)', async () => {
+    const keys = await opened();
+    await keys.store.close();
+    const good = await readFile(join(dataFolder, 'secrets.json'), 'utf8');
+    const left = join(dataFolder, 'secrets.json.0123456789ab');
+    await writeFile(left, good);
+    await link(left, join(dataFolder, 'witness'));
+    // Those in place do not open it: what is beside may be all that does.
+    const { storeKeyHex: _, ...other } = JSON.parse(good) as Secrets;
+    await writeFile(join(dataFolder, 'secrets.json'), JSON.stringify({ ...other, storeKeyHex: '0'.repeat(64) }));
+    await expect(opened()).rejects.toThrow('does not open');
+    expect(await readFile(left, 'utf8')).toBe(good);
+    await writeFile(join(dataFolder, 'secrets.json'), good);
+    await (await opened()).store.close();
+    expect((await readdir(dataFolder)).filter((name) => name.startsWith('secrets.json'))).toEqual(['secrets.json']);
+    const bytes = await readFile(join(dataFolder, 'witness'), 'latin1');
+    expect(bytes).not.toContain((JSON.parse(good) as Secrets).storeKeyHex);
   });
 });

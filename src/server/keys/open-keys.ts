@@ -15,9 +15,17 @@ import { type Reconciled, reconcileStore, sweepStore } from '../../safeguards/ke
 import { assertNoneUnderMaster, rewrapAll } from '../../safeguards/keys/rewrap.ts';
 import { VaultKeyStore } from '../../safeguards/keys/vault-store.ts';
 import { Wrapper } from '../../safeguards/keys/wrapper.ts';
-import { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from '../../safeguards/service.ts';
+import {
+  type BoundStore,
+  bindStore,
+  isDestroying,
+  loadBoundStore,
+  loadMoveBegun,
+  loadNames,
+  noteMissing,
+} from '../../safeguards/service.ts';
 import { OperatorError } from '../operator-error.ts';
-import { masterKeyOf, replaceSecrets, type Secrets, withoutMaster } from '../secrets.ts';
+import { masterKeyOf, replaceSecrets, type Secrets, shredFormer, withoutMaster } from '../secrets.ts';
 import { wantedVault } from './setting.ts';
 
 export interface Keys {
@@ -61,6 +69,8 @@ export async function openKeys(options: OpenKeysOptions): Promise<Keys> {
   if (store instanceof FileKeyStore && secrets.nextStoreKeyHex !== undefined) {
     secrets = await finishRotation(dataFolder, secrets, store);
   }
+  const shredded = await shredFormer(dataFolder);
+  if (shredded > 0) say(`destroyed ${shredded} copies of secrets that a crash had left`);
   const rotate = async (): Promise<void> => {
     if (!(store instanceof FileKeyStore)) {
       throw new OperatorError('The key store is Vault.', 'Its keys are rotated there: see docs/operate/keys.md.');
@@ -94,22 +104,42 @@ async function openStores(
   bound: BoundStore | null,
 ): Promise<{ store: KeyStore; former: KeyStore | null }> {
   const vault = await wantedVault(options.env);
-  const wanted = vault === null ? 'file' : 'vault';
   try {
-    if (wanted === 'file') {
-      if (bound?.kind === 'vault') {
-        throw new OperatorError(
-          'The data keys of this database are wrapped in Vault.',
-          'Set MAGPIE_VAULT_ADDR; a way back from Vault into files there is none.',
-        );
-      }
+    const begun = bound?.kind === 'file' ? await loadMoveBegun(options.database, bound) : null;
+    if (vault === null) {
+      refuseFiles(bound, begun);
       return { store: await openFiles(options, bound), former: null };
     }
-    const former = bound?.kind === 'file' ? await openFiles(options, bound) : null;
-    return { store: await VaultKeyStore.open(vault!, bound?.kind === 'vault' ? bound.storeId : null), former };
+    if (bound?.kind !== 'file') return { store: await VaultKeyStore.open(vault, bound?.storeId ?? null), former: null };
+    await refuseWhileDestroying(options.database);
+    const former = await openFiles(options, bound);
+    return { store: await VaultKeyStore.open(vault, begun), former };
   } catch (error) {
     throw operatorError(error);
   }
+}
+
+function refuseFiles(bound: BoundStore | null, moveBegun: string | null): void {
+  if (bound?.kind === 'vault') {
+    throw new OperatorError(
+      'The data keys of this database are wrapped in Vault.',
+      'Set MAGPIE_VAULT_ADDR; a way back from Vault into files there is none.',
+    );
+  }
+  if (moveBegun === null) return;
+  throw new OperatorError(
+    'A move of the key store to Vault was begun and is not finished.',
+    'Set MAGPIE_VAULT_ADDR and the others as before, and start again: it goes on where it stopped.',
+  );
+}
+
+/** HAZARD H-555: the erasure would be certified by looking into the new store, while the old files still open what it erases. */
+async function refuseWhileDestroying(database: Database): Promise<void> {
+  if (!(await isDestroying(database))) return;
+  throw new OperatorError(
+    'An erasure is under way, and the key store cannot be moved to Vault until its keys are destroyed in the files.',
+    'Start once without MAGPIE_VAULT_ADDR, wait until "magpie retention status" shows nothing underWay, and start with it again.',
+  );
 }
 
 async function openFiles({ dataFolder, secrets }: OpenKeysOptions, bound: BoundStore | null): Promise<FileKeyStore> {
@@ -156,6 +186,7 @@ async function rewrap(
     await noteMissing(database, names, nowMs);
     if ((await sweepStore(database, former, nowMs)) === 0) break;
   }
+  await refuseWhileDestroying(database);
   await bindStore(database, store, nowMs);
   await former.close();
   say('the data keys are wrapped in Vault now, and their keys in the files are destroyed');
