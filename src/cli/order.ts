@@ -31,7 +31,7 @@ jurisdiction's pack (jurisdictions/<code>/), which also bounds what may be given
                                    (south of the equator: --zone-circle=-1.5,100,200)
   --label <text>                   the case's short name, which names no one (default: the next one)
   --measure <id>                   a measure of the pack (default: its first with a device)
-  --real                           a real order instead of an exercise; refused until the safeguards are complete
+  --real                           a real order instead of an exercise; only on a server of real persons (docs/operate/real-persons.md)
   --url <url>                      the server (default ${DEFAULT_URL})
 
 Standard output has the answer as one line of JSON. MAGPIE_DATA names the data folder of the running server (default data).

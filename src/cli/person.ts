@@ -24,7 +24,7 @@ position (without it nothing of a protected person's position is kept), adds wha
   --household-of <id>     household members: the protected person they live with
   --birth-date <date>     wearers: like 1985-01-31; kept sealed, and used to find the same person under another record
   --identifier <number>   wearers: a national or case-system number; likewise
-  --real                  a real person instead of an exercise one; refused until the safeguards are complete
+  --real                  a real person instead of an exercise one; only on a server of real persons (docs/operate/real-persons.md)
   --person <id>           whose link, which signs in once, within 24 hours; or who agreed
   --end-sign-in           they leave: passkeys and their agency's word for them end too
   --withdraw              they no longer agree

@@ -103,7 +103,7 @@ function decideParties(
 ): Outcome<Parties, Refusal> {
   // HAZARD H-74: real people where the safeguards are not in place
   if (!request.exercise && !realPersons) {
-    return refuse('exercise-only', 'Only exercise orders are accepted here: see docs/operate/sign-in.md.');
+    return refuse('exercise-only', 'Only exercise orders are accepted here: see docs/operate/real-persons.md.');
   }
   const named = [request.wearerId, ...request.protectedIds, ...request.householdIds];
   if (new Set(named).size !== named.length) return refuse('invalid', 'The order names somebody twice.');

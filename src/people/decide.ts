@@ -43,7 +43,7 @@ export function decidePerson(
 ): Outcome<{ person: Person; identity: Identity }, Refusal> {
   // HAZARD H-74: real people where the safeguards are not in place
   if (!request.exercise && !context.realPersons) {
-    return refuse('exercise-only', 'Only exercise persons are accepted here: see docs/operate/sign-in.md.');
+    return refuse('exercise-only', 'Only exercise persons are accepted here: see docs/operate/real-persons.md.');
   }
   // A server of real persons would not start again with an exercise in it.
   if (request.exercise && context.realPersons) {

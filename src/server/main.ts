@@ -22,6 +22,7 @@ import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Keys, openKeys } from './keys/open-keys.ts';
+import { wantedVault } from './keys/setting.ts';
 import { type Access, LOOPBACK, lanAccess } from './lan.ts';
 import { readAccess, readLaw, registerAccess, registerLaw } from './law.ts';
 import { logSettingOf } from './log/setting.ts';
@@ -127,7 +128,8 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   await migrate(database.ownerUrl, MIGRATIONS, clock, (name) => say(`applied ${name}`));
   const givenUrl = publicUrlOf(env);
   const { ownerUrl } = database;
-  const asked = { env, notify, publicUrl: givenUrl, drill: options.drill, keyStore: 'data-folder' } as const;
+  const keyStore = (await wantedVault(env)) === null ? 'data-folder' : 'elsewhere';
+  const asked = { env, notify, publicUrl: givenUrl, drill: options.drill, keyStore } as const;
   const realPersons = await applySwitch(ownerUrl, asked);
   const log = createLogger(env.MAGPIE_LOG);
   const keys = await keysFor(options, secrets, database.appUrl, log);

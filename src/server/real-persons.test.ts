@@ -68,7 +68,7 @@ test('real persons are entered where it is on, and beside no exercise; without i
   const { ownerUrl } = t.testDb;
   await expect(applySwitch(ownerUrl, asked(YES, { publicUrl: null }))).rejects.toThrow('over TLS by a name');
   await expect(applySwitch(ownerUrl, asked(YES, { notify: NO_PROVIDERS }))).rejects.toThrow('Nobody carries');
-  await expect(applySwitch(ownerUrl, asked({ MAGPIE_REAL_PERSONS: 'yes' }))).rejects.toThrow('master key');
+  await expect(applySwitch(ownerUrl, asked({ MAGPIE_REAL_PERSONS: 'yes' }))).rejects.toThrow('key store');
   const { agencyId } = (await t.admin<{ agencyId: string }>('/api/agencies', { name: 'Office' })).body;
   const person = { kind: 'protected', agencyId, name: 'A name', language: 'ko', exercise: false };
   expect((await t.admin('/api/people', person)).status).toBe(422);

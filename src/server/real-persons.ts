@@ -17,7 +17,7 @@ export interface Deployment {
   readonly drill: 'auto' | 'yes' | 'no';
   /** Whether staff may work in a session that a link began. */
   readonly staffLinksWork: boolean;
-  /** Where the master key lies. */
+  /** Where the key store stands: HAZARD H-581, as it is configured, and by nobody's word. */
   readonly keyStore: 'data-folder' | 'elsewhere';
   /** MAGPIE_KEY_IN_DATA_FOLDER=yes: said explicitly. */
   readonly keyInDataFolderAccepted: boolean;
@@ -65,8 +65,9 @@ export const CONDITIONS: readonly Condition[] = [
     id: 'key-apart',
     reason: 'Whoever copies the data folder would have key and data in one.',
     holds: ({ keyStore, keyInDataFolderAccepted }) => keyStore === 'elsewhere' || keyInDataFolderAccepted,
-    problem: 'The master key lies in the data folder beside the data.',
-    remedy: 'Keep it elsewhere, or say that you accept it and guard the folder: MAGPIE_KEY_IN_DATA_FOLDER=yes.',
+    problem: 'The key store lies in the data folder beside the data.',
+    remedy:
+      'Set MAGPIE_VAULT_ADDR (docs/operate/keys.md), or say that you accept it and guard the folder: MAGPIE_KEY_IN_DATA_FOLDER=yes.',
   },
   {
     id: 'messages-carried',
