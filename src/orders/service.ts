@@ -35,6 +35,7 @@ import type { Pack } from './packs/pack.ts';
 import type { Packs } from './packs/versions.ts';
 
 export { caseOfOrder } from './case.ts';
+export { type LeftRegistration, logTerm, startClocksOfLeft } from './clocks-of-others.ts';
 export { decideUndertaking } from './decide-undertaking.ts';
 export { loadEndings, loadEndingsSince } from './endings.sql.ts';
 export { basisOf, type EndingDeps, recordEndings } from './endings.ts';

@@ -42,7 +42,7 @@ export { derivedKey, type MasterKey } from './keys/naming-keys.ts';
 export { sweepStore } from './keys/reconcile-store.ts';
 export { type Compared, compareLog } from './log/compare.ts';
 export { ENTRY_BYTES, LOG_FIELDS, type LogField } from './log/entry.ts';
-export { eraseOpenings } from './log/erase.ts';
+export { expireEntries, type LogTerm } from './log/expire.ts';
 export { LogFiles } from './log/files.ts';
 export { type LogKey, LogKeyError, loadLogKey, readLogKey } from './log/key.ts';
 export { LOG_LIMITS } from './log/limits.ts';

@@ -6,18 +6,20 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { OrderId } from '../core/ids.ts';
 import { inForce } from '../orders/order.ts';
-import { basesOfPerson, startClocksThatNobodyStarts } from '../orders/service.ts';
+import { basesOfPerson, logTerm, startClocksOfLeft, startClocksThatNobodyStarts } from '../orders/service.ts';
 import {
   type EraseDeps,
   type Erasure,
   eraseDue,
   erasuresUnder,
+  expireEntries,
   type RetentionStatus,
   retentionStatus,
   sweepStore,
 } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import type { ErasingRoutesDeps } from './erasing-routes.ts';
+import { registrationsLeft } from './registrations-left.ts';
 
 export class Erasing {
   readonly #magpie: Magpie;
@@ -54,10 +56,21 @@ export class Erasing {
   }
 
   /** How many clocks were started that no act starts. */
-  startClocks(): Promise<number> {
+  async startClocks(): Promise<number> {
     const { database } = this.#magpie;
     const { clock, packs } = this.#magpie.options;
-    return startClocksThatNobodyStarts({ database, clock, packs });
+    const deps = { database, clock, packs };
+    let started = await startClocksThatNobodyStarts(deps);
+    for await (const left of registrationsLeft(database, clock.nowMs())) started += await startClocksOfLeft(deps, left);
+    return started;
+  }
+
+  /** How many entries of audit and ledger went, since their time was over. */
+  async expireLog(): Promise<number> {
+    const { database } = this.#magpie;
+    const { clock, packs } = this.#magpie.options;
+    const term = logTerm(packs, clock.nowMs());
+    return term === null ? 0 : expireEntries({ database, clock }, term);
   }
 
   status(): Promise<RetentionStatus> {

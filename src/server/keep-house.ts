@@ -20,6 +20,10 @@ export async function keepHouse(magpie: Magpie): Promise<void> {
       if (started > 0) log.info({ started }, 'retention clocks started');
     },
     async () => {
+      const gone = await magpie.erasing.expireLog();
+      if (gone > 0) log.info({ gone }, 'entries of audit and ledger whose time was over removed');
+    },
+    async () => {
       const gone = await purgeUploads({ database, clock });
       if (gone > 0) log.info({ gone }, 'uploads that nothing used within a day removed');
     },

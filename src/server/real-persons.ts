@@ -17,7 +17,8 @@ export interface Deployment {
   readonly drill: 'auto' | 'yes' | 'no';
   /** Whether staff may work in a session that a link began. */
   readonly staffLinksWork: boolean;
-  /** Where the key store stands: HAZARD H-581, as it is configured, and by nobody's word. */
+  // HAZARD H-581: as it is configured.
+  /** Where the key store stands. */
   readonly keyStore: 'data-folder' | 'elsewhere';
   /** MAGPIE_KEY_IN_DATA_FOLDER=yes: said explicitly. */
   readonly keyInDataFolderAccepted: boolean;
