@@ -3,7 +3,7 @@
  * data key is wrapped once per legal basis under keys of a key store, which is kept outside the database.
  * Fails toward refusing: without the key store nothing is opened, and what fails its tag is an error, never empty.
  */
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { assert } from '../core/assert.ts';
 import type { Database, Sql } from '../core/database.ts';
 import { decrypt, encrypt } from './keys/cipher.ts';
@@ -147,6 +147,11 @@ export class Sealer {
   /** nonce(12) || ciphertext || tag(16). `about`: what the bytes are, when opening must ask for the same. */
   sealWith(key: DataKey, plain: Uint8Array, about = ''): Buffer {
     return encrypt(key.key, plain, dataName(key, about));
+  }
+
+  /** 32 bytes that are the same each time, of this key and name alone, and cannot be had once the key was erased: what salts a commitment. */
+  saltWith(key: DataKey, about: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', key.key, '', `magpie salt ${dataName(key, about)}`, 32));
   }
 
   async open(keyId: number, sealed: Uint8Array): Promise<Buffer> {

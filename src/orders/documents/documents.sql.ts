@@ -4,6 +4,8 @@ import { ATTACHMENTS, type DocumentBasis, type MediaType, type StoredDocument, t
 
 /** What is written of a document; `sealed` and `nameSealed` are under the key `keyId`. */
 export interface SealedDocument extends StoredDocument {
+  /** Of its bytes, for the audit: see `commitmentOf`. */
+  readonly commitment: string;
   readonly keyId: number;
   readonly sealed: Buffer;
   readonly nameSealed: Buffer | null;

@@ -251,7 +251,7 @@ describe('a document', () => {
     const sealed = await sealBytes(sealer, key, TEXT, of);
     await insertDocument(database, me, {
       ...{ ...of, basis, sealed, keyId: key.keyId, nameSealed: null },
-      ...{ mediaType: 'text/plain', uploadedBy: null, createdAtMs: 0 },
+      ...{ mediaType: 'text/plain', uploadedBy: null, createdAtMs: 0, commitment: '' },
     });
     expect(await readDocument(d.deps, documentId, PURPOSE)).toMatchObject(damaged);
     expect(

@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type Actor, audit, BrokenSealError, ErasedError, type Sealer } from '../../safeguards/service.ts';
 import type { NameState, StoredDocument } from './document.ts';
 import { type DocumentRow, loadDocumentRow, loadSealedPiece } from './documents.sql.ts';
-import { nameOfName, openPiece, piecesOf, SEALED_PIECE_BYTES, sha256Hex } from './sealing.ts';
+import { nameOfName, openPiece, piecesOf, SEALED_PIECE_BYTES, saltOf, sha256Hex } from './sealing.ts';
 
 export interface ReadDeps {
   readonly database: Database;
@@ -21,6 +21,8 @@ export interface OpenedDocument {
   readonly bytes: Buffer;
   /** As it was sent: see `safeFileName` before it is handed on. */
   readonly fileName: string | null;
+  /** With it whoever holds the bytes checks them against the audit: see `commitmentOf`. */
+  readonly salt: Buffer;
 }
 
 /** Everything but what it says. Null: there is none. */
@@ -36,7 +38,8 @@ export async function readDocument(
 ): Promise<Outcome<StoredDocument & OpenedDocument, Refusal>> {
   const row = await loadDocumentRow(deps.database, documentId);
   if (row === null) return refuse('not-found', 'There is no such document.');
-  const about = { documentId, hash: row.hash };
+  // What its bytes are, the entry of its storing commits to.
+  const about = { documentId };
   const note = (action: string) => {
     return audit(deps.database, [{ atMs: deps.clock.nowMs(), ...by, action, about }]);
   };
@@ -89,7 +92,7 @@ export async function openDocument(
   // INVARIANT: bytes with another hash than the row's are never handed out (H-321).
   if ((await sha256Hex(bytes)) !== row.hash || bytes.length !== row.sizeBytes) throw new AlteredError();
   const name = row.nameSealed === null ? null : deps.sealer.openWith(key, row.nameSealed, nameOfName(row));
-  return { bytes, fileName: name?.toString('utf8') ?? null };
+  return { bytes, fileName: name?.toString('utf8') ?? null, salt: saltOf(deps.sealer, key, row.documentId) };
 }
 
 /** They open, and are not what the row says. */

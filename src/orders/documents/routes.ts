@@ -91,12 +91,13 @@ function readRoute(app: FastifyInstance, deps: DocumentRoutesDeps): void {
         // HAZARD H-323: answered as what is not there, so that ids tell nothing.
         if (!mayRead) return stopWith('not-found', 'There is no such document.');
         const by = { purpose: 'case', actor: { kind: reader.kind, id: reader.personId } };
-        const { bytes, fileName, mediaType } = valueOrRefuse(await readDocument(deps, id, by));
+        const { bytes, fileName, mediaType, salt } = valueOrRefuse(await readDocument(deps, id, by));
         return reply
           .type(mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType)
           .header('content-disposition', dispositionOf(safeFileName(fileName, mediaType)))
           .header('content-security-policy', `sandbox; default-src 'none'`)
           .header('x-content-type-options', 'nosniff')
+          .header('magpie-document-salt', salt.toString('hex'))
           .send(bytes);
       },
     );

@@ -25,7 +25,7 @@ import {
 } from './documents.sql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { openDocument } from './read.ts';
-import { nameOfName, sealBytes, sha256Hex } from './sealing.ts';
+import { commitmentOf, nameOfName, saltOf, sealBytes, sha256Hex } from './sealing.ts';
 import type { DocumentWorker } from './worker/document-worker.ts';
 
 export interface DocumentDeps {
@@ -82,7 +82,7 @@ export async function insertPrepared(
   const isNew = await insertDocument(tx, subjectId, document);
   const stored = isNew ? document : await findDocument(tx, subjectId, document.basis, document.hash);
   if (stored === null) throw new Error('a document that could not be written is not there either');
-  const { documentId, hash } = stored;
+  const { documentId } = stored;
   if (use !== null) {
     const isCounted = ATTACHMENTS.includes(use.what);
     if (isCounted && (await countOtherAttachments(tx, use.proceedingId, documentId)) >= DOCUMENT_LIMITS.perProceeding) {
@@ -90,7 +90,9 @@ export async function insertPrepared(
     }
     await insertUse(tx, documentId, use, nowMs);
   }
-  const about = { documentId, hash, basis: document.basis, isNew, ...(use === null ? {} : { ...use }) };
+  // One that was there before has its own commitment, in the entry of its storing.
+  const commitment = isNew ? { commitment: document.commitment } : {};
+  const about = { documentId, ...commitment, basis: document.basis, isNew, ...(use === null ? {} : { ...use }) };
   await audit(tx, [{ atMs: nowMs, actor, action: 'document.store', purpose: 'order', about }]);
   return plainOf(stored);
 }
@@ -160,7 +162,7 @@ export async function uploadDocument(
       );
     }
     await insertUpload(tx, sealed);
-    const about = { documentId: sealed.documentId, hash: sealed.hash, sizeBytes: sealed.sizeBytes };
+    const about = { documentId: sealed.documentId, commitment: sealed.commitment, sizeBytes: sealed.sizeBytes };
     await audit(tx, [{ atMs: nowMs, actor, action: 'document.upload', purpose: 'order', about }]);
     return ok(plainOf(sealed));
   });
@@ -202,6 +204,7 @@ async function seal(
   const of = { documentId, hash, sizeBytes: bytes.length };
   return {
     ...{ ...of, mediaType, uploadedBy, createdAtMs, basis: null, keyId: key.keyId },
+    commitment: commitmentOf(saltOf(deps.sealer, key, documentId), hash),
     sealed: await sealBytes(deps.sealer, key, bytes, of),
     nameSealed: fileName === null ? null : deps.sealer.sealWith(key, Buffer.from(fileName), nameOfName(of)),
   };
