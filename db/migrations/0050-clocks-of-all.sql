@@ -2,10 +2,11 @@
 -- that were written longer ago than the law wants them kept.
 
 -- Registrations that nothing holds any more, each with since when: of people who can no longer sign in and whom nothing names or needs (staff
--- who left, supporters, household, whoever was entered and never came into a matter), and of devices that were retired.
+-- who left, supporters, household, whoever was entered and never came into a matter), and of devices that were retired. By the rights of the
+-- caller: only the server's own work sees all of them.
 create function server.registrations_left(now_ms bigint, after_id uuid, most int)
 returns table (id uuid, jurisdiction text, because text, since_ms bigint)
-language sql stable security definer set search_path = pg_catalog as $$
+language sql stable set search_path = pg_catalog as $$
   select l.id, l.jurisdiction, l.because, l.since_ms from (
     select p.person_id as id, a.jurisdiction, 'left' as because, greatest(p.created_at_ms,
       (select max(greatest(s.created_at_ms, s.last_seen_at_ms, s.ended_at_ms)) from server.session s where s.person_id = p.person_id),
