@@ -92,6 +92,8 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
     ...stamped,
     type: z.literal('hello'),
     viewer: z.object({ kind: z.enum(['protected', 'household', 'officer']), personId: z.string() }),
+    /** False: this phone's key is gone, or was not proven: warnings come, and nothing of anybody. */
+    proven: z.boolean(),
     exercise: z.boolean(),
     /** What stands over places on this viewer's screen: a code of viewer and day, no name. */
     mark: z.string().nullable(),

@@ -13,6 +13,8 @@ export interface LiveViewer {
   readonly agencyId: AgencyId;
   readonly sessionId: string;
   readonly sessionUntilMs: number;
+  /** False: the session's cookie came without a proof of the phone's key. It is warned as a locked phone is, and shown nothing. */
+  readonly isProven: boolean;
   readonly exercise: boolean;
 }
 
@@ -84,6 +86,8 @@ export interface LiveDeps {
    * recorded (yet); rejects when it could not be recorded. `atMs`: when the screen said so.
    */
   readonly onDisplayed: (viewer: LiveViewer, warningId: WarningId, atMs: number) => Promise<boolean>;
+  /** Puts on record that this viewer's session is watched without its phone's key. Rejects when it could not be. */
+  readonly onUnproven: (viewer: LiveViewer, atMs: number) => Promise<void>;
   /** At most once a minute for the same pair, viewer kind and cause. */
   readonly onRefused: (refusal: Refusal) => void;
   readonly logger: { info(about: object, message: string): void; warn(about: object, message: string): void };

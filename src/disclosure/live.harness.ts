@@ -210,6 +210,7 @@ export function viewerOf(kind: LiveViewer['kind'], personId: PersonId, change: P
     agencyId: IDS.agency,
     sessionId: `session-of-${personId}`,
     sessionUntilMs: Number.POSITIVE_INFINITY,
+    isProven: true,
     exercise: true,
     ...change,
   };
@@ -268,6 +269,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     view: (nowMs: number): PairView | null => viewAt(nowMs, 'notice', 1500),
     refusals: [] as string[],
     displayed: [] as string[],
+    unproven: [] as number[],
   };
   let ids = 0;
   const deps: LiveDeps = {
@@ -289,6 +291,7 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
       state.displayed.push(warningId);
       return true;
     },
+    onUnproven: async (_, atMs) => void state.unproven.push(atMs),
     onRefused: (refusal) => state.refusals.push(refusal.cause),
     logger: { info: () => undefined, warn: () => undefined },
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },

@@ -16,6 +16,7 @@ import { newSlot, type Slot, SlotIndex } from './slot.ts';
 import { CLOSE, type LiveSocket } from './socket.ts';
 import { Stream, type StreamEvents } from './stream.ts';
 import { OrderTimers } from './timers.ts';
+import { makeRoom, noteUnproven } from './unproven.ts';
 import { Warnings } from './warnings.ts';
 
 const TROUBLE_PARTS = ['database', 'engine', 'disclosure', 'reports', 'warnings', 'log'] as const;
@@ -93,8 +94,10 @@ export class LiveHub {
       socket.close(CLOSE.tryLater, 'no room');
       return;
     }
-    // The oldest goes: a phone that lost its network does not know that its old connection is still here.
-    if (open.size >= LIMITS.streamsPerViewerMax) open.values().next().value?.close(CLOSE.tooMany, 'too many streams');
+    if (!makeRoom(open, viewer)) {
+      socket.close(CLOSE.tooMany, 'no room beside others');
+      return;
+    }
     const nowMs = this.#deps.clock.nowMs();
     const memory = this.#memories.of(viewer.personId, nowMs);
     const stream = new Stream(viewer, memory, socket, this.#events);
@@ -225,7 +228,7 @@ export class LiveHub {
     stream.ready = true;
     stream.send(
       'hello',
-      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"exercise":${viewer.exercise},"mark":"${this.#deps.markOf(viewer, nowMs)}","heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
+      `,"viewer":{"kind":"${viewer.kind}","personId":"${viewer.personId}"},"proven":${viewer.isProven},"exercise":${viewer.exercise},"mark":"${this.#deps.markOf(viewer, nowMs)}","heartbeatMs":${LIMITS.heartbeatMs},"resumed":${resumed}`,
       nowMs,
     );
     // Also of what is well: a screen that resumes still shows the troubles of before.
@@ -242,7 +245,16 @@ export class LiveHub {
     }
     this.#syncPairs(stream);
     // What the screen may still show from before, and should not.
-    for (const pairId of memory.pairs) if (!stream.slots.has(pairId)) tellWithdrawn(stream, pairId, 'no-order', nowMs);
+    for (const pairId of memory.pairs) {
+      if (!stream.slots.has(pairId))
+        tellWithdrawn(stream, pairId, this.#stands(pairId) ? 'refused' : 'no-order', nowMs);
+    }
+  }
+
+  // HAZARD H-560: a locked phone that comes back is told that there is no order, and drops the warning it was just sent
+  #stands(pairId: PairId): boolean {
+    const standing = this.#deps.orderOf(pairId);
+    return standing !== null && inForce(standing, this.#deps.clock.nowMs());
   }
 
   #syncPairs(stream: Stream): void {
@@ -250,10 +262,8 @@ export class LiveHub {
     const wanted = new Set(this.#deps.pairsOf(stream.viewer).slice(0, LIMITS.pairsPerStreamMax));
     for (const slot of [...stream.slots.values()]) {
       if (wanted.has(slot.pairId)) continue;
-      const standing = this.#deps.orderOf(slot.pairId);
       // A phone that is locked, or a desk that was left, shows nothing though the order stands.
-      const isLocked = standing !== null && inForce(standing, nowMs);
-      this.#withdraw(slot, 'refused', isLocked ? 'locked' : 'order-ended');
+      this.#withdraw(slot, 'refused', this.#stands(slot.pairId) ? 'locked' : 'order-ended');
     }
     for (const pairId of wanted) {
       const standing = this.#deps.orderOf(pairId);
@@ -325,6 +335,7 @@ export class LiveHub {
     this.#book.sweep(nowMs);
     for (const stream of [...this.#streams]) {
       if (nowMs >= stream.viewer.sessionUntilMs) stream.close(CLOSE.sessionEnded, 'session ended');
+      if (!stream.viewer.isProven) noteUnproven(this.#deps, stream, nowMs);
       for (const slot of stream.slots.values()) if (nowMs >= slot.dueMs) this.#drawing.mark(slot);
     }
   }
@@ -346,7 +357,8 @@ export function createLiveHub(deps: LiveDeps): LiveHub {
 
 function tellWithdrawn(stream: Stream, pairId: PairId, statement: 'no-order' | 'refused', nowMs: number): void {
   if (!stream.ready || stream.closed) return;
-  stream.memory.pairs.delete(pairId);
+  // What a phone without its key is told says nothing of what the person's other screens still show.
+  if (stream.viewer.isProven) stream.memory.pairs.delete(pairId);
   stream.send('withdrawn', `,"pairId":"${pairId}","statement":"${statement}"`, nowMs);
 }
 

@@ -12,6 +12,8 @@ export class ViewerMemory {
   /** Streams open now. */
   streams = 0;
   idleSinceMs: number;
+  /** When it was last put on record that somebody watches without the phone's key; null: not yet. */
+  unprovenAtMs: number | null = null;
   // HAZARD H-50: a screen keeps what was withdrawn while it was away
   /** Pairs of which a picture was sent and not withdrawn. */
   readonly pairs = new Set<PairId>();

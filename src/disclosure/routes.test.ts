@@ -127,6 +127,7 @@ beforeEach(async () => {
       displayed.push(warningId);
       return true;
     },
+    onUnproven: async () => undefined,
     onRefused: () => undefined,
     logger: { info: () => undefined, warn: () => undefined },
     pictureIntervalMs: { protected: 0, household: 0, officer: 0 },

@@ -38,7 +38,9 @@ export class Warnings {
   /** All that are not displayed yet: those held here at once, those only written down when the database answers. */
   resume(stream: Stream): void {
     const nowMs = this.#deps.clock.nowMs();
-    for (const warning of stream.memory.undisplayed()) if (this.#stands(warning, nowMs)) send(stream, warning, nowMs);
+    for (const warning of stream.memory.undisplayed()) {
+      if (isHeldFor(stream, warning, nowMs) && this.#stands(warning, nowMs)) send(stream, warning, nowMs);
+    }
     void this.#load(stream);
   }
 
@@ -49,6 +51,8 @@ export class Warnings {
   }
 
   displayed(stream: Stream, warningId: WarningId): void {
+    // HAZARD H-551: whoever copied the cookie says that it was shown, and nothing louder follows
+    if (!stream.viewer.isProven) return;
     const sent = stream.memory.displayed(warningId);
     void this.#record({ stream, warningId, atMs: this.#deps.clock.nowMs(), sent });
   }
@@ -64,9 +68,10 @@ export class Warnings {
       const written = await this.#deps.loadPendingWarnings(stream.viewer);
       for (const warning of written) {
         if (stream.closed) return;
-        if (stream.memory.holds(warning.warningId) || this.#isDue(warning.warningId)) continue;
-        stream.memory.hold(warning);
         const nowMs = this.#deps.clock.nowMs();
+        const isSent = stream.memory.holds(warning.warningId) && isHeldFor(stream, warning, nowMs);
+        if (isSent || this.#isDue(warning.warningId)) continue;
+        stream.memory.hold(warning);
         if (this.#stands(warning, nowMs)) send(stream, warning, nowMs);
       }
     } catch (error) {
@@ -93,6 +98,11 @@ export class Warnings {
   #isDue(warningId: WarningId): boolean {
     return this.#receiptsDue.some((receipt) => receipt.warningId === warningId);
   }
+}
+
+/** A phone without its key confirms nothing: of what is held here it is sent what is new, else each return would bring all of it back. */
+function isHeldFor({ viewer }: Stream, { atMs }: Warning, nowMs: number): boolean {
+  return viewer.isProven || nowMs - atMs < LIMITS.receiptKeptMs;
 }
 
 function send(stream: Stream, warning: Warning, nowMs: number): void {

@@ -18,7 +18,7 @@ import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
-import type { Access, Case, Sealer } from '../safeguards/service.ts';
+import { type Access, audit, type Case, type Sealer } from '../safeguards/service.ts';
 import { principalOf } from './access-deps.ts';
 import { scopeOfViewer } from './http/scopes.ts';
 import type { OrderBook } from './order-book.ts';
@@ -53,6 +53,8 @@ export interface LiveParts {
 
 export function liveDeps(parts: LiveParts): LiveDeps {
   const { clock, database, requests, book, shard, log } = parts;
+  const mayShow = ({ sessionId, isProven }: LiveViewer, nowMs: number) =>
+    isProven && parts.gate.shows(sessionId, nowMs);
   const tables = new Map<string, Table>(parts.packs.all().map((pack) => [pack.versionId, indexRules(pack)]));
   return {
     clock,
@@ -67,8 +69,8 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     orderOf: (pairId) => standingOf(parts, tables, pairId),
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
-      // A locked phone, and a desk that was left: warnings and the queue go on, and no picture.
-      if (!parts.gate.shows(viewer.sessionId, nowMs)) return [];
+      // A locked phone, one that did not prove its key, and a desk that was left: warnings and the queue go on, and no picture.
+      if (!mayShow(viewer, nowMs)) return [];
       const who = principalOf(viewer);
       // HAZARD H-83: an officer's stream holds another agency's cases.
       const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
@@ -87,12 +89,16 @@ export function liveDeps(parts: LiveParts): LiveDeps {
       const pairs = book.pairsProtecting(viewer.personId, clock.nowMs());
       const facts = await within(scopeOfViewer(viewer), () => loadActedOn(requests, pairs));
       // HAZARD H-201: after they were read: the phone may have been locked meanwhile.
-      return parts.gate.shows(viewer.sessionId, clock.nowMs()) ? facts : [];
+      return mayShow(viewer, clock.nowMs()) ? facts : [];
     },
     async onDisplayed(viewer: LiveViewer, warningId, atMs) {
       const receipt = await recordDisplayed(database, viewer.personId, warningId, atMs);
       if (typeof receipt === 'object') parts.onIncident(receipt.incidentId, viewer.agencyId);
       return receipt !== 'unknown';
+    },
+    async onUnproven({ kind, personId }, atMs) {
+      const entry = { atMs, actor: { kind, id: personId }, action: 'session.unproven', purpose: 'sign-in' } as const;
+      await database.transaction((tx) => audit(tx, [{ ...entry, about: { personId } }]));
     },
     onRefused: parts.onRefused,
     isSharing: parts.isSharing,

@@ -4,6 +4,7 @@ import { cookieOf, personOf } from '../../test/support/safety.ts';
 import { addPasskey, named, signInBy } from '../../test/support/sign-in.ts';
 import { NO_PROVIDERS } from './notify-settings.ts';
 import { type Asked, applySwitch, CONDITIONS, type Deployment, unmetOf, wantsRealPersons } from './real-persons.ts';
+import { type RightsRoutesDeps, rightsRoutes } from './wearer/desk-routes.ts';
 
 const FIT: Deployment = {
   publicUrl: 'https://magpie.example/',
@@ -33,7 +34,10 @@ const UNFIT: Readonly<Record<string, readonly Partial<Deployment>[]>> = {
 let t: TestApp;
 const setting = { publicUrl: 'https://magpie.example/', tls: false, realPersons: true };
 beforeAll(async () => {
-  t = await testApp({ signIn: setting, hosts: ['magpie.example'] });
+  t = await testApp({ signIn: setting, hosts: ['magpie.example'] }, (deps) => [
+    // Of what those routes ask for, a letter takes these.
+    (app) => rightsRoutes(app, deps as unknown as RightsRoutesDeps),
+  ]);
 });
 afterAll(() => t.close());
 
@@ -102,4 +106,23 @@ test('where it is on, a link of staff only enrols; with the passkey they work, a
   expect((await named(t, cookie)('GET', '/api/desk/linking')).status).toBe(200);
   const act = await named(t, cookie)<{ error: { code: string } }>('POST', `/api/desk/people/${officer}/sign-out`, {});
   expect(act.status).toBe(404);
+});
+
+test('no officer makes themself a link as a real wearer (H-482)', async () => {
+  const { agencyId } = (await t.admin<{ agencyId: string }>('/api/agencies', { name: 'A third office' })).body;
+  const officer = await personOf(t, agencyId, 'officer', { exercise: false });
+  const link = await cookieOf(t, officer);
+  const { cookie } = await signInBy(t, await addPasskey(t, link), link);
+  const ask = (wearerId: string) =>
+    named(t, cookie)<{ path?: string; error?: { code: string } }>(
+      'POST',
+      `/api/rights/wearers/${wearerId}/sign-in-letter`,
+      {},
+    );
+  const codes = async () =>
+    (await t.deps.database.query<{ n: number }>(`select count(*) as n from server.sign_in_code`)).rows[0]!.n;
+  const before = await codes();
+  const real = await ask(await personOf(t, agencyId, 'wearer', { exercise: false }));
+  expect([real.status, real.body.error?.code]).toEqual([403, 'forbidden']);
+  expect(await codes()).toBe(before);
 });

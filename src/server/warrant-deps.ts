@@ -47,7 +47,8 @@ export function warrantRouteSet(app: FastifyInstance, magpie: Magpie): void {
     ...{ ...deps, viewerOf, onError: reporter(magpie), heartbeatMs: WARRANT_LIMITS.heartbeatMs },
     async isSignedIn(request) {
       const token = sessionToken(request);
-      return token !== null && (await asTask('sign-in', () => loadViewer(sessions, token, false))) !== null;
+      const brought = { mayRenew: false, hasProof: false };
+      return token !== null && (await asTask('sign-in', () => loadViewer(sessions, token, brought))) !== null;
     },
   });
   registerRoutes(app, { ...deps, viewerOf });

@@ -251,15 +251,15 @@ async function liveViewerOf(
 ): Promise<LiveViewer | null> {
   const token = sessionToken(request);
   if (token === null || request.viewer === null) return null;
-  const { kind, personId, agencyId, exercise, expiresAtMs, isBound } = request.viewer;
+  const { kind, personId, agencyId, exercise, expiresAtMs, isBound, isProven } = request.viewer;
   // HAZARD H-206: the table of capabilities keeps supporters and the offices out; so does this, should it ever not.
   if (!isViewerKind(kind)) return null;
   // Streams decide from memory: what their viewer's agency is must be known before.
   await access.know(database, [agencyId]);
-  // Of a bound phone: opened with a proof, which is asked for again.
+  // Of a bound phone: the proof is asked for again.
   const provenUntilMs = isBound ? options.clock.nowMs() + SESSION_LIMITS.deviceStreamMs : expiresAtMs;
   const sessionUntilMs = Math.min(expiresAtMs, provenUntilMs);
-  return { kind, personId, agencyId, exercise, sessionId: sessionIdOf(token), sessionUntilMs };
+  return { kind, personId, agencyId, exercise, isProven, sessionId: sessionIdOf(token), sessionUntilMs };
 }
 
 /** A browser always says whose page opens the stream; it must be ours. `publicUrl`: a proxy before us may speak TLS where we do not. */

@@ -125,6 +125,7 @@ class World {
       loadIncidentFacts: async () => [],
       loadPendingWarnings: async () => [],
       onDisplayed: async () => true,
+      onUnproven: async () => undefined,
       onRefused: () => undefined,
       logger: { info: () => undefined, warn: () => undefined },
       pictureIntervalMs: { protected: 0, household: 0, officer: 200 },

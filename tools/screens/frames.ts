@@ -8,6 +8,7 @@ export function hello(kind: 'protected' | 'household' | 'officer'): FrameBody {
   return {
     type: 'hello',
     viewer: { kind, personId: '00000000-0000-4000-8000-0000000000aa' },
+    proven: true,
     exercise: true,
     mark: 'K7QF2M',
     heartbeatMs: 5_000,

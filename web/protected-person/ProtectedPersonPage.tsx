@@ -76,6 +76,7 @@ export function ProtectedPersonPage() {
   const drawn = useRef(false);
   drawn.current ||= hero.picture !== null;
   const signedOut = state.connection.kind === 'signed-out';
+  const showsNothing = signedOut || state.key === 'gone';
   const { place } = useNavigation();
   const about = hero.picture !== null && isAboutAnother(hero.picture, state.viewer?.kind ?? 'protected');
   const dock = <Dock sos={sos} onSos={signedOut ? null : send} nowMs={nowMs} />;
@@ -104,7 +105,7 @@ export function ProtectedPersonPage() {
             </div>
             <div className={styles.more}>
               <Others others={hero.others} />
-              {!signedOut && (
+              {!showsNothing && (
                 <>
                   <Apart>
                     <SafetyNotices kind={state.viewer?.kind ?? null} />
@@ -116,7 +117,8 @@ export function ProtectedPersonPage() {
               )}
             </div>
             <div className={styles.map}>
-              {(hero.picture !== null || (drawn.current && !signedOut && (hero.stale || state.pairs.size === 0))) && (
+              {(hero.picture !== null ||
+                (drawn.current && !showsNothing && (hero.stale || state.pairs.size === 0))) && (
                 <PairView hero={hero} about={about ? 'other' : 'protected'} mark={state.mark} now={serverNow} />
               )}
             </div>

@@ -124,6 +124,17 @@ describe('when the page cannot be trusted', () => {
   });
 });
 
+test('a phone without its key says so, draws nothing, and tells of faults; while that is asked, nothing is said of it (H-551)', () => {
+  const pair = shelf('a', 'danger', near(0));
+  const gone = heroOf(liveState({ key: 'gone' }, pair), voice, false);
+  expect(gone).toMatchObject({ level: null, picture: null, others: [], headline: 'This phone must be set up again' });
+  expect(gone.lines.join()).toContain('112');
+  const troubles = new Map([['engine', 1_000]]) as LiveState['troubles'];
+  expect(heroOf(liveState({ key: 'gone', troubles }, pair), voice, false).level).toBe('unknown');
+  const asking = heroOf(liveState({ key: 'asking' }, pair), voice, false);
+  expect(asking).toMatchObject({ level: null, picture: null, headline: 'Connecting' });
+});
+
 test('that messages to closed phones may not arrive is said, and takes nothing from what the open page says', () => {
   const troubles = new Map([['warnings', 1_000]]) as LiveState['troubles'];
   const hero = heroOf(liveState({ troubles }, shelf('a', 'clear', quiet)), voice, false);

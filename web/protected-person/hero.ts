@@ -65,7 +65,10 @@ export function heroOf(state: LiveState, voice: Voice, offline: boolean, courses
   }
 }
 
-function urgent(voice: Voice, key: 'signed-out.line' | 'lost.line' | 'bad-frame.line' | 'trouble.line'): string {
+function urgent(
+  voice: Voice,
+  key: 'signed-out.line' | 'unproven.line' | 'lost.line' | 'bad-frame.line' | 'trouble.line',
+): string {
   return voice.app(key, { number: voice.emergencyNumber });
 }
 
@@ -89,6 +92,13 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
 }
 
 function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
+  if (state.key === 'asking') {
+    return { ...BARE, level: null, headline: voice.app('connecting.headline'), lines: [voice.app('connecting.line')] };
+  }
+  if (state.key === 'gone') {
+    const said = { headline: voice.app('unproven.headline'), lines: [urgent(voice, 'unproven.line')] };
+    return withTroubles(state, voice, { ...BARE, level: null, ...said });
+  }
   const [top, ...rest] = rank(state);
   if (top === undefined) {
     if ((voice.orderEndedAtMs ?? null) !== null) return withTroubles(state, voice, { ...BARE, ...noOrder(voice) });

@@ -9,15 +9,25 @@ export async function proveByWorker(challenge: string): Promise<boolean> {
   for (const slot of ['key', 'next'] as const) {
     const signature = await signatureOf(challenge, slot);
     if (signature === null) continue;
+    if (await isTaken(challenge, signature)) return true;
+  }
+  return false;
+}
+
+/** False as well where no answer came: the call that asked for the proof then stands as it was refused. */
+async function isTaken(challenge: string, signature: string): Promise<boolean> {
+  try {
     const answer = await fetch('/api/session/proof', {
       method: 'POST',
       headers: { 'x-magpie': '1', 'content-type': 'application/json' },
       body: JSON.stringify({ challenge, signature }),
       credentials: 'same-origin',
     });
-    if (answer.ok) return true;
+    return answer.ok;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
   }
-  return false;
 }
 
 async function signatureOf(challenge: string, slot: 'key' | 'next'): Promise<string | null> {

@@ -3,7 +3,7 @@
  * something carries `x-magpie: 1`, which another site's form cannot send.
  */
 import { z } from 'zod';
-import { newDeviceKey, takeNewKey } from './device-key.ts';
+import { CHALLENGE_HEADER, newDeviceKey, takeNewKey } from './device-key.ts';
 import { emergencyNumber } from './emergency.ts';
 import { mended } from './refusals.ts';
 
@@ -35,8 +35,8 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export type SessionAnswer =
   | { readonly kind: 'signed-in'; readonly session: Session }
-  /** No session, or the code was used or is too old. */
-  | { readonly kind: 'none' }
+  /** No session, or the code was used or is too old. `isUnproven`: the session stands, and this phone's key, which it is bound to, is gone. */
+  | { readonly kind: 'none'; readonly isUnproven?: true }
   | { readonly kind: 'no-connection' }
   /** The server answered something else than agreed. */
   | { readonly kind: 'failed'; readonly status: number };
@@ -82,6 +82,7 @@ async function fetchApi(path: string, init: RequestInit): Promise<Response | nul
 
 async function answer(response: Response | null): Promise<SessionAnswer> {
   if (response === null) return { kind: 'no-connection' };
+  if (response.headers.has(CHALLENGE_HEADER)) return { kind: 'none', isUnproven: true };
   if ([400, 401, 403, 404, 410].includes(response.status)) return { kind: 'none' };
   if (!response.ok) return { kind: 'failed', status: response.status };
   const body: unknown = await response.json().catch(() => null);

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, RefusedError } from '../../core/refusal.ts';
 import { asTask } from '../scope.ts';
 import { openWhileAbsent } from '../sessions/absent.ts';
-import { askForProof, isProven, openWithoutProof } from '../sessions/binding/service.ts';
+import { askForProof, hasProof, openWithoutProof } from '../sessions/binding/service.ts';
 import { sessionToken, setSessionCookie } from '../sessions/cookie.ts';
 import { showsIn } from '../sessions/lock/decide.ts';
 import { openWhileLocked } from '../sessions/lock/while-locked.ts';
@@ -94,10 +94,11 @@ async function requireCapability(
   const token = sessionToken(request);
   if (capability === 'desk' && token === null && isAdmin(request, deps.adminToken)) return;
   const kinds: readonly string[] = capability === 'desk' ? ['officer'] : capability;
-  const admitted =
-    token === null
-      ? null
-      : await asTask('sign-in', () => loadViewer(deps.sessions, token, request.headers.upgrade === undefined));
+  const brought = {
+    mayRenew: request.headers.upgrade === undefined,
+    hasProof: hasProof(deps.sessions.challenges, request),
+  };
+  const admitted = token === null ? null : await asTask('sign-in', () => loadViewer(deps.sessions, token, brought));
   if (token === null || admitted === null) throw refused('unauthenticated', 'Nobody is signed in.');
   const { viewer, isRenewed } = admitted;
   request.signedIn = viewer;
@@ -113,7 +114,7 @@ async function requireCapability(
 function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Viewer, { sessions }: AccessDeps): void {
   const { method } = request;
   const pattern = request.routeOptions.url ?? '';
-  if (!isProven(sessions.challenges, request, viewer) && !openWithoutProof(method, pattern)) {
+  if (!viewer.isProven && !openWithoutProof(method, pattern)) {
     askForProof(sessions.challenges, reply, viewer);
   }
   // HAZARD H-487: a link that fell into other hands works as an officer

@@ -7,7 +7,7 @@ import { MINUTE_MS, toIso } from '../../core/time.ts';
 import type { Sealer } from '../../safeguards/service.ts';
 import { keepPresent } from './absent.ts';
 import { deviceProofSchema } from './binding/contract.ts';
-import { deviceKeyOf, isProven, proveDevice, setProofCookie } from './binding/service.ts';
+import { deviceKeyOf, proveDevice, setProofCookie } from './binding/service.ts';
 import {
   type SessionJson,
   sessionSchema,
@@ -66,7 +66,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
     async (request, reply) => {
       const token = sessionToken(request);
       // HAZARD H-485: a copied cookie ends nobody's session, and takes no phone's pushes: it only leaves the browser that asks.
-      if (token !== null && isProven(deps.challenges, request, viewerOf(request))) {
+      if (token !== null && viewerOf(request).isProven) {
         await signOut(deps, token, viewerOf(request));
       }
       clearSessionCookie(reply, secure);

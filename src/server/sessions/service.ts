@@ -143,6 +143,7 @@ export async function beginSession(
       lock: isWatched ? 'open' : 'locked',
       method,
       isBound,
+      isProven: true,
     })!,
     token,
   };
@@ -156,13 +157,18 @@ export interface Admitted {
   readonly isRenewed: boolean;
 }
 
-/**
- * Null when the token opens no session now. Being asked for is use: a sliding session is prolonged by it. `mayRenew` false: by an
- * answer that cannot carry a cookie (the upgrade of a stream), else the browser's would end though the session goes on.
- */
-export async function loadViewer(deps: SessionDeps, token: string, mayRenew = true): Promise<Admitted | null> {
+/** How a token comes along. */
+export interface Brought {
+  /** The answer can carry a cookie; the upgrade of a stream cannot, and the browser's would end though the session goes on. */
+  readonly mayRenew: boolean;
+  /** With a proof of the phone's key that stands (`binding/`). */
+  readonly hasProof: boolean;
+}
+
+/** Null when the token opens no session now. Being asked for is use: a sliding session is prolonged by it. */
+export async function loadViewer(deps: SessionDeps, token: string, brought: Brought): Promise<Admitted | null> {
   for (let reads = 1; ; reads += 1) {
-    const { admitted, isOld } = await readViewer(deps, token, mayRenew);
+    const { admitted, isOld } = await readViewer(deps, token, brought);
     // One that changes without end shows nothing until its next request.
     if (!isOld || reads === READS_MAX) return admitted;
   }
@@ -174,7 +180,7 @@ const READS_MAX = 3;
 async function readViewer(
   deps: SessionDeps,
   token: string,
-  mayRenew: boolean,
+  brought: Brought,
 ): Promise<{ readonly admitted: Admitted | null; readonly isOld: boolean }> {
   const nobody = { admitted: null, isOld: false };
   const nowMs = deps.clock.nowMs();
@@ -186,10 +192,14 @@ async function readViewer(
   const { phoneId, createdAtMs: signedInAtMs, lockKept: kept, activeAtMs, method, isBound } = session;
   const afterMs = hasPage(person) ? (absentAfterMs(person.kind, method) ?? session.afterMs) : null;
   const lock: PhoneLock = { afterMs, kept, activeAtMs };
+  const isProven = !isBound || brought.hasProof;
+  // HAZARD H-559: the refusal that asks for a proof carries no cookie, and a session that slid with it outlives the browser's
+  const mayRenew = brought.mayRenew && isProven;
   const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
   const viewer = viewerFrom(person, {
-    ...{ expiresAtMs, phoneId, signedInAtMs, method, isBound },
-    lock: lockStateOf(lock, nowMs),
+    ...{ expiresAtMs, phoneId, signedInAtMs, method, isBound, isProven },
+    // HAZARD H-558: whoever copied the cookie is shown more than who holds the locked phone
+    lock: isProven ? lockStateOf(lock, nowMs) : 'locked',
   });
   if (viewer === null) return nobody;
   const held = {

@@ -30,11 +30,13 @@ export interface Viewer {
   /** Names this session to its owner; opens nothing. */
   readonly phoneId: string;
   readonly signedInAtMs: number;
-  /** Of staff who signed in by passkey or through their agency: `locked` when they are away. */
+  /** Of staff who signed in by passkey or through their agency: `locked` when they are away; of a phone that did not prove its key: `locked`. */
   readonly lock: LockState;
   readonly method: SignInMethod;
   /** To a key of the phone: a copied cookie alone opens nothing for long. */
   readonly isBound: boolean;
+  /** This request brought a proof of that key, or there is none to prove. */
+  readonly isProven: boolean;
 }
 
 /** How a session began. */
@@ -71,7 +73,7 @@ export function viewerOf(request: FastifyRequest): Viewer {
 /** Null for those who have no page. */
 export function viewerFrom(
   person: Person,
-  session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock' | 'method' | 'isBound'>,
+  session: Pick<Viewer, 'expiresAtMs' | 'phoneId' | 'signedInAtMs' | 'lock' | 'method' | 'isBound' | 'isProven'>,
 ): Viewer | null {
   if (!hasPage(person)) return null;
   const { personId, agencyId, householdOf, exercise } = person;

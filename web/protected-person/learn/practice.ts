@@ -61,7 +61,16 @@ export function practiceState(step: Step, viewer: 'protected' | 'household', now
   const stamp = { serverTimeMs: nowMs };
   const frames: ServerFrame[] = [
     {
-      ...{ ...stamp, seq: 1, type: 'hello', exercise: true, mark: null, heartbeatMs: 5_000, resumed: false },
+      ...{
+        ...stamp,
+        seq: 1,
+        type: 'hello',
+        proven: true,
+        exercise: true,
+        mark: null,
+        heartbeatMs: 5_000,
+        resumed: false,
+      },
       viewer: { kind: viewer, personId: PAIR },
     },
     { ...stamp, seq: 2, type: 'picture', picture },

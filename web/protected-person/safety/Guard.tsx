@@ -23,7 +23,7 @@ interface GuardProps {
   /** Said on the locked screen too: that this page cannot warn now. Null: it can. */
   readonly lost: string | null;
   /** The warnings, as far as they may be shown. They stand at one place whatever stands before the page, so that none begins anew. */
-  readonly warnings: (bare: 'locked' | 'not-consented' | null) => ReactNode;
+  readonly warnings: (bare: 'locked' | 'key-gone' | 'withheld' | null) => ReactNode;
   readonly children: ReactNode;
   onSos(): void;
 }
@@ -38,8 +38,10 @@ export function Guard({ state, nowMs, dock, lost, warnings, children, onSos }: G
   const opening = useOpening(isLocked, state);
   const isMember = state.viewer?.kind === 'household';
   const isLive = state.connection.kind === 'live';
-  const { loaded, set, reload } = useParticipation(isMember && !isLocked && lock.kind !== 'decoy', isLive);
-  const isGated = isMember && !(loaded.kind === 'ready' && loaded.data.state === 'consented');
+  // A phone that did not prove its key is shown nothing, and so is not asked for consent: it says that it must be set up anew.
+  const proven = state.key === 'proven';
+  const { loaded, set, reload } = useParticipation(isMember && proven && !isLocked && lock.kind !== 'decoy', isLive);
+  const isGated = isMember && proven && !(loaded.kind === 'ready' && loaded.data.state === 'consented');
   usePushed(isLive && lock.kind !== 'decoy');
   if (lock.kind === 'decoy') {
     return (
@@ -60,7 +62,7 @@ export function Guard({ state, nowMs, dock, lost, warnings, children, onSos }: G
         </div>
       )}
       {!stands && (isGated ? <ConsentGate {...{ loaded, set, reload, band, dock }} /> : children)}
-      {warnings(stands ? 'locked' : isGated ? 'not-consented' : null)}
+      {warnings(stands ? 'locked' : state.key === 'gone' ? 'key-gone' : isGated || !proven ? 'withheld' : null)}
     </>
   );
 }

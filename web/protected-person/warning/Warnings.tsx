@@ -24,13 +24,13 @@ interface WarningsProps {
   readonly plan: QuietPlan | null;
   readonly sos: SosState;
   /** Why nothing of the picture may be shown; null: it may. */
-  readonly bare: 'locked' | 'not-consented' | null;
+  readonly bare: 'locked' | 'key-gone' | 'withheld' | null;
   onSos(): void;
 }
 
 /**
- * The sheet for what stands, with what is true of its pair now; nothing of it when the stream is not live, nor while the app is locked or a
- * member of the household has not said that they take part: then its level, and what to do.
+ * The sheet for what stands, with what is true of its pair now; nothing of it when the stream is not live, nor while the app is locked, this
+ * phone has not proven its key, or a member of the household has not said that they take part: then its level, and what to do.
  */
 export function Warnings({ state, live, picked, courses, bare, ...rest }: WarningsProps) {
   const { voice } = rest;
@@ -39,7 +39,8 @@ export function Warnings({ state, live, picked, courses, bare, ...rest }: Warnin
   const { level, pairId } = picked.top;
   const shelf = state.connection.kind === 'live' && bare === null ? state.pairs.get(pairId) : undefined;
   const picture = shelf?.kind === 'picture' && !shelf.lapsed ? shelf.picture : null;
-  const lines = bare === 'locked' ? [safety('lock.warned')] : [];
+  const why = { locked: [safety('lock.warned')], 'key-gone': [voice.app('unproven.warned')], withheld: [] };
+  const lines = bare === null ? [] : why[bare];
   const bareStatus: Status = { level, headline: voice.app(`nothing.${level}`), lines };
   const status = shelf === undefined ? null : statusNow(state, shelf, voice, courses);
   return (

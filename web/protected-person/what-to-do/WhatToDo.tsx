@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useEmergencyNumber } from '../../ui/emergency.ts';
+import { useLive } from '../../ui/live/LiveProvider.tsx';
 import { ErrorBoundary } from '../../ui/parts/ErrorBoundary.tsx';
 import type { Level } from '../../ui/parts/level.ts';
 import { useAppSentences } from '../easy/easy-reading.ts';
@@ -20,6 +21,7 @@ export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly chil
   const number = useEmergencyNumber();
   const t = useAppSentences();
   const { lock } = useLock();
+  const { state } = useLive();
   const [Body, setBody] = useState<ComponentType<WhatToDoProps> | null>(null);
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each try is a new one
@@ -41,8 +43,8 @@ export function WhatToDo({ children, ...props }: WhatToDoProps & { readonly chil
         {t(`warning.do.${props.level}`, { number })}
       </p>
       {children}
-      {/* Locked, nobody's name is on the screen: neither whom they trust nor a place of theirs. */}
-      {Body !== null && (lock.kind === 'none' || lock.kind === 'open') && (
+      {/* Locked, or without its key, nobody's name is on the screen: neither whom they trust nor a place of theirs. */}
+      {Body !== null && state.key !== 'gone' && (lock.kind === 'none' || lock.kind === 'open') && (
         // HAZARD H-216: its texts come apart as well, and while they do, or do not, the warning stands.
         <ErrorBoundary key={tries} instead={null}>
           <Suspense fallback={null}>

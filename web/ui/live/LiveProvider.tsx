@@ -15,7 +15,12 @@ function openBrowserClient(): LiveClient {
     clock: browserClock,
     rng: seededRng(seed),
     open: () => new WebSocket(url),
-    signedIn: async () => (await loadSession()).kind !== 'none',
+    standing: async () => {
+      const answer = await loadSession();
+      if (answer.kind === 'signed-in') return 'proven';
+      if (answer.kind === 'none') return answer.isUnproven === true ? 'unproven' : 'signed-out';
+      return 'not-known';
+    },
     setTimer: (work, delayMs) => window.setTimeout(work, delayMs),
     clearTimer: (timer) => window.clearTimeout(timer),
   });

@@ -11,3 +11,5 @@ export const OPEN_MS_MAX = 8_000;
 export const TICK_MS = 1_000;
 /** Largest frame that is read, characters. */
 export const FRAME_CHARS_MAX = 1_000_000;
+/** How often a phone that could not prove its key tries again. */
+export const PROVE_AGAIN_MS = 60_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededRng } from '../../../src/core/rng.ts';
-import { RETRY_MS_MAX, RETRY_MS_MIN } from './limits.ts';
-import { createLiveClient, type LiveSocket, retryDelayMs } from './live-client.ts';
+import { PROVE_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN } from './limits.ts';
+import { createLiveClient, type LiveSocket, retryDelayMs, type Standing } from './live-client.ts';
 
 class FakeSocket implements LiveSocket {
   onopen: LiveSocket['onopen'] = null;
@@ -28,7 +28,9 @@ class FakeSocket implements LiveSocket {
 }
 
 /** A client on simulated time: `advance` runs its timers in order. */
-function setUp(signedIn = true) {
+function setUp(standing: Standing = 'proven') {
+  const said = { standing };
+  let asked = 0;
   let nowMs = 1_000;
   let next = 1;
   const timers = new Map<number, { atMs: number; work: () => void }>();
@@ -41,7 +43,10 @@ function setUp(signedIn = true) {
       sockets.push(socket);
       return socket;
     },
-    signedIn: async () => signedIn,
+    async standing() {
+      asked += 1;
+      return said.standing;
+    },
     setTimer(work, delayMs) {
       timers.set(next, { atMs: nowMs + delayMs, work });
       return next++;
@@ -62,16 +67,17 @@ function setUp(signedIn = true) {
     await settle();
   }
   const stamp = (seq: number) => ({ seq, serverTimeMs: nowMs });
-  const hello = () => ({
+  const hello = (proven = true) => ({
     ...stamp(1),
     type: 'hello',
     viewer: { kind: 'protected', personId: 'x' },
+    proven,
     exercise: true,
     mark: 'ABC234',
     heartbeatMs: 5_000,
     resumed: false,
   });
-  return { client, sockets, advance, stamp, hello };
+  return { client, sockets, advance, stamp, hello, said, asked: () => asked };
 }
 
 async function settle(): Promise<void> {
@@ -136,12 +142,89 @@ test('"displayed" waits for a connection instead of being lost', async () => {
 });
 
 test('a refused session ends the attempts and says so', async () => {
-  const { client, sockets, advance } = setUp(false);
+  const { client, sockets, advance } = setUp('signed-out');
   client.start();
   sockets[0]!.drop();
   await advance(60_000);
   expect(client.state().connection.kind).toBe('signed-out');
   expect(sockets).toHaveLength(1);
+});
+
+const WARNING = {
+  ...{ type: 'warning', warningId: '77777777-7777-4777-8777-777777777777', incidentId: null, level: 'danger' },
+  ...{ pairId: '88888888-8888-4888-8888-888888888888', atMs: 1_000 },
+};
+
+test('a proof that meets a dead network is no sign-out: what was warned of stands, and it is tried again (H-485)', async () => {
+  const { client, sockets, advance, stamp, hello } = setUp('not-known');
+  client.start();
+  sockets[0]!.open();
+  sockets[0]!.receive(hello());
+  sockets[0]!.receive({ ...stamp(2), ...WARNING });
+  sockets[0]!.drop();
+  await advance(2_000);
+  expect(client.state().connection.kind).toBe('no-connection');
+  expect(client.state().warnings).toHaveLength(1);
+  expect(sockets.length).toBeGreaterThan(1);
+});
+
+test('without its key it stays on the stream and hears warnings; what it showed is gone, and it asks again in a minute (H-551)', async () => {
+  const { client, sockets, advance, stamp, hello, asked } = setUp('unproven');
+  client.start();
+  sockets[0]!.open();
+  sockets[0]!.receive(hello());
+  const withdrawn = { type: 'withdrawn', pairId: WARNING.pairId, statement: 'refused' };
+  sockets[0]!.receive({ ...stamp(2), ...withdrawn });
+  sockets[0]!.receive({ ...hello(false), resumed: true });
+  expect(client.state()).toMatchObject({ key: 'asking', pairs: new Map() });
+  await advance(100);
+  expect(client.state()).toMatchObject({ key: 'gone', connection: { kind: 'live' }, pairs: new Map() });
+  sockets[0]!.receive({ ...stamp(3), ...WARNING });
+  for (let waitedMs = 0; waitedMs < PROVE_AGAIN_MS - 5_000; waitedMs += 5_000) {
+    await advance(5_000);
+    sockets[0]!.receive({ ...stamp(4), type: 'heartbeat' });
+  }
+  expect([asked(), sockets.length, client.state().warnings.length]).toEqual([1, 1, 1]);
+  await advance(8_000);
+  expect(asked()).toBe(2);
+});
+
+test('while nobody can say whether it has its key, nothing is said of it, and it is asked again soon', async () => {
+  const { client, sockets, advance, hello, said } = setUp('not-known');
+  client.start();
+  sockets[0]!.open();
+  sockets[0]!.receive(hello(false));
+  await advance(5_000);
+  expect(client.state()).toMatchObject({ key: 'asking', connection: { kind: 'live' } });
+  said.standing = 'proven';
+  await advance(5_000);
+  expect(sockets).toHaveLength(2);
+});
+
+test('with its proof again it opens the stream anew at once, and not again and again where that is of no use (H-551)', async () => {
+  const { client, sockets, advance, hello, said } = setUp('unproven');
+  client.start();
+  sockets[0]!.open();
+  sockets[0]!.receive(hello(false));
+  await advance(1_000);
+  expect(sockets).toHaveLength(1);
+  said.standing = 'proven';
+  client.retryNow();
+  await advance(100);
+  expect(sockets).toHaveLength(2);
+  sockets[1]!.open();
+  sockets[1]!.receive(hello(false));
+  await advance(5_000);
+  expect(sockets).toHaveLength(2);
+});
+
+test('refused because another page of this phone is there, a phone without its key tries again', async () => {
+  const { client, sockets, advance } = setUp('unproven');
+  client.start();
+  sockets[0]!.drop();
+  await advance(2_000);
+  expect(client.state().connection.kind).toBe('no-connection');
+  expect(sockets).toHaveLength(2);
 });
 
 test('waits double, by chance between half and one and a half, up to a limit', () => {

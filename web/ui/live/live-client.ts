@@ -5,7 +5,15 @@
 import type { Clock } from '../../../src/core/clock.ts';
 import { between, type Rng } from '../../../src/core/rng.ts';
 import { type ClientFrame, serverFrameSchema } from '../../../src/disclosure/contract.ts';
-import { FRAME_CHARS_MAX, NO_FRAME_MS_MAX, OPEN_MS_MAX, RETRY_MS_MAX, RETRY_MS_MIN, TICK_MS } from './limits.ts';
+import {
+  FRAME_CHARS_MAX,
+  NO_FRAME_MS_MAX,
+  OPEN_MS_MAX,
+  PROVE_AGAIN_MS,
+  RETRY_MS_MAX,
+  RETRY_MS_MIN,
+  TICK_MS,
+} from './limits.ts';
 import { initialLiveState, type LiveEvent, type LiveState, reduceLive } from './live-state.ts';
 
 /** What the client needs of a WebSocket. */
@@ -17,12 +25,15 @@ export interface LiveSocket {
   close(): void;
 }
 
+/** How this phone stands with the server; asking proves its key, where it has one. `unproven`: it is warned, and shown nothing. */
+export type Standing = 'proven' | 'unproven' | 'signed-out' | 'not-known';
+
 export interface LiveClientParts {
   readonly clock: Clock;
   readonly rng: Rng;
   open(): LiveSocket;
-  /** Asked after an attempt failed: a refused upgrade looks like a dead network from inside a page. */
-  signedIn(): Promise<boolean>;
+  /** Asked after an attempt failed, since a refused upgrade looks like a dead network from inside a page; and where the key was not proven. */
+  standing(): Promise<Standing>;
   setTimer(work: () => void, delayMs: number): number;
   clearTimer(timer: number): void;
 }
@@ -88,11 +99,14 @@ export function createLiveClient(parts: LiveClientParts): LiveClient {
   function fail(): void {
     drop();
     apply({ kind: 'closed', nowMs: parts.clock.nowMs() });
-    parts.signedIn().then(
-      (yes) => (yes ? scheduleRetry() : apply({ kind: 'signed-out' })),
+    parts.standing().then(
+      (standing) => (standing === 'signed-out' ? apply({ kind: 'signed-out' }) : scheduleRetry()),
       () => scheduleRetry(),
     );
   }
+
+  const onGone = () => apply({ kind: 'key-gone' });
+  const prover = createProver(parts, { opened: () => socket, onProven: connect, onGone });
 
   function receive(data: unknown): void {
     const nowMs = parts.clock.nowMs();
@@ -110,6 +124,7 @@ export function createLiveClient(parts: LiveClientParts): LiveClient {
     if (frame.type === 'picture') attempt = 0;
     if (frame.type === 'heartbeat') attempt = 0;
     apply({ kind: 'frame', frame, nowMs });
+    if (frame.type === 'hello' && !frame.proven) prover.look();
   }
 
   function connect(): void {
@@ -137,6 +152,7 @@ export function createLiveClient(parts: LiveClientParts): LiveClient {
     const neverOpened = socket !== null && !opened && nowMs - attemptedAtMs > OPEN_MS_MAX;
     const neverSpoke = socket !== null && opened && nowMs - attemptedAtMs > NO_FRAME_MS_MAX && !wasLive;
     if (wentSilent || neverOpened || neverSpoke) fail();
+    else if (state.connection.kind === 'live' && state.key !== 'proven') prover.look();
   }
 
   return {
@@ -151,6 +167,7 @@ export function createLiveClient(parts: LiveClientParts): LiveClient {
     },
     seen: (warningId) => apply({ kind: 'seen', warningId }),
     retryNow() {
+      prover.hurry();
       tickNow();
       if (tickTimer === null || state.connection.kind === 'live' || state.connection.kind === 'signed-out') return;
       if (retryTimer !== null) parts.clearTimer(retryTimer);
@@ -190,4 +207,37 @@ function parseFrame(data: unknown) {
   }
   const parsed = serverFrameSchema.safeParse(json);
   return parsed.success ? parsed.data : null;
+}
+
+interface Proving {
+  /** The socket that is open, to tell whether it is still the same when the answer comes; null: none. */
+  opened(): LiveSocket | null;
+  onProven(): void;
+  onGone(): void;
+}
+
+// HAZARD H-551: a phone whose key is gone hears of no warning; one whose proof was only over goes on without a picture
+/** Proves the key of a phone whose stream came without: the stream goes on meanwhile, with warnings alone. Asks at most once a minute, sooner after no answer. */
+function createProver(parts: LiveClientParts, { opened, onProven, onGone }: Proving) {
+  let dueAtMs = 0;
+  const soon = () => {
+    dueAtMs = parts.clock.nowMs() + RETRY_MS_MAX;
+  };
+  return {
+    look(): void {
+      const mine = opened();
+      if (mine === null || parts.clock.nowMs() < dueAtMs) return;
+      dueAtMs = parts.clock.nowMs() + PROVE_AGAIN_MS;
+      parts.standing().then((standing) => {
+        if (opened() !== mine) return;
+        if (standing === 'proven') onProven();
+        else if (standing === 'unproven') onGone();
+        else if (standing === 'not-known') soon();
+      }, soon);
+    },
+    /** At the next look, whenever it was asked last. */
+    hurry(): void {
+      dueAtMs = 0;
+    },
+  };
 }

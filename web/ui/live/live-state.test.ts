@@ -28,6 +28,7 @@ function frame(seq: number, nowMs: number, body: FrameBody, delayMs = 0): LiveEv
 
 const hello = (resumed: boolean): FrameBody => ({
   type: 'hello',
+  proven: true,
   viewer: { kind: 'protected', personId: 'x' },
   exercise: true,
   mark: 'ABC234',

@@ -31,6 +31,8 @@ export type Shelf =
 export interface LiveState {
   readonly connection: Connection;
   readonly viewer: Viewer | null;
+  /** Whether this phone proved its key. `asking`: not yet; `gone`: it has none. Until it did, warnings come and nothing of anybody. */
+  readonly key: 'proven' | 'asking' | 'gone';
   readonly exercise: boolean;
   /** What stands over places on this screen; null before the first frame. */
   readonly mark: string | null;
@@ -57,6 +59,8 @@ export type LiveEvent =
   | { readonly kind: 'bad-frame'; readonly nowMs: number }
   | { readonly kind: 'closed'; readonly nowMs: number }
   | { readonly kind: 'signed-out' }
+  /** This phone cannot prove its key. */
+  | { readonly kind: 'key-gone' }
   | { readonly kind: 'tick'; readonly nowMs: number }
   | { readonly kind: 'seen'; readonly warningId: string };
 
@@ -64,6 +68,7 @@ export function initialLiveState(nowMs: number): LiveState {
   return {
     connection: { kind: 'connecting', sinceMs: nowMs },
     viewer: null,
+    key: 'proven',
     exercise: false,
     mark: null,
     lastSeq: null,
@@ -93,6 +98,8 @@ export function reduceLive(state: LiveState, event: LiveEvent): LiveState {
       return lose(state, event.nowMs);
     case 'signed-out':
       return { ...state, connection: { kind: 'signed-out' }, pairs: new Map(), warnings: [] };
+    case 'key-gone':
+      return state.key === 'asking' ? { ...state, key: 'gone' } : state;
     case 'tick':
       return tick(state, event.nowMs);
     case 'seen':
@@ -144,9 +151,13 @@ function reduceFrame(state: LiveState, frame: ServerFrame, nowMs: number): LiveS
   const heard = hear(state, frame, nowMs);
   switch (frame.type) {
     case 'hello': {
-      const named = { ...heard, viewer: frame.viewer, exercise: frame.exercise, mark: frame.mark };
+      const { viewer, exercise, mark } = frame;
+      const key = frame.proven ? 'proven' : state.key === 'gone' ? 'gone' : 'asking';
+      const named = { ...heard, viewer, key, exercise, mark } as const;
+      // What this phone showed while it had its key is not left on it.
+      const kept = frame.proven ? named : { ...named, pairs: new Map(), facts: new Map() };
       // A whole new picture follows: what is held may be of pairs that ended meanwhile.
-      return frame.resumed ? named : { ...named, pairs: new Map(), troubles: new Map(), facts: new Map() };
+      return frame.resumed ? kept : { ...named, pairs: new Map(), troubles: new Map(), facts: new Map() };
     }
     case 'heartbeat':
       return lapse(heard, nowMs);

@@ -1,16 +1,18 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Cast, cast } from '../../../../test/support/app.ts';
-import { personOf, type SafetyApp, safetyApp } from '../../../../test/support/safety.ts';
+import { cookieOf, personOf, type SafetyApp, safetyApp } from '../../../../test/support/safety.ts';
+import { addPasskey, signInBy } from '../../../../test/support/sign-in.ts';
 import { DAY_MS, MINUTE_MS } from '../../../core/time.ts';
 import { SESSION_LIMITS } from '../limits.ts';
+import { viewerOf } from '../viewer.ts';
 
 let t: SafetyApp;
 let people: Cast;
 let personId: string;
 
 beforeAll(async () => {
-  t = await safetyApp([(app): void => void app.post('/api/sos', () => 'called')]);
+  t = await safetyApp([(app): void => void app.post('/api/sos', (request) => `called, ${viewerOf(request).lock}`)]);
   people = await cast(t);
 });
 afterAll(() => t.close());
@@ -84,14 +86,44 @@ test('a copied cookie alone leaves the browser that asks, and ends nothing (H-48
   expect((await get(`${session}; ${proof}`)).statusCode).toBe(401);
 });
 
+test('whoever signs in as somebody else over a copied cookie ends nothing by it (H-485)', async () => {
+  const { session, proof } = await enrol();
+  const key = await addPasskey(t, await cookieOf(t, await personOf(t, people.agencyId, 'officer')));
+  expect((await signInBy(t, key, session)).status).toBe(200);
+  expect((await get(`${session}; ${proof}`)).statusCode).toBe(200);
+  // On the phone itself nobody leaves an open session behind.
+  expect((await signInBy(t, key, `${session}; ${proof}`)).status).toBe(200);
+  expect((await get(`${session}; ${proof}`)).statusCode).toBe(401);
+});
+
 test('whose key is gone still calls for help, and is not signed out by it (H-484)', async () => {
   const { session, key } = await enrol();
   t.clock.atMs += 30 * DAY_MS;
   const headers = { 'x-magpie': '1', cookie: session };
   const sos = await t.app.inject({ method: 'POST', url: '/api/sos', headers, payload: {} });
-  expect(sos.body).toBe('called');
+  // Whatever asks how the phone stands takes it for a locked one.
+  expect(sos.body).toBe('called, locked');
   const asked = await get(session);
   expect((await prove(session, key, String(asked.headers['x-magpie-challenge']))).statusCode).toBe(204);
+});
+
+test('a day’s first request is refused for its proof: the session is prolonged with the cookie, and not before (H-559)', async () => {
+  const { session, key } = await enrol();
+  const endsAt = async () => {
+    const { rows } = await t.deps.database.query<{ ends: number }>(
+      `select max(expires_at_ms) as ends from server.session where person_id = $1`,
+      [personId],
+    );
+    return rows[0]!.ends;
+  };
+  const before = await endsAt();
+  t.clock.atMs += 2 * DAY_MS;
+  const asked = await get(session);
+  expect([asked.statusCode, await endsAt()]).toEqual([401, before]);
+  const proven = await prove(session, key, String(asked.headers['x-magpie-challenge']));
+  const answer = await get(`${session}; magpie_proof=${proven.cookies[0]!.value}`);
+  expect(answer.cookies.map(({ name }) => name)).toContain('magpie_session');
+  expect(await endsAt()).toBe(before + 2 * DAY_MS);
 });
 
 test('what is no key of the right kind is refused, and the link is not used up', async () => {
@@ -116,7 +148,7 @@ test('a flood of challenges and wrong proofs from elsewhere keeps nobody out (H-
   expect((await get(`${session}; ${proof}`)).statusCode).toBe(200);
   const headers = { 'x-magpie': '1', cookie: session };
   const sos = await t.app.inject({ method: 'POST', url: '/api/sos', headers, payload: {} });
-  expect(sos.body).toBe('called');
+  expect(sos.body).toBe('called, locked');
   t.clock.atMs += 20 * MINUTE_MS;
   const asked = await get(session);
   expect((await prove(session, key, String(asked.headers['x-magpie-challenge']))).statusCode).toBe(204);

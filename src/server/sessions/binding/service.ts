@@ -1,8 +1,8 @@
 /**
  * A session bound to a key in the phone: a copied cookie opens nothing for longer than the proof beside it. The proof is a second cookie that is
  * made anew every ten minutes by a signature of that key; checking it costs one MAC. What must work without it stands in
- * `OPEN_WITHOUT_PROOF`. Fails toward refusing what shows or changes: a phone that lost its key is asked to be enrolled anew, while
- * SOS, calls, messages and the reports of apps, which prove themselves otherwise, go on.
+ * `OPEN_WITHOUT_PROOF`. Fails toward refusing what shows or changes: a phone that lost its key counts as a locked one and is asked to be
+ * enrolled anew, while warnings, SOS, calls, messages and the reports of apps, which prove themselves otherwise, go on.
  */
 import { createPublicKey, verify } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,10 +20,12 @@ import { CHALLENGE_HEADER } from './contract.ts';
 const COOKIE = 'magpie_proof';
 const KIND = 'device-proof';
 
-/** `METHOD pattern`: what a phone may call whose key is gone. It shows nothing, and nothing that protects is undone by it. */
+/** `METHOD pattern`: what a phone may call whose key is gone. It shows no more than a locked one, and nothing that protects is undone by it. */
 const OPEN_WITHOUT_PROOF: ReadonlySet<string> = new Set([
   'POST /api/session/proof',
   'DELETE /api/session',
+  // HAZARD H-551: warnings without a place, as on a locked phone; that they were shown there counts for nothing.
+  'GET /api/live',
   // HAZARD H-484: she calls for help on a phone whose browser has lost its key
   'POST /api/sos',
 ]);
@@ -35,9 +37,8 @@ export function openWithoutProof(method: string, pattern: string): boolean {
 const wanted = (viewer: Viewer) => ({ purpose: 'device', binding: [viewer.phoneId] }) as const;
 
 // HAZARD H-485: a cookie that was copied from her phone opens her app on another
-/** Whether this request brings a proof of its session's key; always so where the session has none. */
-export function isProven(challenges: Challenges, request: FastifyRequest, viewer: Viewer): boolean {
-  if (!viewer.isBound) return true;
+/** Whether this request brings a proof of its session's key that stands. */
+export function hasProof(challenges: Challenges, request: FastifyRequest): boolean {
   const proof = request.cookies[hostCookieName(COOKIE, request.server.overTls)];
   const token = sessionToken(request);
   return proof !== undefined && token !== null && challenges.opened(KIND, proof) === sessionIdOf(token);

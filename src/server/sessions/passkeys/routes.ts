@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { stopWith } from '../../../core/refusal.ts';
 import { MINUTE_MS } from '../../../core/time.ts';
+import { hasProof } from '../binding/service.ts';
 import { type SessionJson, sessionSchema } from '../contract.ts';
 import { sessionToken, setSessionCookie } from '../cookie.ts';
 import { SESSION_LIMITS } from '../limits.ts';
@@ -151,8 +152,10 @@ export async function replaceSession(
   { viewer, token }: SignedIn,
 ): Promise<void> {
   const before = sessionToken(request);
-  const old = before === null ? null : await loadViewer(deps, before, false);
-  if (before !== null && old !== null) await signOut(deps, before, old.viewer);
+  const brought = { mayRenew: false, hasProof: hasProof(deps.challenges, request) };
+  const old = before === null ? null : await loadViewer(deps, before, brought);
+  // HAZARD H-485: a copied cookie ends nobody's session
+  if (before !== null && old?.viewer.isProven === true) await signOut(deps, before, old.viewer);
   setSessionCookie(reply, token, viewer.expiresAtMs - deps.clock.nowMs(), isSecure(deps.signIn));
 }
 

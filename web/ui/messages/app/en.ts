@@ -85,6 +85,10 @@ export const en = {
   'signed-out.headline': 'You are signed out',
   'signed-out.line':
     'Ask for a new sign-in link. Until then this page cannot warn you. If you are in danger, call {number}.',
+  'unproven.headline': 'This phone must be set up again',
+  'unproven.line':
+    'Ask for a new sign-in link. Until then this page warns you while it is open, and shows nothing else. In danger, call {number}.',
+  'unproven.warned': 'This phone must be set up again to show more.',
   'connecting.headline': 'Connecting',
   'connecting.line': 'This takes a few seconds.',
   'waiting.headline': 'Nothing to show yet',

@@ -84,6 +84,10 @@ export const ja: Texts<keyof typeof en> = {
   'signed-out.headline': 'サインアウトしています',
   'signed-out.line':
     '新しいサインイン用リンクを依頼してください。それまで警告できません。危険なときは{number}に電話してください。',
+  'unproven.headline': 'この端末の再登録が必要です',
+  'unproven.line':
+    '新しいサインイン用リンクを依頼してください。それまでこの画面は、開いている間だけ警告し、ほかは表示しません。危険なときは{number}に電話してください。',
+  'unproven.warned': '詳しく見るには、この端末の再登録が必要です。',
   'connecting.headline': '接続中',
   'connecting.line': '数秒かかります。',
   'waiting.headline': 'まだ表示するものがありません',

@@ -87,6 +87,10 @@ export const ko: Texts<keyof typeof en> = {
   'signed-out.headline': '로그아웃되었습니다',
   'signed-out.line':
     '새 로그인 링크를 요청하세요. 그때까지 이 화면은 경고할 수 없습니다. 위험하면 {number}에 전화하세요.',
+  'unproven.headline': '이 휴대전화를 다시 등록해야 합니다',
+  'unproven.line':
+    '새 로그인 링크를 요청하세요. 그때까지 이 화면은 열려 있는 동안 경고만 하고 다른 것은 보여 주지 않습니다. 위험하면 {number}에 전화하세요.',
+  'unproven.warned': '더 보려면 이 휴대전화를 다시 등록해야 합니다.',
   'connecting.headline': '연결하는 중',
   'connecting.line': '몇 초 걸립니다.',
   'waiting.headline': '아직 표시할 내용이 없습니다',

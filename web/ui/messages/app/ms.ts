@@ -88,6 +88,10 @@ export const ms: Texts<keyof typeof en> = {
   'signed-out.headline': 'Anda telah dilog keluar',
   'signed-out.line':
     'Minta pautan log masuk baharu. Sehingga itu halaman ini tidak dapat memberi amaran. Jika anda dalam bahaya, hubungi {number}.',
+  'unproven.headline': 'Telefon ini perlu didaftarkan semula',
+  'unproven.line':
+    'Minta pautan log masuk baharu. Sehingga itu halaman ini memberi amaran semasa dibuka, dan tidak menunjukkan perkara lain. Jika anda dalam bahaya, hubungi {number}.',
+  'unproven.warned': 'Telefon ini perlu didaftarkan semula untuk menunjukkan lebih lanjut.',
   'connecting.headline': 'Menyambung',
   'connecting.line': 'Ini mengambil masa beberapa saat.',
   'waiting.headline': 'Belum ada apa-apa untuk ditunjukkan',

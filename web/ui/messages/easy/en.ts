@@ -41,6 +41,8 @@ export const en = {
   'lost.offline': 'This phone has no internet.',
   'lost.lapsed': 'The old news is too old to show.',
   'bad-frame.line': 'Load the page again. You get no warning here until then. In danger? Call {number}.',
+  'unproven.line':
+    'Ask for a new sign-in link. Keep this page open: it still warns you. It shows nothing else. In danger? Call {number}.',
   'signed-out.line': 'Ask for a new sign-in link. You get no warning here until then. In danger? Call {number}.',
 
   'warning.do.danger': 'Go to other people. Call {number}. Say where you are.',

@@ -40,6 +40,8 @@ export const ko: Texts<keyof typeof en> = {
   'lost.offline': '이 휴대전화에 인터넷이 없어요.',
   'lost.lapsed': '전의 소식은 오래되어 보여 드리지 않아요.',
   'bad-frame.line': '화면을 새로 고치세요. 그때까지 경고가 안 와요. 위험하면 {number}에 전화하세요.',
+  'unproven.line':
+    '새 로그인 링크를 부탁하세요. 이 화면을 열어 두면 경고는 와요. 다른 것은 안 보여요. 위험하면 {number}에 전화하세요.',
   'signed-out.line': '새 로그인 링크를 부탁하세요. 그때까지 경고가 안 와요. 위험하면 {number}에 전화하세요.',
 
   'warning.do.danger': '사람들이 있는 곳으로 가세요. {number}에 전화하세요. 지금 어디인지 말하세요.',

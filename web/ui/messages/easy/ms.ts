@@ -40,6 +40,8 @@ export const ms: Texts<keyof typeof en> = {
   'lost.offline': 'Telefon ini tiada internet.',
   'lost.lapsed': 'Berita lama tidak ditunjuk lagi.',
   'bad-frame.line': 'Muat semula halaman. Tiada amaran sehingga itu. Bahaya? Hubungi {number}.',
+  'unproven.line':
+    'Minta pautan log masuk baharu. Biarkan halaman ini terbuka: amaran masih datang. Yang lain tidak ditunjuk. Bahaya? Hubungi {number}.',
   'signed-out.line': 'Minta pautan log masuk baharu. Tiada amaran sehingga itu. Bahaya? Hubungi {number}.',
 
   'warning.do.danger': 'Pergi ke tempat ada orang. Hubungi {number}. Beritahu di mana anda.',
