@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import type { IncidentId } from '../core/ids.ts';
-import { seededRng } from '../core/rng.ts';
 import type { IncidentFact } from './facts.ts';
-import { clientFailures, connect, IDS, oneSidedHub, SimStore, SimTime, viewerOf } from './live.harness.ts';
+import { closeSimulated, connect, IDS, type oneSidedHub, type SimTime, simulated, viewerOf } from './live.harness.ts';
 import { indexRules } from './rule.ts';
 
 const kr = indexRules(packOf('kr'));
@@ -19,16 +18,10 @@ let world: ReturnType<typeof oneSidedHub>;
 let written: () => Promise<readonly IncidentFact[]>;
 
 beforeEach(() => {
-  time = new SimTime(1_790_000_000_000);
   written = async () => [];
-  world = oneSidedHub(time, new SimStore(time, seededRng(1)), kr, { loadIncidentFacts: () => written() });
+  ({ time, world } = simulated(kr, { loadIncidentFacts: () => written() }));
 });
-afterEach(async () => {
-  const closing = world.hub.close();
-  await time.advance(20_000);
-  await closing;
-  expect(clientFailures.splice(0)).toEqual([]);
-});
+afterEach(() => closeSimulated({ hub: world.hub, time }));
 
 describe('what the monitoring centre did, for the side that it protects', () => {
   test('H-172: goes to the protected side of the pair at once, with a time and no name; officers have their queue', async () => {

@@ -1,7 +1,7 @@
 /** For tests of the live stream: time, sockets and a grant store that are simulated, and views of a made-up pair. */
 import { createHash } from 'node:crypto';
 import type { AgencyId, IncidentId, OrderId, PairId, PersonId, WarningId } from '../core/ids.ts';
-import type { Rng } from '../core/rng.ts';
+import { type Rng, seededRng } from '../core/rng.ts';
 import type { Level, PairView, Whereabouts } from '../proximity/types.ts';
 import { type ServerFrame, serverFrameSchema } from './contract.ts';
 import type { LiveDeps, LiveViewer } from './deps.ts';
@@ -64,7 +64,7 @@ async function settle(): Promise<void> {
 }
 
 /** What a client found wrong with a frame: thrown in the hub it would only be a picture that could not be drawn. */
-export const clientFailures: unknown[] = [];
+const clientFailures: unknown[] = [];
 
 /** The client's end: what it has received, and what a screen would show of it. */
 export class SimSocket implements LiveSocket {
@@ -298,6 +298,26 @@ export function oneSidedHub(time: SimTime, store: GrantStore, table: Table, chan
     ...change,
   };
   return { hub: new LiveHub(deps), state, deps };
+}
+
+/** The same with a time and a store of its own. */
+export function simulated(table: Table, change: Partial<LiveDeps> = {}) {
+  const time = new SimTime(1_790_000_000_000);
+  const store = new SimStore(time, seededRng(1));
+  const world = oneSidedHub(time, store, table, change);
+  return { time, store, world, hub: world.hub };
+}
+
+/** Closes the hub; throws the first thing that a client could not read. */
+export async function closeSimulated({ hub, time }: { readonly hub: LiveHub; readonly time: SimTime }): Promise<void> {
+  const closing = hub.close();
+  await time.advance(20_000);
+  await closing;
+  throwFailures();
+}
+
+export function throwFailures(): void {
+  if (clientFailures.length > 0) throw clientFailures.splice(0)[0];
 }
 
 /** Connects and sends the first frame. */

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import type { PairId } from '../core/ids.ts';
-import { seededRng } from '../core/rng.ts';
 import {
-  clientFailures,
+  closeSimulated,
   connect,
   hashOf,
   IDS,
   oneSidedHub,
-  SimStore,
-  SimTime,
+  type SimStore,
+  type SimTime,
+  simulated,
   viewAt,
   viewerOf,
   WARNING,
@@ -27,18 +27,10 @@ let world: ReturnType<typeof oneSidedHub>;
 let hub: LiveHub;
 
 beforeEach(() => {
-  time = new SimTime(1_790_000_000_000);
-  store = new SimStore(time, seededRng(1));
-  world = oneSidedHub(time, store, kr);
-  hub = world.hub;
+  ({ time, store, world, hub } = simulated(kr));
 });
 
-afterEach(async () => {
-  const closing = hub.close();
-  await time.advance(20_000);
-  await closing;
-  expect(clientFailures.splice(0)).toEqual([]);
-});
+afterEach(() => closeSimulated({ hub, time }));
 
 describe('pictures', () => {
   test('come only after the grant was committed, and say how long they hold (H-43)', async () => {

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import { between, seededRng } from '../core/rng.ts';
-import { clientFailures, connect, IDS, oneSidedHub, SimStore, SimTime, viewAt, viewerOf } from './live.harness.ts';
+import {
+  closeSimulated,
+  connect,
+  IDS,
+  type oneSidedHub,
+  type SimStore,
+  type SimTime,
+  simulated,
+  viewAt,
+  viewerOf,
+} from './live.harness.ts';
 import type { LiveHub } from './live.ts';
 import { indexRules } from './rule.ts';
 
@@ -18,19 +28,11 @@ let undertaken: boolean;
 
 beforeEach(() => {
   undertaken = true;
-  time = new SimTime(1_790_000_000_000);
-  store = new SimStore(time, seededRng(1));
-  world = oneSidedHub(time, store, kr, { hasUndertaken: () => undertaken });
+  ({ time, store, world, hub } = simulated(kr, { hasUndertaken: () => undertaken }));
   world.state.view = (nowMs) => viewAt(nowMs, 'danger', 80 + ((nowMs / 1000) % 300));
-  hub = world.hub;
 });
 
-afterEach(async () => {
-  const closing = hub.close();
-  await time.advance(20_000);
-  await closing;
-  expect(clientFailures.splice(0)).toEqual([]);
-});
+afterEach(() => closeSimulated({ hub, time }));
 
 describe('the protected side (H-505)', () => {
   test('is shown the newest place and no older one, however often it comes back and whatever it says it saw last', async () => {

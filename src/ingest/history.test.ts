@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import { Sealer } from '../safeguards/service.ts';
-import { connectWriter } from '../server/writer-connection.ts';
-import { loadInputsAfter, rebuild } from './history.ts';
-import { Journal } from './journal.ts';
+import { rebuild } from './history.ts';
+import { steadyJournal } from './journal.harness.ts';
+import type { Journal } from './journal.ts';
 
 const START_MS = Date.parse('2026-11-02T12:00:00Z');
 let db: TestDatabase;
@@ -16,21 +16,7 @@ let nowMs = START_MS;
 beforeEach(async () => {
   db = await testDatabase();
   sealer = new Sealer(randomBytes(32), db.database);
-  journal = new Journal({
-    clock: { nowMs: () => nowMs },
-    sealer,
-    connect: () => connectWriter(db.appUrl, 0),
-    onCommitted: () => undefined,
-    loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
-    onTrouble: () => undefined,
-    onClock: () => undefined,
-    onError: (error) => {
-      throw error;
-    },
-    sleep: async () => undefined,
-    setTimer: () => () => undefined,
-  });
-  await journal.open(0);
+  journal = await steadyJournal(db, sealer, () => nowMs);
 });
 afterEach(async () => {
   await journal.close();

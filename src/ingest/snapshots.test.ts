@@ -5,9 +5,8 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { Sql } from '../core/database.ts';
 import type { PersonId } from '../core/ids.ts';
 import { Sealer } from '../safeguards/service.ts';
-import { connectWriter } from '../server/writer-connection.ts';
-import { loadInputsAfter } from './history.ts';
-import { Journal } from './journal.ts';
+import { steadyJournal } from './journal.harness.ts';
+import type { Journal } from './journal.ts';
 import { LIMITS } from './limits.ts';
 import { type SnapshotHead, SnapshotStore } from './snapshots.ts';
 
@@ -23,21 +22,7 @@ let store: SnapshotStore;
 beforeEach(async () => {
   db = await testDatabase();
   sealer = new Sealer(master, db.database);
-  journal = new Journal({
-    clock: { nowMs: () => START_MS },
-    sealer,
-    connect: () => connectWriter(db.appUrl, 0),
-    onCommitted: () => undefined,
-    loadCommittedAfter: (sql, position) => loadInputsAfter(sql, sealer, position),
-    onTrouble: () => undefined,
-    onClock: () => undefined,
-    onError: (error) => {
-      throw error;
-    },
-    sleep: async () => undefined,
-    setTimer: () => () => undefined,
-  });
-  await journal.open(0);
+  journal = await steadyJournal(db, sealer, () => START_MS);
   store = storeFor(sealer);
   for (let i = 1; i <= 3; i += 1) await sos(i);
 });

@@ -11,13 +11,13 @@ import { between, type Rng, seededRng } from '../../src/core/rng.ts';
 import type { ServerFrame, Shown } from '../../src/disclosure/contract.ts';
 import type { LiveDeps, LiveViewer, Warning } from '../../src/disclosure/deps.ts';
 import {
-  clientFailures,
   IDS,
   placeOf,
   SimSocket,
   SimStore,
   SimTime,
   type StoreMode,
+  throwFailures,
   viewAt,
   viewerOf,
 } from '../../src/disclosure/live.harness.ts';
@@ -255,7 +255,7 @@ class World {
 
   /** I-5, after every step: no open screen holds a pair whose order is over. */
   checkScreens(): void {
-    if (clientFailures.length > 0) throw clientFailures.splice(0)[0];
+    throwFailures();
     for (const { socket } of this.clients) {
       if (socket.closed !== null) continue;
       for (const pair of this.pairs) {

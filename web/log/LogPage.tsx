@@ -7,6 +7,7 @@ import { logMessages } from '../ui/messages/log/catalogue.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import card from '../ui/parts/Card.module.css';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import leaf from '../ui/parts/Leaf.module.css';
 import { useApi } from '../ui/use-api.ts';
 import styles from './LogPage.module.css';
 
@@ -21,8 +22,8 @@ export function LogPage() {
   }, [t]);
   const state = loaded.kind === 'ready' ? loaded.data : null;
   return (
-    <main className={styles.main}>
-      <header className={styles.head}>
+    <main className={cx(leaf.main, styles.main)}>
+      <header className={leaf.head}>
         <h1>{t('title')}</h1>
         <p>{t('intro')}</p>
       </header>
@@ -30,7 +31,7 @@ export function LogPage() {
         {loaded.kind === 'loading' && <p>{t('what.loading')}</p>}
         {(loaded.kind === 'failed' || loaded.kind === 'no-connection') && (
           <section className={cx(card.card, card.alert)}>
-            <p className={styles.line}>
+            <p className={leaf.line}>
               <CircleAlert aria-hidden="true" /> {t(loaded.kind)}
             </p>
             <div className={card.row}>
@@ -49,7 +50,7 @@ export function LogPage() {
         <h2>{t('nothing.title')}</h2>
         <p>{t('nothing.words')}</p>
       </section>
-      <footer className={styles.foot}>
+      <footer className={leaf.foot}>
         <LanguageSwitch />
       </footer>
     </main>
@@ -62,7 +63,7 @@ function Notice({ state }: { readonly state: LogState }) {
   if (what === null) return null;
   return (
     <section className={cx(card.card, card.alert)}>
-      <h2 className={styles.line}>
+      <h2 className={leaf.line}>
         <CircleAlert aria-hidden="true" /> {t(`${what}.title`)}
       </h2>
       <p>{t(`${what}.words`)}</p>
@@ -77,7 +78,7 @@ function Checkpoint({ state, publishedAt }: { readonly state: LogState; readonly
   return (
     <section className={card.card}>
       <h2>{t('state.title')}</h2>
-      <dl className={styles.facts}>
+      <dl className={cx(leaf.facts, styles.facts)}>
         <dt>{t('published')}</dt>
         <dd>
           <time dateTime={publishedAt}>{instantText(language, publishedAt)}</time>

@@ -1,9 +1,11 @@
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { CallFailed } from '../ui/call.ts';
+import { cx } from '../ui/cx.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import css from './ActionBar.module.css';
 import { Age } from './Age.tsx';
 import type { CloseReason } from './api.ts';
+import parts from './parts.module.css';
 import { StepButtons } from './StepButtons.tsx';
 import type { Words } from './words.ts';
 
@@ -29,7 +31,7 @@ export function ActionBar({ words, incident, acts }: { words: Words; incident: I
   return (
     <footer className={css.bar} data-closed={!open}>
       {acts.acknowledgeError === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={cx(parts.error, css.error)} role="alert">
           {words.error(acts.acknowledgeError)}
         </p>
       )}

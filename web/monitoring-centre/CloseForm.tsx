@@ -5,6 +5,7 @@ import { isAlerting } from '../ui/parts/level.ts';
 import type { Acts } from './ActionBar.tsx';
 import type { CloseReason } from './api.ts';
 import css from './CloseForm.module.css';
+import parts from './parts.module.css';
 import type { Words } from './words.ts';
 
 const TEXT_CHARS_MAX = 2_000;
@@ -89,25 +90,25 @@ export function CloseForm({ words, incident, acts }: { words: Words; incident: I
         />
       </label>
       {missing === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={parts.error} role="alert">
           {t(missing === 'reason' ? 'close.choose' : 'close.text.needed')}
         </p>
       )}
       {acts.closeError === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={parts.error} role="alert">
           {words.error(acts.closeError)}
         </p>
       )}
       <div className={css.buttons}>
         <button
           type="submit"
-          className={css.submit}
+          className={parts.submit}
           aria-busy={acts.closing}
           aria-disabled={acts.closing || acts.offline}
         >
           {t(acts.closing ? 'act.closing' : 'act.close')} <KeyCap>Enter</KeyCap>
         </button>
-        <button type="button" className={css.cancel} onClick={() => acts.setCloseOpen(false)}>
+        <button type="button" className={parts.cancel} onClick={() => acts.setCloseOpen(false)}>
           {t('act.cancel')} <KeyCap>Esc</KeyCap>
         </button>
       </div>

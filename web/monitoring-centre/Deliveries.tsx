@@ -6,6 +6,7 @@ import { DeliveryList } from '../ui/parts/DeliveryList.tsx';
 import { outcomeText } from '../ui/words/delivery.ts';
 import css from './Deliveries.module.css';
 import { clockText } from './numbers.ts';
+import parts from './parts.module.css';
 import { useDeliveries } from './use-incidents.ts';
 import type { Words } from './words.ts';
 
@@ -15,7 +16,7 @@ export function Deliveries({ words, incidentId }: { words: Words; incidentId: st
   const { data, isError } = useDeliveries(incidentId);
   if (isError) {
     return (
-      <div className={css.block}>
+      <div className={parts.part}>
         <h3>{t('line.title')}</h3>
         <p role="alert">{t('line.failed')}</p>
       </div>
@@ -24,7 +25,7 @@ export function Deliveries({ words, incidentId }: { words: Words; incidentId: st
   // Incidents that warn nobody (a device's) have nothing to tell here.
   if (data === undefined || data.deliveries.length === 0) return null;
   return (
-    <div className={css.block}>
+    <div className={parts.part}>
       <h3>{t('line.title')}</h3>
       <ol className={css.warnings}>
         {data.deliveries.map((delivery) => (

@@ -10,12 +10,14 @@ import {
   deskPhonesSchema,
   enrolmentCodeSchema,
 } from '../../src/server/sessions/phones/contract.ts';
+import { cx } from '../ui/cx.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { safetyMessages } from '../ui/messages/safety/catalogue.ts';
 import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { type Loaded, loadApi, sendApi } from '../ui/use-api.ts';
 import { momentText } from '../ui/words/moment.ts';
 import css from './Phones.module.css';
+import parts from './parts.module.css';
 
 const personSchema = z.object({ personId: z.string() });
 
@@ -31,7 +33,7 @@ export function Phones({ incidentId, offline }: { incidentId: string; offline: b
     setLoaded(await loadApi(`/api/desk/people/${person.data.personId}/phones`, deskPhonesSchema));
   };
   return (
-    <section className={css.block} aria-label={t('phones.title')}>
+    <section className={cx(parts.part, css.block)} aria-label={t('phones.title')}>
       <h3>{t('phones.title')}</h3>
       {loaded === null ? (
         <button type="button" className={css.button} disabled={offline} onClick={() => void show()}>

@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { Picture } from '../../src/disclosure/contract.ts';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { CallFailed } from '../ui/call.ts';
+import { cx } from '../ui/cx.ts';
 import type { HeldOrder } from '../ui/held-order.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
@@ -10,6 +11,8 @@ import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import type { OrderHand } from '../ui/use-held-order.ts';
 import { ClosedList } from './ClosedList.tsx';
 import { clockText } from './numbers.ts';
+import panes from './Panes.module.css';
+import parts from './parts.module.css';
 import css from './QueuePanel.module.css';
 import { QueueRow } from './QueueRow.tsx';
 import { StepButtons } from './StepButtons.tsx';
@@ -68,19 +71,19 @@ export function QueuePanel(props: QueuePanelProps) {
           )}
         </p>
       ) : null}
-      <div className={css.scroll}>
+      <div className={cx(panes.scroll, css.scroll)}>
         <NewBar {...props} />
         <ol className={css.list} {...hand.handlers}>
           {props.status === 'loading' ? <Skeleton label={t('loading')} /> : <Rows {...props} />}
         </ol>
         {props.status !== 'loading' && arrangement.shownIds.length === 0 ? (
-          <p className={css.empty}>
+          <p className={cx(panes.empty, css.empty)}>
             <b>{t(props.isLive ? 'queue.empty' : 'queue.empty.lost')}</b>
             {t(props.isLive ? 'queue.empty.more' : 'queue.empty.lost.more')}
           </p>
         ) : null}
         {arrangement.shownIds.length > 0 && !arrangement.shownIds.some((id) => filter.matches(incidents.get(id))) ? (
-          <p className={css.empty}>
+          <p className={cx(panes.empty, css.empty)}>
             <b>{t('queue.no-match')}</b>
             <button type="button" className={css.link} onClick={filter.clear}>
               {t('queue.clear-filter')}
@@ -106,7 +109,7 @@ function FilterBar({ words, filter, filterField }: QueuePanelProps) {
   const { t } = words;
   return (
     <div className={css.filter}>
-      <label className={css.search}>
+      <label className={cx(parts.search, css.search)}>
         <Search size="1em" aria-hidden="true" />
         <span className="visually-hidden">{t('queue.filter')}</span>
         <input
@@ -121,7 +124,7 @@ function FilterBar({ words, filter, filterField }: QueuePanelProps) {
       </label>
       <button
         type="button"
-        className={css.toggle}
+        className={cx(parts.small, parts.toggle)}
         aria-pressed={filter.onlyWaiting}
         aria-keyshortcuts="u"
         onClick={filter.toggleWaiting}

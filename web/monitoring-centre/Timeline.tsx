@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { IncidentEventJson } from '../../src/incidents/contract.ts';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
 import { clockText } from './numbers.ts';
+import parts from './parts.module.css';
 import css from './Timeline.module.css';
 import type { Words } from './words.ts';
 
@@ -19,7 +20,7 @@ export function Timeline({ words, events, personId, loading }: TimelineProps) {
   const { t, language } = words;
   const newestFirst = [...events].sort((a, b) => b.number - a.number);
   return (
-    <div className={css.block} aria-busy={loading}>
+    <div className={parts.part} aria-busy={loading}>
       <h3>{t('timeline.title')}</h3>
       {loading ? <p className={css.text}>{t('loading')}</p> : null}
       <ol className={css.events}>

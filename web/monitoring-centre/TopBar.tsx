@@ -1,5 +1,6 @@
 import { KeyRound, LogOut, Volume2, VolumeX } from 'lucide-react';
 import type { IncidentJson } from '../../src/incidents/contract.ts';
+import { cx } from '../ui/cx.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { conductMessages } from '../ui/messages/conduct/catalogue.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
@@ -16,6 +17,7 @@ import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
 import { useLinkingDesk } from './linking/use-linking.ts';
 import { clockText } from './numbers.ts';
+import parts from './parts.module.css';
 import { useContests } from './rights/use-rights.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
@@ -138,7 +140,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       <time className={css.clock}>{clockText(language, nowMs)}</time>
       <button
         type="button"
-        className={css.switch}
+        className={cx(parts.small, css.switch)}
         aria-pressed={sound.on}
         aria-keyshortcuts="s"
         onClick={() => sound.toggle()}
@@ -149,16 +151,26 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       </button>
       <button
         type="button"
-        className={`${css.switch} ${css.keys}`}
+        className={cx(parts.small, css.switch, css.keys)}
         aria-pressed={keys.on}
         onClick={() => keys.toggle()}
       >
         {t(keys.on ? 'keys.on' : 'keys.off')}
       </button>
-      <a className={css.switch} href="/enter#mine" aria-label={signIn('mine.title')} title={signIn('mine.title')}>
+      <a
+        className={cx(parts.small, css.switch)}
+        href="/enter#mine"
+        aria-label={signIn('mine.title')}
+        title={signIn('mine.title')}
+      >
         <KeyRound size="1.1em" aria-hidden="true" />
       </a>
-      <button type="button" className={css.switch} onClick={() => void leaveAsStaff()} aria-label={t('sign-out')}>
+      <button
+        type="button"
+        className={cx(parts.small, css.switch)}
+        onClick={() => void leaveAsStaff()}
+        aria-label={t('sign-out')}
+      >
         <LogOut size="1.1em" aria-hidden="true" />
       </button>
     </header>

@@ -6,6 +6,7 @@ import { cx } from '../ui/cx.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { type SupporterKey, supporterMessages } from '../ui/messages/supporter/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
+import leaf from '../ui/parts/Leaf.module.css';
 import { doneApi } from '../ui/use-api.ts';
 import { dayText } from '../ui/words/day.ts';
 import { NewLink } from './NewLink.tsx';
@@ -37,7 +38,7 @@ export function PersonCard({ person, onChanged }: { person: SupportedJson; onCha
           </li>
         ))}
       </ul>
-      <dl className={styles.facts}>
+      <dl className={cx(leaf.facts, styles.facts)}>
         <dt>{t('phone')}</dt>
         <dd>
           {t(`phone.${person.phone}`)}

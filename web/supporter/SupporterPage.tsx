@@ -8,6 +8,7 @@ import { supporterMessages } from '../ui/messages/supporter/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import leaf from '../ui/parts/Leaf.module.css';
 import { closeSession, loadSession } from '../ui/session.ts';
 import { type Loaded, useApi } from '../ui/use-api.ts';
 import { ClaimForm } from './ClaimForm.tsx';
@@ -33,10 +34,10 @@ export function SupporterPage() {
     closeSession().finally(() => leavePage('/enter'));
   };
   return (
-    <div className={styles.page}>
+    <div className={leaf.page}>
       {exercise ? <ExerciseBand /> : <span />}
-      <main className={styles.main}>
-        <header className={styles.head}>
+      <main className={cx(leaf.main, styles.main)}>
+        <header className={leaf.head}>
           <h1>{t('title')}</h1>
           <p>{t('intro')}</p>
         </header>
@@ -56,7 +57,7 @@ export function SupporterPage() {
         ) : (
           <NotReady loaded={loaded} onAgain={() => void reload()} />
         )}
-        <footer className={styles.foot}>
+        <footer className={cx(leaf.foot, styles.foot)}>
           <LanguageSwitch />
           <Button className={cx(card.button)} onPress={signOut}>
             {t('sign-out')}

@@ -4,6 +4,7 @@ import { cx } from '../ui/cx.ts';
 import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { verifyMessages } from '../ui/messages/verify/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
+import leaf from '../ui/parts/Leaf.module.css';
 import styles from './VerifyPage.module.css';
 import type { Checked } from './verify.ts';
 
@@ -14,7 +15,7 @@ export function Result({ checked }: { checked: Checked }) {
   const t = useMessages(verifyMessages);
   if (checked.kind !== 'answered') {
     return (
-      <p className={cx(card.card, styles.line)}>
+      <p className={cx(card.card, leaf.line, styles.line)}>
         <CircleHelp aria-hidden="true" /> {t(checked.kind)}
       </p>
     );
@@ -23,7 +24,7 @@ export function Result({ checked }: { checked: Checked }) {
   const title = titleOf(answer);
   return (
     <section className={cx(card.card, styles.result)}>
-      <h2 className={styles.line}>
+      <h2 className={cx(leaf.line, styles.line)}>
         {title === 'genuine.title' ? <CircleCheck aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
         {t(title)}
       </h2>
@@ -46,7 +47,7 @@ function Facts({ answer }: { answer: Genuine }) {
   const { language } = useLanguage();
   const { version, isNewest, standing, jurisdiction, issuedOn } = answer;
   return (
-    <dl className={styles.facts}>
+    <dl className={cx(leaf.facts, styles.facts)}>
       <dt>{t('standing')}</dt>
       <dd>{t(`standing.${standing}`)}</dd>
       <dt>{t('version')}</dt>

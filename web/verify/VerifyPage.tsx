@@ -7,6 +7,7 @@ import card from '../ui/parts/Card.module.css';
 import controls from '../ui/parts/Controls.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import leaf from '../ui/parts/Leaf.module.css';
 import { Result } from './Result.tsx';
 import styles from './VerifyPage.module.css';
 import { type Checked, check, grouped, type Printed, printedIn } from './verify.ts';
@@ -56,10 +57,10 @@ export function VerifyPage() {
   };
   const answer = checked !== null && checked !== 'checking' && checked.kind === 'answered' ? checked.answer : null;
   return (
-    <div className={styles.page}>
+    <div className={leaf.page}>
       {answer?.genuine === true && answer.exercise ? <ExerciseBand /> : <span />}
-      <main className={styles.main}>
-        <header className={styles.head}>
+      <main className={cx(leaf.main, styles.main)}>
+        <header className={leaf.head}>
           <h1>{t('title')}</h1>
           <p>{t('intro')}</p>
         </header>
@@ -99,7 +100,7 @@ export function VerifyPage() {
           {checked === 'checking' && <p>{t('checking')}</p>}
           {checked !== null && checked !== 'checking' && <Result checked={checked} />}
         </div>
-        <footer className={styles.foot}>
+        <footer className={leaf.foot}>
           <LanguageSwitch />
         </footer>
       </main>

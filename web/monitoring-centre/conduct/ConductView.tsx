@@ -4,12 +4,13 @@
  */
 import { useState } from 'react';
 import type { ConductReviewJson } from '../../../src/disclosure/conduct/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { conductMessages } from '../../ui/messages/conduct/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { timeText } from '../../ui/words/age.ts';
-import form from '../devices/ActForm.module.css';
-import shell from '../devices/DevicesView.module.css';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
 import { useServerClock } from '../use-live-snapshot.ts';
 import type { Words } from '../words.ts';
 import css from './ConductView.module.css';
@@ -27,12 +28,12 @@ export function ConductView({ words: { language }, offline }: ConductViewProps) 
   const { data, error } = useConduct();
   const time = (atMs: number) => timeText(language, atMs, clock());
   return (
-    <main className={css.view}>
-      <header className={shell.head}>
+    <main className={cx(panes.list, css.view)}>
+      <header className={panes.head}>
         <h2>{t('title')}</h2>
       </header>
       {error === null ? null : (
-        <p className={shell.error} role="alert">
+        <p className={panes.error} role="alert">
           <b>{t('failed')}</b> {data === undefined ? null : t('old', { time: time(data.serverTimeMs) })}
         </p>
       )}
@@ -86,7 +87,7 @@ function Review({ review, offline, time }: ReviewProps) {
         <div className={css.open}>
           <button
             type="button"
-            className={form.submit}
+            className={parts.submit}
             disabled={offline || isOwnDecision}
             onClick={() => setOpen(true)}
           >

@@ -8,7 +8,8 @@ import {
 } from '../../../src/disclosure/conduct/contract.ts';
 import { conductMessages } from '../../ui/messages/conduct/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import css from '../devices/ActForm.module.css';
+import css from '../Form.module.css';
+import parts from '../parts.module.css';
 import { useDecide } from './use-conduct.ts';
 
 interface DecisionFormProps {
@@ -102,10 +103,10 @@ export function DecisionForm({ review, offline, onDone }: DecisionFormProps) {
         </p>
       )}
       <div className={css.buttons}>
-        <button type="submit" className={css.submit} disabled={offline || !decision.success || decide.isPending}>
+        <button type="submit" className={parts.submit} disabled={offline || !decision.success || decide.isPending}>
           {t('send')}
         </button>
-        <button type="button" className={css.cancel} onClick={onDone}>
+        <button type="button" className={parts.cancel} onClick={onDone}>
           {t('cancel')}
         </button>
       </div>

@@ -2,7 +2,8 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { DeskJson } from '../../../src/devices/contract.ts';
 import type { CallFailed } from '../../ui/call.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
-import css from './ActForm.module.css';
+import css from '../Form.module.css';
+import parts from '../parts.module.css';
 import { bodyOf, type Field, missingOf, type Offer, type Values } from './acts-of.ts';
 import type { DeviceWords } from './use-device-words.ts';
 
@@ -69,10 +70,10 @@ export function ActForm(props: ActFormProps) {
         </p>
       )}
       <div className={css.buttons}>
-        <button type="submit" className={css.submit} aria-busy={isSending} aria-disabled={isSending}>
+        <button type="submit" className={parts.submit} aria-busy={isSending} aria-disabled={isSending}>
           {t(isSending ? 'act.sending' : 'act.confirm')} <KeyCap>Enter</KeyCap>
         </button>
-        <button type="button" className={css.cancel} onClick={props.onCancel}>
+        <button type="button" className={parts.cancel} onClick={props.onCancel}>
           {t('act.cancel')} <KeyCap>Esc</KeyCap>
         </button>
       </div>

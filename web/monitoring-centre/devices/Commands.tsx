@@ -1,4 +1,7 @@
 import type { CommandJson } from '../../../src/devices/commands/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import shared from '../Detail.module.css';
+import parts from '../parts.module.css';
 import css from './DeviceDetail.module.css';
 import type { DeviceWords } from './use-device-words.ts';
 import { useCommands } from './use-devices.ts';
@@ -16,17 +19,17 @@ export function Commands({ words, deviceId }: CommandsProps) {
   const asked = useCommands(deviceId);
   const shown = asked.data?.commands.slice(0, SHOWN) ?? [];
   return (
-    <section className={css.block} aria-label={t('detail.commands')}>
+    <section className={shared.block} aria-label={t('detail.commands')}>
       <h3>{t('detail.commands')}</h3>
       {asked.error === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={cx(parts.error, shared.error)} role="alert">
           <b>{t('detail.commands.failed')}.</b> {words.error(asked.error)}
         </p>
       )}
       {asked.data === undefined ? (
-        asked.error === null && <p className={css.note}>{t('list.loading')}</p>
+        asked.error === null && <p className={shared.note}>{t('list.loading')}</p>
       ) : shown.length === 0 ? (
-        <p className={css.note}>{t('detail.commands.none')}</p>
+        <p className={shared.note}>{t('detail.commands.none')}</p>
       ) : (
         <ol className={css.history}>
           {shown.map((command) => (

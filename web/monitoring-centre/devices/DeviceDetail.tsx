@@ -2,14 +2,16 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { DeskDetailJson, DeskJson } from '../../../src/devices/contract.ts';
 import type { CallFailed } from '../../ui/call.ts';
+import { cx } from '../../ui/cx.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import css from '../Detail.module.css';
+import parts from '../parts.module.css';
 import { useSecond } from '../use-live-snapshot.ts';
 import { ActForm } from './ActForm.tsx';
 import { actsOf, type Offer } from './acts-of.ts';
 import { Battery } from './Battery.tsx';
 import { Commands } from './Commands.tsx';
-import css from './DeviceDetail.module.css';
 import { Duties } from './Duties.tsx';
 import { History } from './History.tsx';
 import { StateMark } from './StateMark.tsx';
@@ -66,7 +68,7 @@ export function DeviceDetail({ words, detail, desk, officerId, keysOn, offline, 
           {device.personId === null ? null : <span>{words.name(device)}</span>}
         </p>
         {away === null ? null : (
-          <p className={css.away} data-kind={away.kind}>
+          <p className={css.mark} data-kind={away.kind}>
             {away.text}
           </p>
         )}
@@ -147,7 +149,7 @@ function Acts({ words, offers, failed, busy, onChoose }: ActsProps) {
     <section className={css.block}>
       <h3>{t('detail.acts')}</h3>
       {failed === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={cx(parts.error, css.error)} role="alert">
           {words.error(failed)}
         </p>
       )}

@@ -1,5 +1,7 @@
 import { MINUTE_MS } from '../../../src/core/time.ts';
 import type { DeskDeviceJson } from '../../../src/devices/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import table from '../Table.module.css';
 import { useSecond } from '../use-live-snapshot.ts';
 import { Battery } from './Battery.tsx';
 import css from './DeviceList.module.css';
@@ -18,7 +20,7 @@ export function DeviceList({ words, devices, selectedId, onSelect }: DeviceListP
   const { t } = words;
   const nowMs = useSecond();
   return (
-    <table className={css.table}>
+    <table className={table.table}>
       <thead>
         <tr>
           {(['case', 'state', 'device', 'battery', 'contact', 'position', 'strap'] as const).map((column) => (
@@ -58,11 +60,16 @@ function Row({ device, words, nowMs, isSelected, onSelect }: RowProps) {
   const away = words.away(device);
   const inUse = device.state === 'carried' || device.state === 'fitted' || device.state === 'removed';
   return (
-    <tr className={css.row} data-selected={isSelected} data-quiet={!inUse} onClick={() => onSelect(deviceId)}>
+    <tr
+      className={cx(table.row, css.row)}
+      data-selected={isSelected}
+      data-quiet={!inUse}
+      onClick={() => onSelect(deviceId)}
+    >
       <th scope="row">
         <button
           type="button"
-          className={css.open}
+          className={cx(table.open, css.open)}
           aria-current={isSelected}
           onClick={(event) => {
             event.stopPropagation();

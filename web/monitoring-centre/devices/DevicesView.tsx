@@ -5,9 +5,12 @@
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DeskDeviceJson } from '../../../src/devices/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
 import type { Words } from '../words.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { DeviceList } from './DeviceList.tsx';
@@ -59,22 +62,22 @@ export function DevicesView({ words: centre, officerId, keysOn, offline }: Devic
   if (isRegister) return <Register words={words} onBack={() => setRegister(false)} />;
   const isChosen = selectedId !== null;
   return (
-    <main className={css.view} data-chosen={isChosen}>
-      <section className={css.list} aria-label={t('title')}>
+    <main className={panes.view} data-chosen={isChosen}>
+      <section className={panes.list} aria-label={t('title')}>
         <Head {...{ words, all, group, setGroup, text, setText, search }} onRegister={() => setRegister(true)} />
         {desk.error === null ? null : (
-          <p className={css.error} role="alert">
+          <p className={panes.error} role="alert">
             <b>{t('list.failed')}.</b> {words.error(desk.error)}{' '}
             {desk.data === undefined ? null : t('list.old', { time: words.moment(desk.data.serverTimeMs) })}
           </p>
         )}
         {desk.data?.isWhole === false ? (
-          <p className={css.error} role="alert">
+          <p className={panes.error} role="alert">
             {t('list.cut')}
           </p>
         ) : null}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-        <div className={css.scroll} tabIndex={0}>
+        <div className={panes.scroll} tabIndex={0}>
           {shown.length > 0 ? (
             <DeviceList words={words} devices={shown} selectedId={selectedId} onSelect={setSelectedId} />
           ) : (
@@ -86,14 +89,14 @@ export function DevicesView({ words: centre, officerId, keysOn, offline }: Devic
           )}
           <EndedOrders words={words} desk={desk.data ?? null} onSelect={setSelectedId} />
           <WearersWithout words={words} desk={desk.data ?? null} offline={offline} />
-          <div className={css.foot}>
+          <div className={panes.foot}>
             <LanguageSwitch />
           </div>
         </div>
       </section>
-      <aside className={css.side}>
+      <aside className={panes.side}>
         {detail.data === undefined ? (
-          <div className={css.nothing}>
+          <div className={panes.nothing}>
             <h2>{detail.error !== null ? words.error(detail.error) : t(isChosen ? 'list.loading' : 'detail.none')}</h2>
             {isChosen ? null : <p>{t('detail.none.more')}</p>}
           </div>
@@ -129,11 +132,11 @@ function Head({ words, all, group, setGroup, text, setText, search, onRegister }
   const { t } = words;
   const count = (one: Group) => (one === 'all' ? all.length : all.filter((device) => groupOf(device) === one).length);
   return (
-    <header className={css.head}>
+    <header className={panes.head}>
       <h2>
         {t('title')} <span className="visually-hidden">{t('list.count', { count: all.length })}</span>
       </h2>
-      <fieldset className={css.groups}>
+      <fieldset className={cx(panes.groups, parts.smalls)}>
         <legend className="visually-hidden">{t('col.state')}</legend>
         {GROUPS.map((one) => (
           <button key={one} type="button" aria-pressed={group === one} onClick={() => setGroup(one)}>
@@ -141,7 +144,7 @@ function Head({ words, all, group, setGroup, text, setText, search, onRegister }
           </button>
         ))}
       </fieldset>
-      <label className={css.search}>
+      <label className={cx(parts.search, css.search)}>
         <Search size="1em" aria-hidden="true" />
         <input
           ref={search}
@@ -154,7 +157,7 @@ function Head({ words, all, group, setGroup, text, setText, search, onRegister }
         />
         <KeyCap>/</KeyCap>
       </label>
-      <button type="button" className={css.register} aria-keyshortcuts="g" onClick={onRegister}>
+      <button type="button" className={cx(parts.small, css.register)} aria-keyshortcuts="g" onClick={onRegister}>
         {t('register.open')} <KeyCap>G</KeyCap>
       </button>
     </header>
@@ -171,7 +174,7 @@ function Empty({
   isFiltered: boolean;
 }) {
   return (
-    <p className={css.empty} aria-busy={isLoading}>
+    <p className={panes.empty} aria-busy={isLoading}>
       <b>{t(isLoading ? 'list.loading' : isFiltered ? 'list.no-match' : 'list.empty')}</b>
       {isLoading || isFiltered ? null : t('list.empty.more')}
     </p>

@@ -1,6 +1,8 @@
 import { Check, Square } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { DeskDetailJson } from '../../../src/devices/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import shared from '../Detail.module.css';
 import css from './DeviceDetail.module.css';
 import type { DeviceWords } from './use-device-words.ts';
 
@@ -31,13 +33,13 @@ export function Duties({ words, detail, isSending, onAcknowledge }: DutiesProps)
   // After a swap they were acknowledged for the device that this one replaced: its history tells.
   if (!isOpen && detail.duties.every((duty) => duty.acknowledgedAtMs === null)) return null;
   return (
-    <details className={css.block} open={wasNeeded.current}>
+    <details className={cx(shared.block, css.duties)} open={wasNeeded.current}>
       <summary>
         <h3>
           {t('detail.duties')} · {detail.duties.length - missing}/{detail.duties.length}
         </h3>
       </summary>
-      <ul ref={list} className={css.duties}>
+      <ul ref={list}>
         {detail.duties.map(({ id, article, acknowledgedAtMs }) => (
           <li key={id}>
             {acknowledgedAtMs === null ? (
@@ -55,7 +57,7 @@ export function Duties({ words, detail, isSending, onAcknowledge }: DutiesProps)
             {acknowledgedAtMs === null && isOpen ? (
               <button
                 type="button"
-                className={css.small}
+                className={shared.small}
                 aria-disabled={isSending}
                 aria-label={`${t('act.acknowledge')}: ${coded('duty', id)}`}
                 onClick={() => (isSending ? undefined : onAcknowledge(id))}
@@ -66,7 +68,7 @@ export function Duties({ words, detail, isSending, onAcknowledge }: DutiesProps)
           </li>
         ))}
       </ul>
-      {state === 'carried' ? <p className={css.note}>{t('detail.not-fitted')}</p> : null}
+      {state === 'carried' ? <p className={shared.note}>{t('detail.not-fitted')}</p> : null}
     </details>
   );
 }

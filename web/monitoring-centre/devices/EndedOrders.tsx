@@ -1,5 +1,8 @@
 import type { DeskJson } from '../../../src/devices/contract.ts';
 import type { DeskEndingJson } from '../../../src/orders/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
 import css from './DevicesView.module.css';
 import { toDo } from './ended-orders.ts';
 import type { DeviceWords } from './use-device-words.ts';
@@ -17,14 +20,14 @@ export function EndedOrders({ words, desk, onSelect }: EndedOrdersProps) {
   const { data, error } = useEndings();
   if (error !== null && data === undefined) {
     return (
-      <p className={css.error} role="alert">
+      <p className={panes.error} role="alert">
         <b>{t('endings.failed')}</b> {words.error(error)}
       </p>
     );
   }
   if (data === undefined || desk === null || data.endings.length === 0) return null;
   return (
-    <section className={css.without} aria-label={t('endings.title')}>
+    <section className={cx(panes.card, parts.smalls, css.without)} aria-label={t('endings.title')}>
       <h3>{t('endings.title')}</h3>
       <ul className={css.endings}>
         {toDo(data.endings, desk).map(({ ending, deviceIds, without }) => (

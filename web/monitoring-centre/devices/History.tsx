@@ -1,4 +1,5 @@
 import type { DeskJson, LifeEventJson } from '../../../src/devices/contract.ts';
+import shared from '../Detail.module.css';
 import css from './DeviceDetail.module.css';
 import type { DeviceWords } from './use-device-words.ts';
 
@@ -16,7 +17,7 @@ export function History({ words, events, desk, officerId }: HistoryProps) {
   const by = (event: LifeEventJson) =>
     event.actorId === null ? t('life.by-command') : t(event.actorId === officerId ? 'life.by-you' : 'life.by-officer');
   return (
-    <section className={css.block}>
+    <section className={shared.block}>
       <h3>{t('detail.history')}</h3>
       <ol className={css.history}>
         {[...events].reverse().map((event) => (

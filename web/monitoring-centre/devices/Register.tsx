@@ -4,6 +4,7 @@ import type { RemovalJson } from '../../../src/devices/contract.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { signInMessages } from '../../ui/messages/sign-in/catalogue.ts';
 import { download } from '../../ui/sign-in/download.ts';
+import parts from '../parts.module.css';
 import css from './Register.module.css';
 import type { DeviceWords } from './use-device-words.ts';
 import { useRegister } from './use-devices.ts';
@@ -30,13 +31,13 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
         </button>
       </div>
       {notSaved ? (
-        <p role="alert" className={css.error}>
+        <p role="alert" className={parts.error}>
           {signIn('failed')}
         </p>
       ) : null}
       <h2>{t('register.title')}</h2>
       {register.error === null ? null : (
-        <p role="alert" className={css.error}>
+        <p role="alert" className={parts.error}>
           {words.error(register.error)}
         </p>
       )}

@@ -1,5 +1,8 @@
 import { useState } from 'react';
 import type { DeskJson } from '../../../src/devices/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
 import { ActForm } from './ActForm.tsx';
 import { custodyOffer } from './acts-of.ts';
 import css from './DevicesView.module.css';
@@ -22,7 +25,7 @@ export function WearersWithout({
   const bare = desk?.wearers.filter((wearer) => !wearer.hasDevice && wearer.labels.length > 0) ?? [];
   if (bare.length === 0) return null;
   return (
-    <section className={css.without}>
+    <section className={cx(panes.card, parts.smalls, css.without)}>
       <h3>{t('wearers.title')}</h3>
       <ul>
         {bare.map(({ personId, labels, custody }) => (

@@ -4,8 +4,12 @@
  */
 import { useState } from 'react';
 import type { ExchangeJson, NoticeJson } from '../../../src/orders/exchange/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
+import table from '../Table.module.css';
 import { useSecond } from '../use-live-snapshot.ts';
 import type { Words } from '../words.ts';
 import css from './ExchangeView.module.css';
@@ -46,12 +50,12 @@ export function ExchangeView({ words: centre, keysOn, offline }: ExchangeViewPro
   };
   useKeys({ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) }, keysOn);
   return (
-    <main className={css.view} data-chosen={selected !== null}>
-      <section className={css.list} aria-label={t('title')}>
+    <main className={panes.view} data-chosen={selected !== null}>
+      <section className={panes.list} aria-label={t('title')}>
         <Head words={words} all={all} group={group} setGroup={setGroup} />
         <Trouble words={words} exchange={exchange} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-        <div className={css.scroll} tabIndex={0}>
+        <div className={panes.scroll} tabIndex={0}>
           {shown.length > 0 ? (
             <Rows words={words} notices={shown} selectedId={selectedId} onSelect={setSelectedId} />
           ) : (
@@ -67,14 +71,14 @@ export function ExchangeView({ words: centre, keysOn, offline }: ExchangeViewPro
               <Systems words={words} endpoints={exchange.data.endpoints} />
             </>
           )}
-          <div className={css.foot}>
+          <div className={panes.foot}>
             <LanguageSwitch />
           </div>
         </div>
       </section>
-      <aside className={css.side}>
+      <aside className={panes.side}>
         {selected === null ? (
-          <div className={css.nothing}>
+          <div className={panes.nothing}>
             <h2>{t('detail.none')}</h2>
             <p>{t('detail.none.more')}</p>
           </div>
@@ -102,9 +106,9 @@ interface HeadProps {
 
 function Head({ words: { t }, all, group, setGroup }: HeadProps) {
   return (
-    <header className={css.head}>
+    <header className={panes.head}>
       <h2>{t('title')}</h2>
-      <fieldset className={css.groups}>
+      <fieldset className={cx(panes.groups, parts.smalls)}>
         <legend className="visually-hidden">{t('filter.legend')}</legend>
         {GROUPS.map((one) => (
           <button key={one} type="button" aria-pressed={group === one} onClick={() => setGroup(one)}>
@@ -121,13 +125,13 @@ function Trouble({ words, exchange }: { words: ExchangeWords; exchange: ReturnTy
   if (exchange.error !== null) {
     const old = exchange.data === undefined ? null : t('list.old', { time: words.moment(exchange.data.serverTimeMs) });
     return (
-      <p className={css.error} role="alert">
+      <p className={panes.error} role="alert">
         <b>{t('list.failed')}.</b> {words.error(exchange.error)} {old}
       </p>
     );
   }
   return exchange.data?.isWhole === false ? (
-    <p className={css.error} role="alert">
+    <p className={panes.error} role="alert">
       {t('list.cut')}
     </p>
   ) : null;
@@ -144,7 +148,7 @@ function Rows({ words, notices, selectedId, onSelect }: RowsProps) {
   const { t } = words;
   const nowMs = useSecond();
   return (
-    <table className={css.table}>
+    <table className={cx(table.table, css.notices)}>
       <thead>
         <tr>
           {(['notice', 'other', 'case', 'state', 'due'] as const).map((column) => (
@@ -158,14 +162,14 @@ function Rows({ words, notices, selectedId, onSelect }: RowsProps) {
         {notices.map((notice) => (
           <tr
             key={notice.noticeId}
-            className={css.row}
+            className={cx(table.row, css.row)}
             data-selected={notice.noticeId === selectedId}
             data-overdue={notice.overdue !== null}
             data-quiet={notice.state === 'received'}
             onClick={() => onSelect(notice.noticeId)}
           >
             <th scope="row">
-              <button type="button" className={css.open} aria-pressed={notice.noticeId === selectedId}>
+              <button type="button" className={cx(table.open, css.open)} aria-pressed={notice.noticeId === selectedId}>
                 {words.what(notice)}
               </button>
               <small>{notice.article}</small>
@@ -194,7 +198,7 @@ function Empty({
   hasOthers: boolean;
 }) {
   return (
-    <p className={css.empty} aria-busy={isLoading}>
+    <p className={panes.empty} aria-busy={isLoading}>
       <b>{t(isLoading ? 'list.loading' : hasOthers ? 'list.no-match' : 'list.empty')}</b>
       {isLoading || hasOthers ? null : t('list.empty.more')}
     </p>

@@ -1,8 +1,11 @@
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { NoticeJson } from '../../../src/orders/exchange/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import shared from '../Detail.module.css';
+import parts from '../parts.module.css';
 import { useSecond } from '../use-live-snapshot.ts';
 import css from './NoticeDetail.module.css';
 import { ToldForm } from './ToldForm.tsx';
@@ -42,23 +45,23 @@ export function NoticeDetail({ words, notice, keysOn, offline, onBack }: NoticeD
   );
   return (
     <>
-      <div className={css.top}>
-        <button type="button" className={css.back} onClick={onBack}>
+      <div className={cx(shared.head, css.top)}>
+        <button type="button" className={shared.back} onClick={onBack}>
           <ArrowLeft size="1.1em" aria-hidden="true" /> {t('detail.back')}
         </button>
         <h2>{words.what(notice)}</h2>
-        <p className={css.sub}>
+        <p className={shared.sub}>
           <span>{words.other(notice)}</span>
           <span>{notice.caseLabel ?? ''}</span>
         </p>
-        <p className={css.mark} data-overdue={notice.overdue !== null}>
+        <p className={shared.mark} data-kind={notice.overdue === null ? 'plain' : 'overdue'}>
           {[words.state(notice), words.due(notice, nowMs)].filter((text) => text !== '').join(' · ')}
         </p>
       </div>
       {isTelling ? (
         <ToldForm words={words} notice={notice} act={act} onDone={() => setTelling(false)} />
       ) : (
-        <div className={css.acts}>
+        <div className={cx(shared.block, shared.acts)}>
           {canConfirm ? (
             <Act
               label={t('act.confirm')}
@@ -112,7 +115,7 @@ function Act({ label, keyName, offline, isPending, onPress }: ActProps) {
   return (
     <button
       type="button"
-      className={css.act}
+      className={shared.act}
       aria-keyshortcuts={keyName.toLowerCase()}
       aria-disabled={offline}
       aria-busy={isPending}
@@ -140,7 +143,7 @@ function Facts({ words, notice }: { words: ExchangeWords; notice: NoticeJson }) 
   if (notice.receivedAtMs !== null) rows.push([t('detail.received'), moment(notice.receivedAtMs)]);
   if (notice.failReason !== null) rows.push([t('detail.failed'), words.coded('fail', notice.failReason)]);
   return (
-    <dl className={css.facts}>
+    <dl className={cx(shared.block, shared.facts)}>
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -157,11 +160,11 @@ function Told({ words, noticeId }: { words: ExchangeWords; noticeId: string }) {
   const [isAsked, setAsked] = useState(false);
   const detail = useNoticeDetail(noticeId, isAsked);
   return (
-    <section className={css.block}>
+    <section className={cx(shared.block, css.told)}>
       <h3>{t('detail.facts')}</h3>
       {isAsked ? null : (
         <>
-          <button type="button" className={css.small} onClick={() => setAsked(true)}>
+          <button type="button" className={parts.small} onClick={() => setAsked(true)}>
             {t('detail.facts.show')}
           </button>
           <p className={css.note}>{t('detail.facts.logged')}</p>

@@ -1,4 +1,7 @@
 import type { ExchangeJson } from '../../../src/orders/exchange/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import panes from '../Panes.module.css';
+import parts from '../parts.module.css';
 import css from './ExchangeView.module.css';
 import { useExchangeAct } from './use-exchange.ts';
 import type { ExchangeWords } from './use-exchange-words.ts';
@@ -7,7 +10,7 @@ import type { ExchangeWords } from './use-exchange-words.ts';
 export function Systems({ words, endpoints }: { words: ExchangeWords; endpoints: ExchangeJson['endpoints'] }) {
   const { t } = words;
   return (
-    <section className={css.systems}>
+    <section className={cx(panes.card, css.systems)}>
       <h3>{t('systems.title')}</h3>
       {endpoints.length === 0 ? <p className={css.note}>{t('systems.none')}</p> : null}
       <ul>
@@ -45,10 +48,10 @@ export function Held({ words, held, offline }: HeldProps) {
   const act = useExchangeAct();
   if (held.length === 0) return null;
   return (
-    <section className={css.systems} data-held="true">
+    <section className={cx(panes.card, css.systems)} data-held="true">
       <h3>{t('held.title')}</h3>
       {act.error === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={panes.error} role="alert">
           {words.error(act.error)}
         </p>
       )}
@@ -66,7 +69,7 @@ export function Held({ words, held, offline }: HeldProps) {
             ))}
             <button
               type="button"
-              className={css.small}
+              className={parts.small}
               aria-disabled={offline}
               onClick={() => {
                 if (!offline && !act.isPending) act.mutate({ path: `held/${heldId}/seen`, body: {} });

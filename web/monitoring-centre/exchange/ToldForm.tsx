@@ -1,6 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { NoticeJson } from '../../../src/orders/exchange/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
+import detail from '../Detail.module.css';
+import shared from '../Form.module.css';
 import { useServerClock } from '../use-live-snapshot.ts';
 import css from './NoticeDetail.module.css';
 import type { useExchangeAct } from './use-exchange.ts';
@@ -41,7 +44,7 @@ export function ToldForm({ words, notice, act, onDone }: ToldFormProps) {
   return (
     <form
       ref={form}
-      className={css.form}
+      className={cx(shared.form, css.form)}
       aria-labelledby={`${id}-title`}
       noValidate
       onSubmit={(event) => {
@@ -86,7 +89,7 @@ export function ToldForm({ words, notice, act, onDone }: ToldFormProps) {
         onChange={(event) => setWhen(event.target.value)}
       />
       {missing === null ? null : (
-        <p id={`${id}-gap`} className={css.missing} role="alert">
+        <p id={`${id}-gap`} className={shared.missing} role="alert">
           {t(`told.${missing}.missing`)}
         </p>
       )}
@@ -95,11 +98,11 @@ export function ToldForm({ words, notice, act, onDone }: ToldFormProps) {
           {words.error(act.error)}
         </p>
       )}
-      <div className={css.buttons}>
-        <button type="submit" className={css.act} aria-busy={act.isPending}>
+      <div className={cx(shared.buttons, css.buttons)}>
+        <button type="submit" className={detail.act} aria-busy={act.isPending}>
           {t(act.isPending ? 'act.sending' : 'act.save')} <KeyCap>Enter</KeyCap>
         </button>
-        <button type="button" className={css.act} onClick={onDone}>
+        <button type="button" className={detail.act} onClick={onDone}>
           {t('act.cancel')} <KeyCap>Esc</KeyCap>
         </button>
       </div>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type LinkJson, NOT_SAME_REASONS } from '../../../src/orders/linking/contract.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import css from '../devices/DeviceDetail.module.css';
+import css from '../Detail.module.css';
 import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct } from './use-linking.ts';

@@ -5,7 +5,7 @@
 import { useState } from 'react';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import shell from '../devices/DevicesView.module.css';
+import panes from '../Panes.module.css';
 import type { Words } from '../words.ts';
 import { LinkDetail } from './LinkDetail.tsx';
 import css from './LinkingView.module.css';
@@ -37,19 +37,19 @@ export function LinkingView({ words: centre, keysOn, offline }: LinkingViewProps
   useKeys({ j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1) }, keysOn);
   const detail = { words, keysOn, offline, onBack: () => setSelectedId(null) };
   return (
-    <main className={shell.view} data-chosen={review !== undefined || link !== undefined}>
-      <section className={shell.list} aria-label={t('title')}>
-        <header className={shell.head}>
+    <main className={panes.view} data-chosen={review !== undefined || link !== undefined}>
+      <section className={panes.list} aria-label={t('title')}>
+        <header className={panes.head}>
           <h2>{t('title')}</h2>
         </header>
         {desk.error === null ? null : (
-          <p className={shell.error} role="alert">
+          <p className={panes.error} role="alert">
             <b>{t('list.failed')}.</b> {words.error(desk.error)}{' '}
             {desk.data === undefined ? null : t('list.old', { time: words.moment(desk.data.serverTimeMs) })}
           </p>
         )}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-        <div className={shell.scroll} tabIndex={0}>
+        <div className={panes.scroll} tabIndex={0}>
           {reviews.length > 0 ? null : (
             <Nothing words={words} isLoading={desk.data === undefined && desk.error === null} />
           )}
@@ -81,16 +81,16 @@ export function LinkingView({ words: centre, keysOn, offline }: LinkingViewProps
           {(desk.data?.unfindable ?? 0) === 0 ? null : (
             <p className={css.unfindable}>{t('list.unfindable', { count: desk.data!.unfindable })}</p>
           )}
-          <div className={shell.foot}>
+          <div className={panes.foot}>
             <LanguageSwitch />
           </div>
         </div>
       </section>
-      <aside className={shell.side}>
+      <aside className={panes.side}>
         {review !== undefined ? <ReviewDetail key={review.reviewId} review={review} {...detail} /> : null}
         {link !== undefined ? <LinkDetail key={link.linkId} link={link} {...detail} /> : null}
         {review === undefined && link === undefined ? (
-          <div className={shell.nothing}>
+          <div className={panes.nothing}>
             <h2>{t('detail.none')}</h2>
             <p>{t('detail.none.more')}</p>
           </div>
@@ -102,7 +102,7 @@ export function LinkingView({ words: centre, keysOn, offline }: LinkingViewProps
 
 function Nothing({ words: { t }, isLoading }: { readonly words: LinkingWords; readonly isLoading: boolean }) {
   return (
-    <p className={shell.empty} aria-busy={isLoading}>
+    <p className={panes.empty} aria-busy={isLoading}>
       <b>{t(isLoading ? 'list.loading' : 'list.none')}</b>
       {isLoading ? null : t('list.none.more')}
     </p>

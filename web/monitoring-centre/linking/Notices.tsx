@@ -1,4 +1,6 @@
 import type { NoticeJson } from '../../../src/orders/linking/contract.ts';
+import { cx } from '../../ui/cx.ts';
+import parts from '../parts.module.css';
 import css from './LinkingView.module.css';
 import { useLinkingAct } from './use-linking.ts';
 import type { LinkingWords } from './use-linking-words.ts';
@@ -18,7 +20,7 @@ export function Notices({ words, notices, offline }: NoticesProps) {
     <section className={css.group} aria-labelledby="linking-notices">
       <h3 id="linking-notices">{t('list.notices')}</h3>
       {act.error === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={cx(parts.error, css.error)} role="alert">
           {words.error(act.error)}
         </p>
       )}

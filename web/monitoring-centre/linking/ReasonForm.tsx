@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { CallFailed } from '../../ui/call.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
-import css from '../devices/ActForm.module.css';
+import css from '../Form.module.css';
+import parts from '../parts.module.css';
 import own from './ReasonForm.module.css';
 import type { LinkingWords } from './use-linking-words.ts';
 
@@ -72,10 +73,10 @@ export function ReasonForm({ words, label, more, reasons, isSending, failed, onS
         </p>
       )}
       <div className={css.buttons}>
-        <button type="submit" className={css.submit} aria-busy={isSending} aria-disabled={isSending}>
+        <button type="submit" className={parts.submit} aria-busy={isSending} aria-disabled={isSending}>
           {t(isSending ? 'act.sending' : 'act.confirm')} <KeyCap>Enter</KeyCap>
         </button>
-        <button type="button" className={css.cancel} onClick={onCancel}>
+        <button type="button" className={parts.cancel} onClick={onCancel}>
           {t('act.cancel')} <KeyCap>Esc</KeyCap>
         </button>
       </div>

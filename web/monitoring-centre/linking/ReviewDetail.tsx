@@ -1,9 +1,11 @@
 import { ArrowLeft, Eye } from 'lucide-react';
 import { useState } from 'react';
 import { NOT_SAME_REASONS, type ReviewJson, SAME_REASONS } from '../../../src/orders/linking/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { KeyCap } from '../../ui/parts/KeyCap.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import css from '../devices/DeviceDetail.module.css';
+import css from '../Detail.module.css';
+import parts from '../parts.module.css';
 import { ReasonForm } from './ReasonForm.tsx';
 import { Sides } from './Sides.tsx';
 import { useLinkingAct, useOpenReview } from './use-linking.ts';
@@ -68,14 +70,14 @@ export function ReviewDetail({ words, review, keysOn, offline, onBack }: ReviewD
         ) : null}
         <p className={css.note}>{t(opened === null ? 'detail.open.more' : 'detail.same.effect')}</p>
         {opening.error === null ? null : (
-          <p className={css.error} role="alert">
+          <p className={cx(parts.error, css.error)} role="alert">
             {words.error(opening.error)}
           </p>
         )}
       </section>
       <Reasons title={t('detail.why')} reasons={words.reasonsFor(review.reasons)} />
       {against.length === 0 ? null : <Reasons title={t('detail.against')} reasons={against} />}
-      {bothWear ? <p className={css.away}>{t('detail.both-wear')}</p> : null}
+      {bothWear ? <p className={css.mark}>{t('detail.both-wear')}</p> : null}
       {waiting === null ? null : <Waiting words={words} waiting={waiting} offline={offline} />}
       {decision === null ? (
         <section className={css.block}>

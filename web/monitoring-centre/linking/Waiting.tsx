@@ -1,5 +1,7 @@
 import type { WaitingJson } from '../../../src/orders/linking/contract.ts';
-import css from '../devices/DeviceDetail.module.css';
+import { cx } from '../../ui/cx.ts';
+import css from '../Detail.module.css';
+import parts from '../parts.module.css';
 import { useLinkingAct } from './use-linking.ts';
 import type { LinkingWords } from './use-linking-words.ts';
 
@@ -20,7 +22,7 @@ export function Waiting({ words, waiting, offline }: WaitingProps) {
   };
   return (
     <section className={css.block} aria-label={t('row.waiting')}>
-      <p className={css.away}>
+      <p className={css.mark}>
         <b>{t('row.waiting')}.</b> {t(which, { asked: words.moment(askedAtMs), until: words.moment(expiresAtMs) })}
       </p>
       <p className={css.note}>{t('waiting.why', { article })}</p>
@@ -30,7 +32,7 @@ export function Waiting({ words, waiting, offline }: WaitingProps) {
         </button>
       ) : null}
       {act.error === null ? null : (
-        <p className={css.error} role="alert">
+        <p className={cx(parts.error, css.error)} role="alert">
           {words.error(act.error)}
         </p>
       )}
