@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import { seededRng } from '../core/rng.ts';
 import { LIMITS } from './limits.ts';
-import { clientFailures, connect, IDS, oneSidedHub, SimStore, SimTime, viewerOf, WARNING } from './live.harness.ts';
+import { closeSimulated, connect, IDS, oneSidedHub, SimStore, SimTime, viewerOf, WARNING } from './live.harness.ts';
 import type { LiveHub } from './live.ts';
 import { indexRules } from './rule.ts';
 
@@ -23,12 +23,7 @@ beforeEach(() => {
   hub = world.hub;
 });
 
-afterEach(async () => {
-  const closing = hub.close();
-  await time.advance(20_000);
-  await closing;
-  expect(clientFailures.splice(0)).toEqual([]);
-});
+afterEach(() => closeSimulated({ hub, time }));
 
 const isOpen = (phone: ReturnType<typeof connect>) => phone.closed === null;
 
