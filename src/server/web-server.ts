@@ -222,7 +222,7 @@ const GATE_SWEEP_MS = 5 * SECOND_MS;
 
 /** Streams follow the gate; phones that were left lying lock by themselves. */
 function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
-  gate.onChange = () => hub.onPairsChanged();
+  gate.onChange = (personId) => hub.onGateChanged(personId);
   const timer = setInterval(() => gate.sweep(options.clock.nowMs()), GATE_SWEEP_MS);
   app.addHook('onClose', async () => clearInterval(timer));
 }

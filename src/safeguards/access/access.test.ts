@@ -6,15 +6,26 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Sql } from '../../core/database.ts';
+import { LIMITS } from '../limits.ts';
 import { Access } from './access.ts';
 import { AssignmentBook } from './assignment-book.ts';
 import type { Assignment } from './assignments.sql.ts';
-import { ACTIONS, type Action, type AssignedAs, type Case, caseOf, OPERATOR, type Principal } from './case.ts';
+import {
+  ACTIONS,
+  type Action,
+  type AssignedAs,
+  type Case,
+  caseOf,
+  OPERATOR,
+  type Principal,
+  wasDecided,
+} from './case.ts';
 import { judge, keepPolicies } from './cedar.ts';
 import { Policies } from './policies.ts';
 import { type PolicyVersion, readPolicies } from './policy-file.ts';
 
 const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
+const clock = { atMs: NOW_MS, nowMs: () => clock.atMs };
 const FOLDER = fileURLToPath(new URL('../../../jurisdictions/', import.meta.url));
 const CASES = ['own', 'otherOffice', 'ended', 'mismatch'] as const;
 type Which = (typeof CASES)[number];
@@ -105,7 +116,7 @@ function accessOf(jurisdiction: string, held = policies, errors: string[] = []):
     if (as !== undefined) assignments.put(assignment(personId, as));
   }
   return new Access({
-    ...{ clock: { nowMs: () => NOW_MS }, policies: held, assignments },
+    ...{ clock, policies: held, assignments },
     loadAgency: async (_, agencyId) => {
       if (agencyId === 'abroad') return { role: 'monitoring', jurisdiction: jurisdiction === 'jp' ? 'kr' : 'jp' };
       const role = AGENCIES[agencyId];
@@ -223,7 +234,16 @@ describe('what is not known, or errs', () => {
     const access = accessOf('kr', new Policies([broken], () => 'Asia/Seoul'), errors);
     const decision = await access.mayAct(noSql, officer, 'incident.read', own);
     expect(decision).toEqual({ allowed: false, ruleIds: ['error'], policyVersion: 'kr@broken' });
+    expect([errors.length, wasDecided(decision)]).toEqual([1, false]);
     expect(errors.join()).toContain('broken');
+    // Of cases that are alike it is asked and told once a second.
+    clock.atMs += LIMITS.askAgainMs - 1;
+    access.decide(officer, 'incident.read', { ...own, caseId: 'another' });
+    expect(errors).toHaveLength(1);
+    clock.atMs += 1;
+    access.decide(officer, 'incident.read', own);
+    expect(errors).toHaveLength(2);
+    clock.atMs = NOW_MS;
     // Cedar itself would have let them in.
     expect(await accessOf('kr').mayAct(noSql, officer, 'incident.read', own)).toMatchObject({ allowed: true });
   });
@@ -237,7 +257,10 @@ describe('what is not known, or errs', () => {
     expect((await access.mayAct(noSql, officer, 'incident.read', lawless)).ruleIds).toEqual(['no-policy-in-force']);
     const later = versions.map((one) => ({ ...one, holdsFrom: '2026-12-01' }));
     const early = accessOf('kr', new Policies(later, () => 'Asia/Seoul'));
-    expect((await early.mayAct(noSql, officer, 'incident.read', own)).policyVersion).toBeNull();
+    const decision = await early.mayAct(noSql, officer, 'incident.read', own);
+    expect([decision.policyVersion, wasDecided(decision)]).toEqual([null, false]);
+    const from = Date.parse('2026-12-01T00:00:00+09:00');
+    expect([from - 1, from].map((atMs) => early.policiesHeld(atMs))).toEqual([0, later.length]);
   });
 
   it('HAZARD H-463: an assignment that begins, ends or was taken back is another question at once', async () => {

@@ -97,6 +97,13 @@ export interface Decision {
   readonly policyVersion: string | null;
 }
 
+/** What was not decided, but could not be: denied as well, and never a calm answer. */
+const UNDECIDED: ReadonlySet<string> = new Set(['error', 'unknown-agency', 'no-policy-in-force']);
+
+export function wasDecided({ ruleIds }: Decision): boolean {
+  return !UNDECIDED.has(ruleIds[0]!);
+}
+
 /** What a decision leaves in the audit entry of the act. */
 export function rulesOf({ ruleIds, policyVersion }: Decision): {
   readonly rules: readonly string[];
