@@ -88,10 +88,19 @@ function principal(who: string, which: Which): Principal {
   return { is: 'person', kind, personId: who, agencyId: agency, exercise };
 }
 
+/** Both offices that may ask for a warrant did. */
+const ASKERS = ['police', 'prosecution'];
+
+function kindOf(action: Action): Case['kind'] {
+  if (action === 'message.see') return 'message';
+  if (action === 'log.read') return 'log';
+  return action.startsWith('warrant.') && action !== 'warrant.ask' ? 'warrant' : 'order';
+}
+
 function theCase(action: Action, which: Which, jurisdiction: string): Case {
   const known = {
     ...{ caseId: 'case', law: { jurisdiction }, exercise: true, matters: which === 'otherOffice' ? [] : [MATTER] },
-    kind: action === 'message.see' ? 'message' : action === 'log.read' ? 'log' : 'order',
+    kind: kindOf(action),
     phase: which === 'ended' ? 'over' : 'in-force',
   } as const;
   if (which === 'otherOffice') {
@@ -105,7 +114,7 @@ function theCase(action: Action, which: Which, jurisdiction: string): Case {
   return caseOf({
     ...known,
     ...{ monitoring: ['centre'], police: ['police'], prosecution: ['prosecution'], court: ['court', 'authority'] },
-    ...{ register: ['centre'], from: ['centre'], to: ['police'] },
+    ...{ register: ['centre'], from: kindOf(action) === 'warrant' ? ASKERS : ['centre'], to: ['police'] },
     ...{ protectedIds: ['protected', 'household'], wearerIds: ['wearer'] },
   });
 }
@@ -303,7 +312,7 @@ describe('files', () => {
   const readChanged = (change: (text: string) => string): string => {
     folder = mkdtempSync(join(tmpdir(), 'magpie-policies-'));
     for (const one of ['common', 'kr']) cpSync(join(FOLDER, one), join(folder, one), { recursive: true });
-    const path = join(folder, 'kr/access/2026.10.02.cedar');
+    const path = join(folder, 'kr/access/2026.10.02-2.cedar');
     writeFileSync(path, change(readFileSync(path, 'utf8')));
     try {
       return readPolicies(folder)[0]!.versionId;
@@ -318,7 +327,7 @@ describe('files', () => {
     ['what does not parse', 'when {', 'wen {', /\.cedar:13: .*wen/],
     ['no article', '@article("EDA 31-6(4); Decree 23-14")\n', '', /\.cedar:6: 'kr\.centre': .*@article/],
     ['no day from which it holds', '// holds from: 2026-10-02', '//', /\.cedar:1: .*holds/],
-    ['a common version that there is not', 'common 2026.10.02', 'common 2025.01.01', /\.cedar:1: .*2025\.01\.01/],
+    ['a common version that there is not', 'common 2026.10.02-2', 'common 2025.01.01', /\.cedar:1: .*2025\.01\.01/],
     ['an id that stands twice', '@id("kr.devices")', '@id("kr.centre")', /\.cedar:1: .*twice/],
   ])('stop the start with file and line for %s', (_, from, to, message) => {
     expect(readChanged((text) => text.replace(from, to))).toMatch(message);

@@ -12,6 +12,15 @@ export const ACTIONS = [
   ...['person.sign-out', 'person.support'],
   ...['assignment.read', 'assignment.change'],
   ...['protected-side.read', 'wearer-side.read', 'wearer-side.contest'],
+  ...[
+    'warrant.ask',
+    'warrant.emergency',
+    'warrant.read',
+    'warrant.pursue',
+    'warrant.view',
+    'warrant.confirm',
+    'warrant.decide',
+  ],
   'log.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -45,7 +54,7 @@ export type Principal =
 export const OPERATOR: Principal = { is: 'operator' };
 
 export const CASE_KINDS = [
-  ...['order', 'proceeding', 'incident', 'device', 'person', 'record', 'notice', 'message', 'queue', 'log'],
+  ...['order', 'proceeding', 'incident', 'device', 'person', 'record', 'notice', 'message', 'queue', 'log', 'warrant'],
 ] as const;
 
 export const PHASES = ['coming', 'in-force', 'over'] as const;
