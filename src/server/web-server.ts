@@ -18,6 +18,7 @@ import { documentRoutes } from '../orders/documents/routes.ts';
 import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { processRoutes } from '../orders/process/routes.ts';
 import { logRoutes } from '../safeguards/service.ts';
+import { principalOfRequest } from './access-deps.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { conductRoutes } from './conduct-routes.ts';
@@ -87,7 +88,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) =>
         endingsDeskRoutes(app, {
-          ...{ database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
+          ...{ access, database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
+          principalOf: principalOfRequest,
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),

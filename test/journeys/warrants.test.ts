@@ -174,7 +174,7 @@ async function withPasskey(page: Page): Promise<void> {
       isUserVerified: true,
     },
   });
-  await page.goto(`${origin}/my-sign-in`);
+  await page.goto(`${origin}/enter#mine`);
   await page.getByLabel('Name of the new passkey').fill('key at my desk');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('Weighty acts').waitFor();
