@@ -68,7 +68,7 @@ const WHO: Readonly<Record<string, { kind: string; agency: string; as?: Assigned
   ...{ police: { kind: 'police', agency: 'police' }, prosecutor: { kind: 'prosecutor', agency: 'prosecution' } },
   ...{ judge: { kind: 'judge', agency: 'court' }, clerk: { kind: 'clerk', agency: 'court' } },
   authority: { kind: 'judge', agency: 'authority' },
-  lawyer: { kind: 'lawyer', agency: 'centre', as: 'wearer-lawyer' },
+  lawyer: { kind: 'lawyer', agency: 'centre' },
   'lawyer-unassigned': { kind: 'lawyer', agency: 'centre' },
   overseer: { kind: 'overseer', agency: 'oversight' },
   'officer-abroad': { kind: 'officer', agency: 'abroad' },
@@ -115,7 +115,7 @@ function theCase(action: Action, which: Which, jurisdiction: string): Case {
     ...known,
     ...{ monitoring: ['centre'], police: ['police'], prosecution: ['prosecution'], court: ['court', 'authority'] },
     ...{ register: ['centre'], from: kindOf(action) === 'warrant' ? ASKERS : ['centre'], to: ['police'] },
-    ...{ protectedIds: ['protected', 'household'], wearerIds: ['wearer'] },
+    ...{ protectedIds: ['protected', 'household'], wearerIds: ['wearer'], lawyerIds: ['lawyer'] },
   });
 }
 
@@ -274,9 +274,9 @@ describe('what is not known, or errs', () => {
 
   it('HAZARD H-463: an assignment that begins, ends or was taken back is another question at once', async () => {
     const access = accessOf('kr');
-    const lawyer = principal('lawyer-unassigned', 'own');
-    const may = async () => (await access.mayAct(noSql, lawyer, 'wearer-side.read', own)).allowed;
-    const given = assignment('lawyer-unassigned', 'wearer-lawyer', { assignmentId: 'new' });
+    const advocate = principal('supporter', 'own');
+    const may = async () => (await access.mayAct(noSql, advocate, 'protected-side.read', own)).allowed;
+    const given = assignment('supporter', 'victim-advocate', { assignmentId: 'new' });
     expect(await may()).toBe(false);
     access.assignments.put({ ...given, fromMs: NOW_MS + 1 });
     expect(await may()).toBe(false);
@@ -287,6 +287,10 @@ describe('what is not known, or errs', () => {
     access.assignments.put(given);
     access.assignments.put({ ...given, endedAtMs: NOW_MS });
     expect(await may()).toBe(false);
+    // Who acts for the wearer is a fact of the case.
+    const lawyer = principal('lawyer', 'own');
+    const may2 = async (on: Case) => (await access.mayAct(noSql, lawyer, 'wearer-side.read', on)).ruleIds;
+    expect([await may2(own), await may2({ ...own, lawyerIds: [] })]).toEqual([['kr.wearer-lawyer'], ['none']]);
     // The centre of the case is another: its officers are out with the next question.
     expect((await access.mayAct(noSql, officer, 'incident.read', { ...own, monitoring: ['other'] })).allowed).toBe(
       false,

@@ -75,8 +75,7 @@ export class Access {
       'jurisdiction' in on.law ? on.law.jurisdiction : this.#agencies.get(on.law.agencyId)?.jurisdiction;
     const policies = jurisdiction === undefined ? null : this.#deps.policies.current(jurisdiction, nowMs);
     if (jurisdiction === undefined || policies === null) return NO_LAW;
-    const assignedAs =
-      who.is === 'person' ? this.assignments.assignedAs(who.personId, on.matters, nowMs) : NOT_ASSIGNED;
+    const assignedAs = who.is === 'person' ? this.#assignedAs(who.personId, on, nowMs) : NOT_ASSIGNED;
     const parts = partsOf(who, on);
     const assigned = assignedAs.length === 0 ? '' : assignedAs.join();
     const alike = this.#alikeOf(who, policies.versionId, action, assigned);
@@ -87,6 +86,11 @@ export class Access {
     if (decision.ruleIds[0] === 'error') this.#askAgainMs.set(decision, nowMs + LIMITS.askAgainMs);
     if (decision.ruleIds[0] !== 'unknown-agency') alike.set(code, decision);
     return decision;
+  }
+
+  #assignedAs(personId: string, on: Case, nowMs: number): readonly string[] {
+    const assigned = this.assignments.assignedAs(personId, on.matters, nowMs);
+    return on.lawyerIds.includes(personId) ? [...assigned, 'wearer-lawyer'] : assigned;
   }
 
   /** Another number when other policies began to hold: what is decided may be another from then on. */

@@ -25,13 +25,12 @@ export const ACTIONS = [
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** As what somebody works on a case. */
+/** As what somebody is assigned to a case. A wearer's lawyer is not: they act for the person, in all matters (`Case.lawyerIds`). */
 export const ASSIGNED_AS = [
   'officer',
   'police-in-charge',
   'prosecutor',
   'judge',
-  'wearer-lawyer',
   'victim-advocate',
   'overseer',
 ] as const;
@@ -78,12 +77,14 @@ export interface Case {
   readonly to: readonly string[];
   readonly protectedIds: readonly string[];
   readonly wearerIds: readonly string[];
+  /** Who acts for the wearer now. The policies know them as assigned, as 'wearer-lawyer'; no assignment says so. */
+  readonly lawyerIds: readonly string[];
 }
 
 const NOBODY = {
   phase: 'in-force',
   ...{ matters: [], monitoring: [], police: [], prosecution: [], court: [], register: [], from: [], to: [] },
-  ...{ protectedIds: [], wearerIds: [] },
+  ...{ protectedIds: [], wearerIds: [], lawyerIds: [] },
 } as const;
 
 /** A case of which only what is known is said; nobody has a part in the rest. */
