@@ -11,7 +11,7 @@ Says who works on which order or proceeding of the running server. What that let
 
   --case <id>              an order's or a proceeding's
   --person <id>            whom
-  --as <part>              officer, police-in-charge, prosecutor, judge, wearer-lawyer, victim-advocate or overseer
+  --as <part>              officer, police-in-charge, prosecutor, judge, victim-advocate or overseer
   --from <time>            ISO 8601 with an offset (default now)
   --until <time>           the first instant at which it is over (default: until it is ended)
   --assignment <id>        which is ended

@@ -2,7 +2,7 @@
 import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import { stopWith } from '../core/refusal.ts';
-import { loadPeopleOfAgency, loadPerson } from '../people/service.ts';
+import { caseOfPerson, loadPeopleOfAgency, loadPerson, type Person } from '../people/service.ts';
 import { audit } from '../safeguards/service.ts';
 import { loadOpenCustodies, loadRegister, loadStandingRemovals } from './absence.sql.ts';
 import type { Custody, Removal } from './absence.ts';
@@ -26,19 +26,25 @@ interface Around {
   readonly nowMs: number;
   readonly removals: ReadonlyMap<DeviceId, Removal>;
   readonly custodies: ReadonlyMap<PersonId, Custody>;
-  readonly wearers: ReadonlySet<PersonId>;
+  readonly wearers: ReadonlyMap<PersonId, Person>;
 }
 
 export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJson> {
   const around = await loadAround(deps, by);
   const lives = await loadRecentLives(deps.database, by.agencyId);
   const devices = await loadDevicesOf(deps.database, by.agencyId, DEVICE_LIMITS.deskRows);
-  const shown = devices.map((device) => deviceJson(deps, device, lifeOf(lives.get(device.deviceId) ?? []), around));
+  const shown: DeskDeviceJson[] = [];
+  for (const device of devices) {
+    const life = lifeOf(lives.get(device.deviceId) ?? []);
+    if (await mayRead(deps, by, device, carrierOf(life.personId, around))) {
+      shown.push(deviceJson(deps, device, life, around));
+    }
+  }
   return {
     serverTimeMs: around.nowMs,
     isWhole: devices.length < DEVICE_LIMITS.deskRows && around.wearers.size < DEVICE_LIMITS.deskRows,
     devices: shown,
-    wearers: [...around.wearers].map((personId) => ({
+    wearers: [...around.wearers.keys()].map((personId) => ({
       personId,
       labels: [...deps.labelsOf(personId)],
       hasDevice: shown.some((device) => device.personId === personId && device.state !== 'reserved'),
@@ -69,6 +75,22 @@ export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: D
   };
 }
 
+// HAZARD H-569: a list is cut by agency in a query, and shows what the policies would not.
+/** Lists are read by agency, and each row is asked of access. */
+async function mayRead(
+  deps: DeskDeps,
+  by: DeskActor,
+  device: { readonly deviceId: string; readonly agencyId: string },
+  person: Pick<Person, 'personId' | 'exercise'> | null,
+): Promise<boolean> {
+  return (await permit(deps, deps.database, by, 'device.read', caseOfDevice(device, person))).allowed;
+}
+
+/** Null: nobody, or nobody of the agency's register. */
+function carrierOf(personId: PersonId | null, { wearers }: Pick<Around, 'wearers'>): Person | null {
+  return personId === null ? null : (wearers.get(personId) ?? null);
+}
+
 const NO_DEVICE = 'There is no such device.';
 
 /** The register leaves the system: who took it is written down first, or it does not leave. */
@@ -84,22 +106,36 @@ export async function exportRegister(deps: DeskDeps, by: DeskActor): Promise<Reg
 
 export async function loadRemovalRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {
   const nowMs = deps.clock.nowMs();
-  const removals = await loadRegister(deps.database, by.agencyId);
-  return { serverTimeMs: nowMs, removals: removals.map((removal) => removalJson(deps, removal, nowMs)) };
+  const wearers = await loadWearers(deps, by);
+  const removals: RemovalJson[] = [];
+  for (const removal of await loadRegister(deps.database, by.agencyId)) {
+    if (await mayRead(deps, by, removal, carrierOf(removal.personId, { wearers }))) {
+      removals.push(removalJson(deps, removal, nowMs));
+    }
+  }
+  return { serverTimeMs: nowMs, removals };
 }
 
 async function loadAround(deps: DeskDeps, by: DeskActor): Promise<Around> {
   const sql: Sql = deps.database;
   const nowMs = deps.clock.nowMs();
   const removals = await loadStandingRemovals(sql, by.agencyId);
-  const wearers = await loadPeopleOfAgency(sql, 'wearer', by.agencyId, DEVICE_LIMITS.deskRows);
   const custodies = (await loadOpenCustodies(sql, by.agencyId)).filter((custody) => isRunning(custody, nowMs));
   return {
     nowMs,
     removals: new Map(removals.map((removal) => [removal.deviceId, removal])),
     custodies: new Map(custodies.map((custody) => [custody.personId, custody])),
-    wearers: new Set(wearers.map(({ personId }) => personId)),
+    wearers: await loadWearers(deps, by),
   };
+}
+
+async function loadWearers(deps: DeskDeps, by: DeskActor): Promise<Map<PersonId, Person>> {
+  const found = new Map<PersonId, Person>();
+  for (const person of await loadPeopleOfAgency(deps.database, 'wearer', by.agencyId, DEVICE_LIMITS.deskRows)) {
+    const may = await permit(deps, deps.database, by, 'device.read', caseOfPerson(person));
+    if (may.allowed) found.set(person.personId, person);
+  }
+  return found;
 }
 
 function deviceJson(deps: DeskViewDeps, device: Device, life: Life, around: Around): DeskDeviceJson {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { asOwner } from '../../test/support/as-owner.ts';
 import { type Desk, DUTIES, openDesk } from '../../test/support/desk.ts';
 import { DAY_MS, HOUR_MS, toIso } from '../core/time.ts';
@@ -222,5 +222,33 @@ test('a period that makes no sense is refused', async () => {
   ];
   for (const request of tried) {
     expect((await desk.as(first, on(deviceId, '/removals'), request)).status).toBeGreaterThanOrEqual(400);
+  }
+});
+
+// HAZARD H-569: a list is cut by agency in a query, and shows what the policies would not.
+test('(H-569) a list holds no row that access does not let them read', async () => {
+  const { t, first } = desk;
+  const [deviceId, other] = [await desk.fitted(), await desk.stock()];
+  expect((await desk.as(first, on(deviceId, '/removals'), removal())).status).toBe(200);
+  const shown = async () => {
+    const { devices } = (await desk.as<DeskJson>(first, '/api/desk/devices')).body;
+    const { removals } = (await desk.as<Register>(first, '/api/desk/removals')).body;
+    const has = (id: string) => devices.some((device) => device.deviceId === id);
+    return [has(deviceId), has(other), removals.some((one) => one.deviceId === deviceId)];
+  };
+  expect(await shown()).toEqual([true, true, true]);
+  const { mayAct } = t.deps.access;
+  const denied = { allowed: false, ruleIds: ['none'], policyVersion: 'kr@1' };
+  const spy = vi
+    .spyOn(t.deps.access, 'mayAct')
+    .mockImplementation((sql, who, action, one) =>
+      action === 'device.read' && one.caseId === deviceId
+        ? Promise.resolve(denied)
+        : mayAct.call(t.deps.access, sql, who, action, one),
+    );
+  try {
+    expect(await shown()).toEqual([false, true, false]);
+  } finally {
+    spy.mockRestore();
   }
 });

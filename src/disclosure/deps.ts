@@ -52,6 +52,13 @@ export interface Refusal {
   readonly atMs: number;
 }
 
+/** Pairs of orders in force that the viewer may see something of: their own, or all of the officer's agency. */
+export interface Watched {
+  readonly pairIds: readonly PairId[];
+  /** Of some pairs it could not be decided: they are kept back, and it is no calm. */
+  readonly isUndecided: boolean;
+}
+
 export interface LiveDeps {
   readonly clock: Clock;
   /** Runs `fn` once after `delayMs`; the answer cancels it. */
@@ -64,8 +71,9 @@ export interface LiveDeps {
   /** The engine's picture now; null when it has none. May throw: that is a refusal. */
   readonly pairView: (pairId: PairId, nowMs: number) => PairView | null;
   readonly orderOf: (pairId: PairId) => OrderStanding | null;
-  /** Pairs of orders in force that the viewer may see something of: their own, or all of the officer's agency. */
-  readonly pairsOf: (viewer: LiveViewer) => readonly PairId[];
+  readonly pairsOf: (viewer: LiveViewer) => Watched;
+  /** Changes when other policies begin to hold: what was decided is decided anew then. */
+  readonly policiesOf: (nowMs: number) => number;
   /**
    * Whether this viewer gave the undertaking that the order's pack asks for, as it holds now, and wants to see places. Of the protected side;
    * officers give none.

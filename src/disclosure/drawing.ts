@@ -19,8 +19,8 @@ interface DrawingEvents {
   orderOver(slot: Slot): void;
   /** Nothing can be said of the pair: the screen must drop what it shows. */
   withdrawn(slot: Slot): void;
-  /** Something on this stream is refused because a part failed; null: nothing any more. */
-  trouble(stream: Stream, sinceMs: number | null): void;
+  /** Something on this stream is refused because a part failed, or nothing any more. */
+  trouble(stream: Stream): void;
 }
 
 /** The last view of a turn; streams that show the same pair mostly stand next to each other. */
@@ -49,7 +49,7 @@ export class Drawing {
     this.#pictures = new Pictures(deps, book, {
       redraw: (slot) => this.mark(slot),
       refused: (slot, target, cause) => refusals.report(slot, target, cause),
-      trouble: (stream, sinceMs) => events.trouble(stream, sinceMs),
+      trouble: (stream) => events.trouble(stream),
     });
   }
 

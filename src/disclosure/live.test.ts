@@ -277,7 +277,7 @@ test('(H-459) that the log is late is told to officers alone: no warning depends
 
 test('pairs that come and go reach open streams', async () => {
   let pairs: PairId[] = [];
-  const other = oneSidedHub(time, store, kr, { pairsOf: () => pairs });
+  const other = oneSidedHub(time, store, kr, { pairsOf: () => ({ pairIds: pairs, isUndecided: false }) });
   const phone = connect(other.hub, time, her);
   await time.advance(100);
   expect(phone.showing.size).toBe(0);
@@ -291,4 +291,65 @@ test('pairs that come and go reach open streams', async () => {
   const closing = other.hub.close();
   await time.advance(1_000);
   await closing;
+});
+
+describe('what access answers', () => {
+  const setting = () => {
+    const said = { isUndecided: false, policies: 1, asked: [] as string[] };
+    const { hub: other } = oneSidedHub(time, store, kr, {
+      pairsOf: ({ personId }) => {
+        said.asked.push(personId);
+        return { pairIds: said.isUndecided ? [] : [IDS.pair], isUndecided: said.isUndecided };
+      },
+      policiesOf: () => said.policies,
+    });
+    const end = async () => {
+      const closing = other.close();
+      await time.advance(1_000);
+      await closing;
+    };
+    return { said, other, end };
+  };
+
+  test.each([
+    ['the phone', her],
+    ['the desk', officer],
+  ])('(H-553) that it could not decide is trouble on %s until it could, and no calm', async (_, viewer) => {
+    const { said, other, end } = setting();
+    said.isUndecided = true;
+    const screen = connect(other, time, viewer);
+    await time.advance(1_000);
+    expect(screen.of('trouble')).toMatchObject([{ part: 'disclosure', sinceMs: expect.any(Number) }]);
+    // The trouble of all comes and goes, and this one stays.
+    other.onTrouble('disclosure', time.nowMs());
+    other.onTrouble('disclosure', null);
+    expect(screen.of('trouble').at(-1)).toMatchObject({ part: 'disclosure', sinceMs: expect.any(Number) });
+    expect(screen.showing.size).toBe(0);
+    said.isUndecided = false;
+    await time.advance(1_000);
+    expect(screen.of('trouble').at(-1)).toMatchObject({ part: 'disclosure', sinceMs: null });
+    expect(screen.showing.size).toBe(1);
+    await end();
+  });
+
+  test('(H-567) is asked anew for every open stream when other policies begin to hold, and not before', async () => {
+    const { said, other, end } = setting();
+    connect(other, time, her);
+    connect(other, time, officer);
+    await time.advance(5_000);
+    expect(said.asked).toEqual([her.personId, officer.personId]);
+    said.policies = 2;
+    await time.advance(1_000);
+    expect(said.asked).toEqual([her.personId, officer.personId, her.personId, officer.personId]);
+    await end();
+  });
+
+  test('is asked for nobody else’s stream when a phone is locked or opened', async () => {
+    const { said, other, end } = setting();
+    connect(other, time, her);
+    connect(other, time, officer);
+    other.onGateChanged(her.personId);
+    expect(said.asked).toEqual([her.personId, officer.personId, her.personId]);
+    await end();
+  });
 });

@@ -47,12 +47,15 @@ export class LiveHub {
   readonly #byPerson = new Map<PersonId, Set<Stream>>();
   readonly #slots = new SlotIndex();
   readonly #troubles = new Map<TroublePart, number>();
+  /** By which policies streams were asked. */
+  #policies: number;
 
   #closed = false;
   readonly #cancels = new Map<string, () => void>();
 
   constructor(deps: LiveDeps) {
     this.#deps = deps;
+    this.#policies = deps.policiesOf(deps.clock.nowMs());
     this.#book = new GrantBook({ ...deps, store: deps.grantStore });
     this.#refusals = new Refusals(deps);
     this.#warnings = new Warnings(deps, this.#memories);
@@ -61,10 +64,7 @@ export class LiveHub {
     this.#drawing = new Drawing(deps, this.#book, this.#congestion, this.#refusals, {
       orderOver: (slot) => this.#withdraw(slot, 'no-order', 'order-ended'),
       withdrawn: (slot) => tellWithdrawn(slot.stream, slot.pairId, 'refused', deps.clock.nowMs()),
-      // While all of disclosure is in trouble, this stream's own is no news.
-      trouble: (stream, sinceMs) => {
-        if (!this.#troubles.has('disclosure')) tellTrouble(stream, 'disclosure', sinceMs, deps.clock.nowMs());
-      },
+      trouble: (stream) => this.#tellRefused(stream),
     });
     this.#timers = new OrderTimers(deps, (orderId) => this.#orderDue(orderId));
     this.#events = {
@@ -153,8 +153,17 @@ export class LiveHub {
     else this.#troubles.set(part, sinceMs);
     const nowMs = this.#deps.clock.nowMs();
     for (const stream of this.#streams) {
-      if (stream.ready) tellTrouble(stream, part, sinceMs, nowMs);
+      if (!stream.ready) continue;
+      // A stream's own trouble with disclosure outlasts that of all.
+      const ownMs = part === 'disclosure' ? stream.refusedSinceMs : null;
+      tellTrouble(stream, part, sinceMs ?? ownMs, nowMs);
     }
+  }
+
+  /** While all of disclosure is in trouble, this stream's own is no news. */
+  #tellRefused(stream: Stream): void {
+    if (this.#troubles.has('disclosure')) return;
+    tellTrouble(stream, 'disclosure', stream.refusedSinceMs, this.#deps.clock.nowMs());
   }
 
   /** Expiry, cancellation, non-indictment: withdraws on every open stream now and closes the grants (I-5). */
@@ -185,13 +194,20 @@ export class LiveHub {
 
   /** Orders or pairs were added, prolonged or moved: every open stream gets the pairs it should have. */
   onPairsChanged(): void {
-    for (const stream of this.#streams) {
-      if (!stream.ready) continue;
-      const wasEmpty = stream.slots.size === 0;
-      this.#syncPairs(stream);
-      // What was kept from a locked phone.
-      if (wasEmpty && stream.slots.size > 0) void this.#facts.resume(stream);
-    }
+    for (const stream of this.#streams) this.#syncAgain(stream);
+  }
+
+  /** A phone of theirs was locked or opened, or they take part or do no longer: no other stream has another answer for it. */
+  onGateChanged(personId: PersonId): void {
+    for (const stream of this.#byPerson.get(personId) ?? []) this.#syncAgain(stream);
+  }
+
+  #syncAgain(stream: Stream): void {
+    if (!stream.ready) return;
+    const wasEmpty = stream.slots.size === 0;
+    this.#syncPairs(stream);
+    // What was kept from a locked phone.
+    if (wasEmpty && stream.slots.size > 0) void this.#facts.resume(stream);
   }
 
   /** The session was revoked: its streams end now. */
@@ -259,7 +275,10 @@ export class LiveHub {
 
   #syncPairs(stream: Stream): void {
     const nowMs = this.#deps.clock.nowMs();
-    const wanted = new Set(this.#deps.pairsOf(stream.viewer).slice(0, LIMITS.pairsPerStreamMax));
+    const { pairIds, isUndecided } = this.#deps.pairsOf(stream.viewer);
+    const wanted = new Set(pairIds.slice(0, LIMITS.pairsPerStreamMax));
+    // HAZARD H-553: what access could not decide is kept back, and looks like calm.
+    if (stream.setRefused('access', isUndecided, nowMs)) this.#tellRefused(stream);
     for (const slot of [...stream.slots.values()]) {
       if (wanted.has(slot.pairId)) continue;
       // A phone that is locked, or a desk that was left, shows nothing though the order stands.
@@ -333,7 +352,12 @@ export class LiveHub {
 
   #sweep(nowMs: number): void {
     this.#book.sweep(nowMs);
+    const policies = this.#deps.policiesOf(nowMs);
+    // HAZARD H-567: other policies begin to hold at midnight, and an open stream goes on by those of yesterday.
+    const isOtherLaw = policies !== this.#policies;
+    this.#policies = policies;
     for (const stream of [...this.#streams]) {
+      if (isOtherLaw || stream.isRefused('access')) this.#syncAgain(stream);
       if (nowMs >= stream.viewer.sessionUntilMs) stream.close(CLOSE.sessionEnded, 'session ended');
       if (!stream.viewer.isProven) noteUnproven(this.#deps, stream, nowMs);
       for (const slot of stream.slots.values()) if (nowMs >= slot.dueMs) this.#drawing.mark(slot);

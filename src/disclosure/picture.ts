@@ -27,8 +27,8 @@ export interface PictureEvents {
   /** Something was answered: the slot wants to be drawn again soon. */
   redraw(slot: Slot): void;
   refused(slot: Slot, target: Target, cause: RefusalCause): void;
-  /** Since when something on this stream is refused because a part failed; null: nothing any more. */
-  trouble(stream: Stream, sinceMs: number | null): void;
+  /** Something on this stream is refused because a part failed, or nothing any more. */
+  trouble(stream: Stream): void;
 }
 
 export class Pictures {
@@ -187,13 +187,7 @@ export class Pictures {
   /** I-9: what is refused because a part failed is said, not only not shown. */
   #tellTrouble(slot: Slot, refused: boolean, nowMs: number): void {
     const { stream } = slot;
-    if (refused === stream.refused.has(slot)) return;
-    const before = stream.refused.size;
-    if (refused) stream.refused.add(slot);
-    else stream.refused.delete(slot);
-    if (stream.closed || !stream.ready) return;
-    if (refused && before === 0) this.#events.trouble(stream, nowMs);
-    if (!refused && stream.refused.size === 0) this.#events.trouble(stream, null);
+    if (stream.setRefused(slot, refused, nowMs) && !stream.closed && stream.ready) this.#events.trouble(stream);
   }
 }
 

@@ -23,8 +23,10 @@ export class Stream {
   readonly socket: LiveSocket;
   readonly openedAtMs: number;
   readonly slots = new Map<PairId, Slot>();
-  /** Slots whose picture is refused because a part failed; while there is one, the viewer is told. */
-  readonly refused = new Set<Slot>();
+  /** Slots whose picture is refused because a part failed, or access that could not decide; while there is one, the viewer is told. */
+  readonly #refused = new Set<Slot | 'access'>();
+  /** Since when there is one; null: there is none. */
+  refusedSinceMs: number | null = null;
   /** Slots that wait for the network; only their latest picture will be drawn. */
   readonly waiting = new Set<Slot>();
   /** The client has sent its first frame. */
@@ -60,6 +62,20 @@ export class Stream {
     const seq = this.memory.nextSeq();
     this.socket.send(`{"type":"${type}","seq":${seq},"serverTimeMs":${nowMs}${rest}}`);
     return seq;
+  }
+
+  isRefused(what: Slot | 'access'): boolean {
+    return this.#refused.has(what);
+  }
+
+  /** Whether that is news: the first that is refused, or the last no longer. */
+  setRefused(what: Slot | 'access', refused: boolean, nowMs: number): boolean {
+    if (refused) this.#refused.add(what);
+    else this.#refused.delete(what);
+    const isAny = this.#refused.size > 0;
+    if (isAny === (this.refusedSinceMs !== null)) return false;
+    this.refusedSinceMs = isAny ? nowMs : null;
+    return true;
   }
 
   close(code: number, reason: string): void {

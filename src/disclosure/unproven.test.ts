@@ -19,7 +19,9 @@ let hub: LiveHub;
 beforeEach(() => {
   time = new SimTime(WARNING.atMs);
   const store = new SimStore(time, seededRng(1));
-  world = oneSidedHub(time, store, kr, { pairsOf: ({ isProven }) => (isProven ? [IDS.pair] : []) });
+  world = oneSidedHub(time, store, kr, {
+    pairsOf: ({ isProven }) => ({ pairIds: isProven ? [IDS.pair] : [], isUndecided: false }),
+  });
   hub = world.hub;
 });
 
@@ -89,7 +91,7 @@ test('are sent again what is new, and not all that they could not confirm', asyn
 test('a phone that locked itself while it was away is told that nothing is shown, not that there is no order (H-560)', async () => {
   const shown = { yes: true };
   const { hub } = oneSidedHub(time, new SimStore(time, seededRng(2)), kr, {
-    pairsOf: () => (shown.yes ? [IDS.pair] : []),
+    pairsOf: () => ({ pairIds: shown.yes ? [IDS.pair] : [], isUndecided: false }),
   });
   const phone = connect(hub, time, her);
   await time.advance(50);

@@ -3,6 +3,8 @@ import { HOUR_MS } from '../core/time.ts';
 export const LIMITS = {
   /** Who asked what, with what was decided, in memory: about a kilobyte each. */
   decisionsCached: 20_000,
+  /** After a question of access that could not be decided. */
+  askAgainMs: 1_000,
   /** Assignments of one case that are shown. */
   assignmentsShown: 200,
   /** Acts that wait for a second person, shown at once. */

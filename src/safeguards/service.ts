@@ -19,6 +19,7 @@ export {
   office,
   type Principal,
   rulesOf,
+  wasDecided,
 } from './access/case.ts';
 export { Policies } from './access/policies.ts';
 export { PolicyError, readPolicies } from './access/policy-file.ts';

@@ -25,7 +25,7 @@ export async function mayReadDocument(
   document: StoredDocument,
 ): Promise<boolean> {
   const [of, id] = (document.basis ?? '').split(':');
-  if (of === 'register' && id !== undefined) return mayReadWarrantPaper(sql, id, reader);
+  if (of === 'register' && id !== undefined) return mayReadWarrantPaper(access, sql, id, reader);
   const role = await roleOf(sql, reader);
   if (role === null || id === undefined) return false;
   const who = principalOf(reader);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { isPicture, LiveClient } from '../../test/support/live-client.ts';
 import { at, callServer, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
@@ -112,4 +112,10 @@ it('officers read which orders of theirs ended, how, and until when is kept what
   ]);
   expect(endings[0]!.keptUntilMs).toBe(endings[0]!.effectiveAtMs);
   expect((await desk(other.officerId)).endings).toEqual([]);
+  // HAZARD H-569: each row is asked of access.
+  const denied = { allowed: false, ruleIds: ['none'], policyVersion: 'kr@1' };
+  const asked = vi.spyOn(magpie.access, 'mayAct').mockResolvedValue(denied);
+  expect((await desk(one.officerId)).endings).toEqual([]);
+  expect(asked.mock.calls.map(([, , action, on]) => [action, on.caseId])).toEqual([['device.read', one.orderId]]);
+  asked.mockRestore();
 });

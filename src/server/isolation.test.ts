@@ -13,42 +13,12 @@ import { OWN_TASKS, within } from './scope.ts';
 import { SESSION_KINDS, type SessionKind } from './sessions/viewer.ts';
 
 const DENIED = '42501';
-/** Tables in which the two cases leave no row: what they hold comes of time and of other agencies' systems. */
-const EMPTY = [
-  ...[
-    'ingest.quarantine_replay',
-    'orders.delivery_attempt',
-    'orders.ending',
-    'orders.exchange_message',
-    'orders.link_move',
-  ],
-  ...['people.match_due', 'safeguards.ledger', 'safeguards.assignment', 'safeguards.two_person_act'],
-  ...[
-    'safeguards.misuse_question',
-    'safeguards.misuse_answer',
-    'safeguards.declared_relation',
-    'safeguards.known_person',
-  ],
-  ...[
-    'safeguards.log_opening',
-    'safeguards.log_erasure',
-    'safeguards.basis_key',
-    'safeguards.erasure',
-    'safeguards.hold',
-    'safeguards.warrant',
-    'safeguards.warrant_event',
-    'safeguards.warrant_copy',
-  ],
-  ...[
-    'disclosure.sight_act',
-    'disclosure.conduct_sign',
-    'disclosure.conduct_review',
-    'disclosure.conduct_act',
-    'ingest.own_hold',
-  ],
-  ...['people.wearer_lawyer', 'people.contest', 'people.contest_answer', 'people.look_delay'],
-  ...['disclosure.month_count', 'incidents.breach', 'incidents.breach_act'],
-  ...['server.passkey', 'server.step_up', 'server.oidc_client', 'server.oidc_subject', 'server.enrolment_request'],
+/** Isolated tables of which no row could be told to be one case's or the other's: numbers only, or of all cases at once. */
+const OF_NO_CASE = [
+  ...['ingest.engine_snapshot', 'ingest.engine_snapshot_part', 'safeguards.misuse_cursor'],
+  ...['safeguards.log_opening', 'safeguards.log_erasure'],
+  // Names persons; the running server takes every row out as soon as it stands.
+  'people.match_due',
 ];
 let t: TwoCases;
 let a: CaseRows;
@@ -83,7 +53,7 @@ afterAll(async () => {
 
 /** Somebody of case A, as a request of theirs asks. */
 function asOne<T>(kind: SessionKind, work: () => Promise<T>): Promise<T> {
-  const ids: Readonly<Record<string, string>> = { ...t.a.ids, supporter: a.supporterId };
+  const ids: Readonly<Record<string, string>> = { ...t.a.ids, supporter: a.supporterId, lawyer: a.lawyerId };
   const personId = (ids[kind] ?? ids.wearer) as PersonId;
   const offices: Readonly<Record<string, string | undefined>> = {
     ...{ police: t.a.offices.police, prosecutor: t.a.offices.prosecution },
@@ -135,13 +105,13 @@ describe('the catalogue', () => {
 describe('without a scope', () => {
   // HAZARD H-471: a query that forgot for whom it is made
   it('no row of any isolated table is seen, though there are rows', async () => {
-    const empty: string[] = [];
+    const bareOf: string[] = [];
     for (const table of isolated) {
-      if ((await rowsOf(t.db.database, table)).length === 0) empty.push(table);
+      const rows = await rowsOf(t.db.database, table);
+      if (![a, b].every((one) => rows.some(isOf(one))) && !OF_NO_CASE.includes(table)) bareOf.push(table);
       expect([table, await rowsOf(bare, table)]).toEqual([table, []]);
     }
-    // What the two cases leave without a row is little, and is not what this is about.
-    expect(empty.filter((table) => !EMPTY.includes(table))).toEqual([]);
+    expect(bareOf.map((table) => `${table}: both cases leave a row in it (test/support/case-rows.ts)`)).toEqual([]);
   });
 
   it('a request handler is told which statement it was', async () => {
@@ -190,13 +160,14 @@ describe('somebody of one case', () => {
     expect(columns.length).toBeGreaterThan(20);
     for (const { what, name } of columns) {
       if (kind === 'officer' && what === 'orders.held_message') continue;
-      const update = `update ${what} as x set ${name} = x.${name} returning x::text as row`;
-      const changed = await asOne(kind, () => t.magpie.requests.query<{ row: string }>(update)).then(
+      const update = `update ${what} as x set ${name} = x.${name} where x::text like any ($1) returning x::text as row`;
+      const marks = b.marks.map((mark) => `%${mark}%`);
+      const changed = await asOne(kind, () => t.magpie.requests.query<{ row: string }>(update, [marks])).then(
         ({ rows }) => rows.map(({ row }) => row),
         // Seen and not theirs to write: refused altogether.
         (error: QueryError) => (error.code === DENIED ? [] : Promise.reject(error)),
       );
-      expect([what, changed.filter(isOf(b))]).toEqual([what, []]);
+      expect([what, changed]).toEqual([what, []]);
     }
   });
 

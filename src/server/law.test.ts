@@ -40,14 +40,14 @@ test('H-462: a start stops at policies of access that are wrong, and at those th
   const deps = { database: db.database, clock: { nowMs: () => Date.parse('2026-11-28T00:00:00Z') } };
   const packs = readLaw();
   await registerAccess(deps, readAccess(packs, folder));
-  const common = join(folder, 'common', 'access', '2026.10.02.cedar');
+  const common = join(folder, 'common', 'access', '2026.10.02-2.cedar');
   const text = readFileSync(common, 'utf8');
   // What a jurisdiction's version rests on is of its hash as well.
   writeFileSync(common, `${text}\n`);
   const changed = await registerAccess(deps, readAccess(packs, folder)).catch((error: unknown) => error);
   expect(operatorLine(changed)).toMatch(
-    /^jurisdictions\/\w+\/access\/2026\.10\.02\.cedar, or the common version.* Restore it as it was/,
+    /^jurisdictions\/\w+\/access\/2026\.10\.02-2\.cedar, or the common version.* Restore it as it was/,
   );
   writeFileSync(common, text.replace('resource.phase', 'resource.phases'));
-  expect(() => readAccess(packs, folder)).toThrow(/common\/access\/2026\.10\.02\.cedar:\d+: .*phases/);
+  expect(() => readAccess(packs, folder)).toThrow(/common\/access\/2026\.10\.02-2\.cedar:\d+: .*phases/);
 });

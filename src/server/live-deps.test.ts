@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { packOf } from '../../test/support/packs.ts';
 import type { PairId } from '../core/ids.ts';
+import type { LiveViewer } from '../disclosure/service.ts';
 import type { Pack } from '../orders/contract.ts';
 import { Packs } from '../orders/service.ts';
+import type { Case, Decision } from '../safeguards/service.ts';
 import { type LiveParts, liveDeps } from './live-deps.ts';
 
 const PAIR = 'pair' as PairId;
@@ -39,3 +41,32 @@ test('H-354: an open stream asks the version that holds for its order from the l
   // By a version that is not here nothing is shown.
   expect(versionAt(FROM_MS, keeping, 'kr@2020.01.01+000000000000')).toBeNull();
 });
+
+test.each(['officer', 'protected'] as const)(
+  '(H-553) what access cannot decide for a stream of the kind %s is kept back, and said',
+  (kind) => {
+    const answers: Record<string, Decision> = {
+      mine: { allowed: true, ruleIds: ['made-up'], policyVersion: 'kr@1' },
+      foreign: { allowed: false, ruleIds: ['none'], policyVersion: 'kr@1' },
+      odd: { allowed: false, ruleIds: ['error'], policyVersion: 'kr@1' },
+    };
+    const watched = (...ids: string[]) => {
+      const caseOf = (caseId: string) => ({ caseId }) as Case;
+      const parts = {
+        packs: new Packs([now]),
+        clock: { nowMs: () => now.holdsFromMs },
+        viewing: {},
+        gate: { shows: () => true },
+        access: { decide: (_who: unknown, _action: string, on: Case) => answers[on.caseId]! },
+        book: {
+          pairsWhere: (passes: (on: Case) => boolean) => ids.filter((id) => passes(caseOf(id))),
+          pairsProtecting: () => ids,
+          caseOfPair: caseOf,
+        },
+      } as unknown as LiveParts;
+      return liveDeps(parts).pairsOf({ kind } as LiveViewer);
+    };
+    expect(watched('mine', 'foreign')).toEqual({ pairIds: ['mine'], isUndecided: false });
+    expect(watched('odd', 'mine')).toEqual({ pairIds: ['mine'], isUndecided: true });
+  },
+);

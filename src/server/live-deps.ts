@@ -18,7 +18,7 @@ import { loadActedOn } from '../incidents/service.ts';
 import { loadPending } from '../notify/service.ts';
 import { inForce, type Packs } from '../orders/service.ts';
 import type { Level } from '../proximity/types.ts';
-import { type Access, audit, type Case, type Sealer } from '../safeguards/service.ts';
+import { type Access, audit, type Case, type Sealer, wasDecided } from '../safeguards/service.ts';
 import { principalOf } from './access-deps.ts';
 import { scopeOfViewer } from './http/scopes.ts';
 import type { OrderBook } from './order-book.ts';
@@ -70,13 +70,23 @@ export function liveDeps(parts: LiveParts): LiveDeps {
     pairsOf(viewer) {
       const nowMs = clock.nowMs();
       // A locked phone, one that did not prove its key, and a desk that was left: warnings and the queue go on, and no picture.
-      if (!mayShow(viewer, nowMs)) return [];
+      if (!mayShow(viewer, nowMs)) return { pairIds: [], isUndecided: false };
       const who = principalOf(viewer);
+      let isUndecided = false;
       // HAZARD H-83: an officer's stream holds another agency's cases.
-      const mayWatch = (on: Case | null) => on !== null && parts.access.decide(who, 'live.watch', on).allowed;
-      if (viewer.kind === 'officer') return book.pairsWhere(mayWatch, nowMs);
-      return book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
+      const mayWatch = (on: Case | null) => {
+        if (on === null) return false;
+        const decision = parts.access.decide(who, 'live.watch', on);
+        isUndecided ||= !wasDecided(decision);
+        return decision.allowed;
+      };
+      const isOfficer = viewer.kind === 'officer';
+      const pairIds = isOfficer
+        ? book.pairsWhere(mayWatch, nowMs)
+        : book.pairsProtecting(viewer.personId, nowMs).filter((pairId) => mayWatch(book.caseOfPair(pairId, nowMs)));
+      return { pairIds, isUndecided };
     },
+    policiesOf: (nowMs) => parts.access.policiesHeld(nowMs),
     labelOf: (pairId) => book.labelOf(null, pairId),
     async loadPendingWarnings(viewer) {
       const pending = await within(scopeOfViewer(viewer), () => loadPending(requests, viewer.personId, clock.nowMs()));

@@ -7,6 +7,7 @@ import { describeError } from './http/errors.ts';
 import { asTask } from './scope.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { loadViewer } from './sessions/service.ts';
+import { requireStepUp } from './sessions/step-up/service.ts';
 import { viewerOf } from './sessions/viewer.ts';
 import { signInDeps } from './sign-in-deps.ts';
 import type { WarrantDeps } from './warrants/deps.ts';
@@ -24,6 +25,7 @@ function warrantDeps(magpie: Magpie): WarrantDeps {
   return {
     ...issueDeps(magpie),
     packs: magpie.options.packs,
+    access: magpie.access,
     screens: open,
     // HAZARD H-511: until its key is gone from the store, a dump of before opens the copy.
     sweepKeys: () => magpie.erasing.sweep().catch(reporter(magpie)),
@@ -45,6 +47,7 @@ export function warrantRouteSet(app: FastifyInstance, magpie: Magpie): void {
   const sessions = { ...deps, gate: magpie.gate, ...signInDeps(magpie), onSessionEnd: () => undefined };
   warrantRoutes(app, {
     ...{ ...deps, viewerOf, onError: reporter(magpie), heartbeatMs: WARRANT_LIMITS.heartbeatMs },
+    requireProof: (request, act) => asTask('sign-in', () => requireStepUp(sessions, request, act)),
     async isSignedIn(request) {
       const token = sessionToken(request);
       const brought = { mayRenew: false, hasProof: false };

@@ -18,6 +18,7 @@ import { documentRoutes } from '../orders/documents/routes.ts';
 import { exchangeRoutes } from '../orders/exchange/routes.ts';
 import { processRoutes } from '../orders/process/routes.ts';
 import { logRoutes } from '../safeguards/service.ts';
+import { principalOfRequest } from './access-deps.ts';
 import { type AppSafetyDeps, appSafetyRoutes } from './app-safety.ts';
 import type { Magpie } from './assemble.ts';
 import { conductRoutes } from './conduct-routes.ts';
@@ -87,7 +88,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
         }),
       (app) =>
         endingsDeskRoutes(app, {
-          ...{ database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
+          ...{ access, database, clock, packs: options.packs, officerOf: ({ viewer }) => viewer },
+          principalOf: principalOfRequest,
           labelsOf: (personId) => book.labelsOf(personId, clock.nowMs()),
         }),
       (app) => processRoutes(app, processRouteDeps({ ...processParts, onOrderChange }, issueDeps(magpie))),
@@ -222,7 +224,7 @@ const GATE_SWEEP_MS = 5 * SECOND_MS;
 
 /** Streams follow the gate; phones that were left lying lock by themselves. */
 function keepGate(app: FastifyInstance, { gate, hub, options }: Magpie): void {
-  gate.onChange = () => hub.onPairsChanged();
+  gate.onChange = (personId) => hub.onGateChanged(personId);
   const timer = setInterval(() => gate.sweep(options.clock.nowMs()), GATE_SWEEP_MS);
   app.addHook('onClose', async () => clearInterval(timer));
 }

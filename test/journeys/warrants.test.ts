@@ -163,3 +163,73 @@ it('(H-512) a refused emergency is gone from the open page at once', async () =>
   expect(await broken(overseer)).toEqual([]);
   for (const { errors, foreign } of Object.values(desks)) expect([errors, foreign]).toEqual([[], []]);
 });
+
+/** A device that knows its owner; their passkey, added on the page. */
+async function withPasskey(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      isUserVerified: true,
+    },
+  });
+  await page.goto(`${origin}/enter#mine`);
+  await page.getByLabel('Name of the new passkey').fill('key at my desk');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('Weighty acts').waitFor();
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.MAGPIE_SHOTS;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+// Which weighty acts were proven, in order.
+async function proofs(): Promise<string> {
+  const { rows } = await magpie.database.query<{ about: { act: string; proof: string } }>(
+    `select convert_from(canonical, 'UTF8')::jsonb -> 'about' as about from safeguards.audit
+     where convert_from(canonical, 'UTF8')::jsonb ->> 'action' = 'step-up.use' order by number`,
+  );
+  return rows.map(({ about }) => `${about.act} ${about.proof}`).join('; ');
+}
+
+it('(H-568) a judge confirms a decision, and police an emergency, with a fresh proof on the page', async () => {
+  // By a name: browsers make no passkey for an address.
+  origin = `http://localhost:${magpie.port}`;
+  for (const who of ['police', 'judge']) {
+    await desks[who]?.page.context().close();
+    delete desks[who];
+  }
+  const police = await at('police', '/court/warrants');
+  await withPasskey(police);
+  const before = (await proofs()).length;
+  const path = await ask(police, /Emergency/);
+  await shot(police, 'emergency');
+  await police.getByRole('button', { name: 'Open the positions' }).click();
+  await police.getByRole('img', { name: 'Map of the positions in the table' }).waitFor();
+  await police.getByLabel('Reason', { exact: true }).fill('It was urgent.');
+  await police.getByRole('button', { name: 'Ask for the permission' }).click();
+  await police.getByText('emergency: waits for the court').waitFor();
+  const judge = await at('judge', path);
+  await withPasskey(judge);
+  await judge.goto(`${origin}${path}`);
+  // The device says no: it is told why, and nothing is decided.
+  const gone = await judge.context().newCDPSession(judge);
+  await gone.send('WebAuthn.disable');
+  await judge.evaluate('navigator.credentials.get = () => Promise.reject(new DOMException("no", "NotAllowedError"))');
+  await decide(judge, 'Grant');
+  await judge.getByText('This needs a fresh proof by your passkey.').first().waitFor();
+  expect(await broken(judge)).toEqual([]);
+  await shot(judge, 'not-proven');
+  await judge.setViewportSize(PHONE);
+  expect(await isWide(judge)).toBe(false);
+  await shot(judge, 'not-proven-phone');
+  await police.getByText('emergency: waits for the court').waitFor();
+  expect((await proofs()).slice(before).replace(/^; /, '')).toBe(
+    [
+      ...['warrant.emergency missing', 'warrant.emergency passkey', 'warrant.emergency-view missing'],
+      ...['warrant.emergency-view passkey', 'warrant.decide missing'],
+    ].join('; '),
+  );
+});

@@ -113,11 +113,14 @@ class World {
         const { order } = this.pairs.find((pair) => pair.pairId === pairId)!;
         return { ...order, exercise: true, table: kr };
       },
-      pairsOf: (viewer) =>
-        this.pairs
+      pairsOf: (viewer) => ({
+        pairIds: this.pairs
           .filter((pair) => viewer.kind !== 'protected' || pair.protectedId === viewer.personId)
           .filter((pair) => this.inForce(pair.order))
           .map((pair) => pair.pairId),
+        isUndecided: false,
+      }),
+      policiesOf: () => 1,
       hasUndertaken: () => true,
       markOf: () => 'ABC234',
       isSharing: () => false,

@@ -1,11 +1,14 @@
 /** A row of every table that a case leaves behind and that no route of `twoCases` fills: written as they stand, for asking who sees them. */
 import { randomUUID } from 'node:crypto';
+import { asOwner } from './as-owner.ts';
+import { safeguardsRows } from './safeguards-rows.ts';
 import { heldOf, linkingOf, noticeOf, type OneCase, type TwoCases } from './two-cases.ts';
 
 /** Ids by which a row is known to be of this case: a row of another's holds none of them. */
 export interface CaseRows {
   readonly marks: readonly string[];
   readonly supporterId: string;
+  readonly lawyerId: string;
 }
 
 export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows> {
@@ -14,6 +17,8 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
   const agency = one.offices.monitoring!;
   const made = {
     supporter: '',
+    lawyer: '',
+    warrant: randomUUID(),
     order: '',
     pair: '',
     device: randomUUID(),
@@ -26,8 +31,12 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
   );
   made.pair = await id(`select pair_id as id from orders.pair where order_id = '${made.order}' order by 1 limit 1`);
   const key = await id(`select key_id as id from people.person where person_id = '${she}'`);
-  const person = { kind: 'supporter', agencyId: agency, name: 'Made up', exercise: true };
-  made.supporter = (await t.as(null, 'POST', '/api/people', person)).body.personId as string;
+  const person = async (kind: string) => {
+    const asked = { kind, agencyId: agency, name: 'Made up', exercise: true };
+    return (await t.as(null, 'POST', '/api/people', asked)).body.personId as string;
+  };
+  made.supporter = await person('supporter');
+  made.lawyer = await person('lawyer');
   const now = t.clock.atMs;
   const hash = `sha256('${randomUUID()}')`;
   const statements = [
@@ -88,9 +97,20 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
     `ingest.journal (position, kind, person_id, fixed_at_ms, at_ms, payload_hash) values (${2 ** 40}, 'tick', '${she}', ${now}, ${now}, ${hash})`,
     `ingest.quarantine (received_at_ms, protocol, device_id, reason, detail, key_id, sealed) values (${now}, 'gt06', '${made.device}', 'made-up', '', ${key}, '')`,
   ];
-  for (const statement of statements) await database.query(`insert into ${statement}`);
   const linking = await linkingOf(t, one);
-  const marks = [await noticeOf(t, one), await heldOf(t, one), ...Object.values(linking)];
+  const [notice, held] = [await noticeOf(t, one), await heldOf(t, one)];
+  const others = safeguardsRows({ one, ...made, key, now, notice, held, link: linking.link! });
+  for (const statement of [...statements, ...others]) await database.query(`insert into ${statement}`);
+  await database.query(
+    `select safeguards.append('ledger', array[${now}::bigint], array[convert_to('${made.pair}', 'UTF8')])`,
+  );
+  await asOwner(t.db, (owner) =>
+    owner.query(`insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms, destroyed_at_ms, proven_at_ms)
+      values ('order:${made.order}', 'made-up', 'clock', 'made-up', 'made-up', 'made-up', 0, '{}', 0, 0, 0)`),
+  );
   const own = [...Object.values(one.offices), ...Object.values(one.ids), one.proceedingId, one.measureId];
-  return { marks: [...marks, ...own, ...Object.values(made)], supporterId: made.supporter };
+  const ids = [notice, held, ...Object.values(linking), ...own, ...Object.values(made)];
+  // What is kept as bytes is read as hexadecimal digits.
+  const marks = [...ids, ...ids.map((one) => Buffer.from(one).toString('hex'))];
+  return { marks, supporterId: made.supporter, lawyerId: made.lawyer };
 }

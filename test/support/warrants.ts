@@ -6,6 +6,7 @@ import { payloadBytes } from '../../src/ingest/inputs.ts';
 import { insertRows } from '../../src/ingest/journal.sql.ts';
 import type { Fix } from '../../src/proximity/types.ts';
 import type { DataKey } from '../../src/safeguards/service.ts';
+import { requireStepUp } from '../../src/server/sessions/step-up/service.ts';
 import { viewerOf } from '../../src/server/sessions/viewer.ts';
 import type { WarrantDeps } from '../../src/server/warrants/deps.ts';
 import { registerRoutes } from '../../src/server/warrants/register-routes.ts';
@@ -33,6 +34,7 @@ export async function warrantApp(): Promise<WarrantApp> {
     const made: WarrantDeps = {
       ...papers,
       packs: of.packs,
+      access: of.access,
       screens: new Screens(),
       wake: () => undefined,
       sweepKeys: () => Promise.resolve(),
@@ -43,6 +45,7 @@ export async function warrantApp(): Promise<WarrantApp> {
         warrantRoutes(app, {
           ...made,
           viewerOf,
+          requireProof: (request, act) => requireStepUp(of, request, act),
           isSignedIn: async () => session.isOpen,
           // No page hears by time alone: what it hears was told.
           heartbeatMs: HOUR_MS,

@@ -58,7 +58,8 @@ export function useCourtWords(law: LawJson | null) {
     const error = ({ code, message }: CallFailed) => {
       // Of what an act names, only an upload goes by itself.
       const isUploadGone = code === 'not-found' && message.startsWith('There is no such upload');
-      return { said: coded('error', isUploadGone ? 'upload-gone' : code), message };
+      // That a proof is asked for is said here already, with what to do.
+      return { said: coded('error', isUploadGone ? 'upload-gone' : code), message: code === 'step-up' ? '' : message };
     };
     const list = (items: readonly string[]) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items);
     return {

@@ -93,6 +93,13 @@ describe('when the page cannot be trusted', () => {
     expect(hero).toMatchObject({ level: 'unknown', headline: 'Magpie has a fault' });
   });
 
+  test('a stream that access cannot decide for is empty, and says so (H-553)', () => {
+    const troubles = new Map([['disclosure', NOW_MS - 40_000]] as const);
+    const hero = heroOf(liveState({ troubles }), voice, false);
+    expect(hero).toMatchObject({ level: 'unknown', headline: 'Magpie has a fault' });
+    expect(hero.lines.join(' ')).toContain('cannot show places');
+  });
+
   test('nor of another pair, nor in the sheet of a warning whose level fell (H-63)', () => {
     const troubles = new Map([['engine', NOW_MS - 40_000]] as const);
     const state = liveState({ troubles }, shelf('a', 'danger', near(0)), shelf('b', 'clear', quiet));

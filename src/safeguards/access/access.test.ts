@@ -6,15 +6,26 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Sql } from '../../core/database.ts';
+import { LIMITS } from '../limits.ts';
 import { Access } from './access.ts';
 import { AssignmentBook } from './assignment-book.ts';
 import type { Assignment } from './assignments.sql.ts';
-import { ACTIONS, type Action, type AssignedAs, type Case, caseOf, OPERATOR, type Principal } from './case.ts';
+import {
+  ACTIONS,
+  type Action,
+  type AssignedAs,
+  type Case,
+  caseOf,
+  OPERATOR,
+  type Principal,
+  wasDecided,
+} from './case.ts';
 import { judge, keepPolicies } from './cedar.ts';
 import { Policies } from './policies.ts';
 import { type PolicyVersion, readPolicies } from './policy-file.ts';
 
 const NOW_MS = Date.parse('2026-11-21T03:00:00Z');
+const clock = { atMs: NOW_MS, nowMs: () => clock.atMs };
 const FOLDER = fileURLToPath(new URL('../../../jurisdictions/', import.meta.url));
 const CASES = ['own', 'otherOffice', 'ended', 'mismatch'] as const;
 type Which = (typeof CASES)[number];
@@ -57,7 +68,7 @@ const WHO: Readonly<Record<string, { kind: string; agency: string; as?: Assigned
   ...{ police: { kind: 'police', agency: 'police' }, prosecutor: { kind: 'prosecutor', agency: 'prosecution' } },
   ...{ judge: { kind: 'judge', agency: 'court' }, clerk: { kind: 'clerk', agency: 'court' } },
   authority: { kind: 'judge', agency: 'authority' },
-  lawyer: { kind: 'lawyer', agency: 'centre', as: 'wearer-lawyer' },
+  lawyer: { kind: 'lawyer', agency: 'centre' },
   'lawyer-unassigned': { kind: 'lawyer', agency: 'centre' },
   overseer: { kind: 'overseer', agency: 'oversight' },
   'officer-abroad': { kind: 'officer', agency: 'abroad' },
@@ -77,10 +88,19 @@ function principal(who: string, which: Which): Principal {
   return { is: 'person', kind, personId: who, agencyId: agency, exercise };
 }
 
+/** Both offices that may ask for a warrant did. */
+const ASKERS = ['police', 'prosecution'];
+
+function kindOf(action: Action): Case['kind'] {
+  if (action === 'message.see') return 'message';
+  if (action === 'log.read') return 'log';
+  return action.startsWith('warrant.') && action !== 'warrant.ask' ? 'warrant' : 'order';
+}
+
 function theCase(action: Action, which: Which, jurisdiction: string): Case {
   const known = {
     ...{ caseId: 'case', law: { jurisdiction }, exercise: true, matters: which === 'otherOffice' ? [] : [MATTER] },
-    kind: action === 'message.see' ? 'message' : action === 'log.read' ? 'log' : 'order',
+    kind: kindOf(action),
     phase: which === 'ended' ? 'over' : 'in-force',
   } as const;
   if (which === 'otherOffice') {
@@ -94,8 +114,8 @@ function theCase(action: Action, which: Which, jurisdiction: string): Case {
   return caseOf({
     ...known,
     ...{ monitoring: ['centre'], police: ['police'], prosecution: ['prosecution'], court: ['court', 'authority'] },
-    ...{ register: ['centre'], from: ['centre'], to: ['police'] },
-    ...{ protectedIds: ['protected', 'household'], wearerIds: ['wearer'] },
+    ...{ register: ['centre'], from: kindOf(action) === 'warrant' ? ASKERS : ['centre'], to: ['police'] },
+    ...{ protectedIds: ['protected', 'household'], wearerIds: ['wearer'], lawyerIds: ['lawyer'] },
   });
 }
 
@@ -105,7 +125,7 @@ function accessOf(jurisdiction: string, held = policies, errors: string[] = []):
     if (as !== undefined) assignments.put(assignment(personId, as));
   }
   return new Access({
-    ...{ clock: { nowMs: () => NOW_MS }, policies: held, assignments },
+    ...{ clock, policies: held, assignments },
     loadAgency: async (_, agencyId) => {
       if (agencyId === 'abroad') return { role: 'monitoring', jurisdiction: jurisdiction === 'jp' ? 'kr' : 'jp' };
       const role = AGENCIES[agencyId];
@@ -223,7 +243,16 @@ describe('what is not known, or errs', () => {
     const access = accessOf('kr', new Policies([broken], () => 'Asia/Seoul'), errors);
     const decision = await access.mayAct(noSql, officer, 'incident.read', own);
     expect(decision).toEqual({ allowed: false, ruleIds: ['error'], policyVersion: 'kr@broken' });
+    expect([errors.length, wasDecided(decision)]).toEqual([1, false]);
     expect(errors.join()).toContain('broken');
+    // Of cases that are alike it is asked and told once a second.
+    clock.atMs += LIMITS.askAgainMs - 1;
+    access.decide(officer, 'incident.read', { ...own, caseId: 'another' });
+    expect(errors).toHaveLength(1);
+    clock.atMs += 1;
+    access.decide(officer, 'incident.read', own);
+    expect(errors).toHaveLength(2);
+    clock.atMs = NOW_MS;
     // Cedar itself would have let them in.
     expect(await accessOf('kr').mayAct(noSql, officer, 'incident.read', own)).toMatchObject({ allowed: true });
   });
@@ -237,14 +266,17 @@ describe('what is not known, or errs', () => {
     expect((await access.mayAct(noSql, officer, 'incident.read', lawless)).ruleIds).toEqual(['no-policy-in-force']);
     const later = versions.map((one) => ({ ...one, holdsFrom: '2026-12-01' }));
     const early = accessOf('kr', new Policies(later, () => 'Asia/Seoul'));
-    expect((await early.mayAct(noSql, officer, 'incident.read', own)).policyVersion).toBeNull();
+    const decision = await early.mayAct(noSql, officer, 'incident.read', own);
+    expect([decision.policyVersion, wasDecided(decision)]).toEqual([null, false]);
+    const from = Date.parse('2026-12-01T00:00:00+09:00');
+    expect([from - 1, from].map((atMs) => early.policiesHeld(atMs))).toEqual([0, later.length]);
   });
 
   it('HAZARD H-463: an assignment that begins, ends or was taken back is another question at once', async () => {
     const access = accessOf('kr');
-    const lawyer = principal('lawyer-unassigned', 'own');
-    const may = async () => (await access.mayAct(noSql, lawyer, 'wearer-side.read', own)).allowed;
-    const given = assignment('lawyer-unassigned', 'wearer-lawyer', { assignmentId: 'new' });
+    const advocate = principal('supporter', 'own');
+    const may = async () => (await access.mayAct(noSql, advocate, 'protected-side.read', own)).allowed;
+    const given = assignment('supporter', 'victim-advocate', { assignmentId: 'new' });
     expect(await may()).toBe(false);
     access.assignments.put({ ...given, fromMs: NOW_MS + 1 });
     expect(await may()).toBe(false);
@@ -255,6 +287,10 @@ describe('what is not known, or errs', () => {
     access.assignments.put(given);
     access.assignments.put({ ...given, endedAtMs: NOW_MS });
     expect(await may()).toBe(false);
+    // Who acts for the wearer is a fact of the case.
+    const lawyer = principal('lawyer', 'own');
+    const may2 = async (on: Case) => (await access.mayAct(noSql, lawyer, 'wearer-side.read', on)).ruleIds;
+    expect([await may2(own), await may2({ ...own, lawyerIds: [] })]).toEqual([['kr.wearer-lawyer'], ['none']]);
     // The centre of the case is another: its officers are out with the next question.
     expect((await access.mayAct(noSql, officer, 'incident.read', { ...own, monitoring: ['other'] })).allowed).toBe(
       false,
@@ -280,7 +316,7 @@ describe('files', () => {
   const readChanged = (change: (text: string) => string): string => {
     folder = mkdtempSync(join(tmpdir(), 'magpie-policies-'));
     for (const one of ['common', 'kr']) cpSync(join(FOLDER, one), join(folder, one), { recursive: true });
-    const path = join(folder, 'kr/access/2026.10.02.cedar');
+    const path = join(folder, 'kr/access/2026.10.02-2.cedar');
     writeFileSync(path, change(readFileSync(path, 'utf8')));
     try {
       return readPolicies(folder)[0]!.versionId;
@@ -295,7 +331,7 @@ describe('files', () => {
     ['what does not parse', 'when {', 'wen {', /\.cedar:13: .*wen/],
     ['no article', '@article("EDA 31-6(4); Decree 23-14")\n', '', /\.cedar:6: 'kr\.centre': .*@article/],
     ['no day from which it holds', '// holds from: 2026-10-02', '//', /\.cedar:1: .*holds/],
-    ['a common version that there is not', 'common 2026.10.02', 'common 2025.01.01', /\.cedar:1: .*2025\.01\.01/],
+    ['a common version that there is not', 'common 2026.10.02-2', 'common 2025.01.01', /\.cedar:1: .*2025\.01\.01/],
     ['an id that stands twice', '@id("kr.devices")', '@id("kr.centre")', /\.cedar:1: .*twice/],
   ])('stop the start with file and line for %s', (_, from, to, message) => {
     expect(readChanged((text) => text.replace(from, to))).toMatch(message);

@@ -8,7 +8,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Sql } from '../../core/database.ts';
 import { LIMITS } from '../limits.ts';
 import type { AssignmentBook } from './assignment-book.ts';
-import { type Action, CASE_KINDS, type Case, type Decision, PHASES, type Principal } from './case.ts';
+import { type Action, CASE_KINDS, type Case, type Decision, PHASES, type Principal, wasDecided } from './case.ts';
 import { type Entity, entity, type Facts, judge } from './cedar.ts';
 import type { Policies } from './policies.ts';
 
@@ -34,15 +34,14 @@ export interface AccessDeps {
   readonly onError: (messages: readonly string[]) => void;
 }
 
-/** What was not decided, but could not be. */
-const UNDECIDED: ReadonlySet<string> = new Set(['error', 'unknown-agency']);
-
 export class Access {
   readonly assignments: AssignmentBook;
   readonly #deps: AccessDeps;
   readonly #agencies = new Map<string, AgencyFacts>();
   /** By who asks what, then by the facts of the case that count for them. */
   readonly #decisions = new Map<string, Map<number, Decision>>();
+  /** When what could not be decided is asked again: not for each of a thousand cases that are alike, many times a second. */
+  readonly #askAgainMs = new WeakMap<Decision, number>();
   /** Of a centre's thousand cases the same is asked in a row. */
   readonly #last = new WeakMap<Principal, Asked>();
 
@@ -76,18 +75,27 @@ export class Access {
       'jurisdiction' in on.law ? on.law.jurisdiction : this.#agencies.get(on.law.agencyId)?.jurisdiction;
     const policies = jurisdiction === undefined ? null : this.#deps.policies.current(jurisdiction, nowMs);
     if (jurisdiction === undefined || policies === null) return NO_LAW;
-    const assignedAs =
-      who.is === 'person' ? this.assignments.assignedAs(who.personId, on.matters, nowMs) : NOT_ASSIGNED;
+    const assignedAs = who.is === 'person' ? this.#assignedAs(who.personId, on, nowMs) : NOT_ASSIGNED;
     const parts = partsOf(who, on);
     const assigned = assignedAs.length === 0 ? '' : assignedAs.join();
     const alike = this.#alikeOf(who, policies.versionId, action, assigned);
     const code = codeOf(on, parts);
     const known = alike.get(code);
-    if (known !== undefined) return known;
+    if (known !== undefined && (wasDecided(known) || nowMs < this.#askAgainMs.get(known)!)) return known;
     const decision = this.#judge(policies.versionId, who, action, caseFacts(who, on, jurisdiction, parts), assignedAs);
-    // What could not be decided is asked again.
-    if (!UNDECIDED.has(decision.ruleIds[0]!)) alike.set(code, decision);
+    if (decision.ruleIds[0] === 'error') this.#askAgainMs.set(decision, nowMs + LIMITS.askAgainMs);
+    if (decision.ruleIds[0] !== 'unknown-agency') alike.set(code, decision);
     return decision;
+  }
+
+  #assignedAs(personId: string, on: Case, nowMs: number): readonly string[] {
+    const assigned = this.assignments.assignedAs(personId, on.matters, nowMs);
+    return on.lawyerIds.includes(personId) ? [...assigned, 'wearer-lawyer'] : assigned;
+  }
+
+  /** Another number when other policies began to hold: what is decided may be another from then on. */
+  policiesHeld(nowMs: number): number {
+    return this.#deps.policies.heldCount(nowMs);
   }
 
   #judge(versionId: string, who: Principal, action: Action, on: Facts, assignedAs: readonly string[]): Decision {

@@ -12,17 +12,25 @@ export const ACTIONS = [
   ...['person.sign-out', 'person.support'],
   ...['assignment.read', 'assignment.change'],
   ...['protected-side.read', 'wearer-side.read', 'wearer-side.contest'],
+  ...[
+    'warrant.ask',
+    'warrant.emergency',
+    'warrant.read',
+    'warrant.pursue',
+    'warrant.view',
+    'warrant.confirm',
+    'warrant.decide',
+  ],
   'log.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** As what somebody works on a case. */
+/** As what somebody is assigned to a case. A wearer's lawyer is not: they act for the person, in all matters (`Case.lawyerIds`). */
 export const ASSIGNED_AS = [
   'officer',
   'police-in-charge',
   'prosecutor',
   'judge',
-  'wearer-lawyer',
   'victim-advocate',
   'overseer',
 ] as const;
@@ -45,7 +53,7 @@ export type Principal =
 export const OPERATOR: Principal = { is: 'operator' };
 
 export const CASE_KINDS = [
-  ...['order', 'proceeding', 'incident', 'device', 'person', 'record', 'notice', 'message', 'queue', 'log'],
+  ...['order', 'proceeding', 'incident', 'device', 'person', 'record', 'notice', 'message', 'queue', 'log', 'warrant'],
 ] as const;
 
 export const PHASES = ['coming', 'in-force', 'over'] as const;
@@ -69,12 +77,14 @@ export interface Case {
   readonly to: readonly string[];
   readonly protectedIds: readonly string[];
   readonly wearerIds: readonly string[];
+  /** Who acts for the wearer now. The policies know them as assigned, as 'wearer-lawyer'; no assignment says so. */
+  readonly lawyerIds: readonly string[];
 }
 
 const NOBODY = {
   phase: 'in-force',
   ...{ matters: [], monitoring: [], police: [], prosecution: [], court: [], register: [], from: [], to: [] },
-  ...{ protectedIds: [], wearerIds: [] },
+  ...{ protectedIds: [], wearerIds: [], lawyerIds: [] },
 } as const;
 
 /** A case of which only what is known is said; nobody has a part in the rest. */
@@ -95,6 +105,13 @@ export interface Decision {
   readonly ruleIds: readonly string[];
   /** `kr@2026.10.02+<first 12 hex digits of its hash>`; null: no version holds. */
   readonly policyVersion: string | null;
+}
+
+/** What was not decided, but could not be: denied as well, and never a calm answer. */
+const UNDECIDED: ReadonlySet<string> = new Set(['error', 'unknown-agency', 'no-policy-in-force']);
+
+export function wasDecided({ ruleIds }: Decision): boolean {
+  return !UNDECIDED.has(ruleIds[0]!);
 }
 
 /** What a decision leaves in the audit entry of the act. */

@@ -33,6 +33,11 @@ export class Policies {
     return [...this.#byJurisdiction.values()].flat();
   }
 
+  /** How many versions have begun to hold. */
+  heldCount(nowMs: number): number {
+    return this.all().filter(({ holdsFromMs }) => holdsFromMs <= nowMs).length;
+  }
+
   current(jurisdiction: string, nowMs: number): HeldPolicies | null {
     return this.#byJurisdiction.get(jurisdiction)?.findLast(({ holdsFromMs }) => holdsFromMs <= nowMs) ?? null;
   }

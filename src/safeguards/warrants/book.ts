@@ -4,6 +4,7 @@
  */
 import { assert } from '../../core/assert.ts';
 import type { Sql } from '../../core/database.ts';
+import { type Decision, rulesOf } from '../access/case.ts';
 import { type Actor, audit } from '../log.ts';
 import { type RetentionClock, startClocks } from '../retention.ts';
 import { ErasedError, type Sealer } from '../seal.ts';
@@ -61,6 +62,8 @@ export interface Written {
   readonly by: Actor;
   readonly nowMs: number;
   readonly words?: WarrantWords | null;
+  /** By which policies; null: time did it. */
+  readonly may: Decision | null;
   /** The clock of the register, from when nothing more is written. */
   readonly registerClock: (endedAtMs: number) => RetentionClock;
 }
@@ -145,9 +148,10 @@ function eventOf(
 }
 
 /** Who did what with which warrant; a position never. */
-function entryOf(base: WarrantBase, body: WarrantEventBody, { by, nowMs }: Written) {
+function entryOf(base: WarrantBase, body: WarrantEventBody, { by, nowMs, may }: Written) {
   const { kind, ...more } = body;
   const { warrantId, number, orderId, wearerId } = base;
-  const about = { warrantId, number, orderId, wearerId, ...JSON.parse(JSON.stringify(more)) };
+  const rules = may === null ? {} : rulesOf(may);
+  const about = { warrantId, number, orderId, wearerId, ...rules, ...JSON.parse(JSON.stringify(more)) };
   return { atMs: nowMs, actor: by, action: `warrant.${kind}`, purpose: 'warrant', about };
 }

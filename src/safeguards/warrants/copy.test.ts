@@ -35,7 +35,7 @@ it('(H-511) a dump of before the destruction opens no copy, and words go when th
   };
   const clock = { what: 'register', because: 'written', startsAtMs: NOW_MS, article: 'x', packVersion: 'kr@1' };
   const written = {
-    ...{ by: { kind: 'system', id: null }, nowMs: NOW_MS },
+    ...{ by: { kind: 'system', id: null }, may: null, nowMs: NOW_MS },
     registerClock: (endedAtMs: number) => ({ ...clock, destroyAtMs: endedAtMs + 5_000 }),
   };
   const words = await sealWords(sealer, warrantId, { reason: 'made up' }, NOW_MS);

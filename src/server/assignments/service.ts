@@ -46,7 +46,6 @@ const KIND_OF: Readonly<Record<AssignedAs, PersonKind>> = {
   'police-in-charge': 'police',
   prosecutor: 'prosecutor',
   judge: 'judge',
-  'wearer-lawyer': 'lawyer',
   'victim-advocate': 'supporter',
   overseer: 'overseer',
 };

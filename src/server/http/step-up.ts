@@ -6,6 +6,7 @@ export const STEP_UP: Readonly<Record<string, string>> = {
   'GET /api/desk/removals.csv': 'export.removals',
   'GET /api/figures/applications.csv': 'export.figures',
   'POST /api/warrants/:id/exports': 'export.warrant',
+  'POST /api/warrants/:id/decide': 'warrant.decide',
   'POST /api/desk/people/:id/sign-out': 'person.sign-out',
   'POST /api/desk/people/:id/enrolment': 'person.enrol-anew',
   'POST /api/desk/enrolments/:id': 'person.enrol-anew',

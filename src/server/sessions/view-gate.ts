@@ -20,8 +20,8 @@ export class ViewGate {
   /** Counts changes of locks and of taking part; by person, which was the last. */
   #changes = 0;
   readonly #changedAt = new Map<PersonId, number>();
-  /** Whether streams must be looked at again. Set by the composition root. */
-  onChange: () => void = () => undefined;
+  /** The streams of that person must be looked at again. Set by the composition root. */
+  onChange: (personId: PersonId) => void = () => undefined;
 
   /** Before a session is read for `note`. */
   version(): number {
@@ -86,9 +86,10 @@ export class ViewGate {
 
   #look(sessionId: string, nowMs: number): void {
     const shows = this.shows(sessionId, nowMs);
+    const personId = this.#held.get(sessionId)!.personId;
     if (shows === this.#open.has(sessionId)) return;
     if (shows) this.#open.add(sessionId);
     else this.#open.delete(sessionId);
-    this.onChange();
+    this.onChange(personId);
   }
 }

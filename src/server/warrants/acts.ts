@@ -12,8 +12,9 @@ import type { Pack } from '../../orders/contract.ts';
 import { seriesOf } from '../../orders/documents/issue/code.ts';
 import { keepEndMs, periodEnd } from '../../orders/packs/calendar.ts';
 import type { WarrantRules } from '../../orders/packs/warrant-rules.ts';
-import type { CourtOrder } from '../../orders/service.ts';
+import { type CourtOrder, loadOrderRow } from '../../orders/service.ts';
 import { loadAgency } from '../../people/service.ts';
+import type { Decision } from '../../safeguards/service.ts';
 import type { DecisionRequest, WarrantRequest } from '../../safeguards/warrants/contract.ts';
 import {
   createWarrant,
@@ -33,7 +34,7 @@ import { asTask } from '../scope.ts';
 import { actorOf, packNow, type WarrantDeps } from './deps.ts';
 import { prepareDocuments, takeDocuments } from './documents.ts';
 import { tellOfEvents } from './notices.ts';
-import { isAsker, orderOf, type Party, partOf } from './parties.ts';
+import { mayAskUnder, mayWith, type Party } from './parties.ts';
 import { registerClockOf } from './register-clock.ts';
 
 /** Asks, or sees first and asks then. */
@@ -43,20 +44,22 @@ export async function askWarrant(
   by: Party,
 ): Promise<Outcome<Warrant, Refusal>> {
   const nowMs = deps.clock.nowMs();
-  const order = await orderOf(deps.database, request.orderId, by);
-  if (order === null) return refuse('not-found', 'There is no such order in which your office takes part.');
-  if (order.exercise !== by.exercise) return refuse('exercise-only', 'Exercise and real people never mix.');
+  const order = await loadOrderRow(deps.database, request.orderId);
+  const action = request.kind === 'emergency' ? 'warrant.emergency' : 'warrant.ask';
+  const may = order === null ? null : await mayAskUnder(deps, deps.database, order, by, action);
+  if (order === null || !may?.allowed)
+    return refuse('not-found', 'There is no such order in which your office takes part.');
   const pack = packNow(deps, order.jurisdiction);
-  const checked = checkedAsking(request, { order, pack, nowMs, by });
+  const checked = checkedAsking(request, { order, pack, nowMs });
   if (!checked.ok) return checked;
-  return asTask('warrant-act', () => writeAsked(deps, request, checked.value, { order, pack, nowMs, by }));
+  return asTask('warrant-act', () => writeAsked(deps, request, checked.value, { order, pack, nowMs, by, may }));
 }
 
 async function writeAsked(
   deps: WarrantDeps,
   request: WarrantRequest,
   first: First,
-  { order, pack, nowMs, by }: Asking,
+  { order, pack, nowMs, by, may }: Asking & { readonly by: Party; readonly may: Decision },
 ): Promise<Outcome<Warrant, Refusal>> {
   const court = await loadAgency(deps.database, request.courtId);
   if (court === null || court.role !== 'court' || court.jurisdiction !== order.jurisdiction)
@@ -81,7 +84,7 @@ async function writeAsked(
       ...{ orderId: order.orderId, agencyId: by.agencyId, courtId: court.agencyId, createdAtMs: nowMs },
     };
     const documents = await takeDocuments(tx, prepared.value, nowMs, actor);
-    const written = { by: actor, nowMs, words, registerClock: registerClockOf(pack) };
+    const written = { by: actor, nowMs, words, may, registerClock: registerClockOf(pack) };
     return createWarrant(tx, base, { ...first, documents }, written);
   });
   return ok(warrant);
@@ -91,16 +94,13 @@ interface Asking {
   readonly order: CourtOrder;
   readonly pack: Pack;
   readonly nowMs: number;
-  readonly by: Party;
 }
 
 type First = Extract<WarrantEventBody, { kind: 'asked' | 'emergency' }>;
 
-function checkedAsking(request: WarrantRequest, { order, pack, nowMs, by }: Asking): Outcome<First, Refusal> {
+function checkedAsking(request: WarrantRequest, { order, pack, nowMs }: Asking): Outcome<First, Refusal> {
   const { warrants: rules } = pack;
   if (rules === null) return refuse('forbidden', 'The law here knows no such permission.');
-  if (!isAsker(by.kind) || !rules.askedBy.includes(by.kind))
-    return refuse('forbidden', 'Your office does not ask for it.');
   const use = rules.uses.find(({ id }) => id === request.use);
   if (use === undefined) return refuse('invalid', 'It is none of the uses that the law allows.');
   const period = { fromMs: Date.parse(request.from), untilMs: Date.parse(request.until) };
@@ -144,13 +144,19 @@ export async function askPermission(
   request: { readonly reason: string; readonly documents: readonly string[] },
   by: Party,
 ): Promise<Outcome<Warrant, Refusal>> {
-  return act(deps, warrantId, by, 'asker', { reason: request.reason }, request.documents, (warrant, { documents }) =>
-    decideAskingPermission(warrant, documents),
+  return act(
+    deps,
+    warrantId,
+    by,
+    'warrant.pursue',
+    { reason: request.reason },
+    request.documents,
+    (warrant, { documents }) => decideAskingPermission(warrant, documents),
   );
 }
 
 export function withdrawWarrant(deps: WarrantDeps, warrantId: string, by: Party): Promise<Outcome<Warrant, Refusal>> {
-  return act(deps, warrantId, by, 'asker', null, [], (warrant) => decideWithdrawal(warrant));
+  return act(deps, warrantId, by, 'warrant.pursue', null, [], (warrant) => decideWithdrawal(warrant));
 }
 
 /** By the judge at their desk, or by the clerk from paper. */
@@ -165,7 +171,7 @@ export function decideWarrant(
     deps,
     warrantId,
     by,
-    'court',
+    'warrant.decide',
     { reason: request.reason },
     uploads,
     (warrant, { nowMs, documents, pack }) => {
@@ -199,21 +205,22 @@ export async function act(
   deps: WarrantDeps,
   warrantId: string,
   by: Party,
-  as: 'asker' | 'court',
+  action: 'warrant.pursue' | 'warrant.confirm' | 'warrant.decide',
   said: Readonly<Record<string, string>> | null,
   uploadIds: readonly string[],
   decide: (warrant: Warrant, at: ActAt) => Outcome<WarrantEventBody[], Refusal>,
 ): Promise<Outcome<Warrant, Refusal>> {
   const found = (await loadWarrants(deps.database, { warrantId }, 1))[0];
-  if (found === undefined || partOf(found, by) !== as) return refuse('not-found', 'There is no such request of yours.');
-  return asTask('warrant-act', () => actOn(deps, found, by, said, uploadIds, decide));
+  const may = found === undefined ? null : await mayWith(deps, deps.database, found, by, action);
+  if (found === undefined || !may?.allowed) return refuse('not-found', 'There is no such request of yours.');
+  return asTask('warrant-act', () => actOn(deps, found, { by, may }, said, uploadIds, decide));
 }
 
 /** Decided on the warrant as it stands, with nobody else acting on it meanwhile. */
 async function actOn(
   deps: WarrantDeps,
   found: Warrant,
-  by: Party,
+  { by, may }: { readonly by: Party; readonly may: Decision },
   said: Readonly<Record<string, string>> | null,
   uploadIds: readonly string[],
   decide: (warrant: Warrant, at: ActAt) => Outcome<WarrantEventBody[], Refusal>,
@@ -230,7 +237,7 @@ async function actOn(
     assert(warrant !== null, 'a warrant stays');
     const documents = await takeDocuments(tx, prepared.value, nowMs, actor);
     const bodies = valueOrRefuse(decide(warrant, { nowMs, documents, pack }));
-    const written = { by: actor, nowMs, words, registerClock: registerClockOf(pack) };
+    const written = { by: actor, nowMs, words, may, registerClock: registerClockOf(pack) };
     const changed = await writeEvents(tx, deps.sealer, warrant, bodies, written);
     await tellOfEvents(tx, changed, bodies, { pack, nowMs });
     return changed;

@@ -13,7 +13,7 @@ import { type Canonical, canonicalBytes } from '../../safeguards/service.ts';
 import { basisOfRegister, decideConfirmation, loadWarrants, type Warrant } from '../../safeguards/warrants/service.ts';
 import { act } from './acts.ts';
 import { actorOf, packNow, type WarrantDeps } from './deps.ts';
-import { type Party, partOf } from './parties.ts';
+import { mayWith, type Party } from './parties.ts';
 
 export interface Confirmation {
   readonly outside: 'none' | 'destroyed';
@@ -32,7 +32,7 @@ export async function confirmDestruction(
   const paper = given.document === null ? await paperOf(deps, warrantId, given, by) : ok(null);
   if (!paper.ok) return paper;
   const uploads = given.document === null ? [] : [given.document];
-  return act(deps, warrantId, by, 'asker', { words }, uploads, (warrant, { documents }) =>
+  return act(deps, warrantId, by, 'warrant.confirm', { words }, uploads, (warrant, { documents }) =>
     decideConfirmation(warrant, outside, documents[0] ?? paper.value),
   );
 }
@@ -45,7 +45,7 @@ async function paperOf(
   by: Party,
 ): Promise<Outcome<string, Refusal>> {
   const warrant = (await loadWarrants(deps.database, { warrantId }, 1))[0];
-  if (warrant === undefined || partOf(warrant, by) !== 'asker')
+  if (warrant === undefined || !(await mayWith(deps, deps.database, warrant, by, 'warrant.confirm')).allowed)
     return refuse('not-found', 'There is no such request of yours.');
   // Before anything is put on paper.
   const decided = decideConfirmation(warrant, given.outside, null);

@@ -9,9 +9,9 @@ import {
   type PreparedDocument,
   prepareUpload,
 } from '../../orders/documents/service.ts';
-import type { Actor } from '../../safeguards/service.ts';
+import type { Access, Actor } from '../../safeguards/service.ts';
 import { basisOfRegister, loadWarrants } from '../../safeguards/warrants/service.ts';
-import { type Party, partOf } from './parties.ts';
+import { mayWith, type Party } from './parties.ts';
 
 /** Checked, opened and sealed anew; written with `takeDocuments`. */
 export async function prepareDocuments(
@@ -44,10 +44,11 @@ export async function takeDocuments(
 
 /** A warrant's papers are of those who ask and those who decide; neither the monitoring agency nor either side reads them. */
 export async function mayReadWarrantPaper(
+  access: Access,
   sql: Sql,
   warrantId: string,
-  reader: Pick<Party, 'agencyId'> & { readonly kind: string },
+  reader: Party,
 ): Promise<boolean> {
   const warrant = (await loadWarrants(sql, { warrantId }, 1))[0];
-  return warrant !== undefined && partOf(warrant, reader) !== null;
+  return warrant !== undefined && (await mayWith({ access }, sql, warrant, reader, 'warrant.read')).allowed;
 }

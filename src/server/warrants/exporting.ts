@@ -28,8 +28,8 @@ export async function exportView(
   viewId: string,
   by: Party,
 ): Promise<Outcome<ExportFile, Refusal>> {
-  return recordingRefusal(deps, warrantId, 'export', by, async () => {
-    const { warrant, viewed } = await openedView(deps, warrantId, viewId, by);
+  return recordingRefusal(deps, warrantId, 'export', by, async (asked) => {
+    const { warrant, may, viewed } = await openedView(deps, warrantId, viewId, by, asked);
     const sha256 = await hashOf(deps, warrant);
     const nowMs = deps.clock.nowMs();
     const fileHash = deps.sealer.payloadHash(Buffer.from(sha256, 'hex')).toString('hex');
@@ -57,7 +57,7 @@ export async function exportView(
         tx,
         locked,
         [{ kind: 'exported', viewId, use, version: next, positions, fileHash, ledgerNumber }],
-        by,
+        { by, may },
       );
       return next;
     };

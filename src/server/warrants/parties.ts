@@ -1,6 +1,6 @@
 /**
- * Whose warrant it is: who may ask under which order, who decides, who may read it. Fails toward refusing: what one has no part in is answered as
- * what is not there.
+ * Warrants as access asks of them: who has which part in one and in the case of its order. Who may ask, decide, see and confirm stands in the
+ * policies (`jurisdictions/<code>/access`) and nowhere else. Fails toward refusing: what one has no part in is answered as what is not there.
  */
 import type { Sql } from '../../core/database.ts';
 import { loadAddressee, loadOrderIdsAddressedTo } from '../../orders/exchange/service.ts';
@@ -10,10 +10,10 @@ import {
   loadProceedingsOfAgency,
   type ProceedingRow,
 } from '../../orders/process/service.ts';
-import { type CourtOrder, loadOrderRow, loadOrderRows } from '../../orders/service.ts';
-import { loadAgency } from '../../people/service.ts';
-import { clocksOf } from '../../safeguards/service.ts';
-import type { WarrantBase } from '../../safeguards/warrants/service.ts';
+import { type CourtOrder, caseOfOrder, loadOrderRows } from '../../orders/service.ts';
+import { type Access, type Case, caseOf, clocksOf, type Decision, office } from '../../safeguards/service.ts';
+import type { Warrant, WarrantBase } from '../../safeguards/warrants/service.ts';
+import { principalOf } from '../access-deps.ts';
 import type { Viewer } from '../sessions/viewer.ts';
 
 /** The office, in the kind in which it takes part. */
@@ -27,16 +27,63 @@ export function isAsker(kind: string): kind is Asker {
   return kind in OFFICE_OF;
 }
 
+export type OfWarrant =
+  | 'warrant.read'
+  | 'warrant.pursue'
+  | 'warrant.confirm'
+  | 'warrant.decide'
+  | 'warrant.view'
+  | 'warrant.emergency';
+
 // HAZARD H-515: an office asks, and sees, in a case in which it has no part, or under another law.
-/** The order, where that office takes part in its case: by the proceeding, or named for the order. Null: not theirs. */
-export async function orderOf(sql: Sql, orderId: string, { kind, agencyId }: Party): Promise<CourtOrder | null> {
-  if (!isAsker(kind)) return null;
-  const order = await loadOrderRow(sql, orderId);
-  const agency = await loadAgency(sql, agencyId);
-  if (order === null || agency === null || agency.jurisdiction !== order.jurisdiction) return null;
+/** Whether they may ask for location under that order, or claim an emergency. */
+export async function mayAskUnder(
+  { access }: { readonly access: Access },
+  sql: Sql,
+  order: CourtOrder,
+  by: Party,
+  action: 'warrant.ask' | 'warrant.emergency',
+): Promise<Decision> {
+  return access.mayAct(sql, principalOf(by), action, {
+    ...caseOfOrder(order),
+    ...(await officesOf(sql, order.orderId)),
+  });
+}
+
+/** The warrant as access asks of it. `sql`: their own, or of a task: what isolation hides of the order's case is no part of theirs. */
+export async function caseOfWarrant(sql: Sql, warrant: WarrantBase): Promise<Case> {
+  const { warrantId, jurisdiction, exercise, orderId, agencyId, courtId, wearerId } = warrant;
+  return caseOf({
+    ...{ caseId: warrantId, kind: 'warrant', law: { jurisdiction }, exercise, matters: [orderId] },
+    ...{ from: [agencyId], court: [courtId], wearerIds: [wearerId] },
+    ...(await officesOf(sql, orderId)),
+  });
+}
+
+/** Whether they may do that with a warrant. */
+export async function mayWith(
+  { access }: { readonly access: Access },
+  sql: Sql,
+  warrant: WarrantBase,
+  by: Party,
+  action: OfWarrant,
+): Promise<Decision> {
+  return access.mayAct(sql, principalOf(by), action, await caseOfWarrant(sql, warrant));
+}
+
+/** Seeing before a court decided is another act. */
+export function viewing({ state }: Pick<Warrant, 'state'>): 'warrant.view' | 'warrant.emergency' {
+  return state === 'emergency' || state === 'emergency-asked' ? 'warrant.emergency' : 'warrant.view';
+}
+
+/** Offices that take part in the order's case: by the proceeding, or named for the order. */
+async function officesOf(sql: Sql, orderId: string): Promise<Pick<Case, 'police' | 'prosecution'>> {
   const row = await loadProceedingOfOrder(sql, orderId);
-  if (row !== null && row[OFFICE_OF[kind]] === agencyId) return order;
-  return (await loadAddressee(sql, order.orderId, ROLE_OF[kind])) === agencyId ? order : null;
+  const named = async (role: 'police' | 'prosecution') => office(await loadAddressee(sql, orderId, role));
+  return {
+    police: [...office(row?.policeId ?? null), ...(await named('police'))],
+    prosecution: [...office(row?.prosecutionId ?? null), ...(await named('prosecution'))],
+  };
 }
 
 export interface AskableOrder {
@@ -57,15 +104,6 @@ export async function ordersOf(sql: Sql, { kind, agencyId }: Party, nowMs: numbe
   return orders
     .sort((a, b) => b.fromMs - a.fromMs)
     .map((order) => ({ order, proceeding: found.get(order.orderId) ?? null }));
-}
-
-/** As who somebody reads a warrant; null: it is not theirs. */
-export function partOf(
-  warrant: WarrantBase,
-  { kind, agencyId }: Pick<Party, 'agencyId'> & { readonly kind: string },
-): 'asker' | 'court' | null {
-  if (isAsker(kind) && warrant.agencyId === agencyId) return 'asker';
-  return (kind === 'judge' || kind === 'clerk') && warrant.courtId === agencyId ? 'court' : null;
 }
 
 /** When the originals must be gone, as far as is known: a copy never outlives them. */

@@ -21,7 +21,7 @@ import { confirmDestruction } from './confirming.ts';
 import type { WarrantRouteDeps } from './deps.ts';
 import { exportView, isGenuineExport } from './exporting.ts';
 import { StandingStreams } from './stream.ts';
-import { openView, readPart } from './viewing.ts';
+import { isBeforeDecision, openView, readPart } from './viewing.ts';
 import { listWarrants, warrantDetail } from './views.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -64,6 +64,7 @@ function actRoutes(app: FastifyInstance, deps: WarrantRouteDeps): void {
     },
     async (request, reply) => {
       const by = deps.viewerOf(request);
+      if (request.body.kind === 'emergency') await deps.requireProof(request, 'warrant.emergency');
       const { warrantId } = valueOrRefuse(await askWarrant(deps, request.body, by));
       return reply.code(201).send(valueOrRefuse(await warrantDetail(deps, warrantId, by)));
     },
@@ -137,7 +138,12 @@ function viewRoutes(app: FastifyInstance, deps: WarrantRouteDeps): void {
         response: { 200: viewSchema },
       },
     },
-    async (request) => valueOrRefuse(await openView(deps, request.params.id, request.body.use, deps.viewerOf(request))),
+    async (request) => {
+      const { id } = request.params;
+      // HAZARD H-568: at a desk that was left open, somebody sees before a court decided, or decides as the court.
+      if (await isBeforeDecision(deps, id)) await deps.requireProof(request, 'warrant.emergency-view');
+      return valueOrRefuse(await openView(deps, id, request.body.use, deps.viewerOf(request)));
+    },
   );
   api.get(
     '/api/warrants/:id/views/:view/parts/:part',

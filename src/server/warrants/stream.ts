@@ -6,9 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, valueOrRefuse } from '../../core/refusal.ts';
 import type { StandingJson } from '../../safeguards/warrants/contract.ts';
 import { accessOf, loadWarrants, WARRANT_LIMITS } from '../../safeguards/warrants/service.ts';
+import { principalOf } from '../access-deps.ts';
 import { asTask, currentScope, within } from '../scope.ts';
 import type { WarrantRouteDeps } from './deps.ts';
-import { orderOf, originalsUntil, type Party, partOf } from './parties.ts';
+import { caseOfWarrant, type OfWarrant, originalsUntil, type Party, viewing } from './parties.ts';
 
 export class StandingStreams {
   readonly #deps: WarrantRouteDeps;
@@ -86,17 +87,17 @@ export class StandingStreams {
 /** Null: it is not theirs, or no longer. */
 async function standingOf(deps: WarrantRouteDeps, warrantId: string, by: Party): Promise<StandingJson | null> {
   const warrant = (await loadWarrants(deps.database, { warrantId }, 1))[0];
-  const part = warrant === undefined ? null : partOf(warrant, by);
-  if (warrant === undefined || part === null) return null;
+  if (warrant === undefined) return null;
+  const on = await caseOfWarrant(deps.database, warrant);
+  const may = (action: OfWarrant) => deps.access.mayAct(deps.database, principalOf(by), action, on);
+  if (!(await may('warrant.read')).allowed) return null;
   const nowMs = deps.clock.nowMs();
   const access = accessOf(
     warrant,
     nowMs,
     await asTask('warrant-naming', () => originalsUntil(deps.database, warrant.orderId)),
   );
-  const isTheirs = part === 'court' || (await orderOf(deps.database, warrant.orderId, by)) !== null;
-  if (!isTheirs) return null;
   const { events } = warrant;
   if (!access.may) return { serverTimeMs: nowMs, may: false, why: access.why, events };
-  return { serverTimeMs: nowMs, may: part === 'asker', why: null, events };
+  return { serverTimeMs: nowMs, may: (await may(viewing(warrant))).allowed, why: null, events };
 }

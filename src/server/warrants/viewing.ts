@@ -11,7 +11,7 @@ import { type Refusal, RefusedError, refuse, stopWith, valueOrRefuse } from '../
 import { MINUTE_MS, toIso } from '../../core/time.ts';
 import { lastPositionIn, readPositions } from '../../ingest/service.ts';
 import { loadPerson } from '../../people/service.ts';
-import { audit, ledger } from '../../safeguards/service.ts';
+import { audit, type Decision, ledger, rulesOf } from '../../safeguards/service.ts';
 import type { ViewJson } from '../../safeguards/warrants/contract.ts';
 import {
   accessOf,
@@ -30,7 +30,7 @@ import {
 } from '../../safeguards/warrants/service.ts';
 import { asTask } from '../scope.ts';
 import { actorOf, packNow, type WarrantDeps } from './deps.ts';
-import { orderOf, originalsUntil, type Party, partOf } from './parties.ts';
+import { mayWith, originalsUntil, type Party, viewing } from './parties.ts';
 import { registerClockOf } from './register-clock.ts';
 
 const SAID: Readonly<Record<WhyNot, string>> = {
@@ -43,17 +43,23 @@ const SAID: Readonly<Record<WhyNot, string>> = {
   lapsed: 'Nobody decided it in time.',
 };
 
+/** Whether seeing is seeing first, in an emergency. What they do not see is not. */
+export async function isBeforeDecision({ database }: WarrantDeps, warrantId: string): Promise<boolean> {
+  const warrant = (await loadWarrants(database, { warrantId }, 1))[0];
+  return warrant !== undefined && viewing(warrant) === 'warrant.emergency';
+}
+
 export async function openView(
   deps: WarrantDeps,
   warrantId: string,
   use: string,
   by: Party,
 ): Promise<Outcome<ViewJson, Refusal>> {
-  return recordingRefusal(deps, warrantId, 'view', by, async () => {
+  return recordingRefusal(deps, warrantId, 'view', by, async (asked) => {
     const found = (await loadWarrants(deps.database, { warrantId }, 1))[0] ?? null;
-    await theirs(deps.database, found, by);
+    await theirs(deps, deps.database, found, by, asked);
     return asTask('warrant-act', async () => {
-      const seen = await deps.database.transaction((tx) => view(deps, tx, warrantId, use, by));
+      const seen = await deps.database.transaction((tx) => view(deps, tx, warrantId, use, { by, asked }));
       // Perhaps the one before was destroyed.
       if (found?.copy !== null) await deps.sweepKeys();
       return seen;
@@ -63,12 +69,18 @@ export async function openView(
 
 type Copied = NonNullable<Warrant['copy']>;
 
-async function view(deps: WarrantDeps, tx: Sql, warrantId: string, use: string, by: Party): Promise<ViewJson> {
+async function view(
+  deps: WarrantDeps,
+  tx: Sql,
+  warrantId: string,
+  use: string,
+  { by, asked }: { readonly by: Party; readonly asked: Asked },
+): Promise<ViewJson> {
   const nowMs = deps.clock.nowMs();
-  const warrant = await theirs(tx, await lockedWarrant(tx, warrantId), by);
+  const { warrant, may } = await theirs(deps, tx, await lockedWarrant(tx, warrantId), by, asked);
   if (use !== warrant.use) stopWith('forbidden', 'It was asked for, and permitted, for another use.');
   const access = await openAccess(tx, warrant, nowMs);
-  const { copy, made, now } = await copyOf(deps, tx, warrant, access.period, nowMs, by);
+  const { copy, made, now } = await copyOf(deps, tx, warrant, access.period, nowMs, { by, may });
   const viewId = uuidFromBytes(deps.randomBytes(16));
   const { generation, positions, hash } = copy;
   const entry = {
@@ -87,7 +99,7 @@ async function view(deps: WarrantDeps, tx: Sql, warrantId: string, use: string, 
     hash,
     ledgerNumber,
   } as const;
-  await write(deps, tx, now, [...made, viewed], by);
+  await write(deps, tx, now, [...made, viewed], { by, may });
   const { parts, erased, elsewhere } = copy;
   return {
     viewId,
@@ -108,7 +120,7 @@ async function copyOf(
   warrant: Warrant,
   period: Period,
   nowMs: number,
-  by: Party,
+  whose: Allowed,
 ): Promise<{ readonly copy: Copied; readonly made: readonly WarrantEventBody[]; readonly now: Warrant }> {
   const personId = warrant.wearerId as PersonId;
   // HAZARD H-518: a protected person's way is read by a warrant.
@@ -121,7 +133,7 @@ async function copyOf(
   if (standing !== null && (await lastPositionIn(tx, asked)) <= standing.upTo)
     return { copy: standing, made: [], now: warrant };
   const most = WARRANT_LIMITS.positions;
-  const reading = { purpose: `warrant:${warrant.use}`, actor: actorOf(by), nowMs };
+  const reading = { purpose: `warrant:${warrant.use}`, actor: actorOf(whose.by), nowMs };
   const read = await readPositions(tx, deps.sealer, { ...asked, basis: `order:${warrant.orderId}`, most }, reading);
   if (!read.whole) stopWith('out-of-bounds', `There are more than ${most} positions in it: ask for a shorter time.`);
   const positions = read.fixes.map(({ personId: _, ...one }): CopiedPosition => one);
@@ -137,7 +149,7 @@ async function copyOf(
           },
         ];
   // What was destroyed goes first: the new copy has the same basis, and must outlive it.
-  const bare = before.length === 0 ? warrant : await write(deps, tx, warrant, before, by);
+  const bare = before.length === 0 ? warrant : await write(deps, tx, warrant, before, whose);
   const copy = await storeCopy(tx, deps.sealer, bare, { ...read, positions }, nowMs);
   return { copy, made: [copy], now: bare };
 }
@@ -150,30 +162,43 @@ export async function readPart(
   part: number,
   by: Party,
 ): Promise<Outcome<readonly CopiedPosition[], Refusal>> {
-  return recordingRefusal(deps, warrantId, 'part', by, async () => {
-    const { warrant } = await openedView(deps, warrantId, viewId, by);
+  return recordingRefusal(deps, warrantId, 'part', by, async (asked) => {
+    const { warrant } = await openedView(deps, warrantId, viewId, by, asked);
     const opened = await openCopyPart(deps.database, deps.sealer, warrantId, warrant.copy!.generation, part);
     return valueOrRefuse(opened);
   });
 }
 
+/** Who acts, and by which policies they may. */
+export interface Allowed {
+  readonly by: Party;
+  readonly may: Decision;
+}
+
 export interface OpenedView {
   readonly warrant: Warrant;
+  readonly may: Decision;
   readonly viewed: Extract<WarrantEventBody, { kind: 'viewed' }>;
 }
 
 /** Throws the refusal when the view is not theirs, or over, or the warrant is not open. */
-export async function openedView(deps: WarrantDeps, warrantId: string, viewId: string, by: Party): Promise<OpenedView> {
+export async function openedView(
+  deps: WarrantDeps,
+  warrantId: string,
+  viewId: string,
+  by: Party,
+  asked: Asked,
+): Promise<OpenedView> {
   const nowMs = deps.clock.nowMs();
   const history = (await loadHistories(deps.database, { warrantId }, 1))[0];
-  const warrant = await theirs(deps.database, history?.warrant ?? null, by);
+  const { warrant, may } = await theirs(deps, deps.database, history?.warrant ?? null, by, asked);
   await openAccess(deps.database, warrant, nowMs);
   const event = history!.events.find(({ body }) => body.kind === 'viewed' && body.viewId === viewId);
   if (event?.body.kind !== 'viewed' || event.byId !== by.personId)
     return stopWith('not-found', 'There is no such view of yours.');
   const isOld = nowMs - event.atMs > WARRANT_LIMITS.viewMs || event.body.generation !== warrant.copy?.generation;
   if (isOld) stopWith('conflict', 'This view is over: open it again.');
-  return { warrant, viewed: event.body };
+  return { warrant, may, viewed: event.body };
 }
 
 /** Asked again before each piece that leaves. Throws the refusal. */
@@ -182,11 +207,19 @@ export async function openAccess(sql: Sql, warrant: Warrant, nowMs: number) {
   return access.may ? access : stopWith(access.why === 'originals-gone' ? 'erased' : 'forbidden', SAID[access.why]);
 }
 
-/** Of their own office, in whose case they still take part. */
-async function theirs(sql: Sql, warrant: Warrant | null, by: Party): Promise<Warrant> {
-  const isTheirs =
-    warrant !== null && partOf(warrant, by) === 'asker' && (await orderOf(sql, warrant.orderId, by)) !== null;
-  return isTheirs ? warrant : stopWith('not-found', 'There is no such request of yours.');
+/** What their office asked for, in whose case it still takes part. */
+async function theirs(
+  deps: WarrantDeps,
+  sql: Sql,
+  warrant: Warrant | null,
+  by: Party,
+  asked: Asked,
+): Promise<{ readonly warrant: Warrant; readonly may: Decision }> {
+  const may = warrant === null ? null : await mayWith(deps, sql, warrant, by, viewing(warrant));
+  asked.may = may;
+  return warrant !== null && may?.allowed
+    ? { warrant, may }
+    : stopWith('not-found', 'There is no such request of yours.');
 }
 
 export function write(
@@ -194,10 +227,17 @@ export function write(
   tx: Sql,
   warrant: Warrant,
   bodies: readonly WarrantEventBody[],
-  by: Party,
+  { by, may }: Allowed,
 ): Promise<Warrant> {
   const registerClock = registerClockOf(packNow(deps, warrant.jurisdiction));
-  return writeEvents(tx, deps.sealer, warrant, bodies, { by: actorOf(by), nowMs: deps.clock.nowMs(), registerClock });
+  return writeEvents(tx, deps.sealer, warrant, bodies, {
+    ...{ by: actorOf(by), may, nowMs: deps.clock.nowMs(), registerClock },
+  });
+}
+
+/** What access answered; null: it was not asked, there being nothing to ask of. */
+interface Asked {
+  may: Decision | null;
 }
 
 /** Attempts are written down as well as what succeeds; what cannot be written down is an error, not a refusal. */
@@ -206,14 +246,15 @@ export async function recordingRefusal<T>(
   warrantId: string,
   what: string,
   by: Party,
-  work: () => Promise<T>,
+  work: (asked: Asked) => Promise<T>,
 ): Promise<Outcome<T, Refusal>> {
+  const asked: Asked = { may: null };
   try {
-    return ok(await work());
+    return ok(await work(asked));
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const { code } = error.refusal;
-    const about = { warrantId, what, code };
+    const about = { warrantId, what, code, ...(asked.may === null ? {} : rulesOf(asked.may)) };
     await audit(deps.database, [
       { atMs: deps.clock.nowMs(), actor: actorOf(by), action: 'warrant.refuse', purpose: 'warrant', about },
     ]);

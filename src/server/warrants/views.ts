@@ -4,7 +4,7 @@ import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { loadOrderRows } from '../../orders/service.ts';
 import { loadAgencies } from '../../people/service.ts';
-import { audit } from '../../safeguards/service.ts';
+import { audit, type Decision, rulesOf } from '../../safeguards/service.ts';
 import type { WarrantDetailJson, WarrantJson, WarrantListJson } from '../../safeguards/warrants/contract.ts';
 import {
   accessOf,
@@ -15,9 +15,20 @@ import {
   type Warrant,
   type WarrantEvent,
 } from '../../safeguards/warrants/service.ts';
+import { principalOf } from '../access-deps.ts';
 import { asTask } from '../scope.ts';
 import { actorOf, type WarrantDeps } from './deps.ts';
-import { isAsker, ordersOf, originalsUntil, type Party, partOf } from './parties.ts';
+import {
+  type AskableOrder,
+  caseOfWarrant,
+  isAsker,
+  mayAskUnder,
+  type OfWarrant,
+  ordersOf,
+  originalsUntil,
+  type Party,
+  viewing,
+} from './parties.ts';
 
 export async function listWarrants(deps: WarrantDeps, by: Party): Promise<WarrantListJson> {
   const { database, packs, clock } = deps;
@@ -28,20 +39,28 @@ export async function listWarrants(deps: WarrantDeps, by: Party): Promise<Warran
   const agencies = await loadAgencies(database);
   const jurisdiction = agencies.find(({ agencyId }) => agencyId === by.agencyId)?.jurisdiction ?? '';
   const rules = packs.current(jurisdiction, nowMs)?.warrants ?? null;
-  const askable = rules === null ? [] : await ordersOf(database, by, nowMs);
+  const askable: AskableOrder[] = [];
+  for (const one of rules === null ? [] : await ordersOf(database, by, nowMs)) {
+    if ((await mayAskUnder(deps, database, one.order, by, 'warrant.ask')).allowed) askable.push(one);
+  }
   const names = await namesFor(database, found);
+  const warrants: WarrantJson[] = [];
+  for (const one of found.slice(0, most)) {
+    const may = await mayOf(deps, one, by);
+    if (may('warrant.read').allowed) warrants.push(await warrantJson(deps, one, names, may));
+  }
   const courts = agencies.filter((one) => one.role === 'court' && one.jurisdiction === jurisdiction);
   return {
     serverTimeMs: nowMs,
     isWhole: found.length <= most,
     rules: rules === null ? null : rulesJson(rules),
-    mayAsk: rules !== null && isAsker(by.kind) && rules.askedBy.includes(by.kind),
+    mayAsk: askable.length > 0,
     courts: courts.map(({ agencyId, name }) => ({ agencyId, name })),
     orders: askable.map(({ order, proceeding }) => ({
       ...{ orderId: order.orderId, label: order.label, proceeding: proceeding?.number ?? null },
       ...{ courtId: proceeding?.courtId ?? null, fromMs: order.fromMs, untilMs: order.untilMs },
     })),
-    warrants: await Promise.all(found.slice(0, most).map((one) => warrantJson(deps, one, names, by))),
+    warrants,
   };
 }
 
@@ -66,16 +85,18 @@ export async function warrantDetail(
 ): Promise<Outcome<WarrantDetailJson, Refusal>> {
   const { database, clock } = deps;
   const history = (await loadHistories(database, { warrantId }, 1))[0];
-  if (history === undefined || partOf(history.warrant, by) === null)
+  const may = history === undefined ? null : await mayOf(deps, history.warrant, by);
+  const read = may?.('warrant.read');
+  if (history === undefined || may === null || !read?.allowed)
     return refuse('not-found', 'There is no such request of yours.');
   const { warrant, events } = history;
   const nowMs = clock.nowMs();
-  const about = { warrantId, number: warrant.number };
+  const about = { warrantId, number: warrant.number, ...rulesOf(read) };
   await audit(database, [{ atMs: nowMs, actor: actorOf(by), action: 'warrant.read', purpose: 'warrant', about }]);
   const names = await namesFor(database, [warrant]);
   return ok({
     serverTimeMs: nowMs,
-    warrant: await warrantJson(deps, warrant, names, by),
+    warrant: await warrantJson(deps, warrant, names, may),
     events: await Promise.all(events.map((event) => eventJson(deps, warrant, event))),
   });
 }
@@ -99,6 +120,16 @@ async function eventJson({ sealer }: WarrantDeps, { warrantId }: Warrant, event:
   };
 }
 
+/** What whoever looks may do with one warrant. */
+type MayOf = (action: OfWarrant) => Decision;
+
+async function mayOf({ access, database }: WarrantDeps, warrant: Warrant, by: Party): Promise<MayOf> {
+  const who = principalOf(by);
+  await access.know(database, [by.agencyId]);
+  const on = await caseOfWarrant(database, warrant);
+  return (action) => access.decide(who, action, on);
+}
+
 interface Names {
   readonly labels: ReadonlyMap<string, string>;
   readonly offices: ReadonlyMap<string, string>;
@@ -114,11 +145,11 @@ export async function namesFor(sql: Sql, warrants: readonly { readonly orderId: 
   };
 }
 
-export async function warrantJson(
+async function warrantJson(
   deps: WarrantDeps,
   warrant: Warrant,
   { labels, offices }: Names,
-  by: Party,
+  may: MayOf,
 ): Promise<WarrantJson> {
   const access = accessOf(
     warrant,
@@ -144,7 +175,7 @@ export async function warrantJson(
     copied: copy === null ? null : { positions: copy.positions, erased: copy.erased, elsewhere: copy.elsewhere },
     destroyed: destroyed.map((one) => ({ ...one })),
     ...{ confirmation: warrant.confirmation, views: warrant.views, exports: warrant.exports },
-    tasks: tasksOf(warrant, access.may, by),
+    tasks: tasksOf(warrant, access.may, may),
   };
 }
 
@@ -157,15 +188,18 @@ function clockOf({ state, permissionDueMs, accessUntilMs, lapseAtMs }: Warrant):
   return state === 'asked' ? { what: 'decision', dueMs: lapseAtMs } : null;
 }
 
-function tasksOf(warrant: Warrant, mayView: boolean, by: Party): WarrantJson['tasks'] {
+/** What there is to do, of what they may. */
+function tasksOf(warrant: Warrant, isOpen: boolean, mayOf: MayOf): WarrantJson['tasks'] {
+  const may = (action: OfWarrant) => mayOf(action).allowed;
   const { state, permissionAsked, confirmation } = warrant;
-  if (partOf(warrant, by) === 'court') {
-    return permissionAsked && ['asked', 'emergency-asked', 'late'].includes(state) ? ['decide'] : [];
-  }
+  const isUndecided = ['asked', 'emergency-asked', 'late'].includes(state);
+  const mayView = isOpen && may(viewing(warrant));
+  const mayPursue = may('warrant.pursue');
   return [
+    ...(permissionAsked && isUndecided && may('warrant.decide') ? (['decide'] as const) : []),
     ...(mayView ? (['view', 'export'] as const) : []),
-    ...(!permissionAsked && ['emergency', 'late'].includes(state) ? (['ask-permission'] as const) : []),
-    ...(['asked', 'emergency', 'emergency-asked'].includes(state) ? (['withdraw'] as const) : []),
-    ...(confirmation === 'due' ? (['confirm'] as const) : []),
+    ...(!permissionAsked && ['emergency', 'late'].includes(state) && mayPursue ? (['ask-permission'] as const) : []),
+    ...(['asked', 'emergency', 'emergency-asked'].includes(state) && mayPursue ? (['withdraw'] as const) : []),
+    ...(confirmation === 'due' && may('warrant.confirm') ? (['confirm'] as const) : []),
   ];
 }

@@ -37,6 +37,7 @@ async function lookAtOne(deps: WarrantDeps, warrantId: string, jurisdiction: str
     const after = await writeEvents(tx, deps.sealer, warrant, bodies, {
       by: SYSTEM,
       nowMs,
+      may: null,
       registerClock: registerClockOf(pack),
     });
     await tellOfEvents(tx, after, bodies, { pack, nowMs });

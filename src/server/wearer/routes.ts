@@ -56,7 +56,7 @@ const EXPORT_CONFIG = {
 
 export function wearerRoutes(app: FastifyInstance, deps: WearerRoutesDeps): void {
   const of = (request: FastifyRequest, wearer: string | undefined) =>
-    subjectOf(deps.database, viewerOf(request), wearer);
+    subjectOf(deps, viewerOf(request), wearer, request.method === 'GET' ? 'wearer-side.read' : 'wearer-side.contest');
   pageRoutes(app, deps, of);
   readRoutes(app, deps, of);
   positionRoutes(app, deps, of);

@@ -36,7 +36,8 @@ export function Problems({ words, missing, failed, isWaiting, attempt }: Problem
         {isWaiting ? <li>{w('form.documents-wait')}</li> : null}
         {failed === null ? null : (
           <li>
-            {court.error(failed).said} {failed.message === '' ? null : <q lang="en">{failed.message}</q>}
+            {court.error(failed).said}{' '}
+            {court.error(failed).message === '' ? null : <q lang="en">{court.error(failed).message}</q>}
           </li>
         )}
       </ul>

@@ -118,6 +118,8 @@ export const en = {
   'error.not-found': 'There is no such proceeding, or it is not open to your office.',
   'error.upload-gone': 'A document is no longer there: what is not used within a day is removed. Attach it again.',
   'error.exercise-only': 'Exercise and real people never mix.',
+  'error.step-up':
+    'This needs a fresh proof by your passkey. Try again, and confirm it on your device. A passkey is added under “My sign-in”.',
   'error.unauthenticated': 'You are signed out.',
   'error.no-connection': 'No connection to the server.',
   'error.bad-answer': 'This page and the server do not match. Load the page again.',

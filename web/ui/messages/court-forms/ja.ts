@@ -120,6 +120,8 @@ export const ja: Texts<keyof typeof en> = {
   'error.not-found': '該当する事件がないか、当庁には開示されていません。',
   'error.upload-gone': '文書がもうありません。一日のうちに使われないものは削除されます。もう一度添付してください。',
   'error.exercise-only': '訓練用と実在の人は混在できません。',
+  'error.step-up':
+    'パスキーで本人確認をやり直す必要があります。もう一度試し、端末で確認してください。パスキーは「自分のサインイン」で追加できます。',
   'error.unauthenticated': 'サインアウトされています。',
   'error.no-connection': 'サーバーに接続できません。',
   'error.bad-answer': '画面とサーバーが合いません。再読み込みしてください。',

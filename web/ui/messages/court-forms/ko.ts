@@ -120,6 +120,8 @@ export const ko: Texts<keyof typeof en> = {
   'error.not-found': '그런 사건이 없거나 우리 기관이 볼 수 없습니다.',
   'error.upload-gone': '문서가 더 이상 없습니다. 하루 안에 쓰지 않은 것은 지워집니다. 다시 첨부하세요.',
   'error.exercise-only': '훈련용과 실제 인물은 섞을 수 없습니다.',
+  'error.step-up':
+    '패스키로 본인임을 다시 확인해야 합니다. 다시 시도하고 기기에서 확인해 주세요. 패스키는 ‘내 로그인’에서 추가합니다.',
   'error.unauthenticated': '로그아웃되었습니다.',
   'error.no-connection': '서버에 연결되지 않습니다.',
   'error.bad-answer': '화면과 서버가 맞지 않습니다. 새로 고치세요.',

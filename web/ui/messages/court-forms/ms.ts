@@ -120,6 +120,8 @@ export const ms: Texts<keyof typeof en> = {
   'error.not-found': 'Tiada prosiding itu, atau tidak terbuka kepada pejabat anda.',
   'error.upload-gone': 'Satu dokumen sudah tiada: yang tidak digunakan dalam sehari dibuang. Lampirkan semula.',
   'error.exercise-only': 'Latihan dan orang sebenar tidak bercampur.',
+  'error.step-up':
+    'Ini memerlukan bukti baharu dengan kunci laluan anda. Cuba lagi dan sahkan pada peranti anda. Kunci laluan ditambah di bawah “Log masuk saya”.',
   'error.unauthenticated': 'Anda telah daftar keluar.',
   'error.no-connection': 'Tiada sambungan ke pelayan.',
   'error.bad-answer': 'Halaman ini dan pelayan tidak sepadan. Muat semula.',
