@@ -47,7 +47,7 @@ const EMPTY = [
     'ingest.own_hold',
   ],
   ...['people.wearer_lawyer', 'people.contest', 'people.contest_answer', 'people.look_delay'],
-  ...['disclosure.month_count', 'incidents.breach', 'incidents.breach_act'],
+  ...['incidents.breach', 'incidents.breach_act'],
   ...['server.passkey', 'server.step_up', 'server.oidc_client', 'server.oidc_subject', 'server.enrolment_request'],
 ];
 let t: TwoCases;
