@@ -41,18 +41,20 @@ export interface RemovalRequest {
   readonly words: string | null;
 }
 
+/** `action`: by which right: an officer's over the register, or the wearer's own. */
 export async function requestRemoval(
   deps: DeskDeps,
   deviceId: string,
   request: RemovalRequest,
   by: DeskActor,
+  action: 'removal.act' | 'wearer-side.contest' = 'removal.act',
 ): Promise<Outcome<string, Refusal>> {
   const nowMs = deps.clock.nowMs();
   const removalId = uuidFromBytes(deps.randomBytes(16));
   return refusable(() =>
     deps.database.transaction(async (tx) => {
       const requestedBy = officerOf(by);
-      const standing = await lockStanding(deps, tx, deviceId, by, 'removal.act');
+      const standing = await lockStanding(deps, tx, deviceId, by, action);
       const { reason, period, words } = request;
       const open = await loadStandingRemoval(tx, deviceId);
       valueOrRefuse(decideRemovalRequest(standing.life, open, period, reason, words, nowMs));

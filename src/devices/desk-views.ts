@@ -81,7 +81,7 @@ async function mayRead(
   deps: DeskDeps,
   by: DeskActor,
   device: { readonly deviceId: string; readonly agencyId: string },
-  person: Pick<Person, 'personId' | 'exercise'> | null,
+  person: Pick<Person, 'personId' | 'kind' | 'exercise'> | null,
 ): Promise<boolean> {
   return (await permit(deps, deps.database, by, 'device.read', caseOfDevice(device, person))).allowed;
 }

@@ -75,7 +75,8 @@ export function whoIs({ kind, personId, agencyId, exercise }: DeskOfficer): Prin
   return { is: 'person', kind, personId, agencyId, exercise };
 }
 
-type DeskAction = 'device.read' | 'device.act' | 'removal.act' | 'custody.act';
+/** `wearer-side.contest`: what a wearer may ask for themself, and of their own device alone. */
+export type DeskAction = 'device.read' | 'device.act' | 'removal.act' | 'custody.act' | 'wearer-side.contest';
 
 // HAZARD H-139: another agency's officer reads or changes a wearer's device, removal or custody.
 /** Whether they may do that with what stands in that agency's register. */
@@ -92,10 +93,11 @@ export function permit(
 /** `person`: who has it now or is to have it; null: nobody. */
 export function caseOfDevice(
   device: { readonly deviceId: string; readonly agencyId: string },
-  person: { readonly personId: string; readonly exercise: boolean } | null,
+  person: { readonly personId: string; readonly kind: string; readonly exercise: boolean } | null,
 ): Case {
   return caseOf({
     ...{ caseId: device.deviceId, kind: 'device', law: { agencyId: device.agencyId }, register: [device.agencyId] },
     exercise: person === null ? null : person.exercise,
+    wearerIds: person?.kind === 'wearer' ? [person.personId] : [],
   });
 }

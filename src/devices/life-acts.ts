@@ -12,7 +12,7 @@ import { audit, rulesOf } from '../safeguards/service.ts';
 import { endRemovals } from './absence.sql.ts';
 import { decideAssignment } from './decide.ts';
 import { type Duty, decideLife, decideSwap, type LifeAct } from './decide-life.ts';
-import { caseOfDevice, type DeskActor, type DeskDeps, permit } from './desk.ts';
+import { caseOfDevice, type DeskAction, type DeskActor, type DeskDeps, permit } from './desk.ts';
 import type { Device } from './device.ts';
 import { endAssignment, insertAssignment, loadAssignments, loadDeviceById, lockDevice } from './devices.sql.ts';
 import { insertLifeEvent, loadLifeEvents } from './life.sql.ts';
@@ -106,7 +106,7 @@ export async function lockStanding(
   tx: Sql,
   deviceId: string,
   by: DeskActor,
-  action: 'device.act' | 'removal.act' = 'device.act',
+  action: DeskAction = 'device.act',
 ): Promise<Standing> {
   await lockDevice(tx, deviceId);
   return loadStanding(deps, tx, deviceId, by, action);
@@ -117,7 +117,7 @@ async function loadStanding(
   tx: Sql,
   deviceId: string,
   by: DeskActor,
-  action: 'device.act' | 'removal.act',
+  action: DeskAction,
 ): Promise<Standing> {
   const device = await loadDeviceById(tx, deviceId);
   if (device === null) return stopWith('not-found', NO_DEVICE);

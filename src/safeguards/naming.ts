@@ -18,24 +18,19 @@ interface Row {
   entry: { actor: AuditNaming['actor']; action: string; purpose: string };
 }
 
-/**
- * Newest first, at most `most`, of actors of these kinds alone. The bytes are searched: an id stands in them as it is written.
- */
+/** Newest first, before a number, at most `most`, of actors of these kinds alone; by the index over the ids that stand in entries. */
 export async function loadAuditNaming(
   sql: Sql,
   ids: readonly string[],
-  fromMs: number,
   actorKinds: readonly string[],
+  before: number,
   most: number,
 ): Promise<AuditNaming[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql.query<Row>(
-    `select number, at_ms, convert_from(canonical, 'UTF8')::jsonb as entry from safeguards.audit
-     where at_ms >= $2 and exists (select from unnest($1::text[]) id where position(convert_to(id, 'UTF8') in canonical) > 0)
-       and exists (select from unnest($3::text[]) kind
-                   where position(convert_to('"kind":"' || kind || '"}', 'UTF8') in canonical) > 0)
-     order by number desc limit $4`,
-    [ids, fromMs, actorKinds, most],
+    `select number, at_ms, convert_from(canonical, 'UTF8')::jsonb as entry
+     from safeguards.audit_naming($1::uuid[], $2::text[], $3, $4) order by number desc`,
+    [ids, actorKinds, before, most],
   );
   return rows.map(({ number, at_ms, entry }) => ({
     ...{ number, atMs: at_ms, action: entry.action, purpose: entry.purpose },

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
-import { callServer, makeCase, newMagpie, report, type TestCase } from '../../test/support/magpie.ts';
+import { callServer, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
+import { verifyProofs } from '../cli/verify-log/proof.ts';
 import { systemClock } from '../core/clock.ts';
 import type { OrderId } from '../core/ids.ts';
 import { valueOrRefuse } from '../core/refusal.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import { endOrderNow } from '../orders/service.ts';
 import type { Magpie } from './assemble.ts';
 import { type Keys, openKeys } from './keys/open-keys.ts';
+import { logSettingOf } from './log/setting.ts';
 import { loadSecrets } from './secrets.ts';
 
 let db: TestDatabase;
@@ -18,7 +21,10 @@ let folder: string;
 let keys: Keys;
 let magpie: Magpie;
 let one: TestCase;
+let aheadMs: number;
+const clock = { nowMs: () => systemClock.nowMs() + aheadMs };
 beforeEach(async () => {
+  aheadMs = 0;
   db = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), 'magpie-data-'));
   const secrets = await loadSecrets(folder);
@@ -31,7 +37,8 @@ beforeEach(async () => {
     say: () => undefined,
   });
   const { masterKey, store, rotate } = keys;
-  magpie = newMagpie({ appUrl: db.appUrl, masterKey, keyStore: store, rotateKeys: rotate });
+  const verifiableLog = logSettingOf(folder, '0123456789abcdef', { MAGPIE_LOG_ENTRIES: '1024' });
+  magpie = newMagpie({ appUrl: db.appUrl, clock, verifiableLog, masterKey, keyStore: store, rotateKeys: rotate });
   one = await makeCase(magpie);
   await magpie.start();
 });
@@ -81,4 +88,27 @@ it('an acquittal is carried out by the next look, is told, and what comes late i
   // Of the hour before the acquittal, sent only now.
   await report(magpie.devicePort, one.wearerToken, { latDeg: 36.1, lonDeg: 124.6 }, atMs + 1);
   expect(await fixes(one.wearerId)).toBe(0);
+  await certificateIsHandedOut();
 });
+
+/** To the wearer, with a proof that says of which order it is and when, and not how much was destroyed: that is of both sides. */
+async function certificateIsHandedOut(): Promise<void> {
+  await magpie.logKeeper!.look();
+  aheadMs += MINUTE_MS - (clock.nowMs() % MINUTE_MS) + MINUTE_MS / 2;
+  await magpie.logKeeper!.look();
+  const cookie = await signedIn(magpie, one.wearerId);
+  const held = await callServer(magpie, cookie, 'GET', '/api/wearer/held');
+  const certificate = { label: expect.any(String), part: 'location', article: expect.stringMatching(/^EDA/) };
+  expect(held.body.erased).toMatchObject([certificate]);
+  const file = await callServer(magpie, cookie, 'GET', '/api/wearer/proofs');
+  const { entries } = file.body as unknown as {
+    entries: { certificate: object | null; proof: { row: string | null } }[];
+  };
+  const erased = entries.filter((entry) => entry.certificate !== null);
+  expect(erased).toMatchObject([{ certificate, proof: { row: null } }]);
+  const { vkey } = (await callServer(magpie, null, 'GET', '/api/log')).body as { vkey: string };
+  const verdicts = verifyProofs(JSON.stringify(file.body), vkey);
+  expect(verdicts.every(({ ok }) => ok)).toBe(true);
+  const says = verdicts.find(({ says: { kind } }) => kind === 'retention.erase')!.says;
+  expect(says).toEqual({ at: expect.any(String), case: one.orderId, kind: 'retention.erase', purpose: 'retention' });
+}

@@ -81,6 +81,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/proceedings/:id/paper', 'proceeding', { language: 'en' }],
   ['GET /api/proceedings/:id/breaches', 'proceeding'],
   ['GET /api/proceedings/:id/contests', 'proceeding'],
+  ['GET /api/proceedings/:id/proofs', 'proceeding'],
   ['POST /api/me/proceedings/:id/acts', 'proceeding', { act: 'withdraw' }],
   ['GET /api/documents/:id', 'document'],
   ['GET /api/exchange/notices/:id', 'notice'],

@@ -194,6 +194,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/rights/wearers/:id/lawyers', 'wearer', { lawyerId: randomUUID() }],
   ['DELETE /api/rights/wearers/:id/lawyers/:lawyer', 'wearer'],
   ['POST /api/rights/wearers/:id/delays', 'wearer', { until: '2026-12-01T00:00:00Z', article: 'made up' }],
+  ['GET /api/rights/wearers/:id/delays', 'wearer'],
   ['POST /api/wearer/breaches/:id/answer', 'breach', { words: 'Made up.' }],
   ['GET /api/wearer/papers/:id', 'breach'],
 ];

@@ -33,10 +33,12 @@ export const REQUEST_TASKS = {
     'what a wearer was told is picked out of proceedings that are kept from them until service, and of devices that nobody carries yet; whose page it is was found in the scope of who asks',
   'wearers-looks':
     "who looked stands in the audit, which no request reads; what may be told of it is decided entry by entry, and the months' counts are drawn over",
+  'case-proofs':
+    'proofs of the acts of a proceeding are made from the audit, which no request reads; that whoever asks takes part was found in their own scope, and is on record first',
   'wearers-positions':
     "a wearer's own positions stand in the journal, which no request reads; the reading is audited first",
   'wearers-asking':
-    'that somebody asks for a removal is entered in the list of the agency that decides; the device was found to be theirs',
+    'that somebody asks for a removal, or has no lawyer any more, is entered with the agency; the device or the lawyer was found to be theirs',
   oversight:
     'overseers look into the log, questions and clocks of all cases under their law; each search is on record, and what is of another law is left out',
   attempt: 'that somebody was refused is put on record, whoever it was, known or not; nothing is read',

@@ -7,13 +7,17 @@ import type { Breach } from '../incidents/breaches/breach.ts';
 import type { Magpie } from './assemble.ts';
 import { processDeps } from './process-deps.ts';
 import { toldFromMs } from './wearer/breaches.ts';
+import { courtRoutes } from './wearer/court-routes.ts';
 import { type RightsRoutesDeps, rightsRoutes } from './wearer/desk-routes.ts';
+import { namingRoutes } from './wearer/naming-routes.ts';
 import { wearerRoutes } from './wearer/routes.ts';
 
 export function wearerRouteSet(app: FastifyInstance, magpie: Magpie): void {
   const deps = wearerDeps(magpie);
   wearerRoutes(app, deps);
   rightsRoutes(app, deps);
+  courtRoutes(app, deps);
+  namingRoutes(app, deps);
 }
 
 function wearerDeps(magpie: Magpie): RightsRoutesDeps {
@@ -31,6 +35,7 @@ function wearerDeps(magpie: Magpie): RightsRoutesDeps {
   };
   return {
     ...{ database, sealer, clock, randomBytes, packs, labelsOf, desk, access },
+    keptLog: () => magpie.logKeeper,
     process: processDeps({
       ...{ access, database, sealer, clock, randomBytes, packs },
       onOrderChange: () => undefined,

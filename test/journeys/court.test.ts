@@ -1,18 +1,25 @@
 /** The life of an order at the desks of those who make it, in a real browser: filed, granted with a place drawn by keyboard, fitted, extended, appealed. */
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
+import { DAY_MS } from '../../src/core/time.ts';
 import { pngOf } from '../../src/orders/documents/samples.fixture.ts';
 import { createAgency, createPerson, type PersonKind } from '../../src/people/service.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
+import { logSettingOf } from '../../src/server/log/setting.ts';
 import { broken, DESK, openBrowser, openPage, type Watched } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { makeCase, newMagpie, signInCode } from '../support/magpie.ts';
 
 let db: TestDatabase;
 let magpie: Magpie;
+let folder: string;
 let browser: Browser;
 let origin: string;
 const people: Record<string, string> = {};
@@ -20,7 +27,8 @@ const desks: Record<string, Watched> = {};
 
 beforeAll(async () => {
   db = await testDatabase();
-  magpie = newMagpie({ appUrl: db.appUrl });
+  folder = await mkdtemp(join(tmpdir(), 'magpie-court-'));
+  magpie = newMagpie({ appUrl: db.appUrl, verifiableLog: logSettingOf(folder, '0123456789abcdef', {}) });
   browser = await openBrowser();
   const one = await makeCase(magpie);
   const { database, sealer } = magpie;
@@ -45,6 +53,7 @@ afterAll(async () => {
   await browser?.close();
   await magpie?.stop();
   await db?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** At their own desk, signed in; the same page again when they come back. */
@@ -223,5 +232,24 @@ it('an appeal is lodged once, and the bench is to decide on it', async () => {
   expect(await task(page, 'Lodge an appeal').count()).toBe(0);
   const bench = await at('judge', proceeding);
   await task(bench, 'Decide on the appeal').waitFor();
+});
+
+it('a prosecutor keeps looks of the investigation from the wearer until a day; the bench takes proofs of the acts away', async () => {
+  const page = await at('prosecutor', proceeding);
+  const delays = page.getByRole('region', { name: 'Looks kept from the wearer for now' });
+  await delays.getByText('Nothing is kept back.').waitFor();
+  const day = (days: number) => new Date(systemClock.nowMs() + days * DAY_MS).toISOString().slice(0, 10);
+  await delays.getByLabel('Until').fill(day(200));
+  await delays.getByLabel('By which article').fill('CPA 198');
+  await delays.getByRole('button', { name: 'Keep back' }).click();
+  await delays.getByText('Give a day within the next 180, and the article.').waitFor();
+  await delays.getByLabel('Until').fill(day(30));
+  await delays.getByRole('button', { name: 'Keep back' }).click();
+  await delays.getByText(/^Kept back until .* \(CPA 198\)$/).waitFor();
+  expect(await broken(page)).toEqual([]);
+  const bench = await at('judge', proceeding);
+  expect(await bench.getByRole('region', { name: 'Looks kept from the wearer for now' }).count()).toBe(0);
+  const proofs = JSON.parse((await saved(bench, 'Take the proofs away')).toString('utf8')) as object;
+  expect(proofs).toMatchObject({ format: 'magpie-log-proofs/1' });
   for (const { foreign, errors } of Object.values(desks)) expect([foreign, errors]).toEqual([[], []]);
 });

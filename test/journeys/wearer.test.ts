@@ -1,11 +1,16 @@
 /** A wearer reads what holds, what is held and who looked, objects, is answered by the centre, and answers to a record; a lawyer does it for them. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { valueOrRefuse } from '../../src/core/refusal.ts';
 import { nameLawyer } from '../../src/people/rights/service.ts';
 import { createPerson } from '../../src/people/service.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
+import { logSettingOf } from '../../src/server/log/setting.ts';
 import { broken, DESK, openBrowser, openPage, PHONE } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { overflowing } from '../support/layout.ts';
@@ -13,6 +18,7 @@ import { at, makeCase, newMagpie, report, signInCode, type TestCase } from '../s
 
 const SETTER = { kind: 'system', id: null };
 let db: TestDatabase;
+let folder: string;
 let magpie: Magpie;
 let one: TestCase;
 let lawyerId: string;
@@ -21,7 +27,8 @@ let origin: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  magpie = newMagpie({ appUrl: db.appUrl });
+  folder = await mkdtemp(join(tmpdir(), 'magpie-wearer-'));
+  magpie = newMagpie({ appUrl: db.appUrl, verifiableLog: logSettingOf(folder, '0123456789abcdef', {}) });
   one = await makeCase(magpie);
   await magpie.start();
   origin = `http://127.0.0.1:${magpie.port}`;
@@ -44,6 +51,7 @@ afterAll(async () => {
   await browser?.close();
   await magpie?.stop();
   await db?.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function enter(personId: string, size: { width: number; height: number }, language: string) {
@@ -87,7 +95,13 @@ it('by phone: duties, what is held, who looked, an objection; the centre answers
   expect(await overflowing(page)).toEqual([]);
   await shot(page, 'held');
   await go('Who looked');
-  await page.getByText('The first month is not over yet.').waitFor();
+  await page.getByText('The law lets these be shown it').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Take the proofs away' }).click(),
+  ]);
+  expect(await json(await download.createReadStream())).toMatchObject({ format: 'magpie-log-proofs/1' });
+  expect(await broken(page)).toEqual([]);
   await shot(page, 'looks');
   await go('Objections');
   await page.getByLabel('In your words').fill('I was at work. Ask my foreman.');
@@ -111,6 +125,12 @@ it('by phone: duties, what is held, who looked, an objection; the centre answers
   await put.getByLabel('Reasons').fill('Seen there.');
   await put.getByRole('button', { name: 'Confirm' }).click();
   await put.getByText('The wearer can still answer.').waitFor();
+  // Who acts for the wearer is ended and named again: both see it at once.
+  const lawyers = centre.page.getByRole('region', { name: 'Lawyers of wearers' });
+  await lawyers.getByRole('button', { name: 'End' }).click();
+  await lawyers.getByText('Nobody acts for a wearer.').waitFor();
+  await lawyers.getByRole('button', { name: 'Name' }).click();
+  await lawyers.getByText(/^Made-up Lawyer, since/).waitFor();
   expect(await broken(centre.page)).toEqual([]);
   await shot(centre.page, 'centre');
 
@@ -140,6 +160,11 @@ it('by phone: duties, what is held, who looked, an objection; the centre answers
   await other.page.getByText('This page is for wearers and their lawyers.').waitFor();
   expect([errors, foreign, lawyer.errors, lawyer.foreign, centre.errors]).toEqual([[], [], [], [], []]);
   for (const { context } of [centre, lawyer, other]) await context.close();
+
+  await go('Now');
+  await page.getByRole('button', { name: 'End this' }).click();
+  await page.getByRole('button', { name: /^End it/ }).click();
+  await page.getByText('No lawyer is linked.').waitFor();
 
   await page.context().setOffline(true);
   await go('What is held');

@@ -38,7 +38,6 @@ function rightsRows({ one, lawyer, order, pair, incident, key, now }: RowsOf): s
        values ('${contest}', 'refused', '${officer}', 1, ${key}, '')`,
     `people.look_delay (delay_id, wearer_id, until_ms, article, recorded_by, recorded_at_ms)
        values (gen_random_uuid(), '${wearer}', 1, 'made-up', '${one.ids.prosecutor}', 0)`,
-    `disclosure.month_count (order_id, audience, month, drawn) values ('${order}', 'centre', '1999-01', 1)`,
     `incidents.breach (breach_id, incident_id, order_id, wearer_id, agency_id, kind, from_ms, until_ms, body, made_by, made_at_ms)
        values ('${breach}', '${incident}', '${order}', '${wearer}', '${agency}', 'pair', 0, 1, '{}', '${officer}', 1)`,
     `incidents.breach_act (breach_id, number, kind, at_ms, by_person, answer_due_ms) values ('${breach}', 1, 'put', 1, '${officer}', 2)`,

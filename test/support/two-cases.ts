@@ -37,7 +37,7 @@ export const OF_A_CASE =
 export const SECRET_WORDS = 'Tell nobody that I sleep at my sister’s.';
 export const PLACE_NAME = 'Made-up home';
 
-export async function twoCases(setting: Pick<MagpieSetting, 'log'> = {}): Promise<TwoCases> {
+export async function twoCases(setting: Pick<MagpieSetting, 'log' | 'verifiableLog'> = {}): Promise<TwoCases> {
   const db = await testDatabase();
   const clock = { atMs: NOON_MS, nowMs: () => clock.atMs };
   const magpie = newMagpie({ ...setting, appUrl: db.appUrl, clock, masterKey: randomBytes(32) });

@@ -21,23 +21,28 @@ export function DevicePart({ words, query, overview, onChanged }: DevicePartProp
   const { devices, timeZone } = overview;
   if (devices.length === 0) return <p>{t('device.none')}</p>;
   return (
-    <div className={css.cols}>
+    <>
+      <h2>{t('nav.device')}</h2>
       {devices.map((device) => (
-        <div key={device.deviceId} className={card.stack}>
-          <Facts words={words} device={device} />
-          <Duties words={words} device={device} />
-          {device.appointment !== null && (
-            <section className={card.card}>
-              <h3>{t('appointment.title')}</h3>
-              <p>
-                {words.moment(device.appointment.atMs)} {device.appointment.place}
-              </p>
-            </section>
-          )}
-          <Removal words={words} query={query} device={device} timeZone={timeZone} onChanged={onChanged} />
+        <div key={device.deviceId} className={css.cols}>
+          <div className={card.stack}>
+            <Facts words={words} device={device} />
+            <Duties words={words} device={device} />
+          </div>
+          <div className={card.stack}>
+            {device.appointment !== null && (
+              <section className={card.card}>
+                <h3>{t('appointment.title')}</h3>
+                <p>
+                  {words.moment(device.appointment.atMs)} {device.appointment.place}
+                </p>
+              </section>
+            )}
+            <Removal words={words} query={query} device={device} timeZone={timeZone} onChanged={onChanged} />
+          </div>
         </div>
       ))}
-    </div>
+    </>
   );
 }
 

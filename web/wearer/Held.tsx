@@ -6,6 +6,7 @@ import { cx } from '../ui/cx.ts';
 import card from '../ui/parts/Card.module.css';
 import { type Loaded, loadApi, useApi } from '../ui/use-api.ts';
 import { NotReady } from './NotReady.tsx';
+import { Proofs } from './Proofs.tsx';
 import css from './WearerPage.module.css';
 import type { Words } from './words.ts';
 
@@ -28,16 +29,20 @@ export function Held({ words, query, isLawyer, nowMs }: HeldProps) {
       <h2>{t('nav.held')}</h2>
       <p className={css.intro}>{t('held.intro')}</p>
       <div className={css.cols}>
-        {groups.map(([label, held]) => (
-          <section key={label ?? ''} className={card.card}>
-            <h3>{label ?? t('held.identity')}</h3>
-            <ul className={css.plain}>
-              {held.map((one) => (
-                <HeldLine key={one.what} words={words} one={one} />
-              ))}
-            </ul>
-          </section>
-        ))}
+        {groups
+          .filter(([label]) => label !== null)
+          .map(([label, held]) => (
+            <HeldGroup key={label} words={words} title={label ?? ''} held={held} />
+          ))}
+        <div className={card.stack}>
+          <HeldGroup
+            words={words}
+            title={t('held.identity')}
+            held={loaded.data.held.filter(({ label }) => label === null)}
+          />
+          <Erased words={words} erased={loaded.data.erased} />
+          <Proofs words={words} query={query} />
+        </div>
       </div>
       {isLawyer ? null : (
         <div className={css.cols}>
@@ -46,6 +51,19 @@ export function Held({ words, query, isLawyer, nowMs }: HeldProps) {
         </div>
       )}
     </>
+  );
+}
+
+function HeldGroup({ words, title, held }: { words: Words; title: string; held: HeldJson['held'] }) {
+  return (
+    <section className={card.card}>
+      <h3>{title}</h3>
+      <ul className={css.plain}>
+        {held.map((one) => (
+          <HeldLine key={one.what} words={words} one={one} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -79,6 +97,30 @@ function HeldLine({ words: { t, day }, one }: { words: Words; one: HeldJson['hel
         </>
       )}
     </li>
+  );
+}
+
+/** Certificates of erasure: what, when, by which article. How much it was is of both sides, and is not told. */
+function Erased({ words: { t, day, coded }, erased }: { words: Words; erased: HeldJson['erased'] }) {
+  return (
+    <section className={card.card}>
+      <h3>{t('erased.title')}</h3>
+      {erased.length === 0 && <p>{t('erased.none')}</p>}
+      <ul className={css.plain}>
+        {erased.map(({ label, part, article, destroyedAtMs, provenAtMs }) => (
+          <li key={`${label} ${part} ${provenAtMs}`}>
+            <b>
+              {label === null ? '' : `${label} · `}
+              {coded('part', part)}
+            </b>
+            <br />
+            {t('erased.line', { day: day(destroyedAtMs ?? provenAtMs), article })}
+            <br />
+            <small>{t('erased.proven', { day: day(provenAtMs) })}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import type { WearerKey } from '../ui/messages/wearer/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { useApi } from '../ui/use-api.ts';
 import { NotReady } from './NotReady.tsx';
+import { Proofs } from './Proofs.tsx';
 import css from './WearerPage.module.css';
 import type { Words } from './words.ts';
 
@@ -27,13 +28,12 @@ const TOLD: readonly (readonly [beginning: string, key: WearerKey])[] = [
   ['look.', 'look.delay'],
 ];
 
-/** Who looked, and why; what may come from an alarm as ranges of a month. */
+/** Who looked, and why; who may be shown where the wearer is; and proofs of what is listed with its hour. */
 export function Looks({ words, query }: { words: Words; query: string }) {
   const { t, moment, dayOf, monthOf, coded } = words;
   const { loaded, reload } = useApi(`/api/wearer/looks${query}`, looksSchema);
   if (loaded.kind !== 'ready') return <NotReady loaded={loaded} onAgain={() => void reload()} />;
-  const { looks, months, isWhole } = loaded.data;
-  const hasMonths = months.some((one) => one.months.length > 0);
+  const { looks, recipients, isWhole } = loaded.data;
   return (
     <>
       <h2>{t('nav.looks')}</h2>
@@ -44,10 +44,12 @@ export function Looks({ words, query }: { words: Words; query: string }) {
           <ul className={card.list}>
             {looks.map((look) => (
               <li
-                key={[look.day, look.atMs, look.role, look.office, look.what, look.purpose].join()}
+                key={[look.month, look.day, look.atMs, look.role, look.office, look.what, look.purpose].join()}
                 className={card.card}
               >
-                <p>{look.atMs === null ? dayOf(look.day) : moment(look.atMs)}</p>
+                <p>
+                  {look.atMs !== null ? moment(look.atMs) : look.day === null ? monthOf(look.month) : dayOf(look.day)}
+                </p>
                 <p className={css.strong}>
                   {coded('role', look.role)}
                   {look.office === '' ? '' : `, ${look.office}`}: {t(keyOf(look.what))}
@@ -59,25 +61,21 @@ export function Looks({ words, query }: { words: Words; query: string }) {
           {!isWhole && <p>{t('looks.cut')}</p>}
           <p className={card.small}>{t('looks.delay')}</p>
         </section>
-        <section className={card.card}>
-          <h3>{t('months.title')}</h3>
-          <p>{t('months.intro')}</p>
-          {!hasMonths && <p>{t('months.none')}</p>}
-          {months
-            .filter((one) => one.months.length > 0)
-            .map((one) => (
-              <div key={`${one.label} ${one.audience}`}>
-                <p className={css.strong}>
-                  {one.label} · {t(`months.${one.audience}`)} <small>({one.article})</small>
-                </p>
-                <ul className={css.plain}>
-                  {one.months.map(({ month, atLeast, atMost }) => (
-                    <li key={month}>{t('months.line', { month: monthOf(month), least: atLeast, most: atMost })}</li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-        </section>
+        <div className={card.stack}>
+          <section className={card.card}>
+            <h3>{t('recipients.title')}</h3>
+            <p>{t('recipients.intro')}</p>
+            {recipients.length === 0 && <p>{t('recipients.none')}</p>}
+            <ul className={css.plain}>
+              {recipients.map(({ label, audience, article }) => (
+                <li key={`${label} ${audience}`}>
+                  {label} · {t(`recipients.${audience}`)} <small>({article})</small>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Proofs words={words} query={query} />
+        </div>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { Bell, FileDown, Phone } from 'lucide-react';
 import type { OverviewJson, OwnOrderJson, OwnProceedingJson } from '../../src/server/wearer/contract.ts';
 import card from '../ui/parts/Card.module.css';
+import { Lawyers } from './Lawyers.tsx';
 import css from './WearerPage.module.css';
 import type { Words } from './words.ts';
 
@@ -8,10 +9,11 @@ interface NowProps {
   readonly words: Words;
   readonly query: string;
   readonly overview: OverviewJson;
+  readonly onChanged: () => void;
 }
 
 /** What is due first; then what holds, how to appeal, whom to call. */
-export function Now({ words, query, overview }: NowProps) {
+export function Now({ words, query, overview, onChanged }: NowProps) {
   const { t } = words;
   const { reminders, orders, proceedings, lawyers } = overview;
   return (
@@ -41,12 +43,7 @@ export function Now({ words, query, overview }: NowProps) {
           ))}
         </div>
       </section>
-      {!overview.isLawyer && (
-        <section className={card.card}>
-          <h3>{t('lawyers.title')}</h3>
-          <p>{lawyers.length === 0 ? t('lawyers.none') : lawyers.join(', ')}</p>
-        </section>
-      )}
+      {!overview.isLawyer && <Lawyers words={words} lawyers={lawyers} onChanged={onChanged} />}
     </>
   );
 }

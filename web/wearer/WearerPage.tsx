@@ -18,6 +18,7 @@ import { useSession } from '../ui/use-session.ts';
 import { Contests } from './Contests.tsx';
 import { DevicePart } from './DevicePart.tsx';
 import { Held } from './Held.tsx';
+import { EndLawyer } from './Lawyers.tsx';
 import { Looks } from './Looks.tsx';
 import { NotReady } from './NotReady.tsx';
 import { Now } from './Now.tsx';
@@ -59,10 +60,14 @@ function LawyersPage({ session }: { session: Session }) {
   const [chosen, choose] = useState<string | null>(null);
   if (loaded.kind !== 'ready') return <NotReady loaded={loaded} onAgain={() => void reload()} />;
   const { clients } = loaded.data;
+  const laidDown = async () => {
+    choose(null);
+    await reload();
+  };
   const wearerId = chosen ?? clients[0]?.wearerId ?? null;
   if (wearerId === null) return <Alone>{t('client.none')}</Alone>;
   return (
-    <Page key={wearerId} session={session} wearerId={wearerId}>
+    <Page key={wearerId} session={session} wearerId={wearerId} onLaidDown={() => void laidDown()}>
       <label className={css.client}>
         {t('client.choose')}
         <select value={wearerId} onChange={(event) => choose(event.target.value)}>
@@ -81,10 +86,12 @@ interface PageProps {
   readonly session: Session;
   /** Null: one's own. */
   readonly wearerId: string | null;
+  /** Of a lawyer: they act for this wearer no longer. */
+  readonly onLaidDown?: () => void;
   readonly children?: React.ReactNode;
 }
 
-function Page({ session, wearerId, children }: PageProps) {
+function Page({ session, wearerId, onLaidDown, children }: PageProps) {
   const query = wearerId === null ? '' : `?wearer=${wearerId}`;
   const { loaded, reload } = useApi(`/api/wearer/overview${query}`, overviewSchema, READ_AGAIN_MS);
   const words = useWords(loaded.kind === 'ready' ? loaded.data.timeZone : 'UTC');
@@ -115,7 +122,7 @@ function Page({ session, wearerId, children }: PageProps) {
         {loaded.kind !== 'ready' ? (
           <NotReady loaded={loaded} onAgain={() => void reload()} />
         ) : part === 'now' ? (
-          <Now {...props} overview={loaded.data} />
+          <Now {...props} overview={loaded.data} onChanged={() => void reload()} />
         ) : part === 'device' ? (
           <DevicePart {...props} overview={loaded.data} onChanged={() => void reload()} />
         ) : part === 'held' ? (
@@ -126,6 +133,15 @@ function Page({ session, wearerId, children }: PageProps) {
           <Records {...props} onContest={() => go('contests')} />
         ) : (
           <Contests {...props} />
+        )}
+        {onLaidDown !== undefined && part === 'now' && (
+          <EndLawyer
+            words={words}
+            path={`/api/wearer/lawyers/${session.personId}${query}`}
+            ask={t('client.end')}
+            sure={t('client.end.sure')}
+            onEnded={onLaidDown}
+          />
         )}
         <footer className={css.foot}>
           <LanguageSwitch />

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { verifyProof } from './proof.ts';
+import { verifyProofs } from './proof.ts';
 import { openSource } from './source.ts';
 import { verifyLog } from './verify.ts';
 
@@ -23,7 +23,7 @@ reason begins with what it is: missing, wrong, unsigned, truncated, forked, unre
   <dir|url>          a folder with checkpoint, tile/ and key, or the address that serves them (https://<name>/log/)
   --key <vkey>       the log's key, as you know it from elsewhere; without it the log's own is taken, and a warning is said
   --since <file>     a checkpoint of before, or a witness's copy: finds that the log was cut short or forked since
-  --proof <file>     checks one inclusion proof instead, and prints what its entry says as well
+  --proof <file>     checks inclusion proofs instead, a file of one or of several, and prints a line for each with what its entry says
 
 exit: 0 it verifies; 1 it does not; 2 wrong usage
 `;
@@ -41,15 +41,13 @@ export async function run(args: string[], io: VerifyIo): Promise<number> {
     return 2;
   }
   const { where, key } = given;
-  const verdict =
+  const note = (line: string) => io.stderr.write(`verify-log: ${line}\n`);
+  const verdicts =
     files.proof === null
-      ? await verifyLog({
-          ...{ source: openSource(where), key, since: files.since },
-          note: (line) => io.stderr.write(`verify-log: ${line}\n`),
-        })
-      : verifyProof(files.proof.toString('utf8'), key ?? '');
-  io.stdout.write(`${JSON.stringify(verdict)}\n`);
-  return verdict.ok ? 0 : 1;
+      ? [await verifyLog({ source: openSource(where), key, since: files.since, note })]
+      : verifyProofs(files.proof.toString('utf8'), key ?? '');
+  for (const verdict of verdicts) io.stdout.write(`${JSON.stringify(verdict)}\n`);
+  return verdicts.every(({ ok }) => ok) ? 0 : 1;
 }
 
 interface Given {

@@ -1,4 +1,4 @@
-/** Checks one proof that a wearer or a court was handed: signature, place in the log, and what the leaf says of what was opened. */
+/** Checks proofs that a wearer or a court was handed, one or a file of several: signature, place in the log, and what the leaf says of what was opened. */
 import { hash } from 'node:crypto';
 import { HASH, hashLeaf, rootByPath } from './merkle.ts';
 import { readCheckpoint, readVkey, signatureBy } from './note.ts';
@@ -21,10 +21,24 @@ export interface ProofVerdict {
 
 type Json = Readonly<Record<string, unknown>>;
 
+function failed(reason: string): ProofVerdict {
+  return { ok: false, reason, size: null, root: null, keyId: null, leafIndex: null, publishedAt: null, says: {} };
+}
+
+/** Of a file with several each in its order, and that it is of what the file says it is. */
+export function verifyProofs(text: string, vkey: string): readonly ProofVerdict[] {
+  const entries = parsed(text)?.entries;
+  if (!Array.isArray(entries)) return [verifyProof(text, vkey)];
+  if (entries.length === 0) return [failed('wrong: there is no proof in it')];
+  return entries.map((given: unknown) => {
+    const { what, at, proof } = (given ?? {}) as Json;
+    const verdict = verifyProof(JSON.stringify(proof ?? null), vkey);
+    const isOfIt = verdict.says.kind === what && verdict.says.at === at;
+    return verdict.ok && !isOfIt ? failed('wrong: the proof is of something else than the file says') : verdict;
+  });
+}
+
 export function verifyProof(text: string, vkey: string): ProofVerdict {
-  const failed = (reason: string): ProofVerdict => {
-    return { ok: false, reason, size: null, root: null, keyId: null, leafIndex: null, publishedAt: null, says: {} };
-  };
   const proof = parsed(text);
   const key = readVkey(vkey);
   if (key === null || key.kind !== 1) return failed('wrong: --key is no key of a log');

@@ -40,8 +40,26 @@ export const delayRequestSchema = z.strictObject({
   until: z.iso.datetime({ offset: true }),
   article: z.string().trim().min(1).max(200),
 });
+export const delayListSchema = z.object({
+  serverTimeMs: z.number(),
+  /** Of one's own office, the last to end first. */
+  delays: z.array(z.object({ untilMs: z.number(), article: z.string(), recordedAtMs: z.number() })),
+});
+/** For naming: wearers of an agency by the labels of their orders, and its lawyers. */
+export const clientListSchema = z.object({
+  wearers: z.array(
+    z.object({
+      wearerId: z.uuid(),
+      labels: z.array(z.string()),
+      lawyers: z.array(z.object({ lawyerId: z.uuid(), fromMs: z.number() })),
+    }),
+  ),
+  lawyers: z.array(z.object({ lawyerId: z.uuid(), name: z.string() })),
+});
 export const delayDoneSchema = z.object({ delayId: z.uuid() });
 
+export type ClientListJson = z.infer<typeof clientListSchema>;
+export type DelayListJson = z.infer<typeof delayListSchema>;
 export type ContestRequest = z.infer<typeof contestRequestSchema>;
 export type ContestJson = z.infer<typeof contestSchema>;
 export type ContestListJson = z.infer<typeof contestListSchema>;

@@ -2,6 +2,8 @@ import { DAY_MS } from '../../core/time.ts';
 
 export const RIGHTS_LIMITS = {
   listRows: 200,
+  /** Of an agency, for naming lawyers. */
+  wearerRows: 2_000,
   wordsLength: 4_000,
   /** Open at one time for one wearer. */
   openMax: 20,

@@ -132,9 +132,16 @@ async function prove({ database, clock, store }: EraseDeps, erasureId: number): 
   if (keysLeft > 0) return erasure;
   await database.transaction(async (tx) => {
     const at = { atMs: nowMs, actor: { kind: 'system', id: null }, action: 'retention.erase', purpose: 'retention' };
-    await proveErasure(tx, erasureId, await audit(tx, [{ ...at, about: certificateOf(erasure, store.kind) }]), nowMs);
+    const entry = { ...at, about: certificateOf(erasure, store.kind), ...namedBy(erasure.basis) };
+    await proveErasure(tx, erasureId, await audit(tx, [entry]), nowMs);
   });
   return loadErasure(database, erasureId);
+}
+
+/** So that a proof of the certificate can open whose it is, and nothing else. */
+function namedBy(basis: string): { readonly case: string | null; readonly subject: string | null } {
+  const [kind, id = null] = basis.split(':');
+  return kind === 'registration' ? { case: null, subject: id } : { case: id, subject: null };
 }
 
 function certificateOf(erasure: Erasure, storeKind: string) {

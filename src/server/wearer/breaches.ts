@@ -1,13 +1,13 @@
 /** Breach records as the wearer, officers and courts get them, with what was filed against them. */
 import { addDays, dateText, localDate, localTimeMs } from '../../core/local-time.ts';
 import { DAY_MS } from '../../core/time.ts';
-import { LATE_DAYS } from '../../disclosure/counts/decide-counts.ts';
 import type { Breach, SealedAct } from '../../incidents/breaches/breach.ts';
 import type { BreachJson, BreachListJson, OwnBreachJson } from '../../incidents/breaches/contract.ts';
 import { stateOf } from '../../incidents/breaches/decide-breach.ts';
 import { decideOwn } from '../../incidents/breaches/decide-own.ts';
 import { loadActs, loadBreachesOfWearer, loadWithoutRecord, wordsOf } from '../../incidents/breaches/service.ts';
 import { loadOrderRows } from '../../orders/service.ts';
+import { LATE_DAYS } from './decide-looks.ts';
 import type { WearerDeps } from './deps.ts';
 
 type Deps = Pick<WearerDeps, 'database' | 'sealer' | 'clock' | 'packs'>;

@@ -1,11 +1,12 @@
 /**
- * A wearer's page as the API gives it (docs/decisions/0045). INVARIANT (I-4): no field here depends on where a protected person was, but for the
- * ranges of `months`, which are drawn over. No level, no distance, no share, no hour of anything that comes from two people.
+ * A wearer's page as the API gives it (docs/decisions/0045 and 0050). INVARIANT (I-4): no field here depends on where a protected person was. No
+ * level, no distance, no share, no count, no hour of anything that comes from two people.
  */
 import { z } from 'zod';
 import { REMOVAL_REASONS } from '../../devices/absence.ts';
 import { LIFE_STATES } from '../../devices/life.ts';
 import { ENDINGS } from '../../orders/order.ts';
+import type { LogProof } from '../../safeguards/service.ts';
 
 export const WEARER_LIMITS = {
   /** Positions of one answer; a day at one in five seconds has 17,280. */
@@ -13,8 +14,8 @@ export const WEARER_LIMITS = {
   exportPositionsMax: 50_000,
   exportDaysMax: 7,
   looksMax: 500,
-  /** Entries of the audit that are gone through for them, the newest. */
-  entriesRead: 20_000,
+  /** Entries of the audit that are read at once, until there are so many looks or no entry is left. */
+  entriesAtOnce: 5_000,
   exportsPerMinute: 6,
 } as const;
 
@@ -98,7 +99,7 @@ export const overviewSchema = z.object({
   devices: z.array(ownDeviceSchema),
   /** The nearest first. */
   reminders: z.array(z.object({ kind: z.enum(REMINDERS), atMs: z.number().nullable() })),
-  lawyers: z.array(z.string()),
+  lawyers: z.array(z.object({ lawyerId: z.uuid(), name: z.string(), fromMs: z.number() })),
 });
 
 export const HELD_KINDS = [
@@ -110,6 +111,18 @@ export const HELD_KINDS = [
   'contests',
   'identity',
 ] as const;
+const erasedSchema = z.object({
+  /** Null: of the registration. */
+  label: z.string().nullable(),
+  part: z.string(),
+  article: z.string(),
+  dueAtMs: z.number(),
+  /** From then on no copy of it opened. */
+  destroyedAtMs: z.number().nullable(),
+  /** When nothing of it was found any more. */
+  provenAtMs: z.number(),
+});
+
 /**
  * `order-stands`: its time begins with the order's end; `each-entry`: with each entry's writing; `clock`: until that instant; `no-clock`: nothing
  * sets an end yet.
@@ -131,7 +144,25 @@ export const heldSchema = z.object({
       article: z.string(),
     }),
   ),
+  /** What was destroyed, the newest first. How much it was is not told: it is of both sides. */
+  erased: z.array(erasedSchema),
 });
+
+/** Each proof may be checked alone, or the file as it is (docs/log.md, "Proofs"). */
+export const proofsSchema = z.object({
+  format: z.literal('magpie-log-proofs/1'),
+  entries: z.array(
+    z.object({
+      what: z.string(),
+      at: z.iso.datetime(),
+      /** Of an erasure; null: of something else. */
+      certificate: erasedSchema.nullable(),
+      proof: z.custom<LogProof>(),
+    }),
+  ),
+});
+
+export const AUDIENCES = ['protected-side', 'centre'] as const;
 
 export const looksSchema = z.object({
   serverTimeMs: z.number(),
@@ -140,9 +171,11 @@ export const looksSchema = z.object({
   isWhole: z.boolean(),
   looks: z.array(
     z.object({
-      /** In the jurisdiction's time. */
-      day: z.iso.date(),
-      /** Of what the wearer takes part in; null: the day is all that is told. */
+      /** `YYYY-MM`, in the jurisdiction's time. */
+      month: z.string(),
+      /** Null: of whom an alarm calls; the month is all that is told. */
+      day: z.iso.date().nullable(),
+      /** Of what the wearer takes part in; null: the day, or the month, is all that is told. */
       atMs: z.number().nullable(),
       role: z.string(),
       office: z.string(),
@@ -151,14 +184,8 @@ export const looksSchema = z.object({
       article: z.string(),
     }),
   ),
-  months: z.array(
-    z.object({
-      label: z.string(),
-      audience: z.enum(['protected-side', 'centre']),
-      article: z.string(),
-      months: z.array(z.object({ month: z.string(), atLeast: z.number(), atMost: z.number() })),
-    }),
-  ),
+  /** Who may be shown where the wearer is at all, by which article; not whether or how often it was. */
+  recipients: z.array(z.object({ label: z.string(), audience: z.enum(AUDIENCES), article: z.string() })),
 });
 
 export const dayQuerySchema = z.strictObject({ wearer: z.uuid().optional(), day: z.iso.date() });
@@ -201,4 +228,5 @@ export type OwnProceedingJson = z.infer<typeof ownProceedingSchema>;
 export type OwnDeviceJson = z.infer<typeof ownDeviceSchema>;
 export type HeldJson = z.infer<typeof heldSchema>;
 export type LooksJson = z.infer<typeof looksSchema>;
+export type ProofsJson = z.infer<typeof proofsSchema>;
 export type PositionsJson = z.infer<typeof positionsSchema>;

@@ -1,17 +1,27 @@
 /** On a running Magpie, in a proceeding: what the wearer learns of it and when, and what the court reads of a breach. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TwoCases, twoCases } from '../../../test/support/two-cases.ts';
+import { verifyProofs } from '../../cli/verify-log/proof.ts';
 import { DAY_MS } from '../../core/time.ts';
+import { logSettingOf } from '../log/setting.ts';
 
 let w: TwoCases;
+let folder: string;
 let wearer: string;
 
 beforeAll(async () => {
-  w = await twoCases();
+  folder = await mkdtemp(join(tmpdir(), 'magpie-court-'));
+  w = await twoCases({ verifiableLog: logSettingOf(folder, '0123456789abcdef', { MAGPIE_LOG_ENTRIES: '1024' }) });
   wearer = await sessionOf(w.a.ids.wearer!);
 }, 60_000);
-afterAll(() => w?.close());
+afterAll(async () => {
+  await w?.close();
+  await rm(folder, { recursive: true });
+});
 
 const act = (who: string, body: object) =>
   w.as(w.a.cookies[who]!, 'POST', `/api/proceedings/${w.a.proceedingId}/acts`, body);
@@ -54,6 +64,25 @@ it('a wearer learns of a proceeding when it is served, with what may be appealed
   expect(proceedings[0]!.appeal!.dueMs).toBeGreaterThan(w.clock.atMs + 6 * DAY_MS);
   const other = await sessionOf(w.b.ids.wearer!);
   expect((await w.as(other, 'GET', '/api/wearer/overview')).body.proceedings).toEqual([]);
+});
+
+it('looks that a proceeding brought about are kept back while it is kept from the wearer, and listed from its service on (H-528)', async () => {
+  const { b, clock } = w;
+  await reenter();
+  // The respondent's name is opened with the case: an entry that names the wearer, and no proceeding.
+  for (const who of ['officer', 'judge'])
+    expect((await w.as(b.cookies[who]!, 'GET', `/api/proceedings/${b.proceedingId}`)).status).toBe(200);
+  clock.atMs += 4 * DAY_MS;
+  await reenter();
+  const looks = async () =>
+    (await w.as(await sessionOf(b.ids.wearer!), 'GET', '/api/wearer/looks')).body.looks as unknown as {
+      what: string;
+      role: string;
+    }[];
+  expect((await looks()).filter(({ what }) => /^(identity|proceeding|document|order)\./.test(what))).toEqual([]);
+  const served = await w.as(b.cookies.judge!, 'POST', `/api/proceedings/${b.proceedingId}/acts`, { act: 'serve' });
+  expect(served.status).toBe(200);
+  expect(await looks()).toContainEqual(expect.objectContaining({ what: 'identity.read', role: 'court' }));
 });
 
 it('a court reads a record when it was confirmed and told, with the answer and what was filed against it (H-524)', async () => {
@@ -99,6 +128,53 @@ it('a court reads a record when it was confirmed and told, with the answer and w
   expect(contests.body.contests).toMatchObject([{ words: 'I live in that street.', answer: null }]);
 });
 
+it('a court takes away proofs of the acts and of the records that it was told of, and anybody checks them', async () => {
+  const { a, b, magpie, clock } = w;
+  clock.atMs += 60_000;
+  await magpie.logKeeper!.look();
+  clock.atMs += 60_000 - (clock.atMs % 60_000) + 30_000;
+  await magpie.logKeeper!.look();
+  await reenter();
+  const path = `/api/proceedings/${a.proceedingId}/proofs`;
+  for (const cookie of [b.cookies.judge!, b.cookies.officer!])
+    expect([403, 404]).toContain((await w.as(cookie, 'GET', path)).status);
+  expect((await w.as(wearer, 'GET', path)).status).toBe(403);
+  const { status, body } = await w.as(a.cookies.judge!, 'GET', path);
+  expect(status).toBe(200);
+  const { vkey } = (await w.as(null, 'GET', '/api/log')).body as { vkey: string };
+  const verdicts = verifyProofs(JSON.stringify(body), vkey);
+  expect(verdicts.filter(({ ok }) => !ok)).toEqual([]);
+  const kinds = verdicts.map(({ says }) => says.kind);
+  expect(kinds).toEqual(
+    expect.arrayContaining(['proceeding.served', 'breach.make', 'breach.confirmed', 'breach.told-court']),
+  );
+  expect(kinds.filter((kind) => kind!.endsWith('.read'))).toEqual([]);
+  expect(verdicts[0]!.says.number).toMatch(/^audit:/);
+  // Whoever writes another act over a proof is found out.
+  const file = JSON.stringify(body).replace('"what":"breach.confirmed"', '"what":"breach.dismissed"');
+  expect(verifyProofs(file, vkey).some(({ ok }) => !ok)).toBe(true);
+});
+
+it('the wearer takes away proofs of what is told with its instant, and of no look that is told by its day (H-571)', async () => {
+  const { a, clock } = w;
+  const own = await sessionOf(a.ids.wearer!);
+  const { looks } = (await w.as(own, 'GET', '/api/wearer/looks')).body as unknown as {
+    looks: { what: string; atMs: number | null }[];
+  };
+  const byDay = new Set(looks.flatMap(({ what, atMs }) => (atMs === null ? [what] : [])));
+  expect(byDay).toContain('proceeding.read');
+  const { body } = await w.as(own, 'GET', '/api/wearer/proofs');
+  const { vkey } = (await w.as(null, 'GET', '/api/log')).body as { vkey: string };
+  const verdicts = verifyProofs(JSON.stringify(body), vkey);
+  expect(verdicts.every(({ ok }) => ok)).toBe(true);
+  const kinds = verdicts.map(({ says }) => says.kind!);
+  // What they filed themselves, and what was done with them there.
+  expect(kinds).toEqual(expect.arrayContaining(['contest.file', 'person.create']));
+  expect(kinds.filter((kind) => byDay.has(kind) || kind.startsWith('breach.'))).toEqual([]);
+  for (const { says } of verdicts) expect(Object.keys(says)).toEqual(['at', 'case', 'kind', 'purpose']);
+  expect(clock.atMs).toBeGreaterThan(0);
+});
+
 it('looks of an investigation are kept back by whoever investigates, always with an end (H-526)', async () => {
   const { a, b, clock } = w;
   const path = `/api/rights/wearers/${a.ids.wearer}/delays`;
@@ -107,12 +183,18 @@ it('looks of an investigation are kept back by whoever investigates, always with
   expect((await w.as(await sessionOf(b.ids.police!), 'POST', path, until(10))).status).toBe(404);
   expect((await w.as(police, 'POST', path, until(181))).status).toBe(422);
   expect((await w.as(police, 'POST', path, until(30))).status).toBe(201);
+  // What an office keeps back is that office's to see.
+  const seen = async (personId: string) => w.as(await sessionOf(personId), 'GET', path);
+  expect((await seen(a.ids.police!)).body.delays).toMatchObject([{ article: 'made up' }]);
+  expect((await seen(a.ids.prosecutor!)).body.delays).toEqual([]);
+  expect((await seen(b.ids.police!)).status).toBe(404);
+  expect((await seen(a.ids.wearer!)).status).toBe(403);
   expect((await w.as(police, 'GET', `/api/proceedings/${a.proceedingId}`)).status).toBe(200);
   const looks = async () =>
     JSON.stringify((await w.as(await sessionOf(a.ids.wearer!), 'GET', '/api/wearer/looks')).body.looks);
   clock.atMs += 5 * DAY_MS;
   expect(await looks()).toContain('"role":"judge"');
   expect(await looks()).not.toMatch(/"role":"police"|look\.delay/);
-  clock.atMs += 30 * DAY_MS;
+  clock.atMs += 40 * DAY_MS;
   expect(await looks()).toMatch(/"role":"police","office":"[^"]+","what":"proceeding.read"/);
 });

@@ -5,7 +5,7 @@ import type { DeskDeps } from '../../devices/desk.ts';
 import type { Health } from '../../devices/service.ts';
 import type { ProcessDeps } from '../../orders/process/deps.ts';
 import type { CourtOrder, Packs } from '../../orders/service.ts';
-import type { Access, Sealer } from '../../safeguards/service.ts';
+import type { Access, KeptLog, Sealer } from '../../safeguards/service.ts';
 
 /** What the wearer's page asks of the parts. */
 export interface WearerDeps {
@@ -17,6 +17,8 @@ export interface WearerDeps {
   readonly packs: Packs;
   readonly healthOf: (deviceId: DeviceId) => Health;
   readonly desk: DeskDeps;
+  /** Null: this server keeps no public log. */
+  readonly keptLog: () => KeptLog | null;
   readonly process: Pick<ProcessDeps, 'database' | 'sealer' | 'clock' | 'lawFor'>;
 }
 

@@ -1,11 +1,10 @@
 /**
- * What officers do for and about wearers: answers to contests, breach records, lawyers, sign-in letters; what courts read of records that were
- * told; and keeping looks back for an investigation. Each within the own agency, or within a case of the own office.
+ * What officers do for and about wearers: answers to contests, breach records, lawyers, sign-in letters; and keeping looks back for an
+ * investigation. Each within the own agency, or within a case of the own office.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Sql } from '../../core/database.ts';
 import { stopWith, valueOrRefuse } from '../../core/refusal.ts';
 import {
   breachActRequestSchema,
@@ -13,24 +12,11 @@ import {
   breachListSchema,
   breachRequestSchema,
 } from '../../incidents/breaches/contract.ts';
-import {
-  actOnBreach,
-  loadActs,
-  loadBreachesOfAgency,
-  loadBreachesOfOrders,
-  makeBreach,
-} from '../../incidents/breaches/service.ts';
-import { mayIn } from '../../orders/process/case.ts';
-import {
-  loadMeasures,
-  loadProceedingRow,
-  loadProceedingsAgainst,
-  type ProceedingRow,
-} from '../../orders/process/service.ts';
+import { actOnBreach, loadBreachesOfAgency, makeBreach } from '../../incidents/breaches/service.ts';
+import { loadProceedingsAgainst } from '../../orders/process/service.ts';
 import {
   contestAnswerRequestSchema,
   contestDoneSchema,
-  contestListSchema,
   delayDoneSchema,
   delayRequestSchema,
   deskContestListSchema,
@@ -42,13 +28,10 @@ import {
   contestJson,
   delayLooks,
   dismissLawyer,
-  loadContestsAbout,
   loadContestsOfAgency,
   nameLawyer,
 } from '../../people/rights/service.ts';
 import { loadPerson, type Person } from '../../people/service.ts';
-import { audit, rulesOf } from '../../safeguards/service.ts';
-import { doerOf } from '../doer.ts';
 import { createSignInCode, signInPath } from '../sessions/service.ts';
 import { type Viewer, viewerOf } from '../sessions/viewer.ts';
 import { breachesJson, withoutRecord } from './breaches.ts';
@@ -68,7 +51,6 @@ function doer({ kind, personId }: Viewer) {
 export function rightsRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
   contestRoutes(app, deps);
   breachRoutes(app, deps);
-  courtRoutes(app, deps);
   wearerDeskRoutes(app, deps);
 }
 
@@ -147,58 +129,6 @@ function breachRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
   );
 }
 
-/** Of a proceeding in which the office takes part: what was told to the court, with what the wearer said and filed. */
-function courtRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
-  const api = app.withTypeProvider<ZodTypeProvider>();
-  api.get(
-    '/api/proceedings/:id/breaches',
-    { schema: { summary: 'Confirmed breach records', params: idParams, response: { 200: breachListSchema } } },
-    async (request) => ({
-      serverTimeMs: deps.clock.nowMs(),
-      breaches: await breachesJson(deps, await toldOf(deps, request, request.params.id)),
-      incidents: [],
-    }),
-  );
-  api.get(
-    '/api/proceedings/:id/contests',
-    { schema: { summary: 'What was filed against them', params: idParams, response: { 200: contestListSchema } } },
-    async (request) => {
-      const told = await toldOf(deps, request, request.params.id);
-      const contests = await loadContestsAbout(
-        deps.database,
-        told.map(({ breachId }) => breachId),
-      );
-      const json = await Promise.all(contests.map((one) => contestJson(deps, one)));
-      return { serverTimeMs: deps.clock.nowMs(), contests: json };
-    },
-  );
-}
-
-// HAZARD H-524: a court reads a record that nobody confirmed.
-async function toldOf(deps: RightsRoutesDeps, request: FastifyRequest, proceedingId: string) {
-  const by = await doerOf(deps.database, request);
-  const row = await loadProceedingRow(deps.database, proceedingId);
-  const may = row === null ? null : await mayIn(deps, deps.database, row, by, 'proceeding.read');
-  if (row === null || !may?.allowed) return stopWith('not-found', 'There is no such proceeding.');
-  const atMs = deps.clock.nowMs();
-  const actor = { kind: viewerOf(request).kind, id: by.personId };
-  const about = { proceedingId, ...rulesOf(may) };
-  await deps.database.transaction((tx) =>
-    audit(tx, [{ atMs, actor, action: 'proceeding.read', purpose: 'order', about }]),
-  );
-  const breaches = await loadBreachesOfOrders(deps.database, await ordersOf(deps.database, row));
-  const acts = await loadActs(
-    deps.database,
-    breaches.map(({ breachId }) => breachId),
-  );
-  return breaches.filter(({ breachId }) => (acts.get(breachId) ?? []).some(({ kind }) => kind === 'told-court'));
-}
-
-async function ordersOf(sql: Sql, { proceedingId }: ProceedingRow): Promise<string[]> {
-  const measures = await loadMeasures(sql, proceedingId);
-  return measures.flatMap(({ orderId, formerOrderIds }) => [...formerOrderIds, ...(orderId === null ? [] : [orderId])]);
-}
-
 function wearerDeskRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   api.post(
@@ -254,9 +184,7 @@ function wearerDeskRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
     },
     async (request, reply) => {
       const viewer = viewerOf(request);
-      const wearer = await loadPerson(deps.database, request.params.id);
-      if (wearer?.kind !== 'wearer' || !(await isOfACase(deps.database, viewer, wearer.personId)))
-        return stopWith('not-found', 'There is no such wearer.');
+      const wearer = await wearerOfACase(deps, viewer, request.params.id);
       const { until, article } = request.body;
       const act = { untilMs: Date.parse(until), article };
       return reply.code(201).send({
@@ -274,7 +202,14 @@ async function ownWearer({ database }: RightsRoutesDeps, { agencyId }: Viewer, w
 }
 
 /** The office investigates or prosecutes a matter against them. */
-async function isOfACase(sql: Sql, { agencyId }: Viewer, wearerId: string): Promise<boolean> {
-  const against = await loadProceedingsAgainst(sql, wearerId);
-  return against.some(({ policeId, prosecutionId }) => policeId === agencyId || prosecutionId === agencyId);
+export async function wearerOfACase(
+  { database }: Pick<RightsRoutesDeps, 'database'>,
+  { agencyId }: Viewer,
+  wearerId: string,
+): Promise<Person> {
+  const wearer = await loadPerson(database, wearerId);
+  const against = wearer?.kind === 'wearer' ? await loadProceedingsAgainst(database, wearerId) : [];
+  if (wearer === null || !against.some(({ policeId, prosecutionId }) => [policeId, prosecutionId].includes(agencyId)))
+    return stopWith('not-found', 'There is no such wearer.');
+  return wearer;
 }

@@ -8,7 +8,7 @@ import { basisOf } from '../../orders/endings.ts';
 import { type CourtOrder, endOf } from '../../orders/order.ts';
 import type { Pack } from '../../orders/packs/pack.ts';
 import { loadPerson } from '../../people/service.ts';
-import { clocksOf, type RetentionClock } from '../../safeguards/service.ts';
+import { clocksOf, erasuresUnder, type RetentionClock } from '../../safeguards/service.ts';
 import type { HeldJson } from './contract.ts';
 import { timeZoneOf, type WearerDeps } from './deps.ts';
 import type { Subject } from './subject.ts';
@@ -51,7 +51,23 @@ export async function loadHeld(deps: WearerDeps, { wearerId }: Subject): Promise
     ...{ what: 'identity', label: null, sinceMs: person?.createdAtMs ?? null, until: 'registered', untilMs: null },
     ...{ keep: null, basis: '', article: '' },
   });
-  return { serverTimeMs: nowMs, timeZone: timeZoneOf(deps, orders), held };
+  const erased = (await loadErased(deps, wearerId, orders)).map(({ auditNumber: _, ...certificate }) => certificate);
+  return { serverTimeMs: nowMs, timeZone: timeZoneOf(deps, orders), held, erased };
+}
+
+/** Certificates of what was kept under orders that the wearer was told of, and under their registration; the newest first. */
+export async function loadErased(
+  { database }: Pick<WearerDeps, 'database'>,
+  wearerId: string,
+  orders: readonly CourtOrder[],
+): Promise<(HeldJson['erased'][number] & { readonly auditNumber: number | null })[]> {
+  const labels = new Map<string, string>(orders.map(({ orderId, label }) => [basisOf(orderId), label]));
+  const erasures = await erasuresUnder(database, [...labels.keys(), `registration:${wearerId}`]);
+  return erasures.flatMap(({ basis, part, article, dueAtMs, destroyedAtMs, provenAtMs, auditNumber }) =>
+    provenAtMs === null
+      ? []
+      : [{ label: labels.get(basis) ?? null, part, article, dueAtMs, destroyedAtMs, provenAtMs, auditNumber }],
+  );
 }
 
 function heldOf(

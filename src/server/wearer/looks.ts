@@ -1,17 +1,14 @@
 /**
- * Who looked at what is held about a wearer, and why: staff by office and role, never by name; whoever may have looked because of an alarm, and
- * the protected side, as ranges of days of a month that are drawn over once (docs/decisions/0045).
+ * Who looked at what is held about a wearer, and why: staff by office and role, never by name. Of whoever may have looked because of an alarm, and
+ * of the protected side, only that the law lets them be shown where the wearer is, and by which article (docs/decisions/0050).
  */
-import { dateText, localDate } from '../../core/local-time.ts';
-import { monthsShown } from '../../disclosure/counts/counts.ts';
-import type { Audience } from '../../disclosure/counts/decide-counts.ts';
-import { type CourtOrder, endOf } from '../../orders/order.ts';
-import { loadOrderSummary } from '../../orders/service.ts';
+import type { PersonId } from '../../core/ids.ts';
+import type { CourtOrder } from '../../orders/order.ts';
 import { loadDelays } from '../../people/rights/service.ts';
 import { loadAgencies, loadPeopleById } from '../../people/service.ts';
 import { type AuditNaming, loadAuditNaming } from '../../safeguards/service.ts';
-import { type LooksJson, WEARER_LIMITS } from './contract.ts';
-import { classOf, decideLook } from './decide-looks.ts';
+import { AUDIENCES, type LooksJson, WEARER_LIMITS } from './contract.ts';
+import { decideLook, inOrder, type ToldLook } from './decide-looks.ts';
 import { timeZoneOf, type WearerDeps } from './deps.ts';
 import { articleOf } from './held.ts';
 import type { Subject } from './subject.ts';
@@ -21,40 +18,72 @@ import { ordersAgainst, proceedingsAgainst } from './told.ts';
 const OWN = /^(device|removal|custody|contest|lawyer|session|sign-in-code)\./;
 
 /** Whose acts count as looks; the wearer's own, the protected side's and the engine's are none. */
-const LOOKERS = ['officer', 'police', 'prosecutor', 'judge', 'clerk', 'overseer', 'command-line'];
+export const LOOKERS = [
+  ...['officer', 'police', 'prosecutor', 'judge', 'clerk', 'overseer', 'command-line'],
+  // As what an office acts in a proceeding.
+  ...['monitoring', 'court', 'authority'],
+];
 
 export async function loadLooks(deps: WearerDeps, { wearerId }: Subject): Promise<LooksJson> {
   const nowMs = deps.clock.nowMs();
-  const { database } = deps;
   const orders = await ordersAgainst(deps.database, wearerId);
   const timeZone = timeZoneOf(deps, orders);
-  const proceedings = await proceedingsAgainst(database, wearerId);
-  const ids = [wearerId, ...orders.map(({ orderId }) => orderId), ...proceedings.told.map((row) => row.proceedingId)];
-  const entries = await loadAuditNaming(database, ids, 0, LOOKERS, WEARER_LIMITS.entriesRead);
-  const delays = await loadDelays(database, wearerId);
+  const { told, isWhole } = await loadTold(deps, { wearerId, orders, timeZone }, LOOKERS);
   const article = orders[0] === undefined ? '' : articleOf(orders[0], deps.packs.forOrder(orders[0], nowMs));
-  const offices = await officesOf(deps, entries);
+  const offices = await officesOf(
+    deps,
+    told.map(({ entry }) => entry),
+  );
   const looks = new Map<string, LooksJson['looks'][number]>();
-  for (const entry of entries) {
-    // H-528: whatever was done about them while a proceeding is kept from them may tell that there is one.
-    if (!OWN.test(entry.action) && proceedings.untold.some(({ state }) => state.openedAtMs <= entry.atMs)) continue;
-    const told = decideLook(entry, delays, timeZone, nowMs);
-    if (told === null) continue;
-    const { kind: role, id } = entry.actor;
+  for (const { entry, month, day, atMs } of told) {
+    const { kind, id } = entry.actor;
+    const role = kind === 'monitoring' ? 'officer' : kind;
     const { action: what, purpose } = entry;
-    const look = { ...told, role, office: offices.get(id ?? '') ?? '', what, purpose, article };
-    // How often somebody looked on one day is not told.
-    const key = told.atMs === null ? [told.day, role, look.office, what, purpose].join(' ') : String(entry.number);
+    const look = { month, day, atMs, role, office: offices.get(id ?? '') ?? '', what, purpose, article };
+    // How often somebody looked on one day, or in one month, is not told.
+    const key = atMs === null ? [day ?? month, role, look.office, what, purpose].join(' ') : String(entry.number);
     if (!looks.has(key)) looks.set(key, look);
   }
-  const counted = entries.filter((entry) => classOf(entry) === 'counted');
   return {
-    ...{ serverTimeMs: nowMs, timeZone },
-    // Of what is told alone: how much else there is must not show.
-    isWhole: looks.size <= WEARER_LIMITS.looksMax,
-    looks: [...looks.values()].slice(0, WEARER_LIMITS.looksMax),
-    months: await monthsOf(deps, orders, daysOf(counted, timeZone), nowMs),
+    ...{ serverTimeMs: nowMs, timeZone, isWhole, looks: inOrder([...looks.values()]) },
+    recipients: recipientsOf(deps, orders, nowMs),
   };
+}
+
+export interface ToldEntry extends ToldLook {
+  readonly entry: AuditNaming;
+}
+
+/** Newest first. Whole: what is not told takes no place of what is, so that how much of it there is does not show. */
+export async function loadTold(
+  { database, clock }: WearerDeps,
+  of: { readonly wearerId: PersonId; readonly orders: readonly CourtOrder[]; readonly timeZone: string },
+  actorKinds: readonly string[],
+): Promise<{ readonly told: readonly ToldEntry[]; readonly isWhole: boolean }> {
+  const { wearerId, orders, timeZone } = of;
+  const nowMs = clock.nowMs();
+  const proceedings = await proceedingsAgainst(database, wearerId);
+  const ids = [wearerId, ...orders.map(({ orderId }) => orderId), ...proceedings.told.map((row) => row.proceedingId)];
+  const delays = await loadDelays(database, wearerId);
+  const told = new Map<string, ToldEntry>();
+  const { entriesAtOnce, looksMax } = WEARER_LIMITS;
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const entries = await loadAuditNaming(database, ids, actorKinds, before, entriesAtOnce);
+    for (const entry of entries) {
+      const { action, purpose, actor } = entry;
+      // HAZARD H-528: what was done about them while a proceeding is kept from them tells that there is one.
+      if (!OWN.test(action) && proceedings.untold.some(({ state }) => state.openedAtMs <= entry.atMs)) continue;
+      const look = decideLook(entry, delays, timeZone, nowMs);
+      if (look === null) continue;
+      const key =
+        look.atMs === null ? [look.day ?? look.month, actor.id, action, purpose].join(' ') : String(entry.number);
+      if (told.has(key)) continue;
+      if (told.size === looksMax) return { told: [...told.values()], isWhole: false };
+      told.set(key, { ...look, entry });
+    }
+    if (entries.length < entriesAtOnce) return { told: [...told.values()], isWhole: true };
+    before = entries.at(-1)!.number;
+  }
 }
 
 async function officesOf({ database }: WearerDeps, entries: readonly AuditNaming[]): Promise<Map<string, string>> {
@@ -64,38 +93,14 @@ async function officesOf({ database }: WearerDeps, entries: readonly AuditNaming
   return new Map(people.map(({ personId, agencyId }) => [personId as string, names.get(agencyId) ?? '']));
 }
 
-function daysOf(entries: readonly AuditNaming[], timeZone: string): ReadonlySet<string> {
-  return new Set(entries.map(({ atMs }) => dateText(localDate(atMs, timeZone))));
-}
-
-async function monthsOf(
-  deps: WearerDeps,
-  orders: readonly CourtOrder[],
-  centreDays: ReadonlySet<string>,
-  nowMs: number,
-): Promise<LooksJson['months']> {
-  const months: LooksJson['months'] = [];
-  for (const order of orders) {
-    const pack = deps.packs.forOrder(order, nowMs);
-    const pairs = (await loadOrderSummary(deps.database, order.orderId))?.pairs ?? [];
-    const counted = {
-      ...{ orderId: order.orderId, pairIds: pairs.map(({ pairId }) => pairId), fromMs: order.fromMs },
-      ...{ endMs: endOf(order).atMs, timeZone: pack?.timeZone ?? 'UTC' },
-    };
-    for (const audience of ['protected-side', 'centre'] as const) {
-      const days = audience === 'centre' ? centreDays : new Set<string>();
-      months.push({
-        ...{ label: order.label, audience, article: articleOfAudience(pack, audience) },
-        months: await monthsShown(deps, counted, audience, days, nowMs),
-      });
-    }
-  }
-  return months;
-}
-
-/** By which the audience may be shown where the wearer is at all, whether or not it was. */
-function articleOfAudience(pack: ReturnType<WearerDeps['packs']['current']>, audience: Audience): string {
-  const viewer = audience === 'centre' ? 'officer' : 'protected';
-  const rules = pack?.disclosure.filter((rule) => rule.viewer === viewer && rule.targets.includes('wearer')) ?? [];
-  return rules.find(({ shows }) => shows === 'point' || shows === 'band')?.article ?? '';
+/** Of each order, by which article an audience may be shown where the wearer is: the law's words, whatever was shown. */
+function recipientsOf(deps: WearerDeps, orders: readonly CourtOrder[], nowMs: number): LooksJson['recipients'] {
+  return orders.flatMap((order) => {
+    const rules = deps.packs.forOrder(order, nowMs)?.disclosure.filter((rule) => rule.targets.includes('wearer')) ?? [];
+    return AUDIENCES.flatMap((audience) => {
+      const viewer = audience === 'centre' ? 'officer' : 'protected';
+      const shows = rules.find((rule) => rule.viewer === viewer && (rule.shows === 'point' || rule.shows === 'band'));
+      return shows === undefined ? [] : [{ label: order.label, audience, article: shows.article }];
+    });
+  });
 }

@@ -52,13 +52,20 @@ export async function loadOverview(deps: WearerDeps, subject: Subject): Promise<
   };
 }
 
-export async function nameOf(deps: WearerDeps, personId: PersonId, { actor }: Pick<Subject, 'actor'>): Promise<string> {
-  return (await readIdentity(deps, personId, { actor, purpose: 'own-data' }))?.name ?? '';
+export async function nameOf(
+  deps: WearerDeps,
+  personId: PersonId,
+  { actor }: Pick<Subject, 'actor'>,
+  purpose = 'own-data',
+): Promise<string> {
+  return (await readIdentity(deps, personId, { actor, purpose }))?.name ?? '';
 }
 
-async function lawyersOf(deps: WearerDeps, wearerId: PersonId, subject: Subject): Promise<string[]> {
+async function lawyersOf(deps: WearerDeps, wearerId: PersonId, subject: Subject): Promise<OverviewJson['lawyers']> {
   const links = await loadLawyers(deps.database, wearerId);
-  return Promise.all(links.map(({ lawyerId }) => nameOf(deps, lawyerId, subject)));
+  return Promise.all(
+    links.map(async ({ lawyerId, fromMs }) => ({ lawyerId, fromMs, name: await nameOf(deps, lawyerId, subject) })),
+  );
 }
 
 async function orderJson(deps: WearerDeps, order: CourtOrder, nowMs: number): Promise<OwnOrderJson> {

@@ -1,5 +1,8 @@
 /** On running Magpies: what a wearer and a lawyer get, and that it is the same wherever the protected person went (I-4). */
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { LiveClient } from '../../../test/support/live-client.ts';
@@ -18,6 +21,8 @@ import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import { createPerson } from '../../people/service.ts';
 import type { Magpie } from '../assemble.ts';
 import { CAPABILITIES } from '../http/capabilities.ts';
+import { logSettingOf } from '../log/setting.ts';
+import type { ProofsJson } from './contract.ts';
 
 const MORNING_MS = Date.parse('2026-11-10T10:00:00+09:00');
 const AFTERNOON_MS = Date.parse('2026-11-10T15:00:00+09:00');
@@ -36,6 +41,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 interface History {
   readonly db: TestDatabase;
+  readonly folder: string;
   readonly magpie: Magpie;
   readonly clock: { atMs: number };
   readonly one: TestCase;
@@ -51,7 +57,9 @@ let [far, morning, afternoon]: History[] = [];
 async function history(way: Way): Promise<History> {
   const db = await testDatabase();
   const clock = { atMs: MORNING_MS - HOUR_MS, nowMs: () => clock.atMs };
-  const magpie = newMagpie({ appUrl: db.appUrl, clock, masterKey: randomBytes(32) });
+  const folder = await mkdtemp(join(tmpdir(), 'magpie-wearer-'));
+  const verifiableLog = logSettingOf(folder, '0123456789abcdef', { MAGPIE_LOG_ENTRIES: '4096' });
+  const magpie = newMagpie({ appUrl: db.appUrl, clock, masterKey: randomBytes(32), verifiableLog });
   const one = await makeCase(magpie);
   await magpie.start();
   const { database, sealer, options } = magpie;
@@ -72,7 +80,7 @@ async function history(way: Way): Promise<History> {
     );
     return rows.map((row) => row.incident_id);
   };
-  const lived = { db, magpie, clock, one, lawyerId, as, cookieOf, incidents };
+  const lived = { db, folder, magpie, clock, one, lawyerId, as, cookieOf, incidents };
   await live(lived, way);
   return lived;
 }
@@ -122,9 +130,10 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  for (const { db, magpie } of histories) {
+  for (const { db, magpie, folder } of histories) {
     await magpie.stop();
     await db.close();
+    await rm(folder, { recursive: true });
   }
 });
 
@@ -146,7 +155,8 @@ async function allThatIsTold({ one, lawyerId, magpie, cookieOf }: History): Prom
       ].join('&');
       const path = `${pattern.replace(':id', one.orderId)}${query === '' ? '' : `?${query}`}`;
       const answer = await fetch(`http://127.0.0.1:${magpie.port}${path}`, { headers: { cookie } });
-      told[`${kind} ${route}`] = `${answer.status} ${numbered(await answer.text())}`;
+      const text = await answer.text();
+      told[`${kind} ${route}`] = `${answer.status} ${pattern.endsWith('proofs') ? openedIn(text) : numbered(text)}`;
     }
   }
   return told;
@@ -160,16 +170,25 @@ function numbered(text: string): string {
   });
 }
 
-async function fixNoise({ db, one }: History, drawn: number): Promise<void> {
-  await db.database.query(
-    `insert into disclosure.month_count (order_id, audience, month, drawn)
-     select $1, audience, '2026-11', $2 from unnest(array['protected-side', 'centre']) audience`,
-    [one.orderId, drawn],
-  );
+/** What a file of proofs says; the rest is salts, hashes and places in the log, which are of chance. */
+function openedIn(text: string): string {
+  const { entries } = JSON.parse(text) as ProofsJson;
+  const said = entries.map(({ proof, ...entry }) => ({
+    ...{ entry, row: proof.row },
+    opened: proof.fields.map((field) => ('value' in field ? [field.field, field.value] : [field.field])),
+  }));
+  return numbered(JSON.stringify(said));
+}
+
+/** All that was written until then, shown half a minute later. */
+async function publish({ magpie, clock }: History): Promise<void> {
+  await magpie.logKeeper!.look();
+  clock.atMs += 30_000;
+  await magpie.logKeeper!.look();
 }
 
 describe('what a wearer is told', () => {
-  it('is byte for byte the same wherever the protected person went (I-4, H-521, H-525)', async () => {
+  it('is byte for byte the same wherever the protected person went (I-4, H-521, H-522, H-525)', async () => {
     expect([
       await far!.incidents(),
       (await morning!.incidents()).length,
@@ -187,12 +206,13 @@ describe('what a wearer is told', () => {
     }
     for (const lived of histories) {
       lived.clock.atMs = Date.parse('2026-12-04T09:00:00+09:00');
-      await fixNoise(lived, 7);
+      await publish(lived);
     }
     const [a, b, c] = await Promise.all(histories.map(allThatIsTold));
-    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(17);
+    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(19);
     expect(a!['wearer GET /api/wearer/positions']).toContain('"latDeg":36');
-    expect(a!['wearer GET /api/wearer/looks']).toContain('"atLeast":2,"atMost":12');
+    expect(a!['wearer GET /api/wearer/looks']).toContain('"audience":"protected-side"');
+    expect(a!['wearer GET /api/wearer/proofs']).toContain('lawyer.name');
     expect(b).toEqual(a);
     expect(c).toEqual(a);
   });
@@ -270,6 +290,40 @@ describe('a wearer, and a lawyer on their behalf', () => {
     expect(rows[0]!.text).not.toMatch(/foreman|spelled/);
   });
 
+  it('ask for a removal by the wearer’s own right, and an officer decides', async () => {
+    const other = await makeCase(far!.magpie, { name: 'not theirs' });
+    const theirs = await far!.as(other.wearerId, 'GET', '/api/wearer/overview');
+    const [device] = theirs.body.devices as unknown as { deviceId: string }[];
+    for (const [{ as, one, db, clock }, asker] of [
+      [far!, 'lawyer'],
+      [morning!, 'wearer'],
+    ] as const) {
+      const personId = asker === 'lawyer' ? far!.lawyerId : one.wearerId;
+      const query = asker === 'lawyer' ? `?wearer=${one.wearerId}` : '';
+      const { devices } = (await as(personId, 'GET', `/api/wearer/overview${query}`)).body as unknown as {
+        devices: { deviceId: string }[];
+      };
+      const instant = (hours: number) => new Date(clock.atMs + hours * HOUR_MS).toISOString();
+      const asked = { deviceId: devices[0]!.deviceId, reason: 'court', from: instant(1), until: instant(3) };
+      const foreign = { ...asked, deviceId: device!.deviceId };
+      expect((await as(personId, 'POST', `/api/wearer/removals${query}`, foreign)).status).toBe(404);
+      const path = `/api/wearer/removals${query}`;
+      expect((await as(personId, 'POST', path, asked)).status).toBe(201);
+      const { rows } = await db.database.query<{ entry: { actor: object; about: object } }>(
+        `select convert_from(canonical, 'UTF8')::jsonb as entry from safeguards.audit
+         where position('"action":"removal.request"'::bytea in canonical) > 0`,
+      );
+      expect(rows).toMatchObject([
+        {
+          entry: {
+            actor: { kind: asker, id: personId },
+            about: { personId: one.wearerId, rules: ['common.own-wearer-side'] },
+          },
+        },
+      ]);
+    }
+  });
+
   it('reach nobody else’s page: not another wearer, not a lawyer who acts for somebody else or no longer (H-527)', async () => {
     const { as, one, lawyerId, magpie } = far!;
     const other = await makeCase(magpie, { name: 'other' });
@@ -283,11 +337,35 @@ describe('a wearer, and a lawyer on their behalf', () => {
     }
     expect((await as(lawyerId, 'GET', `${asOf('positions', one.wearerId)}&day=2026-11-10`)).status).toBe(403);
     const { body } = await as(one.wearerId, 'GET', '/api/wearer/overview');
-    expect(body).toMatchObject({ lawyers: ['a lawyer'], orders: [{ inForce: true, restraintM: 100 }] });
+    expect(body).toMatchObject({
+      lawyers: [{ name: 'a lawyer', lawyerId }],
+      orders: [{ inForce: true, restraintM: 100 }],
+    });
     const link = `/api/rights/wearers/${one.wearerId}/lawyers/${lawyerId}`;
     expect((await as(other.officerId, 'DELETE', link)).status).toBe(404);
     expect((await as(one.officerId, 'DELETE', link)).status).toBe(200);
     expect((await as(lawyerId, 'GET', asOf('overview', one.wearerId))).status).toBe(404);
+  });
+
+  it('end it themselves, each their own part alone', async () => {
+    const { as, one, lawyerId } = far!;
+    const name = () => as(one.officerId, 'POST', `/api/rights/wearers/${one.wearerId}/lawyers`, { lawyerId });
+    const listed = async () =>
+      (await as(one.officerId, 'GET', '/api/rights/wearers')).body as unknown as {
+        wearers: { wearerId: string; lawyers: { lawyerId: string }[] }[];
+      };
+    const ofOne = async () => (await listed()).wearers.find(({ wearerId }) => wearerId === one.wearerId)!.lawyers;
+    for (const [personId, query] of [
+      [one.wearerId, ''],
+      [lawyerId, `?wearer=${one.wearerId}`],
+    ] as const) {
+      expect((await name()).status).toBe(201);
+      expect(await ofOne()).toMatchObject([{ lawyerId }]);
+      const other = `/api/wearer/lawyers/${one.protectedId}${query}`;
+      expect((await as(personId, 'DELETE', other)).status).toBe(404);
+      expect((await as(personId, 'DELETE', `/api/wearer/lawyers/${lawyerId}${query}`)).status).toBe(200);
+      expect(await ofOne()).toEqual([]);
+    }
   });
 
   it('take their own positions away as CSV, and that is on record', async () => {

@@ -17,7 +17,8 @@ import { readDocument } from '../../orders/documents/read.ts';
 import { contestDoneSchema, contestListSchema, contestRequestSchema } from '../../people/rights/contract.ts';
 import { RIGHTS_LIMITS } from '../../people/rights/limits.ts';
 import { contestJson, fileContest, loadClients, loadContestsOf } from '../../people/rights/service.ts';
-import { OPERATOR } from '../../safeguards/service.ts';
+import { loadPerson } from '../../people/service.ts';
+import { principalOf } from '../access-deps.ts';
 import { asTask } from '../scope.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import { loadOwnBreaches } from './breaches.ts';
@@ -31,6 +32,7 @@ import {
   ownQuerySchema,
   ownRemovalRequestSchema,
   positionsSchema,
+  proofsSchema,
   WEARER_LIMITS,
 } from './contract.ts';
 import { timeZoneOf, type WearerDeps } from './deps.ts';
@@ -38,6 +40,7 @@ import { loadHeld } from './held.ts';
 import { loadLooks } from './looks.ts';
 import { isOwnPaper, loadOverview, nameOf } from './overview.ts';
 import { loadForExport, loadOwnPositions, positionsCsv } from './positions.ts';
+import { loadOwnProofs, PROOF_FILE } from './proofs.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { ordersAgainst } from './told.ts';
 
@@ -45,14 +48,17 @@ export type WearerRoutesDeps = WearerDeps & BreachDeps;
 
 const idParams = z.object({ id: z.uuid() });
 const done = z.object({ id: z.uuid() });
-const EXPORT_CONFIG = {
-  rateLimit: {
-    max: WEARER_LIMITS.exportsPerMinute,
-    timeWindow: MINUTE_MS,
-    hook: 'preHandler' as const,
-    keyGenerator: (request: FastifyRequest) => viewerOf(request).personId,
-  },
-};
+/** What is taken away costs more than a page. */
+export function takenAwayLimit() {
+  return {
+    rateLimit: {
+      max: WEARER_LIMITS.exportsPerMinute,
+      timeWindow: MINUTE_MS,
+      hook: 'preHandler' as const,
+      keyGenerator: (request: FastifyRequest) => viewerOf(request).personId,
+    },
+  };
+}
 
 export function wearerRoutes(app: FastifyInstance, deps: WearerRoutesDeps): void {
   const of = (request: FastifyRequest, wearer: string | undefined) =>
@@ -101,6 +107,18 @@ function pageRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf)
     async (request) => {
       const subject = await of(request, request.query.wearer);
       return asTask('wearers-looks', () => loadLooks(deps, subject));
+    },
+  );
+  api.get(
+    '/api/wearer/proofs',
+    {
+      schema: { summary: 'Proofs from the public log, to take away', ...query, response: { 200: proofsSchema } },
+      config: takenAwayLimit(),
+    },
+    async (request, reply) => {
+      const subject = await of(request, request.query.wearer);
+      const proofs = await asTask('wearers-looks', () => loadOwnProofs(deps, subject));
+      return reply.header('content-disposition', PROOF_FILE).header('cache-control', 'no-store').send(proofs);
     },
   );
 }
@@ -160,7 +178,7 @@ function positionRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: Subjec
   );
   api.get(
     '/api/wearer/export',
-    { schema: { summary: 'My own data, to take away', querystring: exportQuerySchema }, config: EXPORT_CONFIG },
+    { schema: { summary: 'My own data, to take away', querystring: exportQuerySchema }, config: takenAwayLimit() },
     async (request, reply) => {
       const subject = await of(request, undefined);
       const { format } = request.query;
@@ -238,11 +256,19 @@ function sayRoutes(app: FastifyInstance, deps: WearerRoutesDeps, of: SubjectOf):
       const { deviceId, reason, from, until, words } = request.body;
       const own = await asTask('wearers-page', () => loadOwnDevices(deps.database, subject.wearerId));
       const device = own.find((one) => one.deviceId === deviceId);
-      if (device === undefined) return stopWith('not-found', 'You have no such device.');
-      // Entered in the agency's register on the wearer's asking: no policy lets a wearer act on a device. The wearer asks; an officer decides, as on anybody's asking but their own (H-130).
-      const by = { actor: subject.actor, officerId: subject.personId, agencyId: device.agencyId, who: OPERATOR };
+      const wearer = await loadPerson(deps.database, subject.wearerId);
+      if (device === undefined || wearer === null) return stopWith('not-found', 'You have no such device.');
+      // By the wearer's own right, whoever speaks for them: no policy lets them act on a device, and an officer decides (H-130).
+      const by = {
+        actor: subject.actor,
+        officerId: subject.personId,
+        agencyId: device.agencyId,
+        who: principalOf(wearer),
+      };
       const period = { fromMs: Date.parse(from), untilMs: Date.parse(until) };
-      const asked = asTask('wearers-asking', () => requestRemoval(deps.desk, deviceId, { reason, period, words }, by));
+      const asked = asTask('wearers-asking', () =>
+        requestRemoval(deps.desk, deviceId, { reason, period, words }, by, 'wearer-side.contest'),
+      );
       const id = valueOrRefuse(await asked);
       return reply.code(201).send({ id });
     },

@@ -12,12 +12,14 @@ import type { Go, Route } from '../use-route.ts';
 import type { CourtWords } from '../words.ts';
 import { Breaches } from './Breaches.tsx';
 import { Clocks } from './Clocks.tsx';
+import { Delays } from './Delays.tsx';
 import { Documents } from './Documents.tsx';
 import { Events } from './Events.tsx';
 import { FittingChecklist } from './FittingChecklist.tsx';
 import { Measures } from './Measures.tsx';
 import { Parties } from './Parties.tsx';
 import css from './ProceedingPage.module.css';
+import { Proofs } from './Proofs.tsx';
 import { type Sentence, summaryOf } from './summary.ts';
 import { TaskList } from './TaskList.tsx';
 import { Versions } from './Versions.tsx';
@@ -60,6 +62,9 @@ export function ProceedingPage(props: ProceedingPageProps) {
   }
   return <Overview {...props} detail={detail} tasks={tasks} isTaskGone={route.task !== null} />;
 }
+
+/** Who may keep looks back for an investigation. */
+const INVESTIGATORS: readonly string[] = ['police', 'prosecutor'];
 
 interface OverviewProps extends ProceedingPageProps {
   readonly detail: ProceedingDetailJson;
@@ -114,6 +119,10 @@ function Overview({ words, law, nowMs, route, keysOn, isStaff, go, detail, tasks
           <Versions words={words} detail={detail} />
           <Documents words={words} detail={detail} />
           {isStaff ? <Breaches words={words} proceedingId={detail.proceedingId} /> : null}
+          {isStaff ? <Proofs proceedingId={detail.proceedingId} /> : null}
+          {detail.respondent !== null && INVESTIGATORS.includes(detail.role) ? (
+            <Delays words={words} wearerId={detail.respondent.personId} timeZone={detail.timeZone} />
+          ) : null}
           <Events words={words} detail={detail} />
         </div>
       </div>

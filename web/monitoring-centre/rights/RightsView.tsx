@@ -1,5 +1,5 @@
 /**
- * What wearers object to, with the answer; and breach records, from an alarm to the court. Fails toward saying so: the server decides what may be
+ * What wearers object to, with the answer; breach records, from an alarm to the court; and who acts for them. Fails toward saying so: the server decides what may be
  * done, and its refusal stands at the card.
  */
 import type { CallFailed } from '../../ui/call.ts';
@@ -7,6 +7,7 @@ import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { rightsMessages } from '../../ui/messages/rights/catalogue.ts';
 import { lookUp, type Words } from '../words.ts';
 import { ContestCard } from './ContestCard.tsx';
+import { LawyersPart } from './LawyersPart.tsx';
 import { RecordCard } from './RecordCard.tsx';
 import css from './RightsView.module.css';
 import { useBreaches, useContests, useRightsAct } from './use-rights.ts';
@@ -78,6 +79,7 @@ export function RightsView({ words: centre, offline }: { words: Words; offline: 
           </article>
         ))}
       </section>
+      <LawyersPart words={words} offline={offline} />
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type BreachListJson, breachListSchema } from '../../../src/incidents/breaches/contract.ts';
-import { deskContestListSchema } from '../../../src/people/rights/contract.ts';
+import { type ClientListJson, clientListSchema, deskContestListSchema } from '../../../src/people/rights/contract.ts';
 import { type CallFailed, call } from '../../ui/call.ts';
 
 const AGAIN_MS = 30_000;
@@ -24,18 +24,29 @@ export function useBreaches() {
   });
 }
 
+/** Each reading opens names of lawyers: read when it is opened, and when somebody was named or ended. */
+export function useClients() {
+  return useQuery<ClientListJson, CallFailed>({
+    queryKey: [...KEY, 'clients'],
+    queryFn: () => call('/api/rights/wearers', clientListSchema),
+    refetchOnWindowFocus: false,
+  });
+}
+
 export interface RightsCall {
   readonly path: string;
-  readonly body: object;
+  /** POST where it is not said. */
+  readonly method?: 'DELETE';
+  readonly body?: object;
 }
 
 /** Pending until all was read again; a refusal reads it again as well: somebody was faster. */
 export function useRightsAct() {
   const client = useQueryClient();
   return useMutation<void, CallFailed, RightsCall>({
-    mutationFn: async ({ path, body }) => {
+    mutationFn: async ({ path, method = 'POST', body }) => {
       try {
-        await call(path, null, { method: 'POST', body: JSON.stringify(body) });
+        await call(path, null, body === undefined ? { method } : { method, body: JSON.stringify(body) });
       } finally {
         await client.invalidateQueries({ queryKey: KEY });
       }

@@ -59,6 +59,12 @@ export const en = {
   'call.emergency': 'In an emergency: {number}',
   'lawyers.title': 'Your lawyer',
   'lawyers.none': 'No lawyer is linked. Tell the office who your lawyer is.',
+  'lawyers.since': 'since {day}',
+  'lawyers.end': 'End this',
+  'lawyers.end.sure': 'End it: they no longer see your page',
+  'lawyers.keep': 'Keep them',
+  'client.end': 'Lay down this client',
+  'client.end.sure': 'Lay down: you no longer see this page',
 
   'device.none': 'You have no device.',
   'device.battery': 'Battery',
@@ -121,6 +127,13 @@ export const en = {
   'held.days': '{count, plural, one {# day} other {# days}}',
   'held.article': 'Held by {basis}; destroyed by {article}',
   'held.basis': 'Held by {basis}',
+  'erased.title': 'What was destroyed',
+  'erased.none': 'Nothing was destroyed yet.',
+  'erased.line': 'Destroyed on {day}, by {article}',
+  'erased.proven': 'On {day} it was looked for, and nothing of it was left.',
+  'part.location': 'Positions and reports',
+  'part.papers': 'Papers and statements',
+  'part.registration': 'Registration',
   'positions.title': 'Your own positions',
   'positions.intro': 'Only you see these here. That you looked is recorded.',
   'positions.day': 'Day',
@@ -139,7 +152,7 @@ export const en = {
   'export.json': 'Everything (JSON)',
 
   'looks.intro':
-    'Staff who looked at your file, by office and role. Looks at the file are listed by day, two days later. Names are not given.',
+    'Staff who looked at your file, by office and role. Courts, prosecutors and others are listed by day, two days later; police, the monitoring centre and the authority by month. Names are not given.',
   'looks.none': 'Nothing to list yet.',
   'looks.cut': 'Older looks are not listed here.',
   'looks.delay': 'Looks for an investigation may be listed later, where a law demands it. They are then listed.',
@@ -150,6 +163,8 @@ export const en = {
   'role.judge': 'Judge',
   'role.clerk': 'Court clerk',
   'role.overseer': 'Oversight body',
+  'role.court': 'Court',
+  'role.authority': 'Authority',
   'role.command-line': 'Administrator',
   'look.read': 'read your file',
   'look.identity': 'opened your name and number',
@@ -165,13 +180,19 @@ export const en = {
   'look.positions': 'read positions of yours',
   'look.delay': 'had looks listed later',
   'look.other': 'looked at your data',
-  'months.title': 'Shown because of an alarm',
-  'months.intro':
-    'On how many days of a month somebody was shown where you were, or how far, because of an alarm. This is a range on purpose: exact numbers and days would tell where the protected person was.',
-  'months.none': 'The first month is not over yet. It is told two days after its end.',
-  'months.protected-side': 'The protected side',
-  'months.centre': 'The monitoring centre',
-  'months.line': '{month}: between {least} and {most} days',
+  'recipients.title': 'Who may be shown where you are',
+  'recipients.intro':
+    'The law lets these be shown it, in the cases that the article names. Whether and how often that happened is not told here: it would tell where the protected person was. Each time is on record, and the oversight body looks into it.',
+  'recipients.none': 'Nobody, by an order that is known here.',
+  'recipients.protected-side': 'The protected side',
+  'recipients.centre': 'The monitoring centre',
+  'proofs.title': 'Proofs from the public log',
+  'proofs.intro':
+    'A file with proofs that what is listed here with its hour, what you filed and what was destroyed stands in the public log. Anybody can check it without trusting this office.',
+  'proofs.limit':
+    'What is listed by day or month alone has no proof here, since a proof tells the hour. Object to it, and the oversight body can look it up.',
+  'proofs.get': 'Take the proofs away',
+  'proofs.how': 'How to check them',
 
   'records.intro':
     'When an alarm may have been a breach, a person writes a record and asks you first. No court is told before a person decided, with reasons, and before you could answer.',
