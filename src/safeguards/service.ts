@@ -56,7 +56,6 @@ export { MISUSE_KINDS, type MisuseKind } from './misuse/contract.ts';
 export { type Counted, countPart, countQuestions } from './misuse/figures.sql.ts';
 export { type JudgeDeps, judgeLooks, type KnownOfActors } from './misuse/judge.ts';
 export { MISUSE_LIMITS } from './misuse/limits.ts';
-export { type Look, lookOf } from './misuse/look.ts';
 export {
   type AnswerRow,
   type AuditRow,

@@ -25,8 +25,6 @@ export interface Question {
 export interface MisuseFacts {
   /** From when on looks are judged; older ones are what somebody usually does. */
   readonly sinceMs: number;
-  /** Whether the actor has a part in what they looked at: an assignment, or their office's. Asked of looks with a subject or case. */
-  hasPart(look: Look): boolean;
   /** Whether the actor is related to that person, as they or somebody else declared. */
   isRelated(actorId: string, subject: string): boolean;
   /** Whether many know that person, so that one would like to look. */
@@ -61,7 +59,7 @@ function bySubject(judged: readonly Look[], facts: MisuseFacts): Question[] {
     const times = countOf(looks);
     const questions: Question[] = [];
     if (facts.isRelated(actorId, of)) questions.push(question('own-relation', looks, of, 95, { times }));
-    const foreign = looks.filter((look) => !facts.hasPart(look));
+    const foreign = looks.filter(({ hadPart }) => !hadPart);
     if (foreign.length > 0)
       questions.push(
         question('no-relation', foreign, of, capped(60 + 5 * countOf(foreign), 90), { times: countOf(foreign) }),

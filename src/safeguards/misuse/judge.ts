@@ -10,8 +10,8 @@ import { decideMisuse, type MisuseFacts, type Question } from './decide-misuse.t
 import { MISUSE_LIMITS } from './limits.ts';
 import { type Look, lookOf } from './look.ts';
 import {
-  type AuditRow,
   insertQuestions,
+  type LookRow,
   loadAudit,
   loadAuditOf,
   loadKnown,
@@ -25,11 +25,11 @@ export interface JudgeDeps {
   readonly clock: Clock;
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** What of the facts other contexts know: parts in cases, where somebody works, whether they belong to an exercise. */
-  factsOf(looks: readonly Look[]): Promise<KnownOfActors>;
+  /** What of the facts other contexts know: where and under which law somebody works, whether they belong to an exercise. */
+  factsOf(actorIds: readonly string[]): Promise<KnownOfActors>;
 }
 
-export interface KnownOfActors extends Pick<MisuseFacts, 'hasPart' | 'hourOfWeek'> {
+export interface KnownOfActors extends Pick<MisuseFacts, 'hourOfWeek'> {
   /** Under which law somebody works, and whether in an exercise; nulls: nobody knows them. */
   worksUnder(actorId: string): { readonly jurisdiction: string | null; readonly exercise: boolean | null };
 }
@@ -46,8 +46,7 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
       const sinceMs = judged[0]!.atMs - MISUSE_LIMITS.learnedMs;
       const before = await loadAuditOf(tx, actors, { sinceMs, beforeNumber: from, most: MISUSE_LIMITS.historyMax });
       const looks = [...looksOf(before), ...judged];
-      // Those of the same instant that came with the batch before are judged with these.
-      const others = await deps.factsOf(looks.filter(({ atMs }) => atMs >= judged[0]!.atMs));
+      const others = await deps.factsOf(actors);
       const [related, known] = [await loadRelations(tx, actors), await loadKnown(tx)];
       const facts: MisuseFacts = {
         ...others,
@@ -63,12 +62,12 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
   });
 }
 
-function looksOf(rows: readonly AuditRow[]): Look[] {
-  return rows.flatMap((row) => lookOf(row.number, row.atMs, row.canonical) ?? []);
+function looksOf(rows: readonly LookRow[]): Look[] {
+  return rows.flatMap((row) => lookOf(row, row.hadPart) ?? []);
 }
 
 /** Whether somebody did more than look: an entry of theirs about the same subject or case that is none. */
-function actsOf(rows: readonly AuditRow[]): MisuseFacts['hasActed'] {
+function actsOf(rows: readonly LookRow[]): MisuseFacts['hasActed'] {
   const acts = new Map<string, number[]>();
   for (const row of rows) {
     const entry = JSON.parse(row.canonical.toString('utf8')) as {
@@ -76,7 +75,7 @@ function actsOf(rows: readonly AuditRow[]): MisuseFacts['hasActed'] {
       subject?: string | null;
       case?: string | null;
     };
-    if (entry.actor.id === null || lookOf(row.number, row.atMs, row.canonical) !== null) continue;
+    if (entry.actor.id === null || lookOf(row, row.hadPart) !== null) continue;
     for (const about of [entry.subject, entry.case]) {
       if (typeof about !== 'string') continue;
       const key = `${entry.actor.id} ${about}`;

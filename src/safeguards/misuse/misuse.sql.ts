@@ -7,6 +7,11 @@ export interface AuditRow {
   readonly canonical: Buffer;
 }
 
+export interface LookRow extends AuditRow {
+  /** Whether whoever looked had a part in it then; null: it was no look, or at nobody. */
+  readonly hadPart: boolean | null;
+}
+
 export interface QuestionRow extends Question {
   readonly questionId: string;
   /** Of whoever looked; null: nobody here knows them. */
@@ -38,12 +43,18 @@ export async function moveCursor(tx: Sql, nextNumber: number): Promise<void> {
   await tx.query('update safeguards.misuse_cursor set next_number = $1', [nextNumber]);
 }
 
-export async function loadAudit(sql: Sql, fromNumber: number, most: number): Promise<AuditRow[]> {
-  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
-    'select number, at_ms, canonical from safeguards.audit where number >= $1 order by number limit $2',
-    [fromNumber, most],
+const LOOKS = `select number, at_ms, canonical, had_part from safeguards.audit left join safeguards.look_part using (number)`;
+
+async function loadLooks(sql: Sql, where: string, values: readonly unknown[]): Promise<LookRow[]> {
+  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer; had_part: boolean | null }>(
+    `${LOOKS} ${where}`,
+    values,
   );
-  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical }));
+  return rows.map(({ number, at_ms: atMs, canonical, had_part: hadPart }) => ({ number, atMs, canonical, hadPart }));
+}
+
+export function loadAudit(sql: Sql, fromNumber: number, most: number): Promise<LookRow[]> {
+  return loadLooks(sql, 'where number >= $1 order by number limit $2', [fromNumber, most]);
 }
 
 /** The newest entries below a number, of a time. */
@@ -74,14 +85,14 @@ export async function loadAuditOf(
   sql: Sql,
   actorIds: readonly string[],
   { sinceMs, beforeNumber, most }: { readonly sinceMs: number; readonly beforeNumber: number; readonly most: number },
-): Promise<AuditRow[]> {
-  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
-    `select number, at_ms, canonical from safeguards.audit
-     where number < $1 and at_ms >= $2 and convert_from(canonical, 'utf8')::jsonb -> 'actor' ->> 'id' = any($3)
+): Promise<LookRow[]> {
+  const newest = await loadLooks(
+    sql,
+    `where number < $1 and at_ms >= $2 and convert_from(canonical, 'utf8')::jsonb -> 'actor' ->> 'id' = any($3)
      order by number desc limit $4`,
     [beforeNumber, sinceMs, actorIds, most],
   );
-  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical })).reverse();
+  return newest.reverse();
 }
 
 /** Those that were new. */

@@ -65,6 +65,55 @@ it('asks of a look that was let through and was nobody’s business (H-532)', as
   expect(found.map(({ subject, params }) => [subject, params.times])).toEqual([[a.proceedingId, 1]]);
 });
 
+it('judges a look by the part that was had when it was made, whatever was given or handed on since (H-575)', async () => {
+  const { magpie, clock, a, b, db } = w;
+  const { audit } = await import('../../safeguards/service.ts');
+  // Their own case, which is theirs no longer when it is judged; and a foreign one, which is.
+  await get(`/api/proceedings/${b.proceedingId}`, b.cookies.police);
+  const entry = { action: 'proceeding.read', purpose: 'order', actor: { kind: 'police', id: a.ids.police! } };
+  await audit(magpie.database, [{ ...entry, atMs: clock.atMs, about: { proceedingId: b.proceedingId } }]);
+  const toPolice = (of: string) =>
+    db.database.query('update orders.proceeding set police_id = $1 where proceeding_id = $2', [of, b.proceedingId]);
+  await toPolice(a.offices.police!);
+  await judgeAllLooks(magpie);
+  const found = (await questions()).filter(({ kind, subject }) => kind === 'no-relation' && subject === b.proceedingId);
+  expect(found.map(({ actorId, params }) => [actorId, params.times])).toEqual([[a.ids.police, 1]]);
+  await toPolice(b.offices.police!);
+});
+
+it('an assignment is a part in that case while it lasts (H-575)', async () => {
+  const { magpie, clock, a, b, db } = w;
+  const { audit } = await import('../../safeguards/service.ts');
+  const actor = { kind: 'officer', id: b.ids.officer! };
+  const parts = async (caseId: string) => {
+    const entry = { atMs: clock.atMs, action: 'document.read', purpose: 'order', actor, about: { caseId } };
+    const number = await audit(magpie.database, [entry]);
+    const noted = 'select had_part as had from safeguards.look_part where number = $1';
+    return (await db.database.query<{ had: boolean }>(noted, [number])).rows[0]!.had;
+  };
+  expect([await parts(a.proceedingId), await parts(b.proceedingId)]).toEqual([false, true]);
+  const given = { caseId: a.proceedingId, personId: b.ids.officer, as: 'officer' };
+  const made = await w.as(null, 'POST', '/api/desk/assignments', given);
+  expect(made.status).toBe(201);
+  expect([await parts(a.proceedingId), await parts(a.measureId)]).toEqual([true, false]);
+  const { assignmentId } = made.body as { assignmentId: string };
+  expect((await w.as(null, 'POST', `/api/desk/assignments/${assignmentId}/end`, {})).status).toBe(200);
+  expect(await parts(a.proceedingId)).toBe(false);
+});
+
+it('the mark of a picture tells no overseer of another law whose screen it was (H-533)', async () => {
+  const { viewMark } = await import('../../disclosure/mark.ts');
+  const code = viewMark(w.magpie.sealer, w.a.ids.officer!, w.clock.atMs);
+  await w.db.database.query(
+    `insert into disclosure.grant_given (grant_id, viewer_kind, viewer_id, pair_id, rule, purpose, shown, urgency, given_at_ms, expires_at_ms, ledger_number)
+     select gen_random_uuid(), 'officer', $1, pair_id, 'made-up', 'protection', 'nothing', '{}', $2, $2, 0 from orders.pair limit 1`,
+    [w.a.ids.officer, w.clock.atMs],
+  );
+  const path = `/api/view-marks/${code}?day=${new Date(w.clock.atMs).toISOString().slice(0, 10)}`;
+  expect(await get(path)).toEqual({ viewers: [{ viewerId: w.a.ids.officer, viewerKind: 'officer' }] });
+  expect(await get(path, far)).toEqual({ viewers: [] });
+});
+
 it('an answer is sealed, added and never changed; nobody answers what is asked of themselves (H-535)', async () => {
   const [first] = await questions();
   const path = `/api/oversight/questions/${first!.questionId}`;
