@@ -60,17 +60,25 @@ export {
   type AnswerRow,
   type AuditRow,
   insertAnswer,
-  insertRelation,
   loadAnswers,
   loadAuditAt,
-  loadKnown,
   loadLogBefore,
   loadQuestion,
   loadQuestions,
   type Overseeing,
   type QuestionRow,
-  setKnown,
 } from './misuse/misuse.sql.ts';
+export {
+  type DeclaredName,
+  deleteName,
+  insertName,
+  insertRelation,
+  loadDeclaredNames,
+  loadDeclaredRecords,
+  loadName,
+  loadRelated,
+  setKnown,
+} from './misuse/relations.sql.ts';
 export { type AuditNaming, loadAuditNaming } from './naming.ts';
 export { clocksOf, loadClocks, type RetentionClock, startClocks } from './retention.ts';
 export { loadBases } from './seal.sql.ts';

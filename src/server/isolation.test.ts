@@ -27,6 +27,7 @@ const EMPTY = [
     'safeguards.misuse_question',
     'safeguards.misuse_answer',
     'safeguards.declared_relation',
+    'safeguards.declared_name',
     'safeguards.known_person',
   ],
   ...[

@@ -49,7 +49,7 @@ describe('looking asks nothing', () => {
 
 describe('looking asks for an explanation', () => {
   it('at once where somebody is related to whom they look at, first of all (H-531)', () => {
-    const related = { ...FACTS, isRelated: (actor: string, subject: string) => actor === 'a' && subject === 's' };
+    const related = { ...FACTS, isRelated: ({ actorId, subject }: Look) => actorId === 'a' && subject === 's' };
     const found = decideMisuse([look(NOW_MS, { hadPart: false })], related);
     expect(kinds(found)).toEqual(['own-relation', 'no-relation']);
     expect(found[0]).toMatchObject({ subject: 's', evidence: [number], score: 95 });
@@ -87,8 +87,9 @@ describe('looking asks for an explanation', () => {
     ).toEqual([]);
   });
   it('of somebody whom many know, unless something was done for them', () => {
-    const known = { ...FACTS, isKnown: (subject: string) => subject === 's' };
+    const known = { ...FACTS, isKnown: ({ subject }: Look) => subject === 's' };
     expect(decideMisuse([look(NOW_MS)], known)).toEqual([]);
+    expect(decideMisuse([look(NOW_MS, { subject: 't' })], { ...known, hasActed: () => false })).toEqual([]);
     expect(kinds(decideMisuse([look(NOW_MS)], { ...known, hasActed: () => false }))).toEqual(['known-person']);
   });
   it('of the same person on three days without an act, and not of three looks on one', () => {

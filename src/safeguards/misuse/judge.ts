@@ -9,16 +9,8 @@ import { audit } from '../log.ts';
 import { decideMisuse, type MisuseFacts, type Question } from './decide-misuse.ts';
 import { MISUSE_LIMITS } from './limits.ts';
 import { type Look, lookOf } from './look.ts';
-import {
-  insertQuestions,
-  type LookRow,
-  loadAudit,
-  loadAuditOf,
-  loadKnown,
-  loadRelations,
-  lockCursor,
-  moveCursor,
-} from './misuse.sql.ts';
+import { insertQuestions, type LookRow, loadAudit, loadAuditOf, lockCursor, moveCursor } from './misuse.sql.ts';
+import { loadRelated } from './relations.sql.ts';
 
 export interface JudgeDeps {
   readonly database: Database;
@@ -47,12 +39,14 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
       const before = await loadAuditOf(tx, actors, { sinceMs, beforeNumber: from, most: MISUSE_LIMITS.historyMax });
       const looks = [...looksOf(before), ...judged];
       const others = await deps.factsOf(actors);
-      const [related, known] = [await loadRelations(tx, actors), await loadKnown(tx)];
+      const related = await loadRelated(tx, actors);
+      const isNamed = (who: string, { subject, caseId }: Look) =>
+        [subject, caseId].some((id) => id !== null && related.has(`${who} ${id}`));
       const facts: MisuseFacts = {
         ...others,
         sinceMs: judged[0]!.atMs,
-        isRelated: (actorId, subject) => related.has(`${actorId} ${subject}`),
-        isKnown: (subject) => known.has(subject),
+        isRelated: (look) => isNamed(look.actorId, look),
+        isKnown: (look) => isNamed('known', look),
         hasActed: actsOf([...before, ...fresh]),
       };
       await ask(deps, tx, decideMisuse(looks, facts), others);

@@ -196,39 +196,3 @@ export async function insertAnswer(tx: Sql, answer: Omit<AnswerRow, 'number'>): 
   );
   return rows[0]!.number;
 }
-
-export async function insertRelation(
-  tx: Sql,
-  actorId: string,
-  personId: string,
-  by: string,
-  atMs: number,
-): Promise<void> {
-  await tx.query(
-    `insert into safeguards.declared_relation (actor_id, person_id, declared_by, at_ms) values ($1, $2, $3, $4) on conflict do nothing`,
-    [actorId, personId, by, atMs],
-  );
-}
-
-/** `actor person` of all that these people are related to. */
-export async function loadRelations(sql: Sql, actorIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ actor_id: string; person_id: string }>(
-    'select actor_id, person_id from safeguards.declared_relation where actor_id = any($1::uuid[])',
-    [actorIds],
-  );
-  return new Set(rows.map((row) => `${row.actor_id} ${row.person_id}`));
-}
-
-export async function setKnown(tx: Sql, personId: string, isKnown: boolean, by: string, atMs: number): Promise<void> {
-  if (isKnown)
-    await tx.query(
-      'insert into safeguards.known_person (person_id, flagged_by, at_ms) values ($1, $2, $3) on conflict do nothing',
-      [personId, by, atMs],
-    );
-  else await tx.query('delete from safeguards.known_person where person_id = $1', [personId]);
-}
-
-export async function loadKnown(sql: Sql): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ person_id: string }>('select person_id from safeguards.known_person');
-  return new Set(rows.map((row) => row.person_id));
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signedIn } from '../../../test/support/magpie.ts';
 import { SECRET_WORDS, type TwoCases, twoCases } from '../../../test/support/two-cases.ts';
 import { judgeAllLooks } from '../misuse-deps.ts';
-import type { EntryJson, QuestionDetail, QuestionJson, Report } from './contract.ts';
+import type { DeclaredJson, EntryJson, QuestionDetail, QuestionJson, Report } from './contract.ts';
 
 let w: TwoCases;
 let overseer: string;
@@ -29,6 +29,7 @@ const get = async <T>(path: string, cookie = overseer): Promise<T> => {
   expect([path, status]).toEqual([path, 200]);
   return body as T;
 };
+type Declared = { declared: DeclaredJson[] };
 const questions = async (cookie = overseer) =>
   (await get<{ questions: QuestionJson[] }>('/api/oversight/questions', cookie)).questions;
 
@@ -112,6 +113,67 @@ it('the mark of a picture tells no overseer of another law whose screen it was (
   const path = `/api/view-marks/${code}?day=${new Date(w.clock.atMs).toISOString().slice(0, 10)}`;
   expect(await get(path)).toEqual({ viewers: [{ viewerId: w.a.ids.officer, viewerKind: 'officer' }] });
   expect(await get(path, far)).toEqual({ viewers: [] });
+});
+
+it('a relative is declared by name, found in whatever case they stand, and named in no log (H-576, H-577)', async () => {
+  const { magpie, a, b } = w;
+  const name = 'B WEARER, wearer of';
+  const declare = (cookie: string, body: object) => w.as(cookie, 'POST', '/api/me/relations', body);
+  // Whether there is such a record is not answered.
+  expect((await declare(b.cookies.police!, { name: 'Nobody at all' })).status).toBe(204);
+  expect((await declare(b.cookies.police!, { name })).status).toBe(204);
+  expect((await declare(a.cookies.police!, { name: 'Wearer of wearer C' })).status).toBe(204);
+  expect((await declare(b.cookies.police!, { name: ' ' })).status).toBe(400);
+  const own = await get<Declared>('/api/me/relations', b.cookies.police);
+  expect(own.declared.map((one) => one.name).sort()).toEqual([name, 'Nobody at all']);
+  await get(`/api/proceedings/${b.proceedingId}`, b.cookies.police);
+  await get(`/api/proceedings/${a.proceedingId}`, a.cookies.police);
+  await judgeAllLooks(magpie);
+  const found = (await questions()).filter(({ kind }) => kind === 'own-relation');
+  expect(found.map(({ subject }) => subject).sort()).toEqual([b.proceedingId, b.ids.wearer].sort());
+  expect(found.every(({ actorId }) => actorId === b.ids.police)).toBe(true);
+  const { rows } = await w.db.database.query<{ text: string }>(
+    `select string_agg(convert_from(canonical, 'utf8'), ' ') as text from safeguards.audit`,
+  );
+  for (const said of [name, 'Nobody at all', 'wearer C']) expect(rows[0]!.text).not.toContain(said);
+  // A name that is typed into the search is refused before it is on record.
+  for (const term of ['actor', 'subject', 'case'])
+    expect((await w.as(overseer, 'GET', `/api/oversight/entries?${term}=Kim`)).status).toBe(400);
+});
+
+it('overseers note relatives and names that many know, of their law, and take back what was a mistake (H-578)', async () => {
+  const { a, b, magpie } = w;
+  const post = (path: string, body: object, cookie = overseer) => w.as(cookie, 'POST', `/api/oversight/${path}`, body);
+  const note = { actorId: a.ids.judge, of: { name: 'wearer of wearer A' } };
+  expect((await post('relations', note)).status).toBe(204);
+  expect((await post('relations', { ...note, actorId: w.far.ids.police })).status).toBe(404);
+  expect((await post('known', { name: 'wearer of wearer B' })).status).toBe(204);
+  const list = async (cookie?: string) => (await get<Declared>('/api/oversight/relations', cookie)).declared;
+  const all = await list();
+  expect(all.map(({ actorId, name, isOwn }) => [actorId, name, isOwn])).toEqual(
+    expect.arrayContaining([
+      [a.ids.judge, 'wearer of wearer A', false],
+      [null, 'wearer of wearer B', false],
+      [b.ids.police, 'Nobody at all', true],
+    ]),
+  );
+  expect(await list(far)).toEqual([]);
+  // What was noted of somebody is not theirs to know; nor may they look, or take back.
+  expect((await get<Declared>('/api/me/relations', a.cookies.judge)).declared).toEqual([]);
+  const { nameId } = all.find(({ actorId }) => actorId === a.ids.judge)!;
+  expect((await post('relations/end', { nameId }, a.cookies.judge)).status).toBe(403);
+  expect((await post('relations/end', { nameId }, far)).status).toBe(404);
+  // Who did nothing for them, whatever the log calls who looked; not who did, nor who looked at somebody else.
+  for (const kind of ['clerk', 'police', 'judge', 'officer'])
+    await get(`/api/proceedings/${b.proceedingId}`, b.cookies[kind]);
+  await get(`/api/proceedings/${a.proceedingId}`, a.cookies.clerk);
+  await judgeAllLooks(magpie);
+  const known = (await questions()).filter(
+    ({ kind, subject }) => kind === 'known-person' && subject === b.proceedingId,
+  );
+  expect(known.map(({ actorId }) => actorId).sort()).toEqual([b.ids.clerk, b.ids.police].sort());
+  expect((await post('relations/end', { nameId })).status).toBe(204);
+  expect((await list()).some((one) => one.nameId === nameId)).toBe(false);
 });
 
 it('an answer is sealed, added and never changed; nobody answers what is asked of themselves (H-535)', async () => {

@@ -55,7 +55,7 @@ begin
   end if;
   entry := convert_from(canonical, 'utf8')::json;
   if entry ->> 'action' !~ '\.(read|view|open|export|search)$' or entry -> 'actor' ->> 'kind' not in
-      ('officer', 'police', 'prosecutor', 'judge', 'clerk', 'lawyer', 'overseer', 'supporter') then
+      ('officer', 'police', 'prosecutor', 'judge', 'clerk', 'lawyer', 'overseer', 'supporter', 'monitoring', 'court', 'authority') then
     return null;
   end if;
   actor := entry -> 'actor' ->> 'id';
@@ -87,3 +87,75 @@ select number, had_part from (
   select a.number, safeguards.part_of(a.canonical, a.at_ms) as had_part from safeguards.audit a, safeguards.misuse_cursor c
   where a.number >= c.next_number) looks
 where had_part is not null;
+
+-- Names of people to whom a member of staff is related (`actor_id`), or whom many know (none). Sealed under the registration of whoever they were
+-- declared for, or by; `digest` is that of people.match_index, so that a record that is entered later is found as well.
+create table safeguards.declared_name (
+  name_id uuid primary key,
+  actor_id uuid,
+  digest bytea not null check (octet_length(digest) = 32),
+  key_id bigint not null references safeguards.data_key,
+  sealed bytea not null,
+  declared_by uuid not null,
+  at_ms bigint not null,
+  unique nulls not distinct (actor_id, digest, declared_by)
+);
+create index declared_name_key on safeguards.declared_name (key_id);
+grant select, insert, delete on safeguards.declared_name to magpie_app;
+-- Somebody sees what they said of themselves, and not what an overseer noted of them. No route of theirs takes it
+-- back: an overseer does.
+call isolation.isolate('safeguards.declared_name', 'actor_id = (select isolation.me()) and declared_by = actor_id');
+
+-- Under which ids looks at these persons stand: they themselves and who lives with them, and what is about any of them.
+create function isolation.matters_of(people uuid[]) returns table (person_id uuid, id uuid)
+language sql stable security definer set search_path = pg_catalog as $$
+  with who as (
+    select p.person_id as of, p.person_id as id from people.person p where p.person_id = any (people)
+    union select h.household_of, h.person_id from people.person h where h.household_of = any (people)
+  ), cases as (
+    select w.of, o.order_id as id from who w join orders.court_order o on o.wearer_id = w.id
+    union select w.of, p.order_id from who w join orders.pair p on p.protected_id = w.id
+  ), found as (
+    select * from who union select * from cases
+    union select w.of, p.pair_id from who w join orders.pair p on w.id in (p.wearer_id, p.protected_id)
+    union select w.of, p.proceeding_id from who w join orders.proceeding p on p.respondent_id = w.id
+    union select w.of, p.proceeding_id from who w join orders.proceeding_person p on p.person_id = w.id
+    union select c.of, i.incident_id from cases c join incidents.incident i on i.order_id = c.id
+    union select w.of, a.device_id from who w join devices.assignment a on a.person_id = w.id
+  )
+  -- For the server's own work alone.
+  select of, found.id from found where isolation.serves()
+$$;
+revoke execute on function isolation.matters_of from public;
+grant execute on function isolation.matters_of to magpie_app;
+
+-- As in 0044, and declared names.
+create or replace function safeguards.erase_words(keys bigint[]) returns bigint
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  gone bigint := 0;
+  n bigint;
+begin
+  perform set_config('magpie.erasing', 'on', true);
+  update people.contest set words_sealed = '' where key_id = any (keys) and words_sealed <> '';
+  get diagnostics n = row_count;
+  gone := gone + n;
+  update people.contest_answer set words_sealed = '' where key_id = any (keys) and words_sealed <> '';
+  get diagnostics n = row_count;
+  gone := gone + n;
+  update incidents.breach_act set words_sealed = '' where key_id = any (keys) and words_sealed <> '';
+  get diagnostics n = row_count;
+  gone := gone + n;
+  update safeguards.misuse_answer set sealed = '' where key_id = any (keys) and sealed <> '';
+  get diagnostics n = row_count;
+  gone := gone + n;
+  update server.passkey set name_sealed = '' where key_id = any (keys) and name_sealed <> '';
+  get diagnostics n = row_count;
+  gone := gone + n;
+  delete from safeguards.declared_name where key_id = any (keys);
+  get diagnostics n = row_count;
+  gone := gone + n;
+  perform set_config('magpie.erasing', 'off', true);
+  return gone;
+end
+$$;
