@@ -129,6 +129,14 @@ $$;
 revoke execute on function isolation.matters_of from public;
 grant execute on function isolation.matters_of to magpie_app;
 
+-- Which persons bear a name, by its keyed hash.
+create function isolation.bearing(digests bytea[]) returns table (digest bytea, person_id uuid)
+language sql stable security definer set search_path = pg_catalog as $$
+  select m.digest, m.person_id from people.match_index m where m.kind = 'name' and m.digest = any (digests) and isolation.serves()
+$$;
+revoke execute on function isolation.bearing from public;
+grant execute on function isolation.bearing to magpie_app;
+
 -- As in 0044, and declared names.
 create or replace function safeguards.erase_words(keys bigint[]) returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$

@@ -96,12 +96,13 @@ export async function loadDeclaredRecords(sql: Sql, actorId: string | null, most
 /** `actor id` of all that these people are related to; of what many know alone 'known id'. */
 export async function loadRelated(sql: Sql, actorIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql.query<{ actor: string; id: string }>(
-    `with declared as (
+    `with names as (
+       select actor_id, digest from safeguards.declared_name where actor_id is null or actor_id = any($1::uuid[])
+     ), declared as (
        select actor_id::text as actor, person_id from safeguards.declared_relation where actor_id = any($1::uuid[])
        union select 'known', person_id from safeguards.known_person
-       union select coalesce(n.actor_id::text, 'known'), m.person_id from safeguards.declared_name n
-         join people.match_index m on m.kind = 'name' and m.digest = n.digest
-         where n.actor_id is null or n.actor_id = any($1::uuid[])
+       union select coalesce(n.actor_id::text, 'known'), b.person_id
+       from isolation.bearing(array(select digest from names)) b join names n using (digest)
      )
      select distinct d.actor, m.id from declared d
      join isolation.matters_of(array(select person_id from declared)) m using (person_id)`,

@@ -1,5 +1,6 @@
 /** What overseers ask and are told, over the wire: ids, times, rules and counts; no names, no places. */
 import { z } from 'zod';
+import { retentionStatusSchema } from '../../safeguards/erasure/contract.ts';
 import { MISUSE_KINDS } from '../../safeguards/misuse/contract.ts';
 import { OVERSIGHT_LIMITS as LIMITS } from './limits.ts';
 
@@ -88,6 +89,14 @@ export const searchAnswerSchema = z.object({
 
 export const retentionSchema = z.object({
   serverTimeMs: z.number(),
+  erasing: z.object({
+    /** False: without one nothing is destroyed for good, and the job does not run. */
+    keyStore: z.boolean(),
+    /** Null: not since the server started. */
+    lastRun: z.object({ at: z.string(), isDone: z.boolean() }).nullable(),
+    /** What is erased in turn is late when its day was long ago. */
+    ...retentionStatusSchema.pick({ due: true, late: true, held: true, underWay: true, latest: true }).shape,
+  }),
   clocks: z.array(
     z.object({
       basis: z.string(),

@@ -1,9 +1,12 @@
 /** What overseers are asked and told, on a running Magpie: one colleague who looks where they have no part. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { asOwner } from '../../../test/support/as-owner.ts';
 import { signedIn } from '../../../test/support/magpie.ts';
 import { SECRET_WORDS, type TwoCases, twoCases } from '../../../test/support/two-cases.ts';
+import { DAY_MS } from '../../core/time.ts';
 import { judgeAllLooks } from '../misuse-deps.ts';
-import type { DeclaredJson, EntryJson, QuestionDetail, QuestionJson, Report } from './contract.ts';
+import type { DeclaredJson, EntryJson, QuestionDetail, QuestionJson, Report, retentionSchema } from './contract.ts';
 
 let w: TwoCases;
 let overseer: string;
@@ -29,6 +32,7 @@ const get = async <T>(path: string, cookie = overseer): Promise<T> => {
   expect([path, status]).toEqual([path, 200]);
   return body as T;
 };
+type Retention = z.infer<typeof retentionSchema>;
 type Declared = { declared: DeclaredJson[] };
 const questions = async (cookie = overseer) =>
   (await get<{ questions: QuestionJson[] }>('/api/oversight/questions', cookie)).questions;
@@ -226,7 +230,6 @@ it('versions, differences, clocks and the month are told', async () => {
   const query = new URLSearchParams({ law: 'pack', from: before!.versionId, to: after!.versionId });
   const { changes } = await get<{ changes: { rule: string }[] }>(`/api/oversight/diff?${query}`);
   expect(changes.length).toBeGreaterThan(0);
-  expect(await get('/api/oversight/retention')).toMatchObject({ clocks: [], more: false });
   const month = new Date(w.clock.atMs).toISOString().slice(0, 7);
   const report = await get<Report>(`/api/oversight/report?month=${month}`);
   expect(report.refused).toContainEqual({ what: '404 GET /api/proceedings/:id', count: 3 });
@@ -235,4 +238,25 @@ it('versions, differences, clocks and the month are told', async () => {
     headers: { 'x-magpie': '1', cookie: overseer },
   });
   expect(await csv.text()).toContain(`${month},refused,404 GET /api/proceedings/:id,,3\r\n`);
+});
+
+it('what is due, under way and erased is told of one’s law alone, and what nobody knows as not known', async () => {
+  const erased = async (basis: string, law: string) => {
+    await asOwner(w.db, (owner) =>
+      owner.query(
+        `insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms)
+         values ($1, 'papers', 'clock', 'acquitted', 'made-up', $2, $3, '{}', $4)`,
+        [basis, `${law}@made-up`, w.clock.atMs - 30 * DAY_MS, w.clock.atMs],
+      ),
+    );
+  };
+  await erased(`proceeding:${w.a.proceedingId}`, 'kr');
+  await erased(`registration`, 'jp');
+  const erasing = async (cookie?: string) => (await get<Retention>('/api/oversight/retention', cookie)).erasing;
+  const own = await erasing();
+  expect([own.keyStore, own.lastRun, own.due, own.held]).toEqual([false, null, [], []]);
+  for (const part of [own.late, own.underWay, own.latest])
+    expect(part.map(({ basis }) => basis)).toEqual([`proceeding:${w.a.proceedingId}`]);
+  expect(own.underWay[0]).toMatchObject({ destroyedAt: null, provenAt: null });
+  expect((await erasing(far)).latest.map(({ basis }) => basis)).toEqual(['registration']);
 });
