@@ -7,8 +7,12 @@ import css from './Oversight.module.css';
 import { Shown, Table } from './Shown.tsx';
 
 export function Law() {
-  const { loaded } = useApi('/api/oversight/versions', versionsSchema);
-  return <Shown loaded={loaded}>{({ versions }) => <Versions versions={versions} />}</Shown>;
+  const { loaded, reload } = useApi('/api/oversight/versions', versionsSchema);
+  return (
+    <Shown loaded={loaded} onAgain={reload}>
+      {({ versions }) => <Versions versions={versions} />}
+    </Shown>
+  );
 }
 
 type Version = { law: (typeof LAWS)[number]; versionId: string; holdsFrom: string; holds: boolean };
@@ -61,9 +65,9 @@ function Versions({ versions }: { versions: readonly Version[] }) {
 
 function Diff({ query }: { query: string }) {
   const t = useMessages(oversightMessages);
-  const { loaded } = useApi(`/api/oversight/diff?${query}`, diffSchema);
+  const { loaded, reload } = useApi(`/api/oversight/diff?${query}`, diffSchema);
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {({ changes, more }) => (
         <>
           {changes.length === 0 ? <p>{t('same')}</p> : null}

@@ -35,9 +35,9 @@ export function MonthReport() {
 
 function Month({ month }: { month: string }) {
   const t = useMessages(oversightMessages);
-  const { loaded } = useApi(`/api/oversight/report?month=${month}`, reportSchema);
+  const { loaded, reload } = useApi(`/api/oversight/report?month=${month}`, reportSchema);
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {(report) => (
         <>
           <Table

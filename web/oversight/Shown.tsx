@@ -6,16 +6,34 @@ import type { Loaded } from '../ui/use-api.ts';
 import css from './Oversight.module.css';
 
 /** What was loaded, or what is the matter. */
-export function Shown<T>({ loaded, children }: { loaded: Loaded<T>; children: (data: T) => ReactNode }) {
+export function Shown<T>({ loaded, onAgain, children }: ShownProps<T>) {
   const t = useMessages(oversightMessages);
   if (loaded.kind === 'loading') return <p role="status">{t('loading')}</p>;
-  if (loaded.kind !== 'ready') return <p role="alert">{t(loaded.kind)}</p>;
-  return children(loaded.data);
+  if (loaded.kind === 'ready') return children(loaded.data);
+  return (
+    <div className={css.failed} role="alert">
+      <p>{t(loaded.kind)}</p>
+      <button type="button" onClick={() => void onAgain()}>
+        {t('again')}
+      </button>
+    </div>
+  );
+}
+
+interface ShownProps<T> {
+  readonly loaded: Loaded<T>;
+  onAgain(): Promise<void>;
+  children(data: T): ReactNode;
+}
+
+/** An id: of a width of its own, broken anywhere. */
+export function Code({ text }: { text: string }) {
+  return <code className={css.code}>{text}</code>;
 }
 
 export function Instant({ at }: { at: string }) {
   const { language } = useLanguage();
-  const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(Date.parse(at));
+  const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
   return <time dateTime={at}>{text}</time>;
 }
 
@@ -66,10 +84,14 @@ export function Entries({ entries, name }: { entries: readonly EntryJson[]; name
       heads={[t('when'), t('action'), t('who'), t('whom'), t('case'), t('proof')]}
       rows={entries.map((one) => [
         <Instant key="at" at={one.at} />,
-        `${one.action} (${one.purpose ?? '–'})`,
-        `${one.actorKind ?? '–'} ${one.actorId ?? ''}`,
-        one.subject ?? '–',
-        one.caseId ?? '–',
+        <span key="action">
+          {one.action} <span className={css.small}>{one.purpose}</span>
+        </span>,
+        <span key="who">
+          {one.actorKind ?? t('nobody')} {one.actorId === null ? null : <Code text={one.actorId} />}
+        </span>,
+        one.subject === null ? '–' : <Code key="whom" text={one.subject} />,
+        one.caseId === null ? '–' : <Code key="case" text={one.caseId} />,
         <a key="proof" href={`/api/log/proofs/${one.log}/${one.number}`} download>
           {one.number}
         </a>,
