@@ -76,7 +76,7 @@ function Note({ label, asksWho = false, onSend }: NoteProps) {
         </label>
       ) : null}
       <label>
-        {t('relations.whom')}
+        {t(asksWho ? 'relations.whom' : 'relations.person')}
         <input
           required
           maxLength={80}
@@ -102,7 +102,7 @@ function Declared({ declared, onSend }: DeclaredProps) {
   return (
     <Table
       name={t('relations')}
-      heads={[t('relations.who'), t('relations.whom'), t('relations.by'), t('relations.end')]}
+      heads={[t('relations.who'), t('relations.person'), t('relations.by'), t('relations.end')]}
       rows={declared.map((one) => [
         one.actorId === null ? t('relations.many') : <Code key="who" text={one.actorId} />,
         one.personId === null ? (one.name ?? t('erased')) : <Code key="whom" text={one.personId} />,

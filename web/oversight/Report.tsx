@@ -43,7 +43,7 @@ function Month({ month }: { month: string }) {
           <Table
             name={t('questions')}
             heads={[t('questions'), t('outcome'), t('count')]}
-            rows={report.questions.map((one) => [one.kind, t(`outcome.${one.outcome}`), one.count])}
+            rows={report.questions.map((one) => [t(`name.${one.kind}`), t(`outcome.${one.outcome}`), one.count])}
           />
           {(['looks', 'refused', 'disclosures'] as const).map((part) => (
             <Table

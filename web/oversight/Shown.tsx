@@ -33,7 +33,7 @@ export function Code({ text }: { text: string }) {
 
 export function Instant({ at }: { at: string }) {
   const { language } = useLanguage();
-  const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(at));
+  const text = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' }).format(Date.parse(at));
   return <time dateTime={at}>{text}</time>;
 }
 
@@ -46,6 +46,7 @@ export function Table({
   rows: readonly (readonly ReactNode[])[];
   name: string;
 }) {
+  const t = useMessages(oversightMessages);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
     <section className={css.scroll} tabIndex={0} aria-label={name}>
@@ -60,6 +61,11 @@ export function Table({
           </tr>
         </thead>
         <tbody>
+          {rows.length === 0 ? (
+            <tr>
+              <td colSpan={heads.length}>{t('none')}</td>
+            </tr>
+          ) : null}
           {rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in the order in which they came.
             <tr key={i}>

@@ -115,6 +115,8 @@ export const retentionSchema = z.object({
 
 export const LAWS = ['pack', 'access'] as const;
 export const versionsSchema = z.object({
+  /** In which the days of the law begin. */
+  timeZone: z.string(),
   versions: z.array(
     z.object({
       law: z.enum(LAWS),

@@ -110,4 +110,13 @@ export const en = {
   gone: 'Gone',
   'gone.counts': '{keys} keys, {rows} rows',
   clocks: 'Clocks that run',
+  none: 'None',
+  'relations.person': 'Person: name, or id of the record',
+  'name.own-relation': 'A relative',
+  'name.no-relation': 'No part in the case',
+  'name.refused': 'Refused tries',
+  'name.known-person': 'Known to many',
+  'name.curiosity': 'Again and again',
+  'name.bulk': 'Many people at once',
+  'name.odd-hours': 'Unusual hours',
 };

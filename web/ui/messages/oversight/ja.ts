@@ -112,4 +112,13 @@ export const ja: Texts<keyof typeof en> = {
   gone: '消去されたもの',
   'gone.counts': '鍵{keys}件、行{rows}件',
   clocks: '進行中の保存期限',
+  none: 'なし',
+  'relations.person': '人：氏名、または記録の番号',
+  'name.own-relation': '関係のある人',
+  'name.no-relation': '担当でない事件',
+  'name.refused': '拒否された試み',
+  'name.known-person': '広く知られた人',
+  'name.curiosity': '繰り返しの閲覧',
+  'name.bulk': '大量の閲覧',
+  'name.odd-hours': '普段と異なる時間',
 };

@@ -112,4 +112,13 @@ export const ko: Texts<keyof typeof en> = {
   gone: '파기된 것',
   'gone.counts': '키 {keys}개, 행 {rows}개',
   clocks: '진행 중인 보존 기한',
+  none: '없음',
+  'relations.person': '사람: 이름 또는 기록 번호',
+  'name.own-relation': '관계있는 사람',
+  'name.no-relation': '관여하지 않은 사건',
+  'name.refused': '거부된 시도',
+  'name.known-person': '널리 알려진 사람',
+  'name.curiosity': '되풀이된 조회',
+  'name.bulk': '대량 조회',
+  'name.odd-hours': '평소와 다른 시간',
 };

@@ -112,4 +112,13 @@ export const ms: Texts<keyof typeof en> = {
   gone: 'Hilang',
   'gone.counts': '{keys} kunci, {rows} baris',
   clocks: 'Tempoh yang berjalan',
+  none: 'Tiada',
+  'relations.person': 'Orang: nama, atau id rekod',
+  'name.own-relation': 'Saudara',
+  'name.no-relation': 'Tiada bahagian dalam kes',
+  'name.refused': 'Cubaan ditolak',
+  'name.known-person': 'Dikenali ramai',
+  'name.curiosity': 'Berulang kali',
+  'name.bulk': 'Ramai orang sekali gus',
+  'name.odd-hours': 'Waktu luar biasa',
 };
