@@ -87,7 +87,7 @@ export function Entries({ entries, name }: { entries: readonly EntryJson[]; name
   return (
     <Table
       name={name}
-      heads={[t('when'), t('action'), t('who'), t('whom'), t('case'), t('proof')]}
+      heads={[t('when'), t('act'), t('who'), t('whom'), t('case'), t('proof')]}
       rows={entries.map((one) => [
         <Instant key="at" at={one.at} />,
         <span key="action">

@@ -78,9 +78,10 @@ function curious(own: readonly Look[], judged: readonly Look[], facts: MisuseFac
   const fromMs = untilMs - LIMITS.curiousWithinMs;
   const recent = own.filter(({ atMs, isRefused, subject }) => atMs >= fromMs && !isRefused && subject !== null);
   return [...Map.groupBy(recent, ({ subject }) => subject!)].flatMap(([subject, looks]) => {
-    const days = new Set(looks.map(({ atMs }) => Math.floor(atMs / DAY_MS))).size;
-    const isNew = looks.at(-1)!.atMs >= facts.sinceMs;
-    if (!isNew || days < LIMITS.curiousDaysMin || facts.hasActed(looks[0]!, fromMs, untilMs)) return [];
+    const days = daysOf(looks);
+    // Once, when it comes to so many days: not anew each day after.
+    const wasAsked = daysOf(looks.filter(({ atMs }) => atMs < facts.sinceMs)) >= LIMITS.curiousDaysMin;
+    if (wasAsked || days < LIMITS.curiousDaysMin || facts.hasActed(looks[0]!, fromMs, untilMs)) return [];
     return [
       question('curiosity', looks, subject, capped(40 + 10 * (days - LIMITS.curiousDaysMin), 80), {
         days,
@@ -155,6 +156,10 @@ function windows(looks: readonly Look[], longMs: number): Look[][] {
 function recentWindows(looks: readonly Look[], longMs: number, { sinceMs }: MisuseFacts): Look[][] {
   const recent = looks.filter(({ atMs }) => atMs >= sinceMs - longMs);
   return windows(recent, longMs).filter((window) => window.at(-1)!.atMs >= sinceMs);
+}
+
+function daysOf(looks: readonly Look[]): number {
+  return new Set(looks.map(({ atMs }) => Math.floor(atMs / DAY_MS))).size;
 }
 
 function countOf(looks: readonly Look[]): number {

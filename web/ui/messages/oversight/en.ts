@@ -119,4 +119,5 @@ export const en = {
   'name.curiosity': 'Again and again',
   'name.bulk': 'Many people at once',
   'name.odd-hours': 'Unusual hours',
+  act: 'Action',
 };

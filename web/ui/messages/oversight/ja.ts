@@ -121,4 +121,5 @@ export const ja: Texts<keyof typeof en> = {
   'name.curiosity': '繰り返しの閲覧',
   'name.bulk': '大量の閲覧',
   'name.odd-hours': '普段と異なる時間',
+  act: '行為',
 };

@@ -121,4 +121,5 @@ export const ko: Texts<keyof typeof en> = {
   'name.curiosity': '되풀이된 조회',
   'name.bulk': '대량 조회',
   'name.odd-hours': '평소와 다른 시간',
+  act: '행위',
 };

@@ -121,4 +121,5 @@ export const ms: Texts<keyof typeof en> = {
   'name.curiosity': 'Berulang kali',
   'name.bulk': 'Ramai orang sekali gus',
   'name.odd-hours': 'Waktu luar biasa',
+  act: 'Tindakan',
 };
