@@ -48,6 +48,7 @@ export type { MatchDeps } from './matching/service.ts';
 export {
   compareDue,
   compareNow,
+  digestsOf,
   holdSurvivor,
   linksOnward,
   markForMatching,

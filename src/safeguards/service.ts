@@ -57,22 +57,29 @@ export { MISUSE_KINDS, type MisuseKind } from './misuse/contract.ts';
 export { type Counted, countPart, countQuestions } from './misuse/figures.sql.ts';
 export { type JudgeDeps, judgeLooks, type KnownOfActors } from './misuse/judge.ts';
 export { MISUSE_LIMITS } from './misuse/limits.ts';
-export { type Look, lookOf } from './misuse/look.ts';
 export {
   type AnswerRow,
   type AuditRow,
   insertAnswer,
-  insertRelation,
   loadAnswers,
   loadAuditAt,
-  loadKnown,
   loadLogBefore,
   loadQuestion,
   loadQuestions,
   type Overseeing,
   type QuestionRow,
-  setKnown,
 } from './misuse/misuse.sql.ts';
+export {
+  type DeclaredName,
+  deleteName,
+  insertName,
+  insertRelation,
+  loadDeclaredNames,
+  loadDeclaredRecords,
+  loadName,
+  loadRelated,
+  setKnown,
+} from './misuse/relations.sql.ts';
 export { type AuditNaming, loadAuditNaming } from './naming.ts';
 export { clocksOf, loadClocks, type RetentionClock, startClocks } from './retention.ts';
 export { loadBases } from './seal.sql.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts';
 import { callServer, makeCase, newMagpie, report, signedIn, type TestCase } from '../../test/support/magpie.ts';
 import { verifyProofs } from '../cli/verify-log/proof.ts';
@@ -74,6 +74,7 @@ it('an acquittal is carried out by the next look, is told, and what comes late i
   await reconciler.run();
   await magpie.journal.append({ kind: 'tick' }, null, null);
   await magpie.erasing.look();
+  expect(magpie.erasing.run()).toMatchObject({ keyStore: true, lastRun: { isDone: true } });
   expect([await fixes(one.wearerId), await fixes(one.protectedId)]).toEqual([0, 0]);
   expect(await magpie.erasing.erasuresOf(one.protectedId)).toMatchObject([
     { basis: `order:${one.orderId}`, part: 'location' },
@@ -85,6 +86,13 @@ it('an acquittal is carried out by the next look, is told, and what comes late i
     underWay: [],
     latest: [{ because: 'acquitted', article: expect.any(String) }],
   });
+  // A run that fails is not one that was done.
+  const { database: gone } = magpie;
+  vi.spyOn(gone, 'query').mockRejectedValue(new Error('gone'));
+  vi.spyOn(gone, 'transaction').mockRejectedValue(new Error('gone'));
+  await expect(magpie.erasing.look()).rejects.toThrow('gone');
+  expect(magpie.erasing.run()).toMatchObject({ lastRun: { isDone: false } });
+  vi.restoreAllMocks();
   // Of the hour before the acquittal, sent only now.
   await report(magpie.devicePort, one.wearerToken, { latDeg: 36.1, lonDeg: 124.6 }, atMs + 1);
   expect(await fixes(one.wearerId)).toBe(0);

@@ -21,9 +21,17 @@ import type { Magpie } from './assemble.ts';
 import type { ErasingRoutesDeps } from './erasing-routes.ts';
 import { registrationsLeft } from './registrations-left.ts';
 
+/** How the job that erases stands; in memory, so that a new start knows nothing of the runs before it. */
+export interface ErasingRun {
+  readonly keyStore: boolean;
+  /** Null: it has not run since the start. */
+  readonly lastRun: { readonly atMs: number; readonly isDone: boolean } | null;
+}
+
 export class Erasing {
   readonly #magpie: Magpie;
   readonly #late: Gauge;
+  #lastRun: ErasingRun['lastRun'] = null;
 
   constructor(magpie: Magpie, registry: Registry) {
     this.#magpie = magpie;
@@ -38,6 +46,20 @@ export class Erasing {
   async look(): Promise<void> {
     const deps = this.#deps();
     if (deps === null) return;
+    let isDone = false;
+    try {
+      await this.#erase(deps);
+      isDone = true;
+    } finally {
+      this.#lastRun = { atMs: deps.clock.nowMs(), isDone };
+    }
+  }
+
+  run(): ErasingRun {
+    return { keyStore: this.#deps() !== null, lastRun: this.#lastRun };
+  }
+
+  async #erase(deps: EraseDeps): Promise<void> {
     const { log } = this.#magpie.options;
     const { proven, failed } = await eraseDue(deps);
     for (const { erasureId, basis, part, keyIds, rowsGone } of proven) {

@@ -15,7 +15,7 @@ import { SESSION_KINDS, type SessionKind } from './sessions/viewer.ts';
 const DENIED = '42501';
 /** Isolated tables of which no row could be told to be one case's or the other's: numbers only, or of all cases at once. */
 const OF_NO_CASE = [
-  ...['ingest.engine_snapshot', 'ingest.engine_snapshot_part', 'safeguards.misuse_cursor'],
+  ...['ingest.engine_snapshot', 'ingest.engine_snapshot_part', 'safeguards.misuse_cursor', 'safeguards.look_part'],
   ...['safeguards.log_opening', 'safeguards.log_erasure'],
   // Names persons; the running server takes every row out as soon as it stands.
   'people.match_due',

@@ -19,6 +19,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'src/ingest/own-data.ts': ['own-position'],
   'src/incidents/breaches/service.ts': ['none'],
   'src/server/oversight/questions.ts': ['none'],
+  'src/server/oversight/relations.ts': ['none'],
   'src/server/assemble.ts': ['compliance', 'protection'],
   'src/server/restore.ts': ['compliance', 'protection'],
   'src/server/shard.ts': ['compliance', 'protection'],

@@ -134,7 +134,7 @@ function logRouteSet(app: FastifyInstance, magpie: Magpie): void {
   logRoutes(app, logRouteDeps(magpie));
   oversightRoutes(app, {
     ...{ database, sealer, clock: options.clock, packs: options.packs },
-    policies: options.policies,
+    ...{ policies: options.policies, erasing: magpie.erasing },
   });
 }
 

@@ -52,8 +52,45 @@ it('a question is opened, understood and answered; the log is searched', async (
   await page.getByLabel('Action begins with').fill('oversight.answer');
   await page.locator('form').getByRole('button', { name: 'Search the log' }).click();
   await page.getByRole('table').getByText('oversight.answer').waitFor();
+  await page.getByRole('button', { name: 'Relations', exact: true }).click();
+  await page.getByLabel('Member of staff (id)').fill(w.b.ids.police!);
+  await page.getByRole('form', { name: 'Note a relation' }).getByLabel('Related person').fill('Made-up Name');
+  await page.getByRole('button', { name: 'Note a relation' }).click();
+  await page.getByRole('table').getByText('Made-up Name').waitFor();
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  await page.getByRole('button', { name: 'Retention', exact: true }).click();
+  await page.getByText('This server has no key store: nothing is destroyed for good.').waitFor();
   await page.setViewportSize(PHONE);
   if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/phone.png` });
   expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  // One that is not reached says so, and goes on.
+  await page.route('**/api/session**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('alert').getByText('You are still signed in').waitFor();
+  await page.unroute('**/api/session**');
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/enter');
+  expect((await w.as(cookie, 'GET', '/api/session')).status).toBe(401);
+  expect([errors.filter((one) => !one.includes('ERR_FAILED')), foreign]).toEqual([[], []]);
+});
+
+it('staff declare whom they are related to, and sign out', async () => {
+  const origin = `http://127.0.0.1:${w.magpie.port}`;
+  const { page, errors, foreign } = await openPage(browser, origin, PHONE, 'en');
+  const [name = '', value = ''] = w.a.cookies.clerk!.split('=');
+  await page.context().addCookies([{ name, value, url: origin }]);
+  await page.goto(`${origin}/enter#mine`);
+  await page.getByText('You have declared nobody.').waitFor();
+  await page.getByLabel('Name', { exact: true }).fill('Made-up Relative');
+  await page.getByRole('button', { name: 'Declare' }).click();
+  await page.getByRole('listitem').getByText('Made-up Relative').waitFor();
+  if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/mine.png`, fullPage: true });
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  expect(page.url()).not.toContain('Made');
+  await page.goto(`${origin}/figures/`);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/enter');
+  expect((await w.as(w.a.cookies.clerk!, 'GET', '/api/session')).status).toBe(401);
   expect([errors, foreign]).toEqual([[], []]);
 });

@@ -1,5 +1,6 @@
 /** A row of every table that a case leaves behind and that no route of `twoCases` fills: written as they stand, for asking who sees them. */
 import { randomUUID } from 'node:crypto';
+import { audit } from '../../src/safeguards/service.ts';
 import { asOwner } from './as-owner.ts';
 import { safeguardsRows } from './safeguards-rows.ts';
 import { heldOf, linkingOf, noticeOf, type OneCase, type TwoCases } from './two-cases.ts';
@@ -104,6 +105,14 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
   await database.query(
     `select safeguards.append('ledger', array[${now}::bigint], array[convert_to('${made.pair}', 'UTF8')])`,
   );
+  const look = {
+    atMs: now,
+    actor: { kind: 'officer', id: officer! },
+    action: 'incident.read',
+    purpose: 'made-up',
+    about: { orderId: made.order },
+  };
+  await audit(database, [look]);
   await asOwner(t.db, (owner) =>
     owner.query(`insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms, destroyed_at_ms, proven_at_ms)
       values ('order:${made.order}', 'made-up', 'clock', 'made-up', 'made-up', 'made-up', 0, '{}', 0, 0, 0)`),

@@ -63,6 +63,8 @@ function oversightRows({ one, order, key, now }: RowsOf): string[] {
        values ('${question}', 'no-relation', '${officer}', '${wearer}', 0, 1, 50, '{}', array[1], 1, '1999-01-01')`,
     `safeguards.misuse_answer (question_id, number, outcome, by_id, at_ms, key_id, sealed) values ('${question}', 1, 'asked', '${officer}', 1, ${key}, '')`,
     `safeguards.declared_relation (actor_id, person_id, declared_by, at_ms) values ('${prosecutor}', '${wearer}', '${prosecutor}', 0)`,
+    `safeguards.declared_name (name_id, actor_id, digest, key_id, sealed, declared_by, at_ms)
+       values (gen_random_uuid(), '${prosecutor}', ${hash()}, ${key}, '', '${prosecutor}', 0)`,
     `safeguards.known_person (person_id, flagged_by, at_ms) values ('${wearer}', '${officer}', 0)`,
     `safeguards.log_opening (leaf_index, salt) values (${2 ** 40 + number()}, ${hash()})`,
     `safeguards.log_erasure (audit_number, leaf_indexes) values (${2 ** 40 + number()}, array[1])`,

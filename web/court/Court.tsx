@@ -12,7 +12,7 @@ import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import type { Session } from '../ui/session.ts';
-import { leaveAsStaff } from '../ui/sign-in/leave.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useSwitch } from '../ui/use-setting.ts';
 import css from './Court.module.css';
@@ -122,7 +122,6 @@ interface HeaderProps {
 function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys] }: HeaderProps) {
   const { t } = words;
   const w = useMessages(warrantsMessages);
-  const leave = () => void leaveAsStaff();
   const signIn = useMessages(signInMessages);
   return (
     <header className={css.bar} data-screen-only>
@@ -159,9 +158,9 @@ function Header({ words, session, route, go, mayOpen, keys: [keysOn, toggleKeys]
       <a className={css.switch} href="/enter#mine" aria-label={signIn('mine.title')} title={signIn('mine.title')}>
         <KeyRound size="1.1em" aria-hidden="true" />
       </a>
-      <button type="button" className={`${css.switch} ${css.leave}`} onClick={leave} aria-label={t('sign-out')}>
+      <SignOut kind={session.kind} className={`${css.switch} ${css.leave}`}>
         <LogOut size="1.1em" aria-hidden="true" />
-      </button>
+      </SignOut>
     </header>
   );
 }

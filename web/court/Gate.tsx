@@ -1,5 +1,6 @@
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession, homeOf, type Session } from '../ui/session.ts';
+import { homeOf, type Session } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import css from './Court.module.css';
 import buttons from './parts/Buttons.module.css';
 import type { CourtWords } from './words.ts';
@@ -25,13 +26,7 @@ export function Gate({ words, title, remedy, session }: GateProps) {
           <a className={buttons.strong} href={homeOf(session)}>
             {t('sign-in.own-page')}
           </a>
-          <button
-            type="button"
-            className={buttons.button}
-            onClick={() => void closeSession().then(() => window.location.reload())}
-          >
-            {t('sign-out')}
-          </button>
+          <SignOut kind={session.kind} className={buttons.button} />
         </p>
       )}
       <LanguageSwitch />

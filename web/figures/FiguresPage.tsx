@@ -6,7 +6,8 @@ import { figuresMessages } from '../ui/messages/figures/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { loadSession } from '../ui/session.ts';
+import { loadSession, type Session } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useApi } from '../ui/use-api.ts';
 import { Chart } from './Chart.tsx';
 import css from './FiguresPage.module.css';
@@ -17,18 +18,19 @@ const OFFICES: ReadonlySet<string> = new Set(['officer', 'police', 'prosecutor',
 
 export function FiguresPage() {
   const t = useMessages(figuresMessages);
-  const [isOffice, setOffice] = useState<boolean | null>(null);
+  const [kind, setKind] = useState<Session['kind'] | 'nobody' | null>(null);
   useEffect(() => {
     document.title = t('title');
   }, [t]);
   useEffect(() => {
     // Whoever is signed in for an office sees all; without an answer the page shows what anybody may see.
-    loadSession().then((answer) => setOffice(answer.kind === 'signed-in' && OFFICES.has(answer.session.kind)));
+    loadSession().then((answer) => setKind(answer.kind === 'signed-in' ? answer.session.kind : 'nobody'));
   }, []);
-  return isOffice === null ? <p role="status">{t('loading')}</p> : <Shown isOffice={isOffice} />;
+  return kind === null ? <p role="status">{t('loading')}</p> : <Shown kind={kind} />;
 }
 
-function Shown({ isOffice }: { isOffice: boolean }) {
+function Shown({ kind }: { kind: Session['kind'] | 'nobody' }) {
+  const isOffice = OFFICES.has(kind);
   const t = useMessages(figuresMessages);
   const [group, setGroup] = useState<FigureGroup>('measure');
   const [months, setMonths] = useState({ from: '', to: '' });
@@ -95,6 +97,7 @@ function Shown({ isOffice }: { isOffice: boolean }) {
         </section>
         <footer className={css.foot}>
           <LanguageSwitch />
+          {kind === 'nobody' ? null : <SignOut kind={kind} />}
         </footer>
       </main>
     </div>

@@ -2,7 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LiveProvider } from '../ui/live/LiveProvider.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession } from '../ui/session.ts';
+import type { Session } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { useSession } from '../ui/use-session.ts';
 import { Centre } from './Centre.tsx';
@@ -16,15 +17,17 @@ export function CentrePage() {
   const words = useWords();
   const [client] = useState(createQueryClient);
   const answer = useSession();
-  if (answer === null) return <Gate words={words} title={words.t('loading')} />;
+  if (answer === null) return <Gate title={words.t('loading')} />;
   if (answer.kind === 'no-connection' || answer.kind === 'failed') {
-    return <Gate words={words} title={words.t('error.no-connection')} remedy={words.common('connection.retrying')} />;
+    return <Gate title={words.t('error.no-connection')} remedy={words.common('connection.retrying')} />;
   }
   if (answer.kind === 'none') {
-    return <Gate words={words} title={words.t('sign-in.title')} remedy={words.t('sign-in.remedy')} />;
+    return <Gate title={words.t('sign-in.title')} remedy={words.t('sign-in.remedy')} />;
   }
   if (answer.session.kind !== 'officer') {
-    return <Gate words={words} title={words.t('sign-in.wrong')} remedy={words.t('sign-in.wrong.remedy')} signOut />;
+    return (
+      <Gate title={words.t('sign-in.wrong')} remedy={words.t('sign-in.wrong.remedy')} kind={answer.session.kind} />
+    );
   }
   return (
     <QueryClientProvider client={client}>
@@ -42,37 +45,23 @@ export function CentrePage() {
 function SignedIn({ words, children }: { words: Words; children: React.ReactNode }) {
   const { connection } = useLiveSnapshot();
   if (connection.kind !== 'signed-out') return children;
-  return (
-    <Gate
-      words={words}
-      title={words.common('connection.signed-out')}
-      remedy={words.common('connection.signed-out.remedy')}
-    />
-  );
+  return <Gate title={words.common('connection.signed-out')} remedy={words.common('connection.signed-out.remedy')} />;
 }
 
 interface GateProps {
-  readonly words: Words;
   readonly title: string;
   readonly remedy?: string;
-  readonly signOut?: boolean;
+  /** Of somebody whose place is elsewhere. */
+  readonly kind?: Session['kind'];
 }
 
-function Gate({ words, title, remedy, signOut = false }: GateProps) {
+function Gate({ title, remedy, kind }: GateProps) {
   return (
     <main className={css.gate}>
       <p className={css.brand}>Magpie</p>
       <h1>{title}</h1>
       {remedy === undefined ? null : <p>{remedy}</p>}
-      {signOut ? (
-        <button
-          type="button"
-          className={css.button}
-          onClick={() => void closeSession().then(() => window.location.reload())}
-        >
-          {words.t('sign-out')}
-        </button>
-      ) : null}
+      {kind === undefined ? null : <SignOut kind={kind} className={css.button} />}
       <LanguageSwitch />
     </main>
   );

@@ -11,7 +11,7 @@ import { rightsMessages } from '../ui/messages/rights/catalogue.ts';
 import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { KeyCap } from '../ui/parts/KeyCap.tsx';
 import { LevelShape } from '../ui/parts/LevelShape.tsx';
-import { leaveAsStaff } from '../ui/sign-in/leave.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useConduct } from './conduct/use-conduct.ts';
 import { useTakeBackCount } from './devices/use-devices.ts';
 import { useExchange } from './exchange/use-exchange.ts';
@@ -165,14 +165,9 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
       >
         <KeyRound size="1.1em" aria-hidden="true" />
       </a>
-      <button
-        type="button"
-        className={cx(parts.small, css.switch)}
-        onClick={() => void leaveAsStaff()}
-        aria-label={t('sign-out')}
-      >
+      <SignOut kind="officer" className={cx(parts.small, css.switch)}>
         <LogOut size="1.1em" aria-hidden="true" />
-      </button>
+      </SignOut>
     </header>
   );
 }

@@ -1,20 +1,26 @@
 import { useState } from 'react';
 import { diffSchema, LAWS, versionsSchema } from '../../src/server/oversight/contract.ts';
-import { useMessages } from '../ui/messages/MessagesProvider.tsx';
+import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
 import { useApi } from '../ui/use-api.ts';
 import css from './Oversight.module.css';
-import { Shown, Table } from './Shown.tsx';
+import { Code, Shown, Table } from './Shown.tsx';
 
 export function Law() {
-  const { loaded } = useApi('/api/oversight/versions', versionsSchema);
-  return <Shown loaded={loaded}>{({ versions }) => <Versions versions={versions} />}</Shown>;
+  const { loaded, reload } = useApi('/api/oversight/versions', versionsSchema);
+  return (
+    <Shown loaded={loaded} onAgain={reload}>
+      {(data) => <Versions {...data} />}
+    </Shown>
+  );
 }
 
 type Version = { law: (typeof LAWS)[number]; versionId: string; holdsFrom: string; holds: boolean };
 
-function Versions({ versions }: { versions: readonly Version[] }) {
+function Versions({ versions, timeZone }: { versions: readonly Version[]; timeZone: string }) {
   const t = useMessages(oversightMessages);
+  const { language } = useLanguage();
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone });
   const [law, setLaw] = useState<(typeof LAWS)[number]>('pack');
   const own = versions.filter((one) => one.law === law);
   const [chosen, setChosen] = useState<{ from?: string; to?: string }>({});
@@ -26,7 +32,7 @@ function Versions({ versions }: { versions: readonly Version[] }) {
       <select value={value} onChange={(event) => set(event.target.value)}>
         {own.map((one) => (
           <option key={one.versionId} value={one.versionId}>
-            {one.versionId} · {one.holdsFrom.slice(0, 10)} {one.holds ? `· ${t('holds')}` : ''}
+            {day.format(Date.parse(one.holdsFrom))} {one.holds ? `· ${t('holds')}` : ''} · {one.versionId}
           </option>
         ))}
       </select>
@@ -61,9 +67,9 @@ function Versions({ versions }: { versions: readonly Version[] }) {
 
 function Diff({ query }: { query: string }) {
   const t = useMessages(oversightMessages);
-  const { loaded } = useApi(`/api/oversight/diff?${query}`, diffSchema);
+  const { loaded, reload } = useApi(`/api/oversight/diff?${query}`, diffSchema);
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {({ changes, more }) => (
         <>
           {changes.length === 0 ? <p>{t('same')}</p> : null}
@@ -71,7 +77,11 @@ function Diff({ query }: { query: string }) {
             <Table
               name={t('law')}
               heads={[t('rule'), t('before'), t('after')]}
-              rows={changes.map((one) => [`${one.rule} ${one.field}`, one.before ?? '–', one.after ?? '–'])}
+              rows={changes.map((one) => [
+                <Code key="rule" text={`${one.rule} ${one.field}`} />,
+                <Value key="before" json={one.before} />,
+                <Value key="after" json={one.after} />,
+              ])}
             />
           )}
           {more ? <p>{t('more')}</p> : null}
@@ -79,4 +89,22 @@ function Diff({ query }: { query: string }) {
       )}
     </Shown>
   );
+}
+
+/** A value of the law's file, a line for each field; what was not there is a dash. */
+function Value({ json }: { json: string | null }) {
+  if (json === null) return '–';
+  return <pre className={css.value}>{linesOf(JSON.parse(json)).join('\n')}</pre>;
+}
+
+function linesOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, of]) => {
+    const [first = '–', ...more] = linesOf(of);
+    const name = isList ? '· ' : `${key}: `;
+    const isPlain = typeof of !== 'object' || of === null;
+    if (isPlain || isList) return [`${name}${first}`, ...more.map((line) => `  ${line}`)];
+    return [name.trimEnd(), ...[first, ...more].map((line) => `  ${line}`)];
+  });
 }

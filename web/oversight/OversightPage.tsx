@@ -2,21 +2,29 @@
 import { useEffect, useState } from 'react';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
+import { signInMessages } from '../ui/messages/sign-in/catalogue.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { useSession } from '../ui/use-session.ts';
 import { Law } from './Law.tsx';
 import css from './Oversight.module.css';
 import { Questions } from './Questions.tsx';
+import { Relations } from './Relations.tsx';
 import { MonthReport } from './Report.tsx';
 import { Retention } from './Retention.tsx';
 import { Search } from './Search.tsx';
 
-const PARTS = { questions: Questions, search: Search, retention: Retention, law: Law, report: MonthReport } as const;
+const PARTS = {
+  ...{ questions: Questions, search: Search, relations: Relations, retention: Retention, law: Law },
+  report: MonthReport,
+} as const;
 type Part = keyof typeof PARTS;
 
 export function OversightPage() {
   const t = useMessages(oversightMessages);
+  const signIn = useMessages(signInMessages);
   const session = useSession();
   const [part, setPart] = useState<Part>('questions');
   useEffect(() => {
@@ -58,8 +66,16 @@ export function OversightPage() {
           </>
         )}
         <footer className={css.foot}>
-          <a href="/log/">{t('publicLog')}</a> <LanguageSwitch />
+          <a href="/log/">{t('publicLog')}</a>
+          <LanguageSwitch />
+          {session?.kind === 'signed-in' ? (
+            <>
+              <a href="/enter#mine">{signIn('mine.title')}</a>
+              <SignOut kind={session.session.kind} />
+            </>
+          ) : null}
         </footer>
+        {overseer === null ? null : <StaffPresence session={overseer} />}
       </main>
     </>
   );

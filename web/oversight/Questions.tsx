@@ -26,7 +26,7 @@ export function Questions() {
     return <Question id={open} onBack={back} />;
   }
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {({ questions, more }) => (
         <>
           {questions.length === 0 ? <p>{t('questions.none')}</p> : null}
@@ -82,7 +82,7 @@ function Question({ id, onBack }: { id: string; onBack: () => void }) {
           {t('back')}
         </button>
       </div>
-      <Shown loaded={loaded}>
+      <Shown loaded={loaded} onAgain={reload}>
         {(question) => (
           <>
             <div className={css.list}>

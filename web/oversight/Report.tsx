@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { reportSchema } from '../../src/server/oversight/contract.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
@@ -35,23 +35,26 @@ export function MonthReport() {
 
 function Month({ month }: { month: string }) {
   const t = useMessages(oversightMessages);
-  const { loaded } = useApi(`/api/oversight/report?month=${month}`, reportSchema);
+  const { loaded, reload } = useApi(`/api/oversight/report?month=${month}`, reportSchema);
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {(report) => (
         <>
+          <h3>{t('questions')}</h3>
           <Table
             name={t('questions')}
-            heads={[t('questions'), t('outcome'), t('count')]}
-            rows={report.questions.map((one) => [one.kind, t(`outcome.${one.outcome}`), one.count])}
+            heads={[t('what'), t('outcome'), t('count')]}
+            rows={report.questions.map((one) => [t(`name.${one.kind}`), t(`outcome.${one.outcome}`), one.count])}
           />
           {(['looks', 'refused', 'disclosures'] as const).map((part) => (
-            <Table
-              key={part}
-              name={t(part)}
-              heads={[t(part), t('count')]}
-              rows={report[part].map(({ what, count }) => [what, count])}
-            />
+            <Fragment key={part}>
+              <h3>{t(part)}</h3>
+              <Table
+                name={t(part)}
+                heads={[t('what'), t('count')]}
+                rows={report[part].map(({ what, count }) => [what, count])}
+              />
+            </Fragment>
           ))}
         </>
       )}

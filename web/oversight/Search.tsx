@@ -58,9 +58,9 @@ export function Search() {
 
 function Found({ query, onOlder }: { query: string; onOlder: (query: string) => void }) {
   const t = useMessages(oversightMessages);
-  const { loaded } = useApi(`/api/oversight/entries?${query}`, searchAnswerSchema);
+  const { loaded, reload } = useApi(`/api/oversight/entries?${query}`, searchAnswerSchema);
   return (
-    <Shown loaded={loaded}>
+    <Shown loaded={loaded} onAgain={reload}>
       {({ entries, next }) => (
         <>
           {entries.length === 0 ? <p>{t('search.none')}</p> : <Entries entries={entries} name={t('search')} />}

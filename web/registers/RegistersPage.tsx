@@ -15,13 +15,14 @@ import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { type WarrantsKey, warrantsMessages } from '../ui/messages/warrants/catalogue.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { loadSession } from '../ui/session.ts';
+import { loadSession, type Session } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useApi } from '../ui/use-api.ts';
 import css from './RegistersPage.module.css';
 
 const FIRST_DAYS = 30;
 
-type Who = 'asking' | 'nobody' | 'somebody';
+type Who = 'asking' | 'nobody' | Session['kind'];
 
 export function RegistersPage() {
   const w = useMessages(warrantsMessages);
@@ -30,7 +31,7 @@ export function RegistersPage() {
     document.title = w('registers.title');
   }, [w]);
   useEffect(() => {
-    void loadSession().then((answer) => setWho(answer.kind === 'signed-in' ? 'somebody' : 'nobody'));
+    void loadSession().then((answer) => setWho(answer.kind === 'signed-in' ? answer.session.kind : 'nobody'));
   }, []);
   return (
     <main className={css.main}>
@@ -40,9 +41,10 @@ export function RegistersPage() {
       </header>
       {who === 'asking' ? <p role="status">{w('loading')}</p> : null}
       {who === 'nobody' ? <p role="alert">{w('registers.sign-in')}</p> : null}
-      {who === 'somebody' ? <Registers /> : null}
+      {who === 'asking' || who === 'nobody' ? null : <Registers />}
       <footer className={css.foot}>
         <LanguageSwitch />
+        {who === 'asking' || who === 'nobody' ? null : <SignOut kind={who} />}
       </footer>
     </main>
   );

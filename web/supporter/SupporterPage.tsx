@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { supportedListSchema } from '../../src/people/support/contract.ts';
 import { cx } from '../ui/cx.ts';
-import { leavePage } from '../ui/leave-page.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { supporterMessages } from '../ui/messages/supporter/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import leaf from '../ui/parts/Leaf.module.css';
-import { closeSession, loadSession } from '../ui/session.ts';
+import { loadSession } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { type Loaded, useApi } from '../ui/use-api.ts';
 import { ClaimForm } from './ClaimForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
@@ -30,9 +30,6 @@ export function SupporterPage() {
       if (answer.session.kind !== 'supporter') window.location.replace('/app/');
     });
   }, []);
-  const signOut = () => {
-    closeSession().finally(() => leavePage('/enter'));
-  };
   return (
     <div className={leaf.page}>
       {exercise ? <ExerciseBand /> : <span />}
@@ -59,9 +56,7 @@ export function SupporterPage() {
         )}
         <footer className={cx(leaf.foot, styles.foot)}>
           <LanguageSwitch />
-          <Button className={cx(card.button)} onPress={signOut}>
-            {t('sign-out')}
-          </Button>
+          <SignOut kind="supporter" className={card.button} />
         </footer>
       </main>
     </div>

@@ -3,7 +3,6 @@
  * says that, and nothing old stands as if it were of now.
  */
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { clientsSchema, overviewSchema } from '../../src/server/wearer/contract.ts';
 import { cx } from '../ui/cx.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
@@ -12,7 +11,8 @@ import { wearerMessages } from '../ui/messages/wearer/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession, type Session } from '../ui/session.ts';
+import type { Session } from '../ui/session.ts';
+import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useApi } from '../ui/use-api.ts';
 import { useSession } from '../ui/use-session.ts';
 import { Contests } from './Contests.tsx';
@@ -98,9 +98,6 @@ function Page({ session, wearerId, onLaidDown, children }: PageProps) {
   const [part, go] = usePart();
   const { t } = words;
   const signIn = useMessages(signInMessages);
-  const signOut = () => {
-    closeSession().finally(() => window.location.replace('/enter'));
-  };
   const props = { words, query };
   return (
     <div className={css.page}>
@@ -148,9 +145,7 @@ function Page({ session, wearerId, onLaidDown, children }: PageProps) {
           <a className={cx(card.button)} href="/enter#mine">
             {signIn('mine.title')}
           </a>
-          <Button className={cx(card.button)} onPress={signOut}>
-            {t('sign-out')}
-          </Button>
+          <SignOut kind={session.kind} className={card.button} />
         </footer>
       </main>
     </div>

@@ -9,7 +9,6 @@ const NOW_MS = Date.parse('2026-11-23T09:00:00Z');
 const SINCE_MS = NOW_MS;
 const FACTS: MisuseFacts = {
   sinceMs: SINCE_MS,
-  hasPart: () => true,
   isRelated: () => false,
   isKnown: () => false,
   hasActed: () => true,
@@ -29,7 +28,7 @@ function look(atMs: number, more: Partial<Look> = {}): Look {
       subject: 's',
       caseId: null,
     },
-    ...{ isRefused: false, times: 1, ...more },
+    ...{ isRefused: false, times: 1, hadPart: true, ...more },
   };
 }
 const kinds = (questions: readonly Question[]): string[] => questions.map(({ kind }) => kind);
@@ -43,35 +42,39 @@ describe('looking asks nothing', () => {
     expect(decideMisuse([...HABIT, look(NOW_MS), look(NOW_MS + HOUR_MS)], FACTS)).toEqual([]);
   });
   it('of what was judged before', () => {
-    expect(decideMisuse(HABIT, { ...FACTS, hasPart: () => false, isRelated: () => true })).toEqual([]);
+    const foreign = HABIT.map((one) => ({ ...one, hadPart: false }));
+    expect(decideMisuse(foreign, { ...FACTS, isRelated: () => true })).toEqual([]);
   });
 });
 
 describe('looking asks for an explanation', () => {
   it('at once where somebody is related to whom they look at, first of all (H-531)', () => {
-    const found = decideMisuse([look(NOW_MS)], {
-      ...FACTS,
-      hasPart: () => false,
-      isRelated: (actor, subject) => actor === 'a' && subject === 's',
-    });
+    const related = { ...FACTS, isRelated: ({ actorId, subject }: Look) => actorId === 'a' && subject === 's' };
+    const found = decideMisuse([look(NOW_MS, { hadPart: false })], related);
     expect(kinds(found)).toEqual(['own-relation', 'no-relation']);
     expect(found[0]).toMatchObject({ subject: 's', evidence: [number], score: 95 });
+    // Somebody else's relative, and somebody else of whom the relative is none; and a try that came to nothing.
+    expect(decideMisuse([look(NOW_MS, { actorId: 'b' }), look(NOW_MS, { subject: 't' })], related)).toEqual([]);
+    expect(decideMisuse([look(NOW_MS, { isRefused: true })], related)).toEqual([]);
   });
-  it('where they have no part in the case, more so the oftener', () => {
-    const once = decideMisuse([look(NOW_MS)], { ...FACTS, hasPart: () => false })[0]!;
-    const often = decideMisuse(
-      [1, 2, 3, 4].map((i) => look(NOW_MS + i)),
-      { ...FACTS, hasPart: () => false },
-    )[0]!;
+  it('where they had no part in the case, more so the oftener, and only of those looks (H-575)', () => {
+    const foreign = (times: number) =>
+      decideMisuse(
+        Array.from({ length: times }, (_, i) => look(NOW_MS + i, { hadPart: false })),
+        FACTS,
+      )[0]!;
+    const [once, often] = [foreign(1), foreign(4)];
     expect([once.kind, often.params]).toEqual(['no-relation', { times: 4 }]);
     expect(often.score).toBeGreaterThan(once.score);
+    const handedOn = decideMisuse([look(NOW_MS), look(NOW_MS + 1, { hadPart: false })], FACTS);
+    expect(handedOn.map(({ params, evidence }) => [params, evidence])).toEqual([[{ times: 1 }, [number]]]);
   });
   it('of refused tries from the third within a day on, however they were counted', () => {
     const tries = (times: number) =>
-      decideMisuse([look(NOW_MS, { isRefused: true }), look(NOW_MS + HOUR_MS, { isRefused: true, times })], {
-        ...FACTS,
-        hasPart: () => false,
-      });
+      decideMisuse(
+        [{}, { times }].map((more, i) => look(NOW_MS + i * HOUR_MS, { isRefused: true, hadPart: false, ...more })),
+        FACTS,
+      );
     expect(kinds(tries(1))).toEqual([]);
     expect(kinds(tries(2))).toEqual(['refused']);
     expect(
@@ -84,8 +87,9 @@ describe('looking asks for an explanation', () => {
     ).toEqual([]);
   });
   it('of somebody whom many know, unless something was done for them', () => {
-    const known = { ...FACTS, isKnown: (subject: string) => subject === 's' };
+    const known = { ...FACTS, isKnown: ({ subject }: Look) => subject === 's' };
     expect(decideMisuse([look(NOW_MS)], known)).toEqual([]);
+    expect(decideMisuse([look(NOW_MS, { subject: 't' })], { ...known, hasActed: () => false })).toEqual([]);
     expect(kinds(decideMisuse([look(NOW_MS)], { ...known, hasActed: () => false }))).toEqual(['known-person']);
   });
   it('of the same person on three days without an act, and not of three looks on one', () => {
@@ -150,12 +154,14 @@ it('every question is explained by entries that are the actor’s own, and one p
     }),
     { maxLength: 120 },
   );
-  const facts = { ...FACTS, hasPart: ({ subject }: Look) => subject !== 's1', hasActed: () => false };
+  const facts = { ...FACTS, hasActed: () => false };
   fc.assert(
     fc.property(looks, (drawn) => {
       const all = drawn
         .toSorted((a, b) => a.at - b.at)
-        .map(({ at, who, of, no }) => look(NOW_MS + at * HOUR_MS, { actorId: who, subject: `s${of}`, isRefused: no }));
+        .map(({ at, who, of, no }) =>
+          look(NOW_MS + at * HOUR_MS, { actorId: who, subject: `s${of}`, isRefused: no, hadPart: of !== 1 }),
+        );
       const found = decideMisuse(all, facts);
       for (const one of found) {
         expect(one.score).toBeGreaterThanOrEqual(1);

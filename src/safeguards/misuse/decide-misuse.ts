@@ -25,12 +25,10 @@ export interface Question {
 export interface MisuseFacts {
   /** From when on looks are judged; older ones are what somebody usually does. */
   readonly sinceMs: number;
-  /** Whether the actor has a part in what they looked at: an assignment, or their office's. Asked of looks with a subject or case. */
-  hasPart(look: Look): boolean;
-  /** Whether the actor is related to that person, as they or somebody else declared. */
-  isRelated(actorId: string, subject: string): boolean;
-  /** Whether many know that person, so that one would like to look. */
-  isKnown(subject: string): boolean;
+  /** Whether the actor is related to somebody whom they looked at, as they or an overseer declared. */
+  isRelated(look: Look): boolean;
+  /** Whether many know somebody whom they looked at, so that one would like to look. */
+  isKnown(look: Look): boolean;
   /** Whether the actor acted on that subject or case, beyond looking, within the time. */
   hasActed(look: Look, fromMs: number, untilMs: number): boolean;
   /** Hour of the week where the actor works, 0 (Monday, midnight) to 167. */
@@ -57,17 +55,18 @@ export function decideMisuse(looks: readonly Look[], facts: MisuseFacts): Questi
 function bySubject(judged: readonly Look[], facts: MisuseFacts): Question[] {
   const seen = judged.filter(({ isRefused, subject, caseId }) => !isRefused && (subject ?? caseId) !== null);
   return [...Map.groupBy(seen, (look) => look.subject ?? look.caseId!)].flatMap(([of, looks]) => {
-    const { actorId } = looks[0]!;
-    const times = countOf(looks);
     const questions: Question[] = [];
-    if (facts.isRelated(actorId, of)) questions.push(question('own-relation', looks, of, 95, { times }));
-    const foreign = looks.filter((look) => !facts.hasPart(look));
+    const related = looks.filter((look) => facts.isRelated(look));
+    if (related.length > 0) questions.push(question('own-relation', related, of, 95, { times: countOf(related) }));
+    const foreign = looks.filter(({ hadPart }) => !hadPart);
     if (foreign.length > 0)
       questions.push(
         question('no-relation', foreign, of, capped(60 + 5 * countOf(foreign), 90), { times: countOf(foreign) }),
       );
-    const idle = looks.filter((look) => !facts.hasActed(look, look.atMs - DAY_MS, look.atMs + DAY_MS));
-    if (facts.isKnown(of) && idle.length > 0)
+    const idle = looks.filter(
+      (look) => facts.isKnown(look) && !facts.hasActed(look, look.atMs - DAY_MS, look.atMs + DAY_MS),
+    );
+    if (idle.length > 0)
       questions.push(question('known-person', idle, of, capped(50 + 10 * countOf(idle), 85), { times: countOf(idle) }));
     return questions;
   });
@@ -79,9 +78,10 @@ function curious(own: readonly Look[], judged: readonly Look[], facts: MisuseFac
   const fromMs = untilMs - LIMITS.curiousWithinMs;
   const recent = own.filter(({ atMs, isRefused, subject }) => atMs >= fromMs && !isRefused && subject !== null);
   return [...Map.groupBy(recent, ({ subject }) => subject!)].flatMap(([subject, looks]) => {
-    const days = new Set(looks.map(({ atMs }) => Math.floor(atMs / DAY_MS))).size;
-    const isNew = looks.at(-1)!.atMs >= facts.sinceMs;
-    if (!isNew || days < LIMITS.curiousDaysMin || facts.hasActed(looks[0]!, fromMs, untilMs)) return [];
+    const days = daysOf(looks);
+    // Once, when it comes to so many days: not anew each day after.
+    const wasAsked = daysOf(looks.filter(({ atMs }) => atMs < facts.sinceMs)) >= LIMITS.curiousDaysMin;
+    if (wasAsked || days < LIMITS.curiousDaysMin || facts.hasActed(looks[0]!, fromMs, untilMs)) return [];
     return [
       question('curiosity', looks, subject, capped(40 + 10 * (days - LIMITS.curiousDaysMin), 80), {
         days,
@@ -156,6 +156,10 @@ function windows(looks: readonly Look[], longMs: number): Look[][] {
 function recentWindows(looks: readonly Look[], longMs: number, { sinceMs }: MisuseFacts): Look[][] {
   const recent = looks.filter(({ atMs }) => atMs >= sinceMs - longMs);
   return windows(recent, longMs).filter((window) => window.at(-1)!.atMs >= sinceMs);
+}
+
+function daysOf(looks: readonly Look[]): number {
+  return new Set(looks.map(({ atMs }) => Math.floor(atMs / DAY_MS))).size;
 }
 
 function countOf(looks: readonly Look[]): number {

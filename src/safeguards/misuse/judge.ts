@@ -9,27 +9,19 @@ import { audit } from '../log.ts';
 import { decideMisuse, type MisuseFacts, type Question } from './decide-misuse.ts';
 import { MISUSE_LIMITS } from './limits.ts';
 import { type Look, lookOf } from './look.ts';
-import {
-  type AuditRow,
-  insertQuestions,
-  loadAudit,
-  loadAuditOf,
-  loadKnown,
-  loadRelations,
-  lockCursor,
-  moveCursor,
-} from './misuse.sql.ts';
+import { insertQuestions, type LookRow, loadAudit, loadAuditOf, lockCursor, moveCursor } from './misuse.sql.ts';
+import { loadRelated } from './relations.sql.ts';
 
 export interface JudgeDeps {
   readonly database: Database;
   readonly clock: Clock;
   /** Cryptographic. */
   readonly randomBytes: (count: number) => Uint8Array;
-  /** What of the facts other contexts know: parts in cases, where somebody works, whether they belong to an exercise. */
-  factsOf(looks: readonly Look[]): Promise<KnownOfActors>;
+  /** What of the facts other contexts know: where and under which law somebody works, whether they belong to an exercise. */
+  factsOf(actorIds: readonly string[]): Promise<KnownOfActors>;
 }
 
-export interface KnownOfActors extends Pick<MisuseFacts, 'hasPart' | 'hourOfWeek'> {
+export interface KnownOfActors extends Pick<MisuseFacts, 'hourOfWeek'> {
   /** Under which law somebody works, and whether in an exercise; nulls: nobody knows them. */
   worksUnder(actorId: string): { readonly jurisdiction: string | null; readonly exercise: boolean | null };
 }
@@ -46,14 +38,15 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
       const sinceMs = judged[0]!.atMs - MISUSE_LIMITS.learnedMs;
       const before = await loadAuditOf(tx, actors, { sinceMs, beforeNumber: from, most: MISUSE_LIMITS.historyMax });
       const looks = [...looksOf(before), ...judged];
-      // Those of the same instant that came with the batch before are judged with these.
-      const others = await deps.factsOf(looks.filter(({ atMs }) => atMs >= judged[0]!.atMs));
-      const [related, known] = [await loadRelations(tx, actors), await loadKnown(tx)];
+      const others = await deps.factsOf(actors);
+      const related = await loadRelated(tx, actors);
+      const isNamed = (who: string, { subject, caseId }: Look) =>
+        [subject, caseId].some((id) => id !== null && related.has(`${who} ${id}`));
       const facts: MisuseFacts = {
         ...others,
         sinceMs: judged[0]!.atMs,
-        isRelated: (actorId, subject) => related.has(`${actorId} ${subject}`),
-        isKnown: (subject) => known.has(subject),
+        isRelated: (look) => isNamed(look.actorId, look),
+        isKnown: (look) => isNamed('known', look),
         hasActed: actsOf([...before, ...fresh]),
       };
       await ask(deps, tx, decideMisuse(looks, facts), others);
@@ -63,12 +56,12 @@ export function judgeLooks(deps: JudgeDeps): Promise<number> {
   });
 }
 
-function looksOf(rows: readonly AuditRow[]): Look[] {
-  return rows.flatMap((row) => lookOf(row.number, row.atMs, row.canonical) ?? []);
+function looksOf(rows: readonly LookRow[]): Look[] {
+  return rows.flatMap((row) => lookOf(row, row.hadPart) ?? []);
 }
 
 /** Whether somebody did more than look: an entry of theirs about the same subject or case that is none. */
-function actsOf(rows: readonly AuditRow[]): MisuseFacts['hasActed'] {
+function actsOf(rows: readonly LookRow[]): MisuseFacts['hasActed'] {
   const acts = new Map<string, number[]>();
   for (const row of rows) {
     const entry = JSON.parse(row.canonical.toString('utf8')) as {
@@ -76,7 +69,7 @@ function actsOf(rows: readonly AuditRow[]): MisuseFacts['hasActed'] {
       subject?: string | null;
       case?: string | null;
     };
-    if (entry.actor.id === null || lookOf(row.number, row.atMs, row.canonical) !== null) continue;
+    if (entry.actor.id === null || lookOf(row, row.hadPart) !== null) continue;
     for (const about of [entry.subject, entry.case]) {
       if (typeof about !== 'string') continue;
       const key = `${entry.actor.id} ${about}`;

@@ -7,6 +7,11 @@ export interface AuditRow {
   readonly canonical: Buffer;
 }
 
+export interface LookRow extends AuditRow {
+  /** Whether whoever looked had a part in it then; null: it was no look, or at nobody. */
+  readonly hadPart: boolean | null;
+}
+
 export interface QuestionRow extends Question {
   readonly questionId: string;
   /** Of whoever looked; null: nobody here knows them. */
@@ -38,12 +43,18 @@ export async function moveCursor(tx: Sql, nextNumber: number): Promise<void> {
   await tx.query('update safeguards.misuse_cursor set next_number = $1', [nextNumber]);
 }
 
-export async function loadAudit(sql: Sql, fromNumber: number, most: number): Promise<AuditRow[]> {
-  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
-    'select number, at_ms, canonical from safeguards.audit where number >= $1 order by number limit $2',
-    [fromNumber, most],
+const LOOKS = `select number, at_ms, canonical, had_part from safeguards.audit left join safeguards.look_part using (number)`;
+
+async function loadLooks(sql: Sql, where: string, values: readonly unknown[]): Promise<LookRow[]> {
+  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer; had_part: boolean | null }>(
+    `${LOOKS} ${where}`,
+    values,
   );
-  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical }));
+  return rows.map(({ number, at_ms: atMs, canonical, had_part: hadPart }) => ({ number, atMs, canonical, hadPart }));
+}
+
+export function loadAudit(sql: Sql, fromNumber: number, most: number): Promise<LookRow[]> {
+  return loadLooks(sql, 'where number >= $1 order by number limit $2', [fromNumber, most]);
 }
 
 /** The newest entries below a number, of a time. */
@@ -74,14 +85,14 @@ export async function loadAuditOf(
   sql: Sql,
   actorIds: readonly string[],
   { sinceMs, beforeNumber, most }: { readonly sinceMs: number; readonly beforeNumber: number; readonly most: number },
-): Promise<AuditRow[]> {
-  const { rows } = await sql.query<{ number: number; at_ms: number; canonical: Buffer }>(
-    `select number, at_ms, canonical from safeguards.audit
-     where number < $1 and at_ms >= $2 and convert_from(canonical, 'utf8')::jsonb -> 'actor' ->> 'id' = any($3)
+): Promise<LookRow[]> {
+  const newest = await loadLooks(
+    sql,
+    `where number < $1 and at_ms >= $2 and convert_from(canonical, 'utf8')::jsonb -> 'actor' ->> 'id' = any($3)
      order by number desc limit $4`,
     [beforeNumber, sinceMs, actorIds, most],
   );
-  return rows.map((row) => ({ number: row.number, atMs: row.at_ms, canonical: row.canonical })).reverse();
+  return newest.reverse();
 }
 
 /** Those that were new. */
@@ -184,40 +195,4 @@ export async function insertAnswer(tx: Sql, answer: Omit<AnswerRow, 'number'>): 
     [answer.questionId, answer.outcome, answer.byId, answer.atMs, answer.keyId, answer.sealed],
   );
   return rows[0]!.number;
-}
-
-export async function insertRelation(
-  tx: Sql,
-  actorId: string,
-  personId: string,
-  by: string,
-  atMs: number,
-): Promise<void> {
-  await tx.query(
-    `insert into safeguards.declared_relation (actor_id, person_id, declared_by, at_ms) values ($1, $2, $3, $4) on conflict do nothing`,
-    [actorId, personId, by, atMs],
-  );
-}
-
-/** `actor person` of all that these people are related to. */
-export async function loadRelations(sql: Sql, actorIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ actor_id: string; person_id: string }>(
-    'select actor_id, person_id from safeguards.declared_relation where actor_id = any($1::uuid[])',
-    [actorIds],
-  );
-  return new Set(rows.map((row) => `${row.actor_id} ${row.person_id}`));
-}
-
-export async function setKnown(tx: Sql, personId: string, isKnown: boolean, by: string, atMs: number): Promise<void> {
-  if (isKnown)
-    await tx.query(
-      'insert into safeguards.known_person (person_id, flagged_by, at_ms) values ($1, $2, $3) on conflict do nothing',
-      [personId, by, atMs],
-    );
-  else await tx.query('delete from safeguards.known_person where person_id = $1', [personId]);
-}
-
-export async function loadKnown(sql: Sql): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ person_id: string }>('select person_id from safeguards.known_person');
-  return new Set(rows.map((row) => row.person_id));
 }

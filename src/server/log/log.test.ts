@@ -58,8 +58,8 @@ async function state(): Promise<LogState> {
   return (await (await fetch(address('/api/log'))).json()) as LogState;
 }
 
-async function overseer(): Promise<string> {
-  const agency = { name: 'Overseers', jurisdiction: 'kr', role: 'oversight' };
+async function overseer(jurisdiction = 'kr'): Promise<string> {
+  const agency = { name: `Overseers ${jurisdiction}`, jurisdiction, role: 'oversight' };
   const { agencyId } = (await callServer(magpie, null, 'POST', '/api/agencies', agency)).body as { agencyId: string };
   const person = { kind: 'overseer', agencyId, name: 'Overseer', phone: null, language: 'en', exercise: true };
   const { personId } = (await callServer(magpie, null, 'POST', '/api/people', person)).body as { personId: string };
@@ -146,6 +146,22 @@ test('(H-460) a proof is for an overseer; others’ attempts are on record, a fl
       'stranger GET /api/log/proofs/:log/:number 401 1 null',
       'stranger GET /api/log/proofs/:log/:number 401 9 null',
     ]);
+});
+
+test('(H-533) whoever counts through the numbers reads nothing of another law; what is nobody’s is proven to all', async () => {
+  const far = await overseer('jp');
+  const numberOf = async (action: string): Promise<number> => {
+    const { rows } = await db.database.query<{ number: number }>(
+      `select number from safeguards.audit where convert_from(canonical, 'UTF8')::jsonb ->> 'action' = $1 order by number limit 1`,
+      [action],
+    );
+    return rows[0]!.number;
+  };
+  const prove = async (action: string, cookie: string) =>
+    (await callServer(magpie, cookie, 'GET', `/api/log/proofs/audit/${await numberOf(action)}`)).status;
+  const near = await overseer();
+  expect([await prove('order.create', near), await prove('order.create', far)]).toEqual([200, 404]);
+  expect([await prove('pack.register', near), await prove('pack.register', far)]).toEqual([200, 200]);
 });
 
 async function attempts(): Promise<string[]> {

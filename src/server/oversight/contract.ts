@@ -1,5 +1,6 @@
 /** What overseers ask and are told, over the wire: ids, times, rules and counts; no names, no places. */
 import { z } from 'zod';
+import { retentionStatusSchema } from '../../safeguards/erasure/contract.ts';
 import { MISUSE_KINDS } from '../../safeguards/misuse/contract.ts';
 import { OVERSIGHT_LIMITS as LIMITS } from './limits.ts';
 
@@ -58,7 +59,12 @@ export const answerRequestSchema = z.strictObject({
 });
 
 const at = z.iso.datetime({ offset: true });
-const term = z.string().min(1).max(64);
+// HAZARD H-577: a name that somebody types stands in the log, or in an address
+/** An id, with its kind before it or none, or a version of a law: what is no id is refused before it is put on record. */
+const term = z
+  .string()
+  .max(64)
+  .regex(/^(?:(?:[a-z-]+:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]{2}@[\w.#-]+)$/);
 export const searchQuerySchema = z.strictObject({
   log: z.enum(['audit', 'ledger']).default('audit'),
   from: at.optional(),
@@ -83,6 +89,14 @@ export const searchAnswerSchema = z.object({
 
 export const retentionSchema = z.object({
   serverTimeMs: z.number(),
+  erasing: z.object({
+    /** False: without one nothing is destroyed for good, and the job does not run. */
+    keyStore: z.boolean(),
+    /** Null: not since the server started. */
+    lastRun: z.object({ at: z.string(), isDone: z.boolean() }).nullable(),
+    /** What is erased in turn is late when its day was long ago. */
+    ...retentionStatusSchema.pick({ due: true, late: true, held: true, underWay: true, latest: true }).shape,
+  }),
   clocks: z.array(
     z.object({
       basis: z.string(),
@@ -101,6 +115,8 @@ export const retentionSchema = z.object({
 
 export const LAWS = ['pack', 'access'] as const;
 export const versionsSchema = z.object({
+  /** In which the days of the law begin. */
+  timeZone: z.string(),
   versions: z.array(
     z.object({
       law: z.enum(LAWS),
@@ -141,6 +157,27 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-export const knownRequestSchema = z.strictObject({ personId: z.uuid(), isKnown: z.boolean() });
-export const relationRequestSchema = z.strictObject({ personId: z.uuid() });
-export const relationOfRequestSchema = z.strictObject({ actorId: z.uuid(), personId: z.uuid() });
+/** By a record's id, or by a name, which is sealed and never answered. */
+const byName = z.strictObject({ name: z.string().trim().min(1).max(LIMITS.nameChars) });
+export const relationRequestSchema = z.union([z.strictObject({ personId: z.uuid() }), byName]);
+export const relationOfRequestSchema = z.strictObject({ actorId: z.uuid(), of: relationRequestSchema });
+export const knownRequestSchema = z.union([z.strictObject({ personId: z.uuid(), isKnown: z.boolean() }), byName]);
+export const endNameRequestSchema = z.strictObject({ nameId: z.uuid() });
+export const declaredSchema = z.object({
+  declared: z.array(
+    z.object({
+      /** Null: a record was declared, which stands. */
+      nameId: z.uuid().nullable(),
+      /** Whose relation it is; null: somebody whom many know. */
+      actorId: z.uuid().nullable(),
+      personId: z.uuid().nullable(),
+      /** Null: a record, or a name that was erased. */
+      name: z.string().nullable(),
+      /** They declared it themselves. */
+      isOwn: z.boolean(),
+      at: z.string(),
+    }),
+  ),
+  more: z.boolean(),
+});
+export type DeclaredJson = z.infer<typeof declaredSchema>['declared'][number];

@@ -18,6 +18,7 @@ export async function listVersions(deps: OversightDeps, overseer: Overseer): Pro
     ...policies.all().map((one) => ({ law: 'access' as const, ...one })),
   ].filter((one) => one.jurisdiction === jurisdiction);
   return {
+    timeZone: overseer.timeZone,
     versions: own.map(({ law, version, versionId, holdsFromMs }) => ({
       ...{ law, version, versionId, holdsFrom: toIso(holdsFromMs), holds: holding.includes(versionId) },
     })),

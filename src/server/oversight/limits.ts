@@ -9,6 +9,10 @@ export const OVERSIGHT_LIMITS = {
   entriesScanned: 5_000,
   clocksShown: 500,
   wordsChars: 2_000,
+  nameChars: 80,
+  declaredShown: 500,
+  /** Names that one member of staff declares a minute. */
+  declaredPerMinute: 20,
   /** Searches of one overseer a minute. */
   searchesPerMinute: 60,
   /** Differences of two versions that are shown. */

@@ -14,8 +14,10 @@ import {
   audit,
   type Overseeing,
   type Policies,
+  type RetentionStatus,
   type Sealer,
 } from '../../safeguards/service.ts';
+import type { ErasingRun } from '../erasing.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 
 export interface OversightDeps {
@@ -24,6 +26,7 @@ export interface OversightDeps {
   readonly clock: Clock;
   readonly packs: Packs;
   readonly policies: Policies;
+  readonly erasing: { status(): Promise<RetentionStatus>; run(): ErasingRun };
 }
 
 export interface Overseer extends Overseeing {

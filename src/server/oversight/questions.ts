@@ -9,19 +9,17 @@ import {
   type AnswerRow,
   ErasedError,
   insertAnswer,
-  insertRelation,
   loadAnswers,
   loadAuditAt,
-  loadKnown,
   loadQuestion,
   loadQuestions,
+  loadRelated,
   type QuestionRow,
-  setKnown,
 } from '../../safeguards/service.ts';
 import type { AnswerOutcome, answerRequestSchema, QuestionDetail, QuestionJson, questionsSchema } from './contract.ts';
 import { entryOf } from './entry.ts';
 import { OVERSIGHT_LIMITS as LIMITS } from './limits.ts';
-import { type Overseer, type OversightDeps, record, requirePerson, shownTo } from './overseer.ts';
+import { type Overseer, type OversightDeps, record, shownTo } from './overseer.ts';
 
 export async function listQuestions(deps: OversightDeps, overseer: Overseer): Promise<z.infer<typeof questionsSchema>> {
   const { database, clock } = deps;
@@ -86,7 +84,7 @@ export async function openQuestion(
     // Whom a colleague looked at under another law is that law's overseer's to know; that they looked is this one's.
     evidence: entries.map((one) => (isShown(`${one.caseId} ${one.subject}`) ? one : withoutWhom(one))),
     answers: await Promise.all(opened),
-    isKnown: row.subject !== null && (await loadKnown(database)).has(row.subject),
+    isKnown: row.subject !== null && (await loadRelated(database, [])).has(`known ${row.subject}`),
   };
 }
 
@@ -110,34 +108,6 @@ export async function answerQuestion(
     const number = await insertAnswer(tx, row);
     await record(deps, tx, overseer, 'oversight.answer', { questionId, outcome, number });
     return number;
-  });
-}
-
-export async function flagKnown(
-  deps: OversightDeps,
-  overseer: Overseer,
-  personId: string,
-  isKnown: boolean,
-): Promise<void> {
-  await requirePerson(deps.database, overseer, personId);
-  await deps.database.transaction(async (tx) => {
-    await setKnown(tx, personId, isKnown, overseer.personId, deps.clock.nowMs());
-    await record(deps, tx, overseer, 'oversight.known', { isKnown }, { subject: personId });
-  });
-}
-
-/** What somebody did not declare for themselves: an overseer heard of it. */
-export async function declareFor(
-  deps: OversightDeps,
-  overseer: Overseer,
-  of: { readonly actorId: string; readonly personId: string },
-): Promise<void> {
-  await requirePerson(deps.database, overseer, of.actorId);
-  await requirePerson(deps.database, overseer, of.personId);
-  await deps.database.transaction(async (tx) => {
-    await insertRelation(tx, of.actorId, of.personId, overseer.personId, deps.clock.nowMs());
-    // To whom somebody is related stands in the table, and not in a log that outlives it.
-    await record(deps, tx, overseer, 'oversight.relation', {}, { subject: of.actorId });
   });
 }
 

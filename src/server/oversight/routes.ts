@@ -2,16 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { stopWith } from '../../core/refusal.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import { loadPeopleById } from '../../people/service.ts';
-import { audit, insertRelation } from '../../safeguards/service.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import * as wire from './contract.ts';
 import { diffVersions, listVersions } from './law.ts';
 import { OVERSIGHT_LIMITS } from './limits.ts';
 import { type OversightDeps, overseerOf } from './overseer.ts';
-import { answerQuestion, declareFor, flagKnown, listQuestions, openQuestion } from './questions.ts';
+import { answerQuestion, listQuestions, openQuestion } from './questions.ts';
+import { declareFor, declareOwn, endName, flagKnown, listDeclared, listOwn } from './relations.ts';
 import { monthReport, reportCsv } from './report.ts';
 import { retentionStatus } from './retention.ts';
 import { searchLog } from './search.ts';
@@ -141,12 +139,16 @@ function reportRoutes(app: FastifyInstance, deps: OversightDeps): void {
 
 function relationRoutes(app: FastifyInstance, deps: OversightDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/oversight/relations',
+    { schema: { summary: 'Who is related to whom, and whom many know', response: { 200: wire.declaredSchema } } },
+    async (request) => listDeclared(deps, await overseerOf(deps, request)),
+  );
   api.post(
     '/api/oversight/known',
     { schema: { summary: 'Flag somebody as known to many, or no longer', body: wire.knownRequestSchema } },
     async (request, reply) => {
-      const { personId, isKnown } = request.body;
-      await flagKnown(deps, await overseerOf(deps, request), personId, isKnown);
+      await flagKnown(deps, await overseerOf(deps, request), request.body);
       return reply.code(204).send();
     },
   );
@@ -154,30 +156,31 @@ function relationRoutes(app: FastifyInstance, deps: OversightDeps): void {
     '/api/oversight/relations',
     { schema: { summary: 'Note to whom a member of staff is related', body: wire.relationOfRequestSchema } },
     async (request, reply) => {
-      await declareFor(deps, await overseerOf(deps, request), request.body);
+      await declareFor(deps, await overseerOf(deps, request), request.body.actorId, request.body.of);
       return reply.code(204).send();
     },
   );
   api.post(
-    '/api/me/relations',
-    { schema: { summary: 'Staff: say that one is related to somebody of a case', body: wire.relationRequestSchema } },
+    '/api/oversight/relations/end',
+    { schema: { summary: 'Take back a name that was declared by mistake', body: wire.endNameRequestSchema } },
     async (request, reply) => {
-      const { personId, kind } = viewerOf(request);
-      const [other] = await loadPeopleById(deps.database, [request.body.personId]);
-      // In their own scope: whom they do not see they cannot ask about by declaring.
-      if (other === undefined || other.personId === personId) stopWith('not-found', 'There is nobody of that id.');
-      await deps.database.transaction(async (tx) => {
-        const atMs = deps.clock.nowMs();
-        await insertRelation(tx, personId, other.personId, personId, atMs);
-        const entry = {
-          atMs,
-          actor: { kind, id: personId },
-          action: 'relation.declare',
-          purpose: 'oversight',
-          about: {},
-        };
-        await audit(tx, [{ ...entry, subject: null, case: null }]);
-      });
+      await endName(deps, await overseerOf(deps, request), request.body.nameId);
+      return reply.code(204).send();
+    },
+  );
+  api.get(
+    '/api/me/relations',
+    { schema: { summary: 'Staff: to whom one declared oneself related', response: { 200: wire.declaredSchema } } },
+    async (request) => listOwn(deps, viewerOf(request).personId),
+  );
+  api.post(
+    '/api/me/relations',
+    {
+      schema: { summary: 'Staff: say that one is related to somebody', body: wire.relationRequestSchema },
+      config: { rateLimit: { max: OVERSIGHT_LIMITS.declaredPerMinute, timeWindow: MINUTE_MS } },
+    },
+    async (request, reply) => {
+      await declareOwn(deps, await overseerOf(deps, request), request.body);
       return reply.code(204).send();
     },
   );

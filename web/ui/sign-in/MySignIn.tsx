@@ -7,10 +7,11 @@ import { homeOf, type Session } from '../session.ts';
 import type { Loaded } from '../use-api.ts';
 import { doneApi } from '../use-api.ts';
 import { momentText } from '../words/moment.ts';
-import { leaveAsStaff } from './leave.ts';
+import { OwnRelations } from './OwnRelations.tsx';
 import { addPasskey, loadOwnSignIn, stepUp } from './passkeys.ts';
 import { renamePasskey } from './rename.ts';
 import css from './SignIn.module.css';
+import { SignOut } from './SignOut.tsx';
 import { type Said, saidOf } from './said.ts';
 
 interface MySignInProps {
@@ -59,19 +60,21 @@ export function MySignIn({ session, onEnrolled }: MySignInProps) {
       <p role="status" className={said === null ? undefined : css.said}>
         {said === null ? null : t(said)}
       </p>
+      {session.enrolmentOnly !== true && DECLARES.has(session.kind) ? <OwnRelations /> : null}
       <p className={css.row}>
         {session.enrolmentOnly === true ? null : (
           <a className={css.button} href={homeOf(session)}>
             {t('mine.back')}
           </a>
         )}
-        <button type="button" className={css.button} onClick={() => void leaveAsStaff()}>
-          {t('mine.sign-out')}
-        </button>
+        <SignOut kind={session.kind} />
       </p>
     </div>
   );
 }
+
+/** Those who look into others' cases for their office. */
+const DECLARES: ReadonlySet<Session['kind']> = new Set(['officer', 'police', 'prosecutor', 'judge', 'clerk']);
 
 /** Weighty acts of this page ask the device for a fresh proof. */
 export function useStepUp(): void {

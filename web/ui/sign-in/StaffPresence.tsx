@@ -9,9 +9,9 @@ import { browserClock } from '../page-clock.ts';
 import { mendBy } from '../refusals.ts';
 import { callApi, type Session } from '../session.ts';
 import { Choices } from './Choices.tsx';
-import { leaveAsStaff } from './leave.ts';
 import { useStepUp } from './MySignIn.tsx';
 import css from './SignIn.module.css';
+import { SignOut } from './SignOut.tsx';
 
 /** At most that often the server is told. */
 const TELL_MS = 60_000;
@@ -34,7 +34,7 @@ export function StaffPresence({ session }: { session: Session }) {
     [],
   );
   useSigns(state === 'away' ? null : afterMs, setState);
-  if (state === 'away') return <Away personId={session.personId} />;
+  if (state === 'away') return <Away session={session} />;
   if (state === 'here') return null;
   return (
     <p role="alert" className={css.soon}>
@@ -68,7 +68,7 @@ function useSigns(afterMs: number | null, set: (state: 'here' | 'soon' | 'away')
   }, [afterMs, set]);
 }
 
-function Away({ personId }: { personId: string }) {
+function Away({ session: { personId, kind } }: { session: Session }) {
   const t = useMessages(signInMessages);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -86,9 +86,7 @@ function Away({ personId }: { personId: string }) {
             else window.location.assign('/enter#signed-in');
           }}
         />
-        <button type="button" className={css.plain} onClick={() => void leaveAsStaff()}>
-          {t('mine.sign-out')}
-        </button>
+        <SignOut kind={kind} className={css.plain} />
       </div>
     </dialog>
   );

@@ -7,7 +7,6 @@ export const en = {
   'sign-in.wrong': 'This link is not for the monitoring centre',
   'sign-in.wrong.remedy':
     'You are signed in as another kind of person. Sign out and open the link of a monitoring officer.',
-  'sign-out': 'Sign out',
   loading: 'Loading',
 
   'queue.title': 'Queue',

@@ -8,7 +8,6 @@ export const ja: Texts<keyof typeof en> = {
   'sign-in.remedy': '監視担当者のサインインリンクを開いてください。リンクは一度だけ使えます。',
   'sign-in.wrong': '監視センター用のリンクではありません',
   'sign-in.wrong.remedy': '別の立場でサインインしています。サインアウトして、監視担当者のリンクを開いてください。',
-  'sign-out': 'サインアウト',
   loading: '読み込み中',
 
   'queue.title': '待ち行列',

@@ -8,7 +8,6 @@ export const ko: Texts<keyof typeof en> = {
   'sign-in.remedy': '관제 담당자의 로그인 링크를 여십시오. 링크는 한 번만 사용할 수 있습니다.',
   'sign-in.wrong': '관제센터용 링크가 아닙니다',
   'sign-in.wrong.remedy': '다른 자격으로 로그인되어 있습니다. 로그아웃한 뒤 관제 담당자의 링크를 여십시오.',
-  'sign-out': '로그아웃',
   loading: '불러오는 중',
 
   'queue.title': '대기열',

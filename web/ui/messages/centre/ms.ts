@@ -8,7 +8,6 @@ export const ms: Texts<keyof typeof en> = {
   'sign-in.remedy': 'Buka pautan log masuk pegawai pemantau. Setiap pautan berfungsi sekali.',
   'sign-in.wrong': 'Pautan ini bukan untuk pusat pemantauan',
   'sign-in.wrong.remedy': 'Anda log masuk sebagai orang lain. Log keluar dan buka pautan pegawai pemantau.',
-  'sign-out': 'Log keluar',
   loading: 'Memuatkan',
 
   'queue.title': 'Giliran',

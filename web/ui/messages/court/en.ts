@@ -14,7 +14,6 @@ export const en = {
   skip: 'Go to the content',
   'keys.on': 'Keys on',
   'keys.off': 'Keys off',
-  'sign-out': 'Sign out',
   'sign-in.title': 'You are not signed in',
   'sign-in.remedy': 'Open the sign-in link that your office gave you.',
   'sign-in.wrong': 'This page is for court, prosecution and police',

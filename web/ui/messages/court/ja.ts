@@ -16,7 +16,6 @@ export const ja: Texts<keyof typeof en> = {
   skip: '本文へ移動',
   'keys.on': 'キー操作オン',
   'keys.off': 'キー操作オフ',
-  'sign-out': 'サインアウト',
   'sign-in.title': 'サインインしていません',
   'sign-in.remedy': '所属機関から渡されたサインイン用リンクを開いてください。',
   'sign-in.wrong': 'この画面は裁判所・検察・警察用です',

@@ -16,7 +16,6 @@ export const ko: Texts<keyof typeof en> = {
   skip: '본문으로 이동',
   'keys.on': '단축키 켬',
   'keys.off': '단축키 끔',
-  'sign-out': '로그아웃',
   'sign-in.title': '로그인되어 있지 않습니다',
   'sign-in.remedy': '소속 기관에서 받은 로그인 링크를 여세요.',
   'sign-in.wrong': '이 화면은 법원·검찰·경찰용입니다',

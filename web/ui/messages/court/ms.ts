@@ -16,7 +16,6 @@ export const ms: Texts<keyof typeof en> = {
   skip: 'Pergi ke kandungan',
   'keys.on': 'Kekunci hidup',
   'keys.off': 'Kekunci mati',
-  'sign-out': 'Daftar keluar',
   'sign-in.title': 'Anda belum daftar masuk',
   'sign-in.remedy': 'Buka pautan daftar masuk yang diberi oleh pejabat anda.',
   'sign-in.wrong': 'Halaman ini untuk mahkamah, pendakwaan dan polis',

@@ -41,6 +41,7 @@ export const en = {
   'mine.remove.sure': 'Remove “{name}”? It opens nothing any more.',
   'mine.last': 'This is your last passkey: without one you need a new link.',
   'mine.sign-out': 'Sign out',
+  'sign-out.failed': 'You are still signed in: Magpie was not reached. Try again.',
   'away.title': 'You were away',
   'away.line': 'Sign in again to go on. Alarms still come; nothing else is shown.',
   'away.soon': 'Nobody seems to be here. Press any key to stay signed in.',
@@ -61,4 +62,12 @@ export const en = {
   'phones.code': 'To be scanned with the new phone. It works once, until {date}.',
   'phones.code.hide': 'Hide the code',
   'phones.unknown': 'This case names no protected person.',
+  'related.title': 'People I am related to',
+  'related.line':
+    'A relative, a former partner, somebody you know well. If you look at their case, oversight asks you about it first. The name is sealed; whether they have a case is not said. What you declare stands.',
+  'related.name': 'Name',
+  'related.add': 'Declare',
+  'related.none': 'You have declared nobody.',
+  'related.failed': 'This was not declared. Try again.',
+  'related.unknown': 'Not known: what you declared could not be loaded.',
 } as const;

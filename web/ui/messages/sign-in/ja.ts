@@ -43,6 +43,7 @@ export const ja: Texts<keyof typeof en> = {
   'mine.remove.sure': '「{name}」を削除しますか。もう何も開けなくなります。',
   'mine.last': '最後のパスキーです。なくなると新しいリンクが必要です。',
   'mine.sign-out': 'サインアウト',
+  'sign-out.failed': 'まだサインインしたままです。Magpieに接続できませんでした。もう一度お試しください。',
   'away.title': '席を離れていました',
   'away.line': '続けるにはもう一度サインインしてください。警報は届きますが、それ以外は表示されません。',
   'away.soon': '誰もいないようです。サインインを続けるには、何かキーを押してください。',
@@ -63,4 +64,12 @@ export const ja: Texts<keyof typeof en> = {
   'phones.code': '新しい電話で読み取ってください。{date} まで1回だけ使えます。',
   'phones.code.hide': 'コードを隠す',
   'phones.unknown': 'この事案には保護対象者が指定されていません。',
+  'related.title': '自分と関係のある人',
+  'related.line':
+    '家族、元の配偶者や交際相手、よく知る人です。その人の事件を閲覧すると、監督機関が最初に説明を求めます。氏名は封印され、その人の事件があるかどうかは示しません。届け出は有効のままです。',
+  'related.name': '氏名',
+  'related.add': '届け出る',
+  'related.none': '届け出た人はいません。',
+  'related.failed': '届け出られませんでした。もう一度お試しください。',
+  'related.unknown': '不明：届け出の内容を読み込めませんでした。',
 };

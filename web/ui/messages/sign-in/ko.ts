@@ -43,6 +43,7 @@ export const ko: Texts<keyof typeof en> = {
   'mine.remove.sure': '“{name}”을(를) 삭제할까요? 더 이상 아무것도 열지 못합니다.',
   'mine.last': '마지막 패스키입니다. 없으면 새 링크가 필요합니다.',
   'mine.sign-out': '로그아웃',
+  'sign-out.failed': '아직 로그인되어 있습니다. Magpie에 연결하지 못했습니다. 다시 시도하세요.',
   'away.title': '자리를 비우셨습니다',
   'away.line': '계속하려면 다시 로그인하세요. 경보는 계속 오지만 다른 것은 보이지 않습니다.',
   'away.soon': '아무도 없는 것 같습니다. 로그인을 유지하려면 아무 키나 누르세요.',
@@ -63,4 +64,12 @@ export const ko: Texts<keyof typeof en> = {
   'phones.code': '새 휴대전화로 스캔하세요. {date}까지 한 번만 쓸 수 있습니다.',
   'phones.code.hide': '코드 숨기기',
   'phones.unknown': '이 사건에는 보호받는 사람이 지정되어 있지 않습니다.',
+  'related.title': '나와 관계있는 사람',
+  'related.line':
+    '가족, 전 배우자나 연인, 잘 아는 사람입니다. 그 사람의 사건을 조회하면 감독 기관이 먼저 소명을 묻습니다. 이름은 봉인되며, 그 사람의 사건이 있는지는 알려 주지 않습니다. 신고한 내용은 유지됩니다.',
+  'related.name': '이름',
+  'related.add': '신고',
+  'related.none': '신고한 사람이 없습니다.',
+  'related.failed': '신고하지 못했습니다. 다시 시도하세요.',
+  'related.unknown': '알 수 없음: 신고한 내용을 불러오지 못했습니다.',
 };

@@ -44,6 +44,7 @@ export const ms: Texts<keyof typeof en> = {
   'mine.remove.sure': 'Buang “{name}”? Ia tidak membuka apa-apa lagi.',
   'mine.last': 'Ini kunci laluan terakhir anda: tanpanya anda perlukan pautan baharu.',
   'mine.sign-out': 'Log keluar',
+  'sign-out.failed': 'Anda masih log masuk: Magpie tidak dapat dihubungi. Cuba lagi.',
   'away.title': 'Anda tiada di tempat',
   'away.line': 'Log masuk semula untuk meneruskan. Penggera masih sampai; tiada yang lain ditunjukkan.',
   'away.soon': 'Nampaknya tiada sesiapa di sini. Tekan sebarang kekunci untuk kekal log masuk.',
@@ -64,4 +65,12 @@ export const ms: Texts<keyof typeof en> = {
   'phones.code': 'Untuk diimbas dengan telefon baharu. Ia berfungsi sekali, hingga {date}.',
   'phones.code.hide': 'Sembunyikan kod',
   'phones.unknown': 'Kes ini tidak menamakan orang yang dilindungi.',
+  'related.title': 'Orang yang berkaitan dengan saya',
+  'related.line':
+    'Saudara, bekas pasangan, atau orang yang anda kenal rapat. Jika anda melihat kes mereka, penyelia akan bertanya dahulu. Nama dimeterai; sama ada mereka mempunyai kes tidak dinyatakan. Pengisytiharan anda kekal.',
+  'related.name': 'Nama',
+  'related.add': 'Isytihar',
+  'related.none': 'Anda belum mengisytiharkan sesiapa.',
+  'related.failed': 'Ini tidak diisytiharkan. Cuba lagi.',
+  'related.unknown': 'Tidak diketahui: pengisytiharan anda tidak dapat dimuatkan.',
 };

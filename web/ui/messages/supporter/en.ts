@@ -9,7 +9,6 @@ export const en = {
   'no-connection': 'No connection. Try again when you have one.',
   failed: 'That did not work. Try again.',
   'signed-out': 'You are signed out. Ask the office that registered you for a new sign-in link.',
-  'sign-out': 'Sign out',
 
   'wants-help': 'Asks for help with their phone',
   'step.language': 'Language',

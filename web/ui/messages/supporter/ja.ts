@@ -11,7 +11,6 @@ export const ja: Texts<keyof typeof en> = {
   'no-connection': '接続がありません。接続してからもう一度試してください。',
   failed: 'うまくいきませんでした。もう一度試してください。',
   'signed-out': 'サインアウトしています。登録した窓口に新しいリンクを求めてください。',
-  'sign-out': 'サインアウト',
 
   'wants-help': '端末のことで手助けを求めています',
   'step.language': '言語',

@@ -11,7 +11,6 @@ export const ko: Texts<keyof typeof en> = {
   'no-connection': '연결되지 않았습니다. 연결되면 다시 시도하세요.',
   failed: '되지 않았습니다. 다시 시도하세요.',
   'signed-out': '로그아웃되었습니다. 등록한 기관에 새 로그인 링크를 요청하세요.',
-  'sign-out': '로그아웃',
 
   'wants-help': '휴대전화에 관한 도움을 원합니다',
   'step.language': '언어',

@@ -12,7 +12,6 @@ export const ms: Texts<keyof typeof en> = {
   'no-connection': 'Tiada sambungan. Cuba lagi apabila ada.',
   failed: 'Tidak berjaya. Cuba lagi.',
   'signed-out': 'Anda telah log keluar. Minta pautan log masuk baharu daripada pejabat yang mendaftarkan anda.',
-  'sign-out': 'Log keluar',
 
   'wants-help': 'Meminta bantuan untuk telefon mereka',
   'step.language': 'Bahasa',

@@ -8,7 +8,6 @@ export const en = {
   'no-connection': 'No connection. What stands here may be old; try again when you have one.',
   'signed-out': 'You are signed out. Ask the office for a new sign-in link. It can be printed for you.',
   wrong: 'This page is for wearers and their lawyers.',
-  'sign-out': 'Sign out',
   nav: 'Parts of this page',
   'nav.now': 'Now',
   'nav.device': 'Device',

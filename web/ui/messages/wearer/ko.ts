@@ -10,7 +10,6 @@ export const ko: Texts<keyof typeof en> = {
   'no-connection': '연결이 없습니다. 여기 있는 내용은 오래되었을 수 있습니다. 연결되면 다시 시도하십시오.',
   'signed-out': '로그아웃되었습니다. 기관에 새 로그인 링크를 요청하십시오. 종이로 받을 수도 있습니다.',
   wrong: '이 페이지는 착용자와 그 변호인을 위한 것입니다.',
-  'sign-out': '로그아웃',
   nav: '이 페이지의 부분',
   'nav.now': '지금',
   'nav.device': '장치',

@@ -10,7 +10,6 @@ export const ms: Texts<keyof typeof en> = {
   'no-connection': 'Tiada sambungan. Apa yang ada di sini mungkin lama; cuba lagi apabila ada sambungan.',
   'signed-out': 'Anda telah log keluar. Minta pautan log masuk baharu daripada pejabat. Pautan itu boleh dicetak.',
   wrong: 'Halaman ini untuk pemakai dan peguam mereka.',
-  'sign-out': 'Log keluar',
   nav: 'Bahagian halaman ini',
   'nav.now': 'Sekarang',
   'nav.device': 'Peranti',
