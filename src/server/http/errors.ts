@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   locked: 423,
   absent: 423,
   'needs-name': 409,
+  'second-person': 409,
   erased: 410,
   damaged: 500,
   busy: 503,

@@ -5,6 +5,8 @@
 export const STEP_UP: Readonly<Record<string, string>> = {
   'GET /api/desk/removals.csv': 'export.removals',
   'GET /api/figures/applications.csv': 'export.figures',
+  'GET /api/registers/:register/csv': 'export.register',
+  'GET /api/oversight/report.csv': 'export.oversight',
   'POST /api/warrants/:id/exports': 'export.warrant',
   'POST /api/desk/people/:id/sign-out': 'person.sign-out',
   'POST /api/desk/people/:id/enrolment': 'person.enrol-anew',
