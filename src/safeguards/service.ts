@@ -25,8 +25,8 @@ export { PolicyError, readPolicies } from './access/policy-file.ts';
 export { registerPolicies } from './access/register.ts';
 export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
-export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
-export { holdUntil, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
+export { beginByHand, type EraseDeps, type Erased, eraseDue } from './erasure/erase.ts';
+export { holdUntil, type KeptPart, liftHolds, loadHeldBases, loadHoldsOf, loadKept } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';
 export { type BoundStore, bindStore, loadBoundStore, loadNames, noteMissing } from './keys/basis-keys.sql.ts';
@@ -82,6 +82,7 @@ export {
 export {
   type ActingPerson,
   type AskedAct,
+  PACK_ACTS,
   TWO_PERSON_ACTS,
   type TwoPersonAct,
   type TwoPersonRule,

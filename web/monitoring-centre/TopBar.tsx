@@ -3,6 +3,7 @@ import type { IncidentJson } from '../../src/incidents/contract.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { conductMessages } from '../ui/messages/conduct/catalogue.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
+import { erasingMessages } from '../ui/messages/erasing/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
@@ -30,6 +31,7 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   linking: 'H',
   conduct: 'Z',
   rights: 'V',
+  retention: 'X',
 };
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
@@ -54,6 +56,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const rights = useMessages(rightsMessages);
   const waiting = useContests().data?.contests.filter(({ answer }) => answer === null).length ?? 0;
   const signIn = useMessages(signInMessages);
+  const erasing = useMessages(erasingMessages);
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
@@ -64,6 +67,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
     if (one === 'notices') return exchange('nav');
     if (one === 'conduct') return conduct('nav');
     if (one === 'rights') return rights('nav');
+    if (one === 'retention') return erasing('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
