@@ -31,6 +31,7 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   linking: 'H',
   conduct: 'Z',
   rights: 'V',
+  // Asked for now and then, and found under rights: it takes no room of what is looked at all day.
   retention: 'X',
 };
 
@@ -78,7 +79,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
       <nav className={css.sections} aria-label={t('title')}>
-        {SECTIONS.map((one) => {
+        {SECTIONS.filter((one) => one !== 'retention' || one === section).map((one) => {
           const key = keyTo(one, section);
           return (
             <button
