@@ -7,7 +7,8 @@ export const help = `usage: magpie retention status [--url URL]
        magpie retention due [--url URL]
        magpie retention late [--url URL]
 
-The running server erases what its clocks say, by itself; nothing has to be called for it.
+The running server erases what its clocks say, by itself; nothing has to be called for it. Erasing before the time, and holds, are acts of two persons,
+each with a fresh proof: officers in the centre's section "Erasing", the court in the proceeding. The admin token is no person, and does neither.
 
   status    everything: due, late, within 30 days, held, under way, and the latest certificates
   due       what is to be erased now, a line of JSON each; the next minute takes it

@@ -33,6 +33,8 @@ export type RefusalCode =
   | 'unauthenticated'
   /** A fresh proof by passkey comes first. */
   | 'step-up'
+  /** It takes two people: it was asked for, and another has to ask for the same. */
+  | 'second-person'
   /** The person has no passkey to prove anything with. */
   | 'no-passkey'
   /** The PIN of the app, or its passkey, comes first. */

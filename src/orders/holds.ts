@@ -1,42 +1,92 @@
-/** A court keeps what is held under an order from being erased until a day, or lets it go. Fails toward erasing. */
-
-import type { OrderId } from '../core/ids.ts';
+/**
+ * A court keeps what is held under an order from being erased until a day, or lets it go. Two persons of that court, of exactly the same article,
+ * day and document. Fails toward erasing; whether an erasure was quicker the database says (0046), and then nothing is held.
+ */
+import type { Sql } from '../core/database.ts';
 import { type Outcome, ok } from '../core/outcome.ts';
-import { type Refusal, refuse } from '../core/refusal.ts';
+import { type Refusal, RefusedError, refuse, stopWith, valueOrRefuse } from '../core/refusal.ts';
 import { toIso } from '../core/time.ts';
-import { type Actor, audit, holdUntil, liftHolds } from '../safeguards/service.ts';
+import {
+  type ActingPerson,
+  type Actor,
+  audit,
+  holdUntil,
+  liftHolds,
+  needsSecond,
+  type Second,
+  type TwoPersonRule,
+} from '../safeguards/service.ts';
 import { decideHold, type HoldRequest } from './decide-hold.ts';
 import { basisOf, type EndingDeps } from './endings.ts';
 import { loadOrderRow } from './orders.sql.ts';
 
-/** `documentHash`: SHA-256 of the court's document, in hex. Both persons are in the audit. */
+/** So long a hold that one person asked for waits for the other. */
+const ASKED_HOURS = 72;
+
+export interface HoldDeps extends EndingDeps {
+  readonly randomBytes: (count: number) => Uint8Array;
+}
+
+export interface NewHoldRequest extends HoldRequest {
+  /** SHA-256 of the court's document, in hex. */
+  readonly documentHash: string;
+}
+
+/** How a hold takes two under whatever law: of the court that orders it. */
+export function holdRule(article: string): TwoPersonRule {
+  return { act: 'hold', otherAgency: false, expiresHours: ASKED_HOURS, article };
+}
+
+/** Asks for the hold, or, where another of the court asked for exactly this, holds. Both persons are in the audit. */
 export async function holdOrder(
-  deps: EndingDeps,
+  deps: HoldDeps,
   orderId: string,
-  request: HoldRequest & { readonly documentHash: string },
-): Promise<Outcome<null, Refusal>> {
-  const { database, packs, clock } = deps;
-  const nowMs = clock.nowMs();
-  const order = await loadOrderRow(database, orderId as OrderId);
-  const pack = order === null ? null : packs.forOrder(order, nowMs);
-  if (pack === null) return refuse('not-found', 'There is no such order.');
-  const decided = decideHold(pack, request, nowMs);
-  if (!decided.ok) return decided;
-  const { article, untilMs } = decided.value;
-  const { first, second, documentHash } = request;
-  await database.transaction(async (tx) => {
-    const by = { first: first.personId, second: second.personId };
-    const what = { basis: basisOf(orderId), article, packVersion: pack.versionId, documentHash, untilMs };
-    await holdUntil(tx, what, by, nowMs);
-    const actor = { kind: first.kind, id: first.personId };
-    const about = { orderId, article, documentHash, until: toIso(untilMs), second: second.personId };
-    await audit(tx, [{ atMs: nowMs, actor, action: 'retention.hold', purpose: 'retention', about }]);
-  });
-  return ok(null);
+  request: NewHoldRequest,
+  by: ActingPerson,
+): Promise<Outcome<Second, Refusal>> {
+  const nowMs = deps.clock.nowMs();
+  try {
+    return ok(await deps.database.transaction((tx) => holdWithin(deps, tx, orderId, request, by, nowMs)));
+  } catch (error) {
+    if (error instanceof RefusedError) return { ok: false, error: error.refusal };
+    throw error;
+  }
+}
+
+async function holdWithin(
+  deps: HoldDeps,
+  tx: Sql,
+  orderId: string,
+  { article, untilMs, documentHash }: NewHoldRequest,
+  by: ActingPerson,
+  nowMs: number,
+): Promise<Second> {
+  const order = await loadOrderRow(tx, orderId);
+  const pack = order === null ? null : deps.packs.forOrder(order, nowMs);
+  if (order === null || pack === null) return stopWith('not-found', 'There is no such order.');
+  valueOrRefuse(decideHold(pack, { article, untilMs }, by, nowMs));
+  const { jurisdiction, exercise } = order;
+  const basis = basisOf(orderId);
+  // One instant for the approval and the hold: by it the database knows that they are one.
+  const at = { clock: { nowMs: () => nowMs }, randomBytes: deps.randomBytes };
+  const about = { basis, article, documentHash, untilMs };
+  const wanted = { rule: holdRule(article), about, jurisdiction, exercise, concerned: [by.agencyId] };
+  const second = await needsSecond(tx, at, wanted, by);
+  if (second.kind === 'waiting') return second;
+  const what = { basis, article, packVersion: pack.versionId, documentHash, untilMs };
+  await holdUntil(tx, what, { first: second.askedBy, second: by.personId }, nowMs);
+  const told = { orderId, article, documentHash, until: toIso(untilMs), actId: second.actId, askedBy: second.askedBy };
+  const actor = { kind: by.kind, id: by.personId };
+  await audit(tx, [{ atMs: nowMs, actor, action: 'retention.hold', purpose: 'retention', about: told }]);
+  return second;
 }
 
 /** Lets go of all that hold it; what is due goes with the next look. */
-export async function liftHoldsOf(deps: EndingDeps, orderId: string, actor: Actor): Promise<Outcome<null, Refusal>> {
+export async function liftHoldsOf(
+  deps: Pick<EndingDeps, 'database' | 'clock'>,
+  orderId: string,
+  actor: Actor,
+): Promise<Outcome<null, Refusal>> {
   const nowMs = deps.clock.nowMs();
   return deps.database.transaction(async (tx) => {
     const lifted = await liftHolds(tx, basisOf(orderId), nowMs);

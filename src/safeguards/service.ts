@@ -26,8 +26,16 @@ export { PolicyError, readPolicies } from './access/policy-file.ts';
 export { registerPolicies } from './access/register.ts';
 export { type Attempt, Attempts, type AttemptsDeps } from './attempts.ts';
 export { type Canonical, canonicalBytes, leafHash } from './canonical.ts';
-export { type EraseDeps, type Erased, eraseByHand, eraseDue } from './erasure/erase.ts';
-export { holdUntil, isDestroying, liftHolds, loadHeldBases } from './erasure/erasure.sql.ts';
+export { beginByHand, type EraseDeps, type Erased, eraseDue } from './erasure/erase.ts';
+export {
+  holdUntil,
+  isDestroying,
+  type KeptPart,
+  liftHolds,
+  loadHeldBases,
+  loadHoldsOf,
+  loadKept,
+} from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';
 export {
@@ -97,6 +105,7 @@ export {
 export {
   type ActingPerson,
   type AskedAct,
+  PACK_ACTS,
   TWO_PERSON_ACTS,
   type TwoPersonAct,
   type TwoPersonRule,

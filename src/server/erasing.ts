@@ -112,17 +112,18 @@ export class Erasing {
     return { database, clock, rotateKeys, status: () => this.status() };
   }
 
+  /** A clock that has run out, or a person's wish, counts for nothing while an order needs what it keeps. */
+  isInForce(basis: string): boolean {
+    const { book, options } = this.#magpie;
+    const order = basis.startsWith('order:') ? book.orderOf(basis.slice('order:'.length) as OrderId) : null;
+    return order !== null && inForce(order, options.clock.nowMs());
+  }
+
   /** Null: without a key store nothing can be destroyed for good. */
   #deps(): EraseDeps | null {
-    const { database, sealer, book, options } = this.#magpie;
+    const { database, sealer, options } = this.#magpie;
     const { clock, keyStore } = options;
     if (keyStore === undefined) return null;
-    return {
-      ...{ database, clock, sealer, store: keyStore },
-      isInForce(basis) {
-        const order = basis.startsWith('order:') ? book.orderOf(basis.slice('order:'.length) as OrderId) : null;
-        return order !== null && inForce(order, clock.nowMs());
-      },
-    };
+    return { ...{ database, clock, sealer, store: keyStore }, isInForce: (basis) => this.isInForce(basis) };
   }
 }

@@ -1,4 +1,5 @@
 /** Every route that takes the id of a case, called by everybody who has no part in it; and ids of others in what those who have one send. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signedIn } from '../../test/support/magpie.ts';
 import {
@@ -79,6 +80,13 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/proceedings/:id/respondent', 'proceeding', { respondentId: '00000000-0000-4000-8000-000000000000' }],
   ['POST /api/proceedings/:id/offices', 'proceeding', {}],
   ['POST /api/proceedings/:id/paper', 'proceeding', { language: 'en' }],
+  ['GET /api/proceedings/:id/holds', 'proceeding'],
+  [
+    'POST /api/proceedings/:id/holds',
+    'proceeding',
+    { orderId: randomUUID(), article: 'x', until: '2027-01-01T00:00:00Z', documentId: randomUUID() },
+  ],
+  ['POST /api/proceedings/:id/holds/lift', 'proceeding', { orderId: randomUUID() }],
   ['GET /api/proceedings/:id/breaches', 'proceeding'],
   ['GET /api/proceedings/:id/contests', 'proceeding'],
   ['GET /api/proceedings/:id/proofs', 'proceeding'],

@@ -31,6 +31,14 @@ async function supporter(of: OneCase): Promise<{ personId: string; cookie: strin
 }
 
 /** One of each thing, all of the first case. */
+async function orderOf({ ids: of }: OneCase): Promise<string> {
+  const { rows } = await w.db.database.query<{ order_id: string }>(
+    `select order_id from orders.court_order where wearer_id = $1`,
+    [of.wearer],
+  );
+  return rows[0]!.order_id;
+}
+
 async function partsOf(a: OneCase): Promise<Record<string, string>> {
   const { officer = '', protected: own = '' } = a.cookies;
   const { deviceId } = await make(null, '/api/devices', { agencyId: a.offices.monitoring, protocol: 'osmand' });
@@ -128,7 +136,7 @@ async function conductReview(a: OneCase): Promise<string> {
 
 beforeAll(async () => {
   w = await twoCases();
-  ids = { ...(await partsOf(w.a)), ...(await rightsOf(w.a)) };
+  ids = { ...(await partsOf(w.a)), ...(await rightsOf(w.a)), order: await orderOf(w.a) };
   wearerOfB = await signedIn(w.magpie, w.b.ids.wearer!);
   supporterOfB = (await supporter(w.b)).cookie;
 }, 60_000);
@@ -164,6 +172,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['POST /api/incidents/:id/acknowledge', 'incident', {}],
   ['POST /api/incidents/:id/close', 'incident', { reason: 'exercise-over' }],
   ['POST /api/desk/two-person/:id/end', 'act', {}],
+  ['POST /api/desk/retention/:id/erase', 'order', { part: 'papers', because: 'asked-by-person', confirmed: true }],
   ['GET /api/oversight/questions/:id', 'question'],
   ['POST /api/oversight/questions/:id/answers', 'question', { outcome: 'explained', words: 'Made up.' }],
   ['GET /api/desk/devices/:id', 'device'],

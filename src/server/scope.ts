@@ -48,6 +48,10 @@ export const REQUEST_TASKS = {
     'a court that decides takes no part in the case: of the order it is told the label and how long the originals stay, and nothing else',
   register:
     'a statutory register is of all offices under a law; which rows are whose is asked in reading it, and that it was read is on record first',
+  retention:
+    'what is kept under a case, and by which keys, is read by no request; whoever erases or holds sees the case in their own scope first',
+  'two-person':
+    'what waits for a second is asked for and answered by offices that stand under no case too; each sees what it has a part in',
   callback: 'a provider or another agency proves itself by its message, which says what it is about',
 } as const satisfies Readonly<Record<string, string>>;
 export type RequestTask = keyof typeof REQUEST_TASKS;

@@ -38,6 +38,7 @@ import { notifyRouteDeps } from './notify-delivery.ts';
 import { orderChanged } from './order-changed.ts';
 import { oversightRoutes } from './oversight/routes.ts';
 import { processRouteDeps } from './process-deps.ts';
+import { retentionRoutes } from './retention/routes.ts';
 import { runningRoutes } from './running-routes.ts';
 import { sessionToken } from './sessions/cookie.ts';
 import { SESSION_LIMITS } from './sessions/limits.ts';
@@ -71,6 +72,7 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
       (app) => incidentRouteSet(app, magpie, report),
       (app) => helpRouteSet(app, magpie, report),
       (app) => erasingRoutes(app, magpie.erasing.routeDeps()),
+      (app) => retentionRoutes(app, { ...processParts, isInForce: (basis) => magpie.erasing.isInForce(basis) }),
       (app) => ingestRouteSet(app, magpie),
       (app) =>
         commandRoutes(app, {

@@ -1,7 +1,7 @@
 /** A row of every table that a case leaves behind and that no route of `twoCases` fills: written as they stand, for asking who sees them. */
 import { randomUUID } from 'node:crypto';
 import { audit } from '../../src/safeguards/service.ts';
-import { asOwner } from './as-owner.ts';
+import { asOwner, writeHold } from './as-owner.ts';
 import { safeguardsRows } from './safeguards-rows.ts';
 import { heldOf, linkingOf, noticeOf, type OneCase, type TwoCases } from './two-cases.ts';
 
@@ -117,6 +117,7 @@ export async function writeCaseRows(t: TwoCases, one: OneCase): Promise<CaseRows
     owner.query(`insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms, destroyed_at_ms, proven_at_ms)
       values ('order:${made.order}', 'made-up', 'clock', 'made-up', 'made-up', 'made-up', 0, '{}', 0, 0, 0)`),
   );
+  await writeHold(t.db, `order:${made.order}`, now);
   const own = [...Object.values(one.offices), ...Object.values(one.ids), one.proceedingId, one.measureId];
   const ids = [notice, held, ...Object.values(linking), ...own, ...Object.values(made)];
   // What is kept as bytes is read as hexadecimal digits.

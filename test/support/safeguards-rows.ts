@@ -49,7 +49,7 @@ function rightsRows({ one, lawyer, order, pair, incident, key, now }: RowsOf): s
   ];
 }
 
-function oversightRows({ one, order, key, now }: RowsOf): string[] {
+function oversightRows({ one, order, key }: RowsOf): string[] {
   const { officer, prosecutor, wearer } = one.ids as Record<string, string>;
   const agency = one.offices.monitoring!;
   const question = randomUUID();
@@ -69,8 +69,6 @@ function oversightRows({ one, order, key, now }: RowsOf): string[] {
     `safeguards.log_opening (leaf_index, salt) values (${2 ** 40 + number()}, ${hash()})`,
     `safeguards.log_erasure (audit_number, leaf_indexes) values (${2 ** 40 + number()}, array[1])`,
     `safeguards.basis_key (name, store_id, basis, part, created_at_ms) values (gen_random_uuid(), 'made-up', 'order:${order}', 'made-up', 0)`,
-    `safeguards.hold (basis, article, pack_version, document_hash, until_ms, first_by, second_by, held_at_ms)
-       values ('order:${order}', 'made-up', 'made-up', ${hash()}, ${now}, '${officer}', '${prosecutor}', 0)`,
   ];
 }
 

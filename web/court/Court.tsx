@@ -98,6 +98,7 @@ export function Court({ session }: { session: Session }) {
             route={route}
             keysOn={keysOn}
             isStaff={session.kind !== 'officer'}
+            isBench={session.kind === 'judge' || session.kind === 'clerk'}
             go={go}
           />
         )}

@@ -6,6 +6,7 @@ import { figuresMessages } from '../ui/messages/figures/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import { SaveFile } from '../ui/second/SaveFile.tsx';
 import { loadSession, type Session } from '../ui/session.ts';
 import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useApi } from '../ui/use-api.ts';
@@ -62,9 +63,15 @@ function Shown({ kind }: { kind: Session['kind'] | 'nobody' }) {
           </label>
           <Month label={t('from')} value={months.from} onChange={(from) => setMonths({ ...months, from })} />
           <Month label={t('to')} value={months.to} onChange={(to) => setMonths({ ...months, to })} />
-          <a className={css.csv} href={`${path}.csv?${query}`} download>
-            {t('csv')}
-          </a>
+          {isOffice ? (
+            <SaveFile what="export.figures" path={`${path}.csv?${query}`} name="applications.csv" className={css.csv}>
+              {t('csv')}
+            </SaveFile>
+          ) : (
+            <a className={css.csv} href={`${path}.csv?${query}`} download>
+              {t('csv')}
+            </a>
+          )}
           <button type="button" onClick={() => window.print()}>
             {t('print')}
           </button>

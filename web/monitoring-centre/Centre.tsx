@@ -19,6 +19,7 @@ import { DevicesView } from './devices/DevicesView.tsx';
 import { ExchangeView } from './exchange/ExchangeView.tsx';
 import { LinkingView } from './linking/LinkingView.tsx';
 import { QueuePanel } from './QueuePanel.tsx';
+import { RetentionView } from './retention/RetentionView.tsx';
 import { RightsView } from './rights/RightsView.tsx';
 import { StoryPanel } from './StoryPanel.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -244,6 +245,8 @@ function Beside({ section, officerId, ...rest }: BesideProps) {
       return <ConductView words={rest.words} offline={rest.offline} />;
     case 'rights':
       return <RightsView words={rest.words} offline={rest.offline} />;
+    case 'retention':
+      return <RetentionView words={rest.words} offline={rest.offline} />;
     case 'cases':
       return null;
   }

@@ -4,6 +4,7 @@ import { cx } from '../ui/cx.ts';
 import type { Connection } from '../ui/live/live-state.ts';
 import { conductMessages } from '../ui/messages/conduct/catalogue.ts';
 import { devicesMessages } from '../ui/messages/devices/catalogue.ts';
+import { erasingMessages } from '../ui/messages/erasing/catalogue.ts';
 import { exchangeMessages } from '../ui/messages/exchange/catalogue.ts';
 import { linkingMessages } from '../ui/messages/linking/catalogue.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
@@ -32,6 +33,8 @@ const KEYS: Readonly<Record<Section, string | null>> = {
   linking: 'H',
   conduct: 'Z',
   rights: 'V',
+  // Asked for now and then, and found under rights: it takes no room of what is looked at all day.
+  retention: 'X',
 };
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
@@ -56,6 +59,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   const rights = useMessages(rightsMessages);
   const waiting = useContests().data?.contests.filter(({ answer }) => answer === null).length ?? 0;
   const signIn = useMessages(signInMessages);
+  const erasing = useMessages(erasingMessages);
   const desk = useLinkingDesk().data;
   const toLookAt =
     (desk?.reviews.length ?? 0) + (desk?.notices.filter(({ seenAtMs }) => seenAtMs === null).length ?? 0);
@@ -66,6 +70,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
     if (one === 'notices') return exchange('nav');
     if (one === 'conduct') return conduct('nav');
     if (one === 'rights') return rights('nav');
+    if (one === 'retention') return erasing('nav');
     return one === 'linking' ? linking('nav.linking') : device(`nav.${one}`);
   };
   const nowMs = useSecond();
@@ -76,7 +81,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
         <span className={css.brand}>Magpie</span> <span className={css.place}>{t('title')}</span>
       </h1>
       <nav className={css.sections} aria-label={t('title')}>
-        {SECTIONS.map((one) => {
+        {SECTIONS.filter((one) => one !== 'retention' || one === section).map((one) => {
           const key = keyTo(one, section);
           return (
             <button

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useKeys } from '../ui/use-keys.ts';
 
-export const SECTIONS = ['cases', 'devices', 'notices', 'linking', 'conduct', 'rights'] as const;
+export const SECTIONS = ['cases', 'devices', 'notices', 'linking', 'conduct', 'rights', 'retention'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const PATHS: Readonly<Record<Section, string>> = {
@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<Section, string>> = {
   linking: '/centre/same-person',
   conduct: '/centre/conduct',
   rights: '/centre/rights',
+  retention: '/centre/retention',
 };
 
 function here(): Section {
@@ -42,6 +43,7 @@ export function useSectionKeys(section: Section, go: (section: Section) => void,
       h: toggle('linking'),
       z: toggle('conduct'),
       v: toggle('rights'),
+      x: toggle('retention'),
       // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
       b: () => window.location.assign('/court/'),
     },

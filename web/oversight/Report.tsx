@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import { reportSchema } from '../../src/server/oversight/contract.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
+import { SaveFile } from '../ui/second/SaveFile.tsx';
 import { useApi } from '../ui/use-api.ts';
 import css from './Oversight.module.css';
 import { Shown, Table } from './Shown.tsx';
@@ -19,9 +20,14 @@ export function MonthReport() {
         </label>
         {month === '' ? null : (
           <>
-            <a className={css.csv} href={`/api/oversight/report.csv?month=${month}`} download>
+            <SaveFile
+              what="export.oversight"
+              path={`/api/oversight/report.csv?month=${month}`}
+              name={`oversight-${month}.csv`}
+              className={css.csv}
+            >
               CSV
-            </a>
+            </SaveFile>
             <button type="button" onClick={() => window.print()}>
               {t('print')}
             </button>

@@ -15,6 +15,7 @@ import { useLanguage, useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { type WarrantsKey, warrantsMessages } from '../ui/messages/warrants/catalogue.ts';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
+import { SaveFile } from '../ui/second/SaveFile.tsx';
 import { loadSession, type Session } from '../ui/session.ts';
 import { SignOut } from '../ui/sign-in/SignOut.tsx';
 import { useApi } from '../ui/use-api.ts';
@@ -113,9 +114,14 @@ function Chosen({ list }: { list: RegisterListJson }) {
             />
           </label>
         ))}
-        <a className={css.button} href={`/api/registers/${id}/csv?${query}`} download>
+        <SaveFile
+          what="export.register"
+          path={`/api/registers/${id}/csv?${query}`}
+          name={`${id}.csv`}
+          className={css.button}
+        >
           {w('registers.csv')}
-        </a>
+        </SaveFile>
         <button type="button" className={css.button} onClick={() => window.print()}>
           {w('registers.print')}
         </button>

@@ -22,11 +22,14 @@ export type Mendable = 'step-up' | 'own-proof' | 'absent';
 
 const menders = new Map<Mendable, Mend>();
 
-/** Returns how to take it back. */
+/** Returns how to take it back: then whoever said it before mends again. */
 export function mendBy(code: Mendable, mend: Mend): () => void {
+  const former = menders.get(code);
   menders.set(code, mend);
   return () => {
-    if (menders.get(code) === mend) menders.delete(code);
+    if (menders.get(code) !== mend) return;
+    if (former === undefined) menders.delete(code);
+    else menders.set(code, former);
   };
 }
 

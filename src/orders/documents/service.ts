@@ -28,6 +28,8 @@ import { openDocument } from './read.ts';
 import { commitmentOf, nameOfName, saltOf, sealBytes, sha256Hex } from './sealing.ts';
 import type { DocumentWorker } from './worker/document-worker.ts';
 
+export { loadDocumentRows } from './documents.sql.ts';
+
 export interface DocumentDeps {
   readonly database: Database;
   readonly sealer: Sealer;

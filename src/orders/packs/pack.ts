@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { OrderParameters } from '../../proximity/parameters.ts';
-import { TWO_PERSON_ACTS } from '../../safeguards/service.ts';
+import { PACK_ACTS } from '../../safeguards/service.ts';
 import { disclosureRuleSchema } from './disclosure-rule.ts';
 import { packProblems } from './problems.ts';
 import { articleSchema, idSchema, measureSchema, noticeRuleSchema, procedureSchema, ROLES } from './procedure.ts';
@@ -150,7 +150,7 @@ export const packSections = {
   twoPerson: z
     .array(
       z.strictObject({
-        act: z.enum(TWO_PERSON_ACTS),
+        act: z.enum(PACK_ACTS),
         /** The second is of another agency that the matter concerns; else of the same as the first. */
         otherAgency: z.boolean(),
         /** So long it waits. */

@@ -10,8 +10,7 @@ import { DAY_MS, HOUR_MS } from '../../core/time.ts';
 import { FileKeyStore } from '../keys/file-store.ts';
 import { startClocks } from '../retention.ts';
 import { ErasedError, Sealer } from '../seal.ts';
-import { type EraseDeps, eraseByHand, eraseDue } from './erase.ts';
-import { holdUntil } from './erasure.sql.ts';
+import { type EraseDeps, eraseDue } from './erase.ts';
 import { retentionStatus } from './status.ts';
 
 const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
@@ -186,36 +185,6 @@ describe('erasing by the clocks', () => {
         return;
       }
     }
-  });
-
-  it('a hold keeps its basis and no other, until its day (H-499)', async () => {
-    await sealed(['order:a', 'order:b']);
-    await clock('order:a', NOW_MS);
-    await clock('order:b', NOW_MS);
-    const [first, second] = ['4f3b8f7e-0000-4000-8000-00000000000a', '4f3b8f7e-0000-4000-8000-00000000000b'];
-    const what = { basis: 'order:a', article: 'EX 16', packVersion: 'example@1', documentHash: 'ab'.repeat(32) };
-    await expect(
-      holdUntil(db.database, { ...what, untilMs: NOW_MS + 1 }, { first, second: first }, NOW_MS),
-    ).rejects.toThrow();
-    await holdUntil(db.database, { ...what, untilMs: NOW_MS + 1_000 }, { first, second }, NOW_MS);
-    expect(await eraseDue(deps)).toMatchObject({ proven: [{ basis: 'order:b' }], failed: [] });
-    expect(await retentionStatus(deps)).toMatchObject({ late: [], held: [{ basis: 'order:a', article: 'EX 16' }] });
-    nowMs += 1_000;
-    expect((await eraseDue(deps)).proven).toMatchObject([{ basis: 'order:a' }]);
-    await expect(db.database.query('update safeguards.hold set until_ms = 0')).rejects.toThrow();
-  });
-
-  it('by hand it takes two persons, and what is in force is not erased by anybody (H-498)', async () => {
-    await sealed(['order:a']);
-    const what = {
-      ...{ basis: 'order:a', part: 'location', because: 'asked' },
-      article: 'Magpie',
-      packVersion: 'kr@1',
-    };
-    const [first, second] = ['4f3b8f7e-0000-4000-8000-00000000000a', '4f3b8f7e-0000-4000-8000-00000000000b'];
-    await expect(eraseByHand(deps, what, { first, second: first })).rejects.toThrow();
-    await expect(eraseByHand({ ...deps, isInForce: () => true }, what, { first, second })).rejects.toThrow('in force');
-    expect(await eraseByHand(deps, what, { first, second })).toMatchObject({ cause: 'hand', basis: 'order:a' });
   });
 
   it("an hour of the protected side's own goes from every copy before its order, and the next hour stays", async () => {

@@ -6,7 +6,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
-import type { Database } from '../../core/database.ts';
+import type { Database, Sql } from '../../core/database.ts';
 import { toIso } from '../../core/time.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { sweepStore } from '../keys/reconcile-store.ts';
@@ -55,7 +55,7 @@ export async function eraseDue(deps: EraseDeps): Promise<Erased> {
   };
   for (const open of await loadOpen(deps.database)) await attempt(() => carryOn(deps, open));
   for (const due of await loadDue(deps.database, deps.clock.nowMs())) {
-    if (due.heldUntilMs === null) await attempt(() => begin(deps, due, null));
+    if (due.heldUntilMs === null) await attempt(() => begin(deps, due));
   }
   await attempt(async () => {
     await eraseUnowned(deps);
@@ -68,26 +68,38 @@ export async function eraseDue(deps: EraseDeps): Promise<Erased> {
   };
 }
 
-/** Before its time, by two persons; the database refuses one alone, and what is held. Null: nothing is held under it. */
-export function eraseByHand(
-  deps: EraseDeps,
-  what: Pick<Due, 'basis' | 'part' | 'because' | 'article' | 'packVersion'>,
+type Begun = Pick<Due, 'basis' | 'part' | 'because' | 'article' | 'packVersion'>;
+
+/**
+ * Begins to erase before its time, in the transaction in which the second approved exactly this (`about` of the act: basis, part, because) at
+ * that instant; the next look carries it out. The database refuses one alone, what nobody approved, and what is held. Null: nothing is held under it.
+ */
+export function beginByHand(
+  { isInForce }: Pick<EraseDeps, 'isInForce'>,
+  tx: Sql,
+  what: Begun,
   by: { readonly first: string; readonly second: string },
-): Promise<Erasure | null> {
-  return begin(deps, what, by);
+  nowMs: number,
+): Promise<number | null> {
+  if (isInForce(what.basis)) throw new InForceError(what.basis);
+  return beginErasure(tx, what, by, nowMs);
 }
 
-async function begin(
-  deps: EraseDeps,
-  what: Pick<Due, 'basis' | 'part' | 'because' | 'article' | 'packVersion'>,
-  by: { readonly first: string; readonly second: string } | null,
-): Promise<Erasure | null> {
+async function begin(deps: EraseDeps, what: Begun): Promise<Erasure | null> {
   const { database, clock } = deps;
   // HAZARD H-498: what is erased cannot be had back, so of two that contradict each other the one that keeps it holds until someone looked.
   if (deps.isInForce(what.basis)) throw new InForceError(what.basis);
-  const erasureId = await database.transaction((tx) => beginErasure(tx, what, by, clock.nowMs()));
+  const erasureId = await database
+    .transaction((tx) => beginErasure(tx, what, null, clock.nowMs()))
+    .catch((error: unknown) => {
+      // A moment ago somebody held it, or named the person anew: it is not due any more.
+      if (KEPT_MEANWHILE.has((error as { code?: unknown }).code)) return null;
+      throw error;
+    });
   return erasureId === null ? null : carryOn(deps, await loadErasure(database, erasureId));
 }
+
+const KEPT_MEANWHILE: ReadonlySet<unknown> = new Set(['MG003', 'MG004']);
 
 /** From wherever it stands. */
 async function carryOn(deps: EraseDeps, erasure: Erasure): Promise<Erasure> {

@@ -24,6 +24,8 @@ export async function loadDue(sql: Sql, byMs: number): Promise<Due[]> {
        select distinct b.basis, b.part, c.because, c.article, c.pack_version, c.destroy_at_ms
        from safeguards.basis_key b join clock c on c.basis = b.basis || ':' || b.part
        where b.basis = 'registration' and b.destroyed_at_ms is null and c.destroy_at_ms <= $1
+         -- Whom an order or a proceeding names again is kept; the clock runs on, for when nothing does.
+         and not orders.still_names(b.part, $1)
      )
      select f.basis, f.part, f.because, f.article, f.pack_version as "packVersion", f.destroy_at_ms as "dueAtMs",
        (select max(h.until_ms) from safeguards.hold h where h.basis = f.basis and h.lifted_at_ms is null and h.until_ms > $1)
@@ -146,6 +148,39 @@ export async function loadHeldBases(sql: Sql, bases: readonly string[]): Promise
   return new Set(rows.map(({ basis }) => basis));
 }
 
+/** A part of what is kept under a basis, which has one clock. */
+export interface KeptPart {
+  readonly basis: string;
+  readonly part: string;
+  /** Null: no clock runs. */
+  readonly dueAtMs: number | null;
+  readonly article: string | null;
+  readonly heldUntilMs: number | null;
+  /** Its erasure has begun. */
+  readonly isUnderWay: boolean;
+}
+
+/** Of these bases, what has a key that stands. What of an order is to go earlier than its location counts as location. */
+export async function loadKept(sql: Sql, bases: readonly string[], nowMs: number): Promise<KeptPart[]> {
+  const { rows } = await sql.query<KeptPart>(
+    `with kept as (
+       select distinct basis, case when position('|' in part) > 0 then 'location' else part end as part
+       from safeguards.basis_key where basis = any($1) and destroyed_at_ms is null
+     )
+     select k.basis, k.part, c.destroy_at_ms as "dueAtMs", c.article,
+       (select max(h.until_ms) from safeguards.hold h where h.basis = k.basis and h.lifted_at_ms is null and h.until_ms > $2)
+         as "heldUntilMs",
+       exists (select from safeguards.erasure e where e.basis = k.basis and e.part = k.part and e.proven_at_ms is null)
+         as "isUnderWay"
+     from kept k left join lateral (
+       select destroy_at_ms, article from safeguards.retention_clock c where c.basis = k.basis and c.what = k.part
+       order by destroy_at_ms, clock_id limit 1
+     ) c on true order by k.basis, k.part`,
+    [bases, nowMs],
+  );
+  return rows;
+}
+
 export interface HoldRow {
   readonly holdId: number;
   readonly basis: string;
@@ -158,6 +193,16 @@ export async function loadHolds(sql: Sql, nowMs: number): Promise<HoldRow[]> {
     `select hold_id as "holdId", basis, article, until_ms as "untilMs" from safeguards.hold
      where lifted_at_ms is null and until_ms > $1 order by hold_id`,
     [nowMs],
+  );
+  return rows;
+}
+
+/** Of these bases, those that hold now. */
+export async function loadHoldsOf(sql: Sql, bases: readonly string[], nowMs: number): Promise<HoldRow[]> {
+  const { rows } = await sql.query<HoldRow>(
+    `select hold_id as "holdId", basis, article, until_ms as "untilMs" from safeguards.hold
+     where basis = any($1) and lifted_at_ms is null and until_ms > $2 order by hold_id`,
+    [bases, nowMs],
   );
   return rows;
 }

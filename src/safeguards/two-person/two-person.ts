@@ -1,10 +1,13 @@
 /** An act that one person asks for and another approves. */
 
 /** What a pack may demand two people for. */
-export const TWO_PERSON_ACTS = ['merge-records', 'split-records', 'erase-early', 'export'] as const;
+export const PACK_ACTS = ['merge-records', 'split-records', 'erase-early', 'export'] as const;
+
+/** Those, and a hold, which takes two under every law that knows it. */
+export const TWO_PERSON_ACTS = [...PACK_ACTS, 'hold'] as const;
 export type TwoPersonAct = (typeof TWO_PERSON_ACTS)[number];
 
-/** As the pack has it. */
+/** As the pack has it; of a hold, as every law that knows one. */
 export interface TwoPersonRule {
   readonly act: TwoPersonAct;
   /** The second is of another agency that the matter concerns; else of the same as the first. */

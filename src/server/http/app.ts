@@ -24,6 +24,7 @@ import { frameworkLogger, logRequests } from './logging.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { REGISTRY_ROUTES } from './routes.ts';
+import { askSecondForExports } from './second-person.ts';
 import { limitSlowBodies } from './slow-bodies.ts';
 
 /** Adds routes. Each must stand in `capabilities.ts`. */
@@ -89,6 +90,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(fastifyRateLimit, { global: false });
   await describeApi(app, secure);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
+  askSecondForExports(app, deps);
   const { database, clock, log } = deps;
   recordAttempts(app, {
     database,

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
   locked: 423,
   absent: 423,
   'needs-name': 409,
+  'second-person': 409,
   erased: 410,
   damaged: 500,
   busy: 503,
@@ -57,6 +58,18 @@ const UNAVAILABLE: Answer = {
   message: 'The database does not answer at the moment. Try again.',
 };
 const NOT_FOUND: Answer = { status: 404, code: 'not-found', message: 'There is nothing at this address.' };
+
+/** What the database refuses by itself (0046-by-hand.sql): of two acts at the same moment the second. */
+const BY_DATABASE: Readonly<Record<string, Answer>> = {
+  MG001: {
+    status: 409,
+    code: 'conflict',
+    message: 'Erasing it has begun and cannot be stopped: it can be held no more.',
+  },
+  MG002: { status: 409, code: 'conflict', message: 'Nothing is kept of it any more: there is nothing to hold.' },
+  MG003: { status: 409, code: 'conflict', message: 'A court holds it: it is not erased until then.' },
+  MG005: { status: 410, code: 'erased', message: 'What was known of this person was erased: enter them anew.' },
+};
 
 /** SQLSTATE classes and codes (a deadlock, a lock not had) and Node's that mean "not now" rather than "a defect". */
 const AWAY = /^(08|53|57|40001|40P01|55P03)|^(ECONN|EPIPE|ETIMEDOUT|connection$)/;
@@ -98,6 +111,7 @@ function answerOf(error: FastifyError): Answer {
     return { status: 421, code: 'misdirected', message: 'This server is not called by that name.' };
   }
   if (hasZodFastifySchemaValidationErrors(error)) return { status: 400, code: 'invalid', message: problem(error) };
+  if (error instanceof QueryError && BY_DATABASE[error.code] !== undefined) return BY_DATABASE[error.code]!;
   if (error instanceof QueryError && AWAY.test(error.code)) return UNAVAILABLE;
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) return INTERNAL;

@@ -43,6 +43,9 @@ const TASK_OF: Readonly<Record<string, RequestTask>> = {
   'POST /api/desk/linking/links/:id/split': 'linking',
   'POST /api/desk/linking/notices/:id/seen': 'linking',
   'GET /api/desk/people/:id/links': 'linking',
+  // Kept by the query to what the asker's office has a part in; an overseer's office stands under no case.
+  'GET /api/desk/two-person': 'two-person',
+  'POST /api/desk/two-person/:id/end': 'two-person',
   'GET /api/registers/:register': 'register',
   'GET /api/registers/:register/csv': 'register',
   // Kept to the overseer's law by the query itself.

@@ -5,8 +5,13 @@
 export const STEP_UP: Readonly<Record<string, string>> = {
   'GET /api/desk/removals.csv': 'export.removals',
   'GET /api/figures/applications.csv': 'export.figures',
+  'GET /api/registers/:register/csv': 'export.register',
+  'GET /api/oversight/report.csv': 'export.oversight',
   'POST /api/warrants/:id/exports': 'export.warrant',
   'POST /api/warrants/:id/decide': 'warrant.decide',
+  'POST /api/desk/retention/:id/erase': 'retention.erase-early',
+  'POST /api/proceedings/:id/holds': 'retention.hold',
+  'POST /api/proceedings/:id/holds/lift': 'retention.lift',
   'POST /api/desk/people/:id/sign-out': 'person.sign-out',
   'POST /api/desk/people/:id/enrolment': 'person.enrol-anew',
   'POST /api/desk/enrolments/:id': 'person.enrol-anew',

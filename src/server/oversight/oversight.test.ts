@@ -10,6 +10,7 @@ import type { DeclaredJson, EntryJson, QuestionDetail, QuestionJson, Report, ret
 
 let w: TwoCases;
 let overseer: string;
+let colleague: string;
 let far: string;
 let self: { id: string; cookie: string };
 
@@ -18,11 +19,13 @@ beforeAll(async () => {
   const made = async (jurisdiction: string, name: string) => {
     const office = await w.as(null, 'POST', '/api/agencies', { name, jurisdiction, role: 'oversight' });
     const person = { kind: 'overseer', agencyId: office.body.agencyId, name, exercise: true };
-    const id = (await w.as(null, 'POST', '/api/people', person)).body.personId as string;
-    return { id, cookie: await signedIn(w.magpie, id) };
+    const enter = async () => (await w.as(null, 'POST', '/api/people', person)).body.personId as string;
+    const [id, second] = [await enter(), await enter()];
+    return { id, cookie: await signedIn(w.magpie, id), second: await signedIn(w.magpie, second) };
   };
-  self = await made('kr', 'Overseers');
-  overseer = self.cookie;
+  const own = await made('kr', 'Overseers');
+  self = own;
+  [overseer, colleague] = [own.cookie, own.second];
   far = (await made('jp', 'Overseers far')).cookie;
 }, 60_000);
 afterAll(() => w?.close());
@@ -234,10 +237,10 @@ it('versions, differences, clocks and the month are told', async () => {
   const report = await get<Report>(`/api/oversight/report?month=${month}`);
   expect(report.refused).toContainEqual({ what: '404 GET /api/proceedings/:id', count: 3 });
   expect(report.questions).toContainEqual({ kind: 'refused', outcome: 'open', count: 1 });
-  const csv = await fetch(`http://127.0.0.1:${w.magpie.port}/api/oversight/report.csv?month=${month}`, {
-    headers: { 'x-magpie': '1', cookie: overseer },
-  });
-  expect(await csv.text()).toContain(`${month},refused,404 GET /api/proceedings/:id,,3\r\n`);
+  const csv = (cookie: string) =>
+    fetch(`http://127.0.0.1:${w.magpie.port}/api/oversight/report.csv?month=${month}`, { headers: { cookie } });
+  expect((await csv(overseer)).status).toBe(409);
+  expect(await (await csv(colleague)).text()).toContain(`${month},refused,404 GET /api/proceedings/:id,,3\r\n`);
 });
 
 it('what is due, under way and erased is told of one’s law alone, and what nobody knows as not known', async () => {

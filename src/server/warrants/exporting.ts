@@ -15,11 +15,21 @@ import { type CopiedPosition, lockedWarrant, openCopyPart, type Warrant } from '
 import { asTask, currentScope, type Scope, within } from '../scope.ts';
 import type { WarrantDeps } from './deps.ts';
 import type { Party } from './parties.ts';
-import { openAccess, openedView, recordingRefusal, write } from './viewing.ts';
+import { type OpenedView, openAccess, openedView, recordingRefusal, write } from './viewing.ts';
 
 export interface ExportFile {
   readonly fileName: string;
   readonly body: Readable;
+}
+
+/** Whether they could take it away now; a refusal is on record. */
+export function mayExport(
+  deps: WarrantDeps,
+  warrantId: string,
+  viewId: string,
+  by: Party,
+): Promise<Outcome<OpenedView, Refusal>> {
+  return recordingRefusal(deps, warrantId, 'export', by, (asked) => openedView(deps, warrantId, viewId, by, asked));
 }
 
 export async function exportView(

@@ -16,10 +16,11 @@ import {
   warrantListSchema,
   warrantRequestSchema,
 } from '../../safeguards/warrants/contract.ts';
+import { requireSecond } from '../http/second-person.ts';
 import { askPermission, askWarrant, decideWarrant, withdrawWarrant } from './acts.ts';
 import { confirmDestruction } from './confirming.ts';
 import type { WarrantRouteDeps } from './deps.ts';
-import { exportView, isGenuineExport } from './exporting.ts';
+import { exportView, isGenuineExport, mayExport } from './exporting.ts';
 import { StandingStreams } from './stream.ts';
 import { isBeforeDecision, openView, readPart } from './viewing.ts';
 import { listWarrants, warrantDetail } from './views.ts';
@@ -158,7 +159,11 @@ function viewRoutes(app: FastifyInstance, deps: WarrantRouteDeps): void {
     { schema: { summary: 'Take a view away as a signed GeoJSON file', params, body: exportRequestSchema } },
     async (request, reply) => {
       const { viewId } = request.body;
-      const file = valueOrRefuse(await exportView(deps, request.params.id, viewId, deps.viewerOf(request)));
+      const { id } = request.params;
+      const by = deps.viewerOf(request);
+      valueOrRefuse(await mayExport(deps, id, viewId, by));
+      await requireSecond(deps, request);
+      const file = valueOrRefuse(await exportView(deps, id, viewId, by));
       return reply
         .type('application/geo+json')
         .header('content-disposition', `attachment; filename="${file.fileName}"`)

@@ -185,7 +185,11 @@ describe('a permission', () => {
     await grant(id);
     const { viewId } = (await see(id)).body;
     expect((await post('police', id, 'exports', { viewId })).status).toBe(400);
-    const file = (await post('police', id, 'exports', { viewId, confirmed: true })) as {
+    // Another of the office looks at the same, and takes it away.
+    expect((await post('police', id, 'exports', { viewId, confirmed: true })).status).toBe(409);
+    await w.c.add('partner', 'police', w.c.officeIds.police!);
+    const own = (await see(id, 'partner')).body.viewId;
+    const file = (await post('partner', id, 'exports', { viewId: own, confirmed: true })) as {
       status: number;
       body: { text: string };
     };

@@ -16,6 +16,7 @@ import { Delays } from './Delays.tsx';
 import { Documents } from './Documents.tsx';
 import { Events } from './Events.tsx';
 import { FittingChecklist } from './FittingChecklist.tsx';
+import { Holds } from './Holds.tsx';
 import { Measures } from './Measures.tsx';
 import { Parties } from './Parties.tsx';
 import css from './ProceedingPage.module.css';
@@ -32,6 +33,8 @@ interface ProceedingPageProps {
   readonly keysOn: boolean;
   /** Of the offices that may say who takes part. */
   readonly isStaff: boolean;
+  /** Of those who may hold what is kept. */
+  readonly isBench: boolean;
   readonly go: Go;
 }
 
@@ -73,7 +76,19 @@ interface OverviewProps extends ProceedingPageProps {
   readonly isTaskGone: boolean;
 }
 
-function Overview({ words, law, nowMs, route, keysOn, isStaff, go, detail, tasks, isTaskGone }: OverviewProps) {
+function Overview({
+  words,
+  law,
+  nowMs,
+  route,
+  keysOn,
+  isStaff,
+  isBench,
+  go,
+  detail,
+  tasks,
+  isTaskGone,
+}: OverviewProps) {
   const { t } = words;
   const open = (task: Task) => go({ kind: 'proceeding', id: route.id, task: task.key });
   const byKey = tasks.flatMap((task, i) => {
@@ -118,6 +133,7 @@ function Overview({ words, law, nowMs, route, keysOn, isStaff, go, detail, tasks
           <Parties words={words} law={law} detail={detail} isStaff={isStaff} />
           <Versions words={words} detail={detail} />
           <Documents words={words} detail={detail} />
+          {isBench ? <Holds words={words} detail={detail} /> : null}
           {isStaff ? <Breaches words={words} proceedingId={detail.proceedingId} /> : null}
           {isStaff ? <Proofs proceedingId={detail.proceedingId} /> : null}
           {detail.respondent !== null && INVESTIGATORS.includes(detail.role) ? (

@@ -1,9 +1,6 @@
 import { ArrowLeft, Download, Printer } from 'lucide-react';
-import { useState } from 'react';
 import type { RemovalJson } from '../../../src/devices/contract.ts';
-import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
-import { signInMessages } from '../../ui/messages/sign-in/catalogue.ts';
-import { download } from '../../ui/sign-in/download.ts';
+import { SaveFile } from '../../ui/second/SaveFile.tsx';
 import parts from '../parts.module.css';
 import css from './Register.module.css';
 import type { DeviceWords } from './use-device-words.ts';
@@ -14,9 +11,6 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
   const { t, stamp } = words;
   const register = useRegister(true);
   const removals = register.data?.removals ?? [];
-  const signIn = useMessages(signInMessages);
-  const [notSaved, setNotSaved] = useState(false);
-  const save = async () => setNotSaved(!(await download('/api/desk/removals.csv', 'removals.csv')));
   return (
     <main className={css.page}>
       <div className={css.tools}>
@@ -26,15 +20,10 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
         <button type="button" onClick={() => window.print()}>
           <Printer size="1.1em" aria-hidden="true" /> {t('register.print')}
         </button>
-        <button type="button" onClick={() => void save()}>
+        <SaveFile what="export.removals" path="/api/desk/removals.csv" name="removals.csv">
           <Download size="1.1em" aria-hidden="true" /> {t('register.csv')}
-        </button>
+        </SaveFile>
       </div>
-      {notSaved ? (
-        <p role="alert" className={parts.error}>
-          {signIn('failed')}
-        </p>
-      ) : null}
       <h2>{t('register.title')}</h2>
       {register.error === null ? null : (
         <p role="alert" className={parts.error}>

@@ -3,6 +3,7 @@
  * done, and its refusal stands at the card.
  */
 import type { CallFailed } from '../../ui/call.ts';
+import { erasingMessages } from '../../ui/messages/erasing/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { rightsMessages } from '../../ui/messages/rights/catalogue.ts';
 import { lookUp, type Words } from '../words.ts';
@@ -34,9 +35,13 @@ export function RightsView({ words: centre, offline }: { words: Words; offline: 
   const breaches = useBreaches();
   const make = useRightsAct();
   const incidents = breaches.data?.incidents ?? [];
+  const erasing = useMessages(erasingMessages);
   return (
     <main className={css.view}>
       <section className={css.col} aria-label={t('contests.title')}>
+        <p>
+          <a href="/centre/retention">{erasing('title')}</a>
+        </p>
         <h2>{t('contests.title')}</h2>
         {contests.error !== null && <p role="alert">{t('failed')}</p>}
         {contests.data === undefined && contests.error === null && <p role="status">{t('loading')}</p>}

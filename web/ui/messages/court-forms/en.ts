@@ -112,6 +112,8 @@ export const en = {
   'problem.no-protected': 'Say whom it is to protect.',
   'problem.needs-office': 'Name the office that acts next; otherwise nobody would see it.',
   'error.invalid': 'What was sent cannot be.',
+  'error.second-person':
+    'It was asked for. A colleague of your office looks at the positions here and takes the file away.',
   'error.conflict': 'It cannot be done at this point: somebody may have been faster.',
   'error.forbidden': 'The law or the office lets somebody else do this.',
   'error.out-of-bounds': 'The law does not allow it.',

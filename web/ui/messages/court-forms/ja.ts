@@ -114,6 +114,7 @@ export const ja: Texts<keyof typeof en> = {
   'problem.no-protected': '誰を保護するか選んでください。',
   'problem.needs-office': '次に処理する機関を指定してください。指定しないと誰にも届きません。',
   'error.invalid': '送信内容に誤りがあります。',
+  'error.second-person': '請求されました。同じ機関の別の職員がここで位置を閲覧し、ファイルを持ち出します。',
   'error.conflict': '現時点では行えません。他の人が先に処理した可能性があります。',
   'error.forbidden': 'この手続は別の機関または担当者が行います。',
   'error.out-of-bounds': '法が認めていません。',

@@ -114,6 +114,7 @@ export const ko: Texts<keyof typeof en> = {
   'problem.no-protected': '누구를 보호할지 고르세요.',
   'problem.needs-office': '다음에 처리할 기관을 지정하세요. 지정하지 않으면 아무도 볼 수 없습니다.',
   'error.invalid': '보낸 내용이 올바르지 않습니다.',
+  'error.second-person': '요청되었습니다. 같은 기관의 다른 직원이 여기에서 위치를 열람하고 파일을 가져갑니다.',
   'error.conflict': '지금은 할 수 없습니다. 다른 사람이 먼저 처리했을 수 있습니다.',
   'error.forbidden': '이 절차는 다른 기관이나 담당자가 합니다.',
   'error.out-of-bounds': '법이 허용하지 않습니다.',

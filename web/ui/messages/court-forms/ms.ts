@@ -114,6 +114,7 @@ export const ms: Texts<keyof typeof en> = {
   'problem.no-protected': 'Nyatakan siapa yang hendak dilindungi.',
   'problem.needs-office': 'Namakan pejabat yang bertindak seterusnya; jika tidak tiada siapa melihatnya.',
   'error.invalid': 'Yang dihantar tidak sah.',
+  'error.second-person': 'Ia telah diminta. Rakan sepejabat melihat kedudukan di sini dan membawa keluar fail itu.',
   'error.conflict': 'Ia tidak boleh dibuat sekarang: mungkin orang lain lebih pantas.',
   'error.forbidden': 'Undang-undang atau pejabat membenarkan orang lain membuatnya.',
   'error.out-of-bounds': 'Undang-undang tidak membenarkannya.',

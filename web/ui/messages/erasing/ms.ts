@@ -1,0 +1,61 @@
+import type { en } from './en.ts';
+
+export const ms: typeof en = {
+  nav: 'Pemadaman',
+  title: 'Disimpan daripada perintah yang tamat',
+  lead: 'Semuanya hilang sendiri apabila tempohnya tamat. Di sini dua pegawai agensi anda boleh memusnahkannya lebih awal.',
+  'no-rule': 'Undang-undang di sini tidak menyatakan cara pemadaman sebelum masanya. Tiada sesiapa boleh melakukannya.',
+  rule: 'Pemadaman sebelum masanya memerlukan dua pegawai ({article}).',
+  loading: 'Memuatkan',
+  failed: 'Ini tidak dapat dibaca.',
+  old: 'Yang ditunjukkan adalah pada {time}.',
+  offline: 'Tiada sambungan: tiada apa boleh dilakukan sekarang.',
+  none: 'Tiada apa disimpan daripada perintah yang tamat.',
+  cut: 'Lebih banyak perintah telah tamat daripada yang ditunjukkan.',
+  ended: 'Tamat sejak {day}',
+  'part.location': 'Kedudukan dan tempat',
+  'part.papers': 'Dokumen dan kata-kata',
+  due: 'Hilang sendiri pada {day} ({article}).',
+  'no-clock': 'Tiada hari ditetapkan untuk pemadamannya.',
+  held: 'Mahkamah menyimpannya hingga {day}. Sehingga itu tiada sesiapa boleh memadamnya.',
+  'under-way': 'Ia sedang dimusnahkan. Ia tidak boleh dihentikan lagi.',
+  open: 'Padam sebelum masanya',
+  'what.location':
+    'Kedudukan pemakai dan mereka yang dilindungi di bawah perintah ini, serta zon dan tempatnya, dimusnahkan. Tiada sesiapa dapat membacanya lagi: bukan mahkamah, bukan agensi, bukan kami. Salinan sandaran juga tidak dapat membukanya.',
+  'what.papers':
+    'Dokumen, kenyataan dan notis perintah ini dimusnahkan. Tiada sesiapa dapat membacanya lagi: bukan mahkamah, bukan agensi, bukan kami. Salinan sandaran juga tidak dapat membukanya.',
+  stays: 'Yang turut disimpan di bawah perintah lain kekal di situ. Rekod siapa memadam dan sebabnya juga kekal.',
+  because: 'Sebab',
+  'because.asked-by-person': 'Orang yang empunya data memintanya',
+  'because.ordered-by-court': 'Mahkamah memerintahkannya',
+  'because.entered-by-mistake': 'Ia dimasukkan secara silap',
+  sure: 'Saya telah membaca apa yang dimusnahkan, dan bahawa ia tidak boleh ditarik balik.',
+  ask: 'Minta',
+  cancel: 'Bukan sekarang',
+  'waiting.mine':
+    'Anda memintanya pada {asked}. Ia dilakukan apabila rakan sepejabat meminta perkara sama hingga {until}.',
+  'waiting.theirs':
+    'Rakan sepejabat memintanya pada {asked}: {because}. Jika anda mengesahkan, ia bermula serta-merta dan tidak boleh dihentikan. Hingga {until}.',
+  confirm: 'Musnahkan',
+  refuse: 'Tolak',
+  'take-back': 'Tarik balik',
+  'hold.title': 'Ditahan daripada pemadaman',
+  'hold.lead':
+    'Mahkamah boleh menyimpan apa yang dipegang di bawah perintah melebihi masanya, hingga satu hari. Ia memerlukan dua orang mahkamah, setiap seorang dengan bukti baharu.',
+  'hold.none': 'Tiada apa ditahan.',
+  'hold.on': '{label}: ditahan hingga {day} ({article})',
+  'hold.order': 'Perintah',
+  'hold.article': 'Perkara undang-undang',
+  'hold.most': '{article}, sehingga {days} hari',
+  'hold.until': 'Hari terakhir ditahan',
+  'hold.document': 'Keputusan untuk menahan, antara dokumen di sini',
+  'hold.no-document': 'Serahkan dahulu keputusan untuk menahan bersama satu tindakan: ia perlu ada di sini.',
+  'hold.ask': 'Tahan',
+  'hold.mine':
+    '{label}: anda meminta pada {asked} untuk menahannya hingga {day}. Seorang lagi dari mahkamah meminta perkara sama hingga {until}.',
+  'hold.theirs':
+    '{label}: rakan sepejabat meminta pada {asked} untuk menahannya hingga {day} ({article}). Menunggu hingga {until}.',
+  'hold.confirm': 'Tahan juga',
+  'hold.lift': 'Lepaskan',
+  'hold.lift.sure': 'Yang tamat masanya dipadam dalam seminit. Itu tidak boleh ditarik balik. Lepaskan juga?',
+};
