@@ -133,8 +133,9 @@ function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Vie
 const HANDED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /** A proxy on this machine hands on what came from anywhere: by the name that people use, or with its own headers. */
-function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
-  if (!LOOPBACK_ADDRESSES.has(ip) || !LOOPBACK_NAMES.includes(hostName(headers.host ?? ''))) return false;
+function isOfThisMachine({ socket, headers }: FastifyRequest): boolean {
+  if (!LOOPBACK_ADDRESSES.has(socket.remoteAddress ?? '')) return false;
+  if (!LOOPBACK_NAMES.includes(hostName(headers.host ?? ''))) return false;
   return HANDED_ON.every((name) => headers[name] === undefined);
 }
 

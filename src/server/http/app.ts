@@ -2,6 +2,7 @@
  * The HTTP server of people: API, pages, live stream. `createApp` puts the parts together in the order in which a request
  * passes them; who may call what stands in `capabilities.ts`. Devices have a listener of their own (`ingest`).
  */
+import type { BlockList } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
@@ -25,6 +26,7 @@ import { describeApi, serveDescription } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { REGISTRY_ROUTES } from './routes.ts';
 import { limitSlowBodies } from './slow-bodies.ts';
+import { sourceOf } from './source.ts';
 
 /** Adds routes. Each must stand in `capabilities.ts`. */
 export type RouteSet = (app: FastifyInstance) => void | Promise<void>;
@@ -41,6 +43,8 @@ export interface AppDeps {
   readonly log: Logger;
   /** Names under which the server may be called besides loopback, without port. */
   readonly hosts: readonly string[];
+  /** Proxies of the deployer's own, whose word about where a request comes from is believed; null or absent: none. */
+  readonly trustedProxies?: BlockList | null;
   /** Folder of the built pages. */
   readonly pagesRoot: string;
   /** Null: plain HTTP, for loopback. */
@@ -86,7 +90,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   limitSlowBodies(app, HTTP_LIMITS);
   setSecurityHeaders(app, secure);
   await app.register(fastifyCookie);
-  await app.register(fastifyRateLimit, { global: false });
+  app.decorate('trustedProxies', deps.trustedProxies ?? null);
+  await app.register(fastifyRateLimit, { global: false, keyGenerator: sourceOf });
   await describeApi(app, secure);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
   const { database, clock, log } = deps;

@@ -5,6 +5,7 @@ import type { AgencyId } from '../../core/ids.ts';
 import { valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
 import type { Sealer } from '../../safeguards/service.ts';
+import { sourceOf } from '../http/source.ts';
 import { keepPresent } from './absent.ts';
 import { deviceProofSchema } from './binding/contract.ts';
 import { deviceKeyOf, isProven, proveDevice, setProofCookie } from './binding/service.ts';
@@ -93,7 +94,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
 /** What keeps a session going: a proof of the phone's own key, and a sign of being there. */
 function keepingRoutes(app: FastifyInstance, deps: SessionRoutesDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const keyGenerator = (request: FastifyRequest): string => sessionIdOf(sessionToken(request) ?? request.ip);
+  const keyGenerator = (request: FastifyRequest): string => sessionIdOf(sessionToken(request) ?? sourceOf(request));
   api.post(
     '/api/session/proof',
     {
