@@ -8,7 +8,8 @@ import { supporterMessages } from '../ui/messages/supporter/catalogue.ts';
 import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
-import { closeSession, loadSession } from '../ui/session.ts';
+import { closeSession, loadSession, type Session } from '../ui/session.ts';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { type Loaded, useApi } from '../ui/use-api.ts';
 import { ClaimForm } from './ClaimForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
@@ -18,15 +19,15 @@ import styles from './SupporterPage.module.css';
 export function SupporterPage() {
   const t = useMessages(supporterMessages);
   const { loaded, reload } = useApi('/api/help/people', supportedListSchema);
-  const [exercise, setExercise] = useState(false);
+  const [session, setSession] = useState<Session | null>(null);
   useEffect(() => {
     document.title = t('title');
   }, [t]);
   useEffect(() => {
     loadSession().then((answer) => {
       if (answer.kind !== 'signed-in') return;
-      setExercise(answer.session.exercise);
-      if (answer.session.kind !== 'supporter') window.location.replace('/app/');
+      if (answer.session.kind !== 'supporter') return window.location.replace('/app/');
+      setSession(answer.session);
     });
   }, []);
   const signOut = () => {
@@ -34,7 +35,8 @@ export function SupporterPage() {
   };
   return (
     <div className={styles.page}>
-      {exercise ? <ExerciseBand /> : <span />}
+      {session?.exercise === true ? <ExerciseBand /> : <span />}
+      {session === null ? null : <StaffPresence session={session} />}
       <main className={styles.main}>
         <header className={styles.head}>
           <h1>{t('title')}</h1>

@@ -14,7 +14,7 @@ import { openWhileLocked } from '../sessions/lock/while-locked.ts';
 import { loadViewer, type SessionDeps } from '../sessions/service.ts';
 import { enrolmentOnly, openToEnrol } from '../sessions/sign-in-setting.ts';
 import { requireStepUp } from '../sessions/step-up/service.ts';
-import { isStaff, type Viewer } from '../sessions/viewer.ts';
+import { absentAfterMs, type Viewer } from '../sessions/viewer.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
 import { keepScopes, scopeOf } from './scopes.ts';
 import { stepUpOf } from './step-up.ts';
@@ -121,7 +121,7 @@ function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Vie
     throw refused('enrol-first', 'Add a passkey first, then sign in with it: a link only enrols.');
   }
   if (showsIn(viewer.lock)) return;
-  if (isStaff(viewer.kind)) {
+  if (absentAfterMs(viewer.kind, viewer.method) !== null) {
     if (!openWhileAbsent(method, pattern)) throw refused('absent', 'You were away: sign in again.');
     return;
   }

@@ -21,6 +21,7 @@ import { SESSION_LIMITS } from './limits.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { phoneName } from './phones/name.ts';
+import { ownSessionRoutes } from './phones/session-routes.ts';
 import { createSignInCode, type SessionDeps, sessionIdOf, signIn, signInPath, signOut } from './service.ts';
 import { enrolmentOnly } from './sign-in-setting.ts';
 import { stepUpRoutes } from './step-up/routes.ts';
@@ -38,6 +39,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
   const ofPasskeys = { ...deps, sessionJson: (viewer: Viewer) => sessionJson(deps, viewer) };
   passkeyRoutes(app, ofPasskeys);
   stepUpRoutes(app, deps);
+  ownSessionRoutes(app, deps);
   oidcRoutes(app, deps);
   keepingRoutes(app, deps);
   api.post(
