@@ -16,6 +16,7 @@ import { enrolmentOnly, openToEnrol } from '../sessions/sign-in-setting.ts';
 import { requireStepUp } from '../sessions/step-up/service.ts';
 import { absentAfterMs, type Viewer } from '../sessions/viewer.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
+import { limitReads } from './reads.ts';
 import { keepScopes, scopeOf } from './scopes.ts';
 import { stepUpOf } from './step-up.ts';
 
@@ -43,6 +44,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('signedIn', null);
   keepScopes(app);
+  const limitRead = limitReads(app);
 
   // INVARIANT: a route without a capability never goes into service.
   app.addHook('onRoute', (route) => {
@@ -66,6 +68,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     if (request.is404) return;
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
     await requireCapability(request, reply, capability, deps);
+    if (request.viewer !== null) await limitRead(request, reply);
     request.scopeSlot.scope = await scopeOf(request, deps.sessions.database);
   });
 

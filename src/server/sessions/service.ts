@@ -185,8 +185,10 @@ async function readViewer(
   const person = await loadPerson(deps.database, session.personId);
   if (person === null) return nobody;
   const { phoneId, createdAtMs: signedInAtMs, lockKept: kept, activeAtMs, method, isBound } = session;
-  const afterMs = hasPage(person) ? (absentAfterMs(person.kind, method) ?? session.afterMs) : null;
-  const lock: PhoneLock = { afterMs, kept, activeAtMs };
+  const absentMs = hasPage(person) ? absentAfterMs(person.kind, method) : null;
+  const afterMs = hasPage(person) ? (absentMs ?? session.afterMs) : null;
+  // Presence is counted from the proof on, if there was no sign of it since.
+  const lock: PhoneLock = { afterMs, kept, activeAtMs: activeAtMs ?? (absentMs === null ? null : signedInAtMs) };
   const { expiresAtMs, isRenewed } = await keepSeen(deps, token, session, person, nowMs, mayRenew);
   const viewer = viewerFrom(person, {
     ...{ expiresAtMs, phoneId, signedInAtMs, method, isBound },
