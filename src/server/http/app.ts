@@ -22,11 +22,13 @@ import { answerErrors, describeError, sendMalformed } from './errors.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
+import { countMalformed } from './malformed.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { REGISTRY_ROUTES } from './routes.ts';
 import { limitSlowBodies } from './slow-bodies.ts';
 import { sourceOf } from './source.ts';
+import { PAGES_TLS } from './tls.ts';
 
 /** Adds routes. Each must stand in `capabilities.ts`. */
 export type RouteSet = (app: FastifyInstance) => void | Promise<void>;
@@ -54,6 +56,8 @@ export interface AppDeps {
   readonly onDeviceChange: (deviceId: DeviceId) => void | Promise<void>;
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
+  /** A request broke the schema of its route (`METHOD pattern`), or could not be read. */
+  readonly onMalformed?: (route: string) => void;
   readonly gate: ViewGate;
   readonly challenges: Challenges;
   /** How the server is reached, and whether it serves real persons. */
@@ -68,7 +72,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
     ...(deps.tls === null
       ? { http: { headersTimeout: HTTP_LIMITS.requestMs } }
-      : { https: { ...deps.tls, headersTimeout: HTTP_LIMITS.requestMs } }),
+      : { https: { ...deps.tls, ...PAGES_TLS, headersTimeout: HTTP_LIMITS.requestMs } }),
     loggerInstance: frameworkLogger(deps.log),
     bodyLimit: HTTP_LIMITS.bodyBytes,
     // The longest there is; shorter ones are kept by `limitSlowBodies`.
@@ -85,7 +89,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app, deps.log);
+  const malformed = countMalformed(app, { log: deps.log, onMalformed: (route) => deps.onMalformed?.(route) });
+  answerErrors(app, deps.log, (route) => malformed.add(route));
   logRequests(app, deps.log);
   limitSlowBodies(app, HTTP_LIMITS);
   setSecurityHeaders(app, secure);
