@@ -190,7 +190,7 @@ describe('what a wearer is told', () => {
       await fixNoise(lived, 7);
     }
     const [a, b, c] = await Promise.all(histories.map(allThatIsTold));
-    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(17);
+    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(19);
     expect(a!['wearer GET /api/wearer/positions']).toContain('"latDeg":36');
     expect(a!['wearer GET /api/wearer/looks']).toContain('"atLeast":2,"atMost":12');
     expect(b).toEqual(a);

@@ -21,12 +21,12 @@ export function ownSessionRoutes(app: FastifyInstance, deps: SessionDeps): void 
   api.get(
     '/api/me/sessions',
     { schema: { summary: 'Where I am signed in', response: { 200: sessionsSchema } } },
-    async (request) => ({
-      sessions: (await listPhones(deps, viewerOf(request))).map(({ phoneId: sessionId, isNew: _, ...where }) => ({
-        ...where,
-        sessionId,
-      })),
-    }),
+    async (request) => {
+      const found = await listPhones(deps, viewerOf(request));
+      const sessions = found.map(({ phoneId: sessionId, isNew: _, ...where }) => ({ ...where, sessionId }));
+      // This one first: others may have begun in the same moment.
+      return { sessions: sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis)) };
+    },
   );
   api.delete(
     '/api/me/sessions/:id',
