@@ -29,6 +29,7 @@ environment:
   MAGPIE_PUBLIC_URL   by which people reach the pages: https://<name>/; passkeys belong to that name (docs/operate/sign-in.md)
   MAGPIE_REAL_PERSONS yes: real persons may be entered, and the server starts only where docs/operate/real-persons.md says it may
   MAGPIE_KEY_IN_DATA_FOLDER   yes: with real persons, that the key store lies in the data folder is accepted
+  MAGPIE_TRUSTED_PROXIES  addresses or networks of your own proxies, which are believed about where a request comes from; none when unset
   MAGPIE_TRACKERS     all, none, or protocols with or without a port (gt06, watch:6093); all when unset
   MAGPIE_DEVICE_ALLOW networks whose trackers may connect (10.20.0.0/16, 192.0.2.7); any when unset
   MAGPIE_DEVICE_TLS   offered (where data/tls has a certificate), required or off

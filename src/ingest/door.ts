@@ -133,7 +133,7 @@ export function allowList(text: string): BlockList | null {
 }
 
 /** An IPv4 caller may show as an IPv6 one. */
-function isAllowed(list: BlockList | null, address: string | undefined): boolean {
+export function isAllowed(list: BlockList | null, address: string | undefined): boolean {
   if (list === null) return true;
   if (address === undefined) return false;
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');

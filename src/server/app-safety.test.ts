@@ -165,7 +165,7 @@ const SAYS_NOTHING = new Set([
   'GET /api/openapi.json',
 ]);
 const OWN =
-  /^(GET|DELETE) \/api\/session$|\/api\/help\/|\/api\/session\/proof|\/api\/me\/(sign-in|passkeys)|\/api\/step-up/;
+  /^(GET|DELETE) \/api\/session$|\/api\/help\/|\/api\/session\/(proof|active)|\/api\/me\/(sign-in|passkeys|sessions)|\/api\/step-up/;
 /** Not opened by any session: a message, a program or a paper proves itself there, or anybody may see it. */
 const PROVEN = new Set([
   'POST /api/session',

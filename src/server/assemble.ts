@@ -2,7 +2,6 @@
  * The running Magpie, put together from its parts in the order of one fix's journey: no part reaches for another by itself.
  * Fails toward not starting: a part that cannot stand stops the start, and what was opened is closed again.
  */
-import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { IncidentId } from '../core/ids.ts';
@@ -30,6 +29,7 @@ import { Erasing } from './erasing.ts';
 import { type Exchange, newExchange } from './exchange.ts';
 import { newSharing } from './help.ts';
 import { describeError } from './http/errors.ts';
+import { renewPagesTls } from './http/tls.ts';
 import { keepHouse } from './keep-house.ts';
 import { registerAccess, registerLaw } from './law.ts';
 import { recordEngineRead } from './lawful-reads.ts';
@@ -258,8 +258,7 @@ export class Magpie {
   renewTls(certificate: { readonly key: string; readonly cert: string }): void {
     this.input.doors.renewTls(certificate);
     this.input.mqtt.renewTls(certificate);
-    const server = this.#app?.server;
-    if (server !== undefined && 'setSecureContext' in server) (server as HttpsServer).setSecureContext(certificate);
+    if (this.#app !== null) renewPagesTls(this.#app.server, certificate);
   }
 
   /** Doors first, then what they feed, the database last. Idempotent. */

@@ -73,6 +73,7 @@ async function partsOf(a: OneCase): Promise<Record<string, string>> {
     own: ((await make(own, '/api/me/devices', { app: 'owntracks' })) as { deviceId: string }).deviceId,
     enrolment: await enrolmentOf(a),
     passkey: await addPasskeyAt(w.magpie.port, a.cookies.police!),
+    session: await first(officer, '/api/me/sessions', 'sessions', 'sessionId'),
     trial: ((await make(own, '/api/me/try-warning', {})) as { delivery: { warningId: string } }).delivery.warningId,
   };
 }
@@ -167,6 +168,7 @@ const ROUTES: readonly (readonly [route: string, id: string, body?: object])[] =
   ['GET /api/desk/incidents/:id/person', 'incident'],
   ['PUT /api/me/passkeys/:id', 'passkey', { name: 'mine' }],
   ['DELETE /api/me/passkeys/:id', 'passkey'],
+  ['DELETE /api/me/sessions/:id', 'session'],
   ['GET /api/incidents/:id', 'incident'],
   ['GET /api/incidents/:id/deliveries', 'incident'],
   ['POST /api/incidents/:id/acknowledge', 'incident', {}],

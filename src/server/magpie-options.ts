@@ -1,4 +1,5 @@
 /** What a Magpie is told before it starts: where it stores, what it serves, and what it is given instead of making it itself. */
+import type { BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import type { Clock } from '../core/clock.ts';
 import type { LiveDeps } from '../disclosure/service.ts';
@@ -45,6 +46,8 @@ export interface MagpieOptions {
   readonly realPersons: boolean;
   /** Names under which the server may be called besides loopback. */
   readonly hosts: readonly string[];
+  /** Proxies whose word about the source of a request is believed; null or absent: none. */
+  readonly trustedProxies?: BlockList | null;
   /** Null: plain HTTP, for loopback. */
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null;
   readonly pictureIntervalMs: LiveDeps['pictureIntervalMs'];

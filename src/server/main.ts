@@ -20,6 +20,7 @@ import { PgDatabase } from './database.ts';
 import type { DevicePorts } from './device-doors.ts';
 import { wantedAllowList, wantedTls, wantedTrackerPorts } from './device-setting.ts';
 import { MIGRATIONS, makeDataFolder } from './folders.ts';
+import { trustedProxiesOf } from './http/source.ts';
 import { lockInstance } from './instance-lock.ts';
 import { type Keys, openKeys } from './keys/open-keys.ts';
 import { wantedVault } from './keys/setting.ts';
@@ -121,6 +122,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
   if (outside !== null && isInClear(outside)) {
     say('the outside MQTT broker is reached without TLS: whoever is on the way can read positions; use mqtts://');
   }
+  const trustedProxies = trustedProxiesOf(env.MAGPIE_TRUSTED_PROXIES);
   const notify = notifySettingsOf(env);
   const traccarSecret = await loadTraccarSecret(dataFolder, env);
   const database = await provideDatabase({ dataFolder, secrets, clock, env, say });
@@ -143,6 +145,7 @@ async function startParts(options: StartOptions, closers: (() => Promise<unknown
     ...{ masterKey: keys.masterKey, keyStore: keys.store, rotateKeys: keys.rotate, adminToken: secrets.adminToken },
     streets: JSON.stringify(cityGeoJson(world.city)),
     ...{ host: access.host, tls: access.tls, realPersons },
+    trustedProxies,
     hosts: givenUrl === null ? access.hosts : [...access.hosts, new URL(givenUrl).hostname],
     port,
     publicUrl: givenUrl ?? `${access.scheme}://${access.name}:${port}/`,

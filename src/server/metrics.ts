@@ -23,6 +23,7 @@ export interface Metrics {
   readonly snapshotPosition: Gauge;
   readonly rebuiltFromWindow: Gauge;
   readonly trouble: Gauge<'part'>;
+  readonly malformed: Counter<'route'>;
   readonly mqttConnections: Gauge;
   readonly mqttRefused: Counter<'cause'>;
 }
@@ -79,6 +80,7 @@ export function createMetrics(streams: () => number, doors: () => readonly DoorS
       labelNames: ['part'],
       registers,
     }),
+    malformed: counter('malformed_requests', 'Requests that broke the schema of their route', ['route']),
     mqttConnections: new Gauge({ name: 'magpie_mqtt_connections', help: 'Devices connected over MQTT', registers }),
     mqttRefused: counter('mqtt_refused', 'Refused over MQTT, by why', ['cause']),
   };

@@ -64,6 +64,8 @@ export function createPeoplesServer(magpie: Magpie): Promise<FastifyInstance> {
   return createApp({
     ...{ database, sealer, clock, log, packs: options.packs, adminToken: options.adminToken, hosts: options.hosts },
     ...{ pagesRoot: options.pagesRoot, tls: options.tls, randomBytes, access },
+    trustedProxies: options.trustedProxies ?? null,
+    onMalformed: (route) => magpie.metrics.malformed.inc({ route }),
     onOrderChange,
     onDeviceChange,
     onSessionEnd: (sessionId) => endSession(magpie, sessionId),

@@ -108,6 +108,34 @@ it('an officer enrols a passkey, signs in with it, and a lost phone is signed ou
   await shot(second.page, 'code');
 });
 
+it('an officer sees where they are signed in, and after a passkey changed signs all others out (H-586)', async () => {
+  const officer = await anotherOfficer();
+  const left = await signedIn(magpie, officer);
+  const { page, errors } = await openPage(browser, origin, DESK, 'en-US');
+  await withAuthenticator(page);
+  await page.goto(`${origin}/enter#${await signInCode(magpie, officer)}`);
+  await page.getByRole('link', { name: 'My sign-in' }).click();
+  await page.getByRole('heading', { name: 'Where I am signed in' }).waitFor();
+  await page.getByLabel('Name of the new passkey').fill('key at my desk');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await page.getByText('A passkey changed.').waitFor();
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  await shot(page, 'sessions');
+  for (const lang of ['ko', 'ja', 'ms']) {
+    await page.locator('select').selectOption(lang);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect([await broken(page), await overflowing(page)], lang).toEqual([[], []]);
+    await shot(page, `sessions-${lang}`);
+  }
+  await page.locator('select').selectOption('en');
+  expect((await callServer(magpie, left, 'GET', '/api/session')).status).toBe(200);
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page.getByText('Nowhere else.').waitFor();
+  expect((await callServer(magpie, left, 'GET', '/api/session')).status).toBe(401);
+  await page.getByText('This page').waitFor();
+  expect(errors.filter((line) => !/403/.test(line))).toEqual([]);
+});
+
 it('a copied cookie opens nothing on another device, while the phone that was enrolled goes on (H-485)', async () => {
   const phone = await openPage(browser, origin, PHONE, 'en-US');
   await phone.page.goto(`${origin}/enter#${await signInCode(magpie, one.protectedId)}`);

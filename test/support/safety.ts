@@ -1,7 +1,8 @@
 /** The test server with the routes of the app's safety, and short ways to sign in to it. */
 import { appSafetyRoutes } from '../../src/server/app-safety.ts';
 import type { AppDeps } from '../../src/server/http/app.ts';
-import { type TestApp, testApp } from './app.ts';
+import { SESSION_KINDS, type SessionKind } from '../../src/server/sessions/viewer.ts';
+import { type Cast, type TestApp, testApp } from './app.ts';
 
 export interface SafetyApp extends TestApp {
   /** One for each second PIN that is told. */
@@ -44,4 +45,18 @@ export async function personOf(t: TestApp, agencyId: string, kind: string, more:
   const made = await t.admin<{ personId: string }>('/api/people', request);
   if (made.status !== 201) throw new Error(`a ${kind} was refused: ${JSON.stringify(made.body)}`);
   return made.body.personId;
+}
+
+export const WITHOUT_PHONES = SESSION_KINDS.filter((kind) => kind !== 'protected' && kind !== 'household');
+
+const OFFICE: Partial<Record<SessionKind, string>> = {
+  ...{ police: 'police', prosecutor: 'prosecution', judge: 'court', clerk: 'court', overseer: 'oversight' },
+};
+
+/** Somebody of that kind, at an agency that has such people. */
+export async function anyOf(t: TestApp, { agencyId }: Cast, kind: SessionKind): Promise<string> {
+  const role = OFFICE[kind];
+  if (role === undefined) return personOf(t, agencyId, kind);
+  const made = await t.admin<{ agencyId: string }>('/api/agencies', { name: `A ${role}`, jurisdiction: 'kr', role });
+  return personOf(t, made.body.agencyId, kind);
 }

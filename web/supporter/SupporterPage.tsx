@@ -8,8 +8,9 @@ import card from '../ui/parts/Card.module.css';
 import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import leaf from '../ui/parts/Leaf.module.css';
-import { loadSession } from '../ui/session.ts';
+import { loadSession, type Session } from '../ui/session.ts';
 import { SignOut } from '../ui/sign-in/SignOut.tsx';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { type Loaded, useApi } from '../ui/use-api.ts';
 import { ClaimForm } from './ClaimForm.tsx';
 import { PersonCard } from './PersonCard.tsx';
@@ -19,20 +20,21 @@ import styles from './SupporterPage.module.css';
 export function SupporterPage() {
   const t = useMessages(supporterMessages);
   const { loaded, reload } = useApi('/api/help/people', supportedListSchema);
-  const [exercise, setExercise] = useState(false);
+  const [session, setSession] = useState<Session | null>(null);
   useEffect(() => {
     document.title = t('title');
   }, [t]);
   useEffect(() => {
     loadSession().then((answer) => {
       if (answer.kind !== 'signed-in') return;
-      setExercise(answer.session.exercise);
-      if (answer.session.kind !== 'supporter') window.location.replace('/app/');
+      if (answer.session.kind !== 'supporter') return window.location.replace('/app/');
+      setSession(answer.session);
     });
   }, []);
   return (
     <div className={leaf.page}>
-      {exercise ? <ExerciseBand /> : <span />}
+      {session?.exercise === true ? <ExerciseBand /> : <span />}
+      {session === null ? null : <StaffPresence session={session} />}
       <main className={cx(leaf.main, styles.main)}>
         <header className={leaf.head}>
           <h1>{t('title')}</h1>

@@ -10,6 +10,7 @@ import { emergencyNumber } from './emergency.ts';
 import { loadKnown } from './messages/catalogue.ts';
 import { firstLanguage, MessagesProvider } from './messages/MessagesProvider.tsx';
 import { ErrorBoundary } from './parts/ErrorBoundary.tsx';
+import { TooMany } from './parts/TooMany.tsx';
 import { applyTheme, type ThemeWish } from './theme.ts';
 
 /** After this a language that could not be fetched is fetched again. */
@@ -30,6 +31,7 @@ export function boot(page: ReactNode, theme: ThemeWish = 'system'): void {
         <MessagesProvider>
           <ErrorBoundary>
             <Suspense fallback={null}>{page}</Suspense>
+            <TooMany />
           </ErrorBoundary>
         </MessagesProvider>
       </StrictMode>,

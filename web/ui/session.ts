@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CHALLENGE_HEADER, newDeviceKey, takeNewKey } from './device-key.ts';
 import { emergencyNumber } from './emergency.ts';
 import { mended } from './refusals.ts';
+import { tellTooMany } from './too-many.ts';
 
 const sessionSchema = z.object({
   kind: z.enum([
@@ -49,6 +50,8 @@ export async function callApi(path: string, init: RequestInit = {}): Promise<Res
   const response = await fetchApi(path, init);
   if (response === null || response.ok) return response;
   const refused = { method: init.method ?? 'GET', path: path.split('?')[0] ?? path };
+  // A form that was sent too often says so itself.
+  if (response.status === 429 && refused.method === 'GET') tellTooMany(response.headers.get('retry-after'));
   switch (await mended(response, refused)) {
     case 'mended':
       return fetchApi(path, init);

@@ -13,6 +13,7 @@ import { ExerciseBand } from '../ui/parts/ExerciseBand.tsx';
 import { LanguageSwitch } from '../ui/parts/LanguageSwitch.tsx';
 import type { Session } from '../ui/session.ts';
 import { SignOut } from '../ui/sign-in/SignOut.tsx';
+import { StaffPresence } from '../ui/sign-in/StaffPresence.tsx';
 import { useApi } from '../ui/use-api.ts';
 import { useSession } from '../ui/use-session.ts';
 import { Contests } from './Contests.tsx';
@@ -40,8 +41,13 @@ export function WearerPage() {
   if (answer.kind === 'none') return <Alone>{t('signed-out')}</Alone>;
   if (answer.kind !== 'signed-in') return <Alone>{t('no-connection')}</Alone>;
   const { session } = answer;
-  if (session.kind === 'wearer') return <Page session={session} wearerId={null} />;
-  return session.kind === 'lawyer' ? <LawyersPage session={session} /> : <Alone>{t('wrong')}</Alone>;
+  if (session.kind !== 'wearer' && session.kind !== 'lawyer') return <Alone>{t('wrong')}</Alone>;
+  return (
+    <>
+      {session.kind === 'wearer' ? <Page session={session} wearerId={null} /> : <LawyersPage session={session} />}
+      <StaffPresence session={session} />
+    </>
+  );
 }
 
 function Alone({ children }: { children: string }) {

@@ -14,8 +14,9 @@ import { openWhileLocked } from '../sessions/lock/while-locked.ts';
 import { loadViewer, type SessionDeps } from '../sessions/service.ts';
 import { enrolmentOnly, openToEnrol } from '../sessions/sign-in-setting.ts';
 import { requireStepUp } from '../sessions/step-up/service.ts';
-import { isStaff, type Viewer } from '../sessions/viewer.ts';
+import { absentAfterMs, type Viewer } from '../sessions/viewer.ts';
 import { type Capability, capabilityOf } from './capabilities.ts';
+import { limitReads } from './reads.ts';
 import { keepScopes, scopeOf } from './scopes.ts';
 import { stepUpOf } from './step-up.ts';
 
@@ -43,6 +44,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('signedIn', null);
   keepScopes(app);
+  const limitRead = limitReads(app);
 
   // INVARIANT: a route without a capability never goes into service.
   app.addHook('onRoute', (route) => {
@@ -66,6 +68,7 @@ export function guardAccess(app: FastifyInstance, deps: AccessDeps): void {
     if (request.is404) return;
     if (capability === undefined) throw refused('forbidden', 'Nobody may call this.');
     await requireCapability(request, reply, capability, deps);
+    if (request.viewer !== null) await limitRead(request, reply);
     request.scopeSlot.scope = await scopeOf(request, deps.sessions.database);
   });
 
@@ -122,7 +125,7 @@ function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Vie
     throw refused('enrol-first', 'Add a passkey first, then sign in with it: a link only enrols.');
   }
   if (showsIn(viewer.lock)) return;
-  if (isStaff(viewer.kind)) {
+  if (absentAfterMs(viewer.kind, viewer.method) !== null) {
     if (!openWhileAbsent(method, pattern)) throw refused('absent', 'You were away: sign in again.');
     return;
   }
@@ -134,8 +137,9 @@ function requireUsable(request: FastifyRequest, reply: FastifyReply, viewer: Vie
 const HANDED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /** A proxy on this machine hands on what came from anywhere: by the name that people use, or with its own headers. */
-function isOfThisMachine({ ip, headers }: FastifyRequest): boolean {
-  if (!LOOPBACK_ADDRESSES.has(ip) || !LOOPBACK_NAMES.includes(hostName(headers.host ?? ''))) return false;
+function isOfThisMachine({ socket, headers }: FastifyRequest): boolean {
+  if (!LOOPBACK_ADDRESSES.has(socket.remoteAddress ?? '')) return false;
+  if (!LOOPBACK_NAMES.includes(hostName(headers.host ?? ''))) return false;
   return HANDED_ON.every((name) => headers[name] === undefined);
 }
 

@@ -2,6 +2,7 @@
  * The HTTP server of people: API, pages, live stream. `createApp` puts the parts together in the order in which a request
  * passes them; who may call what stands in `capabilities.ts`. Devices have a listener of their own (`ingest`).
  */
+import type { BlockList } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
@@ -21,11 +22,14 @@ import { answerErrors, describeError, sendMalformed } from './errors.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './headers.ts';
 import { HTTP_LIMITS } from './limits.ts';
 import { frameworkLogger, logRequests } from './logging.ts';
+import { countMalformed } from './malformed.ts';
 import { describeApi, serveDescription } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { REGISTRY_ROUTES } from './routes.ts';
 import { askSecondForExports } from './second-person.ts';
 import { limitSlowBodies } from './slow-bodies.ts';
+import { sourceOf } from './source.ts';
+import { PAGES_TLS } from './tls.ts';
 
 /** Adds routes. Each must stand in `capabilities.ts`. */
 export type RouteSet = (app: FastifyInstance) => void | Promise<void>;
@@ -42,6 +46,8 @@ export interface AppDeps {
   readonly log: Logger;
   /** Names under which the server may be called besides loopback, without port. */
   readonly hosts: readonly string[];
+  /** Proxies of the deployer's own, whose word about where a request comes from is believed; null or absent: none. */
+  readonly trustedProxies?: BlockList | null;
   /** Folder of the built pages. */
   readonly pagesRoot: string;
   /** Null: plain HTTP, for loopback. */
@@ -51,6 +57,8 @@ export interface AppDeps {
   readonly onDeviceChange: (deviceId: DeviceId) => void | Promise<void>;
   /** `sessionIdOf` the session that was signed out. */
   readonly onSessionEnd: (sessionId: string) => void;
+  /** A request broke the schema of its route (`METHOD pattern`), or could not be read. */
+  readonly onMalformed?: (route: string) => void;
   readonly gate: ViewGate;
   readonly challenges: Challenges;
   /** How the server is reached, and whether it serves real persons. */
@@ -65,7 +73,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
     ...(deps.tls === null
       ? { http: { headersTimeout: HTTP_LIMITS.requestMs } }
-      : { https: { ...deps.tls, headersTimeout: HTTP_LIMITS.requestMs } }),
+      : { https: { ...deps.tls, ...PAGES_TLS, headersTimeout: HTTP_LIMITS.requestMs } }),
     loggerInstance: frameworkLogger(deps.log),
     bodyLimit: HTTP_LIMITS.bodyBytes,
     // The longest there is; shorter ones are kept by `limitSlowBodies`.
@@ -82,12 +90,14 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app, deps.log);
+  const malformed = countMalformed(app, { log: deps.log, onMalformed: (route) => deps.onMalformed?.(route) });
+  answerErrors(app, deps.log, (route) => malformed.add(route));
   logRequests(app, deps.log);
   limitSlowBodies(app, HTTP_LIMITS);
   setSecurityHeaders(app, secure);
   await app.register(fastifyCookie);
-  await app.register(fastifyRateLimit, { global: false });
+  app.decorate('trustedProxies', deps.trustedProxies ?? null);
+  await app.register(fastifyRateLimit, { global: false, keyGenerator: sourceOf });
   await describeApi(app, secure);
   guardAccess(app, { sessions: deps, adminToken: deps.adminToken, secure, hosts: deps.hosts });
   askSecondForExports(app, deps);

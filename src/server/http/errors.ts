@@ -74,9 +74,11 @@ const BY_DATABASE: Readonly<Record<string, Answer>> = {
 /** SQLSTATE classes and codes (a deadlock, a lock not had) and Node's that mean "not now" rather than "a defect". */
 const AWAY = /^(08|53|57|40001|40P01|55P03)|^(ECONN|EPIPE|ETIMEDOUT|connection$)/;
 
-export function answerErrors(app: FastifyInstance, log: Logger): void {
+/** `onMalformed`: a request that was refused before its handler, by `METHOD pattern`. */
+export function answerErrors(app: FastifyInstance, log: Logger, onMalformed: (route: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerOf(error);
+    if (isMalformed(error, answer)) onMalformed(`${request.method} ${request.routeOptions.url ?? ''}`);
     if (answer.status >= 500) {
       const route = request.routeOptions.url ?? null;
       log.error({ route, method: request.method, ...describeError(error) }, 'a request failed');
@@ -100,6 +102,11 @@ export function describeError(error: unknown): { error: string; code: string | n
   const { code } = error as NodeJS.ErrnoException;
   const at = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   return { error: error.name, code: code ?? null, at: at.slice(0, 8).map((line) => line.trim()) };
+}
+
+/** By the schema or the web framework: what a handler refuses has its own record. */
+function isMalformed(error: FastifyError, { status }: Answer): boolean {
+  return !(error instanceof RefusedError) && (status === 400 || status === 413 || status === 415);
 }
 
 function answerOf(error: FastifyError): Answer {

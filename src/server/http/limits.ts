@@ -8,6 +8,8 @@ export const HTTP_LIMITS = {
   /** For the body of a document: 10 MB over a poor network. */
   uploadMs: 180 * SECOND_MS,
   keepAliveMs: 60 * SECOND_MS,
+  /** Reads of one person, or of one phone of the protected side: the busiest desk asks for a fifth of it. */
+  readsPerMinute: 600,
   /** Longest value of a path parameter: an id. */
   parameterLength: 64,
 } as const;

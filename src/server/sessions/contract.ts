@@ -16,7 +16,7 @@ export const sessionSchema = z.object({
   exercise: z.boolean(),
   /** Staff in a session that can only add a passkey. */
   enrolmentOnly: z.boolean(),
-  /** Staff whose session closes when they are away: after how long, milliseconds; null: it does not. */
+  /** Whose session closes when they are away: after how long, milliseconds; null: it does not. */
   absentAfterMs: z.number().nullable(),
   /** They were, and it is. */
   isAbsent: z.boolean(),

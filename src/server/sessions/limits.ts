@@ -18,8 +18,9 @@ export const SESSION_LIMITS = {
     lawyer: 12 * HOUR_MS,
     overseer: 12 * HOUR_MS,
   } satisfies Record<SessionKind, number>,
-  /** Staff who give no sign of being there: a new proof is asked for. */
+  /** Whoever gives no sign of being there: a new proof is asked for. By a link there is none to give but another link. */
   absentAfterMs: 30 * MINUTE_MS,
+  linkAbsentAfterMs: 2 * HOUR_MS,
   /** A fresh proof for one act. */
   stepUpLifeMs: 5 * MINUTE_MS,
   /** How long a proof of the phone's own key serves its requests, and a stream that was opened with it. */
@@ -37,15 +38,10 @@ export const SESSION_LIMITS = {
   secretBytes: 32,
   /** Attempts to sign in, per address and minute. */
   signInsPerMinute: 30,
-  /** Phones that a list shows. */
+  /** Phones or sessions that a list shows. */
   phonesListed: 50,
   /** A visible page says that often that it is in use. */
   activeEveryMs: 30 * SECOND_MS,
   /** Shortest time after which a phone that no longer says so is locked: two signs of life may be lost. */
   activeKeptMs: 90 * SECOND_MS,
 } as const;
-
-/** Whose session slides: it is prolonged by being used. */
-export function slides(kind: SessionKind): boolean {
-  return kind === 'protected' || kind === 'household';
-}

@@ -5,6 +5,7 @@ import type { AgencyId } from '../../core/ids.ts';
 import { valueOrRefuse } from '../../core/refusal.ts';
 import { MINUTE_MS, toIso } from '../../core/time.ts';
 import type { Sealer } from '../../safeguards/service.ts';
+import { sourceOf } from '../http/source.ts';
 import { keepPresent } from './absent.ts';
 import { deviceProofSchema } from './binding/contract.ts';
 import { deviceKeyOf, proveDevice, setProofCookie } from './binding/service.ts';
@@ -20,6 +21,7 @@ import { SESSION_LIMITS } from './limits.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { phoneName } from './phones/name.ts';
+import { ownSessionRoutes } from './phones/session-routes.ts';
 import { createSignInCode, type SessionDeps, sessionIdOf, signIn, signInPath, signOut } from './service.ts';
 import { enrolmentOnly } from './sign-in-setting.ts';
 import { stepUpRoutes } from './step-up/routes.ts';
@@ -37,6 +39,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
   const ofPasskeys = { ...deps, sessionJson: (viewer: Viewer) => sessionJson(deps, viewer) };
   passkeyRoutes(app, ofPasskeys);
   stepUpRoutes(app, deps);
+  ownSessionRoutes(app, deps);
   oidcRoutes(app, deps);
   keepingRoutes(app, deps);
   api.post(
@@ -93,7 +96,7 @@ export function sessionRoutes(app: FastifyInstance, deps: SessionRoutesDeps, sec
 /** What keeps a session going: a proof of the phone's own key, and a sign of being there. */
 function keepingRoutes(app: FastifyInstance, deps: SessionRoutesDeps): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
-  const keyGenerator = (request: FastifyRequest): string => sessionIdOf(sessionToken(request) ?? request.ip);
+  const keyGenerator = (request: FastifyRequest): string => sessionIdOf(sessionToken(request) ?? sourceOf(request));
   api.post(
     '/api/session/proof',
     {

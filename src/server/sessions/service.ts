@@ -11,7 +11,7 @@ import { type Refusal, RefusedError, refuse } from '../../core/refusal.ts';
 import { loadPerson, type Person, takesPart } from '../../people/service.ts';
 import { type Actor, audit } from '../../safeguards/service.ts';
 import type { Challenges } from './challenge.ts';
-import { SESSION_LIMITS, slides } from './limits.ts';
+import { SESSION_LIMITS } from './limits.ts';
 import { lockStateOf, type PhoneLock } from './lock/decide.ts';
 import type { PhoneName } from './phones/name.ts';
 import {
@@ -29,6 +29,7 @@ import type { ViewGate } from './view-gate.ts';
 import {
   absentAfterMs,
   hasPage,
+  isProtectedSide,
   isStaff,
   type PersonWithPage,
   type SignInMethod,
@@ -190,8 +191,10 @@ async function readViewer(
   const person = await loadPerson(deps.database, session.personId);
   if (person === null) return nobody;
   const { phoneId, createdAtMs: signedInAtMs, lockKept: kept, activeAtMs, method, isBound } = session;
-  const afterMs = hasPage(person) ? (absentAfterMs(person.kind, method) ?? session.afterMs) : null;
-  const lock: PhoneLock = { afterMs, kept, activeAtMs };
+  const absentMs = hasPage(person) ? absentAfterMs(person.kind, method) : null;
+  const afterMs = hasPage(person) ? (absentMs ?? session.afterMs) : null;
+  // Presence is counted from the proof on, if there was no sign of it since.
+  const lock: PhoneLock = { afterMs, kept, activeAtMs: activeAtMs ?? (absentMs === null ? null : signedInAtMs) };
   const isProven = !isBound || brought.hasProof;
   // HAZARD H-559: the refusal that asks for a proof carries no cookie, and a session that slid with it outlives the browser's
   const mayRenew = brought.mayRenew && isProven;
@@ -223,7 +226,7 @@ async function keepSeen(
   const { expiresAtMs, lastSeenAtMs } = session;
   if (!hasPage(person)) return { expiresAtMs, isRenewed: false };
   const longest = nowMs + SESSION_LIMITS.sessionLifeMs[person.kind];
-  const isRenewed = mayRenew && slides(person.kind) && longest - expiresAtMs >= SESSION_LIMITS.renewedEveryMs;
+  const isRenewed = mayRenew && isProtectedSide(person.kind) && longest - expiresAtMs >= SESSION_LIMITS.renewedEveryMs;
   if (!isRenewed && nowMs - lastSeenAtMs < SESSION_LIMITS.seenEveryMs) return { expiresAtMs, isRenewed };
   const until = isRenewed ? longest : expiresAtMs;
   await updateSeen(deps.database, hashSecret(token), nowMs, until);

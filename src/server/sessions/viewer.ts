@@ -30,7 +30,7 @@ export interface Viewer {
   /** Names this session to its owner; opens nothing. */
   readonly phoneId: string;
   readonly signedInAtMs: number;
-  /** Of staff who signed in by passkey or through their agency: `locked` when they are away; of a phone that did not prove its key: `locked`. */
+  /** `locked`: away, of those whose presence is watched (`absentAfterMs`); or a phone that did not prove its key. */
   readonly lock: LockState;
   readonly method: SignInMethod;
   /** To a key of the phone: a copied cookie alone opens nothing for long. */
@@ -50,9 +50,21 @@ export function isStaff(kind: SessionKind): boolean {
   return STAFF.has(kind);
 }
 
-/** After which time without a sign of presence a session of staff is closed until a new proof; null: it is not watched (a link of an exercise). */
+/** Whose sessions slide and whose phones have a lock of their own: those who are warned. */
+export function isProtectedSide(kind: SessionKind): boolean {
+  return kind === 'protected' || kind === 'household';
+}
+
+// HAZARD H-587: a wearer's, lawyer's or supporter's page lies open on a computer that others use
+/**
+ * After which time without a sign of presence a session is closed until a new proof; null: it is not watched. The protected side has its own
+ * lock, and staff who came by a link of an exercise have no other way in. Others who came by a link have none either, and a new one may take days to reach
+ * them: they have longer.
+ */
 export function absentAfterMs(kind: SessionKind, method: SignInMethod): number | null {
-  return isStaff(kind) && method !== 'link' ? SESSION_LIMITS.absentAfterMs : null;
+  if (isProtectedSide(kind)) return null;
+  if (method !== 'link') return SESSION_LIMITS.absentAfterMs;
+  return isStaff(kind) ? null : SESSION_LIMITS.linkAbsentAfterMs;
 }
 
 declare module 'fastify' {

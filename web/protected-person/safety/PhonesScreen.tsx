@@ -9,8 +9,8 @@ import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import card from '../../ui/parts/Card.module.css';
 import { doneApi, useApi } from '../../ui/use-api.ts';
 import { timeText } from '../../ui/words/age.ts';
+import { phoneWords } from '../../ui/words/phone-words.ts';
 import { NotReady } from './NotReady.tsx';
-import { phoneWords } from './phone-words.ts';
 
 /** Phones that are signed in; each can be signed out, and all others at once. */
 export function PhonesScreen() {

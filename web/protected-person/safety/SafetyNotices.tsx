@@ -10,7 +10,7 @@ import { safetyMessages } from '../../ui/messages/safety/catalogue.ts';
 import card from '../../ui/parts/Card.module.css';
 import { doneApi, useApi } from '../../ui/use-api.ts';
 import { timeText } from '../../ui/words/age.ts';
-import { phoneWords } from './phone-words.ts';
+import { phoneWords } from '../../ui/words/phone-words.ts';
 import styles from './SafetyNotices.module.css';
 
 const EVERY_MS = 60_000;

@@ -7,6 +7,7 @@ import { homeOf, type Session } from '../session.ts';
 import type { Loaded } from '../use-api.ts';
 import { doneApi } from '../use-api.ts';
 import { momentText } from '../words/moment.ts';
+import { MySessions } from './MySessions.tsx';
 import { OwnRelations } from './OwnRelations.tsx';
 import { addPasskey, loadOwnSignIn, stepUp } from './passkeys.ts';
 import { renamePasskey } from './rename.ts';
@@ -20,7 +21,7 @@ interface MySignInProps {
   onEnrolled(): void;
 }
 
-/** How one signs in, and one's passkeys: added, named, removed. */
+/** How one signs in, one's passkeys - added, named, removed - and where one is signed in. */
 export function MySignIn({ session, onEnrolled }: MySignInProps) {
   const t = useMessages(signInMessages);
   const [loaded, setLoaded] = useState<Loaded<OwnSignInJson>>({ kind: 'loading' });
@@ -28,15 +29,20 @@ export function MySignIn({ session, onEnrolled }: MySignInProps) {
   const reload = useCallback(async () => setLoaded(await loadOwnSignIn()), []);
   useEffect(() => void reload(), [reload]);
   useStepUp();
+  const [isChanged, setIsChanged] = useState(false);
   const changed = async (isDone: boolean) => {
     setSaid(isDone ? null : 'failed');
     await reload();
+  };
+  const keysChanged = async (isDone: boolean) => {
+    if (isDone) setIsChanged(true);
+    await changed(isDone);
   };
   const add = async (name: string) => {
     const done = await addPasskey(name);
     if (done.kind !== 'done') return setSaid(saidOf(done));
     if (session.enrolmentOnly === true) return onEnrolled();
-    await changed(true);
+    await keysChanged(true);
   };
   if (loaded.kind === 'loading') return <p role="status">{t('mine.loading')}</p>;
   if (loaded.kind !== 'ready') {
@@ -53,13 +59,20 @@ export function MySignIn({ session, onEnrolled }: MySignInProps) {
       {own.passkeys.length === 0 ? <p>{t('mine.none')}</p> : null}
       <ul className={css.list}>
         {own.passkeys.map((passkey) => (
-          <One key={passkey.passkeyId} passkey={passkey} isLast={own.passkeys.length === 1} onChanged={changed} />
+          <One
+            key={passkey.passkeyId}
+            passkey={passkey}
+            isLast={own.passkeys.length === 1}
+            onRenamed={changed}
+            onRemoved={keysChanged}
+          />
         ))}
       </ul>
       {own.needsName ? <p className={css.said}>{t('choose.needs-name')}</p> : <Add onAdd={add} />}
       <p role="status" className={said === null ? undefined : css.said}>
         {said === null ? null : t(said)}
       </p>
+      {own.enrolmentOnly ? null : <MySessions isChanged={isChanged} />}
       {session.enrolmentOnly !== true && DECLARES.has(session.kind) ? <OwnRelations /> : null}
       <p className={css.row}>
         {session.enrolmentOnly === true ? null : (
@@ -118,18 +131,21 @@ function Add({ onAdd }: { onAdd: (name: string) => Promise<void> }) {
 interface OneProps {
   readonly passkey: OwnSignInJson['passkeys'][number];
   readonly isLast: boolean;
-  onChanged(isDone: boolean): Promise<void>;
+  onRenamed(isDone: boolean): Promise<void>;
+  onRemoved(isDone: boolean): Promise<void>;
 }
 
-function One({ passkey, isLast, onChanged }: OneProps) {
+function One({ passkey, isLast, onRenamed, onRemoved }: OneProps) {
   const t = useMessages(signInMessages);
   const { language } = useLanguage();
   const [asks, setAsks] = useState<'no' | 'remove' | 'rename'>('no');
   const [name, setName] = useState(passkey.name);
   const path = `/api/me/passkeys/${passkey.passkeyId}`;
-  const act = async (done: Promise<boolean>) => {
+  const act = async () => {
+    const isRename = asks === 'rename';
     setAsks('no');
-    await onChanged(await done);
+    if (isRename) await onRenamed(await renamePasskey(path, name.trim()));
+    else await onRemoved(await doneApi('DELETE', path));
   };
   const used =
     passkey.lastUsedAt === null ? t('mine.never') : t('mine.used', { date: momentText(language, passkey.lastUsedAt) });
@@ -167,7 +183,7 @@ function One({ passkey, isLast, onChanged }: OneProps) {
               type="button"
               className={css.strong}
               disabled={asks === 'rename' && name.trim() === ''}
-              onClick={() => void act(asks === 'rename' ? renamePasskey(path, name.trim()) : doneApi('DELETE', path))}
+              onClick={() => void act()}
             >
               {t(asks === 'rename' ? 'mine.save' : 'mine.remove')}
             </button>

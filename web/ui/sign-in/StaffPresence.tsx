@@ -1,5 +1,5 @@
 /**
- * A desk that nobody is at: signs of presence go to the server, its end is said beforehand, and then the page is covered until somebody
+ * A desk, or a page of somebody's own, that nobody is at: signs of presence go to the server, its end is said beforehand, and then the page is covered until somebody
  * proves who they are. What lies below goes on: alarms still sound. Fails toward covered.
  */
 import { useEffect, useRef, useState } from 'react';
@@ -43,6 +43,9 @@ export function StaffPresence({ session }: { session: Session }) {
   );
 }
 
+/** Whose page goes on telling of something while it is covered. */
+const hasAlarms = (kind: Session['kind']): boolean => kind === 'officer';
+
 function useSigns(afterMs: number | null, set: (state: 'here' | 'soon' | 'away') => void): void {
   useEffect(() => {
     if (afterMs === null) return;
@@ -68,7 +71,7 @@ function useSigns(afterMs: number | null, set: (state: 'here' | 'soon' | 'away')
   }, [afterMs, set]);
 }
 
-function Away({ session: { personId, kind } }: { session: Session }) {
+function Away({ session: { kind, personId } }: { session: Session }) {
   const t = useMessages(signInMessages);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -78,7 +81,7 @@ function Away({ session: { personId, kind } }: { session: Session }) {
     <dialog ref={dialog} className={css.away} aria-labelledby="away" onCancel={(event) => event.preventDefault()}>
       <div className={css.box}>
         <h2 id="away">{t('away.title')}</h2>
-        <p>{t('away.line')}</p>
+        <p>{t(hasAlarms(kind) ? 'away.line' : 'away.line.own')}</p>
         <Choices
           onSignedIn={({ session }) => {
             // Somebody else begins with a page of their own; the same person with a fresh one.

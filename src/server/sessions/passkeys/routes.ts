@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { stopWith } from '../../../core/refusal.ts';
 import { MINUTE_MS } from '../../../core/time.ts';
+import { sourceOf } from '../../http/source.ts';
 import { hasProof } from '../binding/service.ts';
 import { type SessionJson, sessionSchema } from '../contract.ts';
 import { sessionToken, setSessionCookie } from '../cookie.ts';
@@ -43,7 +44,7 @@ const perSource = { rateLimit: { max: SESSION_LIMITS.signInsPerMinute, timeWindo
 const perSession = {
   rateLimit: {
     ...{ max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS },
-    keyGenerator: (request: FastifyRequest) => sessionIdOf(sessionToken(request) ?? request.ip),
+    keyGenerator: (request: FastifyRequest) => sessionIdOf(sessionToken(request) ?? sourceOf(request)),
   },
 };
 

@@ -15,6 +15,11 @@ export const phoneSchema = z.object({
 });
 export const phonesSchema = z.object({ phones: z.array(phoneSchema) });
 
+/** Where somebody who has no phone here is signed in: a desk, a page. */
+export const sessionsSchema = z.object({
+  sessions: z.array(phoneSchema.omit({ phoneId: true, isNew: true }).extend({ sessionId: z.uuid() })),
+});
+
 /** From another phone of the person's own: was it them? */
 export const phoneAnswerSchema = z.strictObject({ mine: z.boolean() });
 
@@ -53,3 +58,4 @@ export const enrolmentCodeSchema = z.object({ path: z.string(), expiresAt: z.iso
 
 export type DeskPhonesJson = z.infer<typeof deskPhonesSchema>;
 export type PhoneJson = z.infer<typeof phoneSchema>;
+export type SessionsJson = z.infer<typeof sessionsSchema>;

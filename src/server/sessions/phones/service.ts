@@ -14,7 +14,7 @@ import { deleteSubjectOf } from '../oidc/oidc.sql.ts';
 import { endPasskeys } from '../passkeys/passkeys.sql.ts';
 import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
 import { endPhones, loadPhones, spendCodes, updateOwned } from '../sessions.sql.ts';
-import type { Viewer } from '../viewer.ts';
+import { isProtectedSide, type Viewer } from '../viewer.ts';
 import type { PhoneJson } from './contract.ts';
 
 export interface PhoneDeps extends SessionDeps {
@@ -24,7 +24,7 @@ export interface PhoneDeps extends SessionDeps {
   readonly onForeignSignIn: (person: Pick<Viewer, 'personId' | 'agencyId' | 'exercise'>) => Promise<void>;
 }
 
-export async function listPhones(deps: PhoneDeps, viewer: Viewer): Promise<PhoneJson[]> {
+export async function listPhones(deps: SessionDeps, viewer: Viewer): Promise<PhoneJson[]> {
   const nowMs = deps.clock.nowMs();
   const phones = await loadPhones(deps.database, viewer.personId, nowMs, SESSION_LIMITS.phonesListed);
   return phones.map(({ phoneId, platform, browser, createdAtMs, lastSeenAtMs, ownedAtMs }) => {
@@ -39,8 +39,8 @@ export async function listPhones(deps: PhoneDeps, viewer: Viewer): Promise<Phone
   });
 }
 
-/** Ends one phone of the viewer's, or (null) all but the one that asks. How many ended. */
-export async function endOwnPhones(deps: PhoneDeps, viewer: Viewer, only: string | null): Promise<number> {
+/** Ends one phone or session of the viewer's, or (null) all but the one that asks. How many ended. */
+export async function endOwnPhones(deps: SessionDeps, viewer: Viewer, only: string | null): Promise<number> {
   const which = only === null ? { but: viewer.phoneId } : { only };
   const actor: Actor = { kind: viewer.kind, id: viewer.personId };
   const ended = await deps.database.transaction(async (tx) => {
@@ -49,7 +49,8 @@ export async function endOwnPhones(deps: PhoneDeps, viewer: Viewer, only: string
     // Whoever has a link that was not used yet would come back by it.
     if (only === null) await spendCodes(tx, viewer.personId, nowMs);
     const about = { personId: viewer.personId, ended: gone.length };
-    if (gone.length > 0) await audit(tx, [{ atMs: nowMs, actor, action: 'session.end', purpose: 'app-safety', about }]);
+    const purpose = isProtectedSide(viewer.kind) ? 'app-safety' : 'sign-in';
+    if (gone.length > 0) await audit(tx, [{ atMs: nowMs, actor, action: 'session.end', purpose, about }]);
     return gone;
   });
   cut(deps, ended);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MINUTE_MS } from '../../../core/time.ts';
+import { sourceOf } from '../../http/source.ts';
 import { sessionToken } from '../cookie.ts';
 import { SESSION_LIMITS } from '../limits.ts';
 import { assertionOptionsSchema } from '../passkeys/contract.ts';
@@ -17,7 +18,8 @@ export function stepUpRoutes(app: FastifyInstance, deps: PasskeyDeps): void {
   const config = {
     rateLimit: {
       ...{ max: SESSION_LIMITS.signInsPerMinute, timeWindow: MINUTE_MS },
-      keyGenerator: (request: Parameters<typeof viewerOf>[0]) => sessionIdOf(sessionToken(request) ?? request.ip),
+      keyGenerator: (request: Parameters<typeof viewerOf>[0]) =>
+        sessionIdOf(sessionToken(request) ?? sourceOf(request)),
     },
   };
   api.post(

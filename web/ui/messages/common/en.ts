@@ -9,6 +9,8 @@ export const en = {
   exercise: 'EXERCISE',
   'exercise.long': 'EXERCISE – nobody here is real',
 
+  'too-many': 'This page asked for too much at once. Wait a minute; then try again.',
+
   'age.now': 'just now',
   'age.seconds': '{count, plural, one {# second ago} other {# seconds ago}}',
   'age.minutes': '{count, plural, one {# minute ago} other {# minutes ago}}',

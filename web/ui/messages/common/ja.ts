@@ -11,6 +11,8 @@ export const ja: Texts<keyof typeof en> = {
   exercise: '訓練',
   'exercise.long': '訓練 – 実在の人物ではありません',
 
+  'too-many': 'このページは一度に多くを求めすぎました。1分待ってから、もう一度試してください。',
+
   'age.now': 'たった今',
   'age.seconds': '{count}秒前',
   'age.minutes': '{count}分前',

@@ -11,6 +11,8 @@ export const ko: Texts<keyof typeof en> = {
   exercise: '훈련',
   'exercise.long': '훈련 – 실제 인물이 아닙니다',
 
+  'too-many': '이 페이지가 한꺼번에 너무 많이 요청했습니다. 1분 뒤에 다시 시도하세요.',
+
   'age.now': '방금',
   'age.seconds': '{count}초 전',
   'age.minutes': '{count}분 전',

@@ -11,6 +11,8 @@ export const ms: Texts<keyof typeof en> = {
   exercise: 'LATIHAN',
   'exercise.long': 'LATIHAN – tiada sesiapa di sini yang sebenar',
 
+  'too-many': 'Halaman ini meminta terlalu banyak sekali gus. Tunggu seminit, kemudian cuba lagi.',
+
   'age.now': 'baru sahaja',
   'age.seconds': '{count} saat lalu',
   'age.minutes': '{count} minit lalu',

@@ -1,4 +1,4 @@
-/** Signing in by passkey or through one's agency, and one's own passkeys. Neutral: the page may be seen by others. */
+/** Signing in by passkey or through one's agency, one's own passkeys and sessions. Neutral: the page may be seen by others. */
 export const en = {
   'choose.title': 'Sign in',
   'choose.passkey': 'Sign in with a passkey',
@@ -42,8 +42,15 @@ export const en = {
   'mine.last': 'This is your last passkey: without one you need a new link.',
   'mine.sign-out': 'Sign out',
   'sign-out.failed': 'You are still signed in: Magpie was not reached. Try again.',
+  'sessions.title': 'Where I am signed in',
+  'sessions.this': 'This page',
+  'sessions.none': 'Nowhere else.',
+  'sessions.end-others': 'Sign out everywhere else',
+  'sessions.changed':
+    'A passkey changed. What is signed in elsewhere stays signed in. Sign it out unless you know all of it.',
   'away.title': 'You were away',
   'away.line': 'Sign in again to go on. Alarms still come; nothing else is shown.',
+  'away.line.own': 'Sign in again to go on, with a passkey or a new link. Until then nothing is shown.',
   'away.soon': 'Nobody seems to be here. Press any key to stay signed in.',
   'phones.title': 'Phones of the protected person',
   'phones.show': 'Show phones',

@@ -45,8 +45,16 @@ export const ms: Texts<keyof typeof en> = {
   'mine.last': 'Ini kunci laluan terakhir anda: tanpanya anda perlukan pautan baharu.',
   'mine.sign-out': 'Log keluar',
   'sign-out.failed': 'Anda masih log masuk: Magpie tidak dapat dihubungi. Cuba lagi.',
+  'sessions.title': 'Tempat saya log masuk',
+  'sessions.this': 'Halaman ini',
+  'sessions.none': 'Tiada di tempat lain.',
+  'sessions.end-others': 'Log keluar di semua tempat lain',
+  'sessions.changed':
+    'Kunci laluan berubah. Log masuk di tempat lain masih kekal. Log keluar daripadanya melainkan anda mengenali semuanya.',
   'away.title': 'Anda tiada di tempat',
   'away.line': 'Log masuk semula untuk meneruskan. Penggera masih sampai; tiada yang lain ditunjukkan.',
+  'away.line.own':
+    'Log masuk semula untuk meneruskan, dengan kunci laluan atau pautan baharu. Sehingga itu tiada apa-apa ditunjukkan.',
   'away.soon': 'Nampaknya tiada sesiapa di sini. Tekan sebarang kekunci untuk kekal log masuk.',
   'phones.title': 'Telefon orang yang dilindungi',
   'phones.show': 'Tunjukkan telefon',

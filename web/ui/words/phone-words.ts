@@ -1,6 +1,6 @@
 import type { PhoneJson } from '../../../src/server/sessions/phones/contract.ts';
-import type { SafetyKey } from '../../ui/messages/safety/catalogue.ts';
-import type { Translate } from '../../ui/messages/translate.ts';
+import type { SafetyKey } from '../messages/safety/catalogue.ts';
+import type { Translate } from '../messages/translate.ts';
 
 /** "Android phone, Chrome". */
 export function phoneWords(
