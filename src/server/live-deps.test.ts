@@ -64,7 +64,7 @@ test.each(['officer', 'protected'] as const)(
           caseOfPair: caseOf,
         },
       } as unknown as LiveParts;
-      return liveDeps(parts).pairsOf({ kind } as LiveViewer);
+      return liveDeps(parts).pairsOf({ kind, isProven: true } as LiveViewer);
     };
     expect(watched('mine', 'foreign')).toEqual({ pairIds: ['mine'], isUndecided: false });
     expect(watched('odd', 'mine')).toEqual({ pairIds: ['mine'], isUndecided: true });

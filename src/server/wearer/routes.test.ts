@@ -209,7 +209,7 @@ describe('what a wearer is told', () => {
       await publish(lived);
     }
     const [a, b, c] = await Promise.all(histories.map(allThatIsTold));
-    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(19);
+    expect(Object.keys(a!).filter((route) => a![route]!.startsWith('200'))).toHaveLength(21);
     expect(a!['wearer GET /api/wearer/positions']).toContain('"latDeg":36');
     expect(a!['wearer GET /api/wearer/looks']).toContain('"audience":"protected-side"');
     expect(a!['wearer GET /api/wearer/proofs']).toContain('lawyer.name');

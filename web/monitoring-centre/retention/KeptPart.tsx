@@ -3,7 +3,7 @@ import { EARLY_REASONS, type EarlyReason, type KeptOrderJson } from '../../../sr
 import { erasingMessages } from '../../ui/messages/erasing/catalogue.ts';
 import { useLanguage, useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { momentText } from '../../ui/words/moment.ts';
-import form from '../devices/ActForm.module.css';
+import form from '../Form.module.css';
 import css from './KeptPart.module.css';
 import { useErase } from './use-kept.ts';
 

@@ -3,12 +3,13 @@
  * of when, and without a connection nothing can be asked for.
  */
 import type { KeptOrderJson } from '../../../src/server/retention/contract.ts';
+import { cx } from '../../ui/cx.ts';
 import { erasingMessages } from '../../ui/messages/erasing/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { LanguageSwitch } from '../../ui/parts/LanguageSwitch.tsx';
 import { timeText } from '../../ui/words/age.ts';
 import conduct from '../conduct/ConductView.module.css';
-import shell from '../devices/DevicesView.module.css';
+import panes from '../Panes.module.css';
 import { useServerClock } from '../use-live-snapshot.ts';
 import type { Words } from '../words.ts';
 import { KeptPart } from './KeptPart.tsx';
@@ -26,12 +27,12 @@ export function RetentionView({ words: { language }, offline }: RetentionViewPro
   const day = (atMs: number) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: data?.timeZone ?? 'UTC' }).format(atMs);
   return (
-    <main className={conduct.view}>
-      <header className={shell.head}>
+    <main className={cx(panes.list, conduct.view)}>
+      <header className={panes.head}>
         <h2>{t('title')}</h2>
       </header>
       {error === null ? null : (
-        <p className={shell.error} role="alert">
+        <p className={panes.error} role="alert">
           <b>{t('failed')}</b>{' '}
           {data === undefined ? null : t('old', { time: timeText(language, data.serverTimeMs, clock()) })}
         </p>
