@@ -10,7 +10,12 @@ const WATCHING_WORKERS = availableParallelism() * 2;
  * Tests of a file leave nothing behind in the process, so that the server is loaded once and not for each file, which took a third of
  * the time. Requests, rows and answers die young: with the default space for them half a core was busy copying and marking.
  */
-const LOADED_ONCE = { isolate: false, execArgv: ['--max-semi-space-size=64'] };
+const LOADED_ONCE = {
+  isolate: false,
+  restoreMocks: true,
+  unstubGlobals: true,
+  execArgv: ['--max-semi-space-size=64'],
+};
 
 /** Their loops are compiled for what they are given: in a process that has run others they take twice as long. */
 const ENGINE = 'src/proximity/**/*.test.ts';
@@ -32,7 +37,7 @@ export default defineConfig({
             'test/fuzz/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', ENGINE],
-          setupFiles: ['test/support/fast-check.ts'],
+          setupFiles: ['test/support/fast-check.ts', 'test/support/leave-nothing.ts'],
           ...LOADED_ONCE,
           // The first to ask for a database waits for it to be made, on a busy machine too.
           testTimeout: 60_000,
