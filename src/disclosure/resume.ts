@@ -62,10 +62,6 @@ export class ViewerMemory {
     if (this.#warnings.size > LIMITS.warningsHeldPerViewer) this.#warnings.delete(this.#warnings.keys().next().value!);
   }
 
-  holds(warningId: WarningId): boolean {
-    return this.#warnings.has(warningId);
-  }
-
   /** Whether it was held, and so was to this viewer. */
   displayed(warningId: WarningId): boolean {
     return this.#warnings.delete(warningId);

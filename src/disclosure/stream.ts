@@ -33,6 +33,8 @@ export class Stream {
   ready = false;
   closed = false;
   congestedSinceMs: number | null = null;
+  /** Warnings that were sent here. What another stream of the same person was sent says nothing of this one. */
+  readonly warned = new Set<WarningId>();
   /** Warnings written down could not be read: tried again. */
   owedWarnings = false;
   lastHeardMs: number;

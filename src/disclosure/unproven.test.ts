@@ -78,6 +78,19 @@ test('take nothing from what other screens are told when they come back (H-558)'
   expect(connect(hub, time, otherPhone, seq).of('withdrawn')).toMatchObject([{ statement: 'no-order' }]);
 });
 
+test('take no warning that was only written down from the phone that comes with them (H-558)', async () => {
+  const { hub } = oneSidedHub(time, new SimStore(time, seededRng(4)), kr, {
+    loadPendingWarnings: async () => [WARNING],
+  });
+  const copy = connect(hub, time, unproven);
+  const phone = connect(hub, time, otherPhone);
+  await time.advance(100);
+  expect([copy.of('warning').length, phone.of('warning').length]).toEqual([1, 1]);
+  const closing = hub.close();
+  await time.advance(20_000);
+  await closing;
+});
+
 test('are sent again what is new, and not all that they could not confirm', async () => {
   hub.onWarning(WARNING);
   const phone = connect(hub, time, unproven);

@@ -69,8 +69,8 @@ export class Warnings {
       for (const warning of written) {
         if (stream.closed) return;
         const nowMs = this.#deps.clock.nowMs();
-        const isSent = stream.memory.holds(warning.warningId) && isHeldFor(stream, warning, nowMs);
-        if (isSent || this.#isDue(warning.warningId)) continue;
+        // HAZARD H-558: what was sent to whoever copied the cookie is not shown on the phone itself
+        if (stream.warned.has(warning.warningId) || this.#isDue(warning.warningId)) continue;
         stream.memory.hold(warning);
         if (this.#stands(warning, nowMs)) send(stream, warning, nowMs);
       }
@@ -106,6 +106,7 @@ function isHeldFor({ viewer }: Stream, { atMs }: Warning, nowMs: number): boolea
 }
 
 function send(stream: Stream, warning: Warning, nowMs: number): void {
+  stream.warned.add(warning.warningId);
   const incident = warning.incidentId === null ? 'null' : `"${warning.incidentId}"`;
   stream.send(
     'warning',
