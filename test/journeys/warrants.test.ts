@@ -42,6 +42,9 @@ beforeAll(async () => {
     return agencyId;
   };
   const police = await person('police', 'police', 'Exercise Police Station');
+  const colleague = { kind: 'police', agencyId: police, name: 'Exercise Colleague', phone: null } as const;
+  const rest = { language: 'en', householdOf: null, exercise: true } as const;
+  people.colleague = valueOrRefuse(await createPerson(deps, { ...colleague, ...rest }, by)).personId;
   await person('judge', 'court', 'Exercise District Court');
   await person('overseer', 'oversight', 'Exercise Oversight Office');
   valueOrRefuse(await nameAddressee(deps, one.orderId, police, by));
@@ -116,10 +119,16 @@ it('police ask, the judge grants, police see and take away', async () => {
   await map.waitFor();
   await police.getByText(`${COUNT} positions, as measured.`).first().waitFor();
   expect(await police.locator('tbody tr').count()).toBe(COUNT);
+  // It takes two: a colleague sees for themselves what is to leave, and takes it.
   await police.getByRole('button', { name: 'Take away as a file' }).click();
+  await police.getByRole('button', { name: 'Take it away' }).click();
+  await police.getByText('A colleague of your office').waitFor();
+  const colleague = await at('colleague', asked);
+  await colleague.getByRole('button', { name: 'Open the positions' }).click();
+  await colleague.getByRole('button', { name: 'Take away as a file' }).click();
   const [download] = await Promise.all([
-    police.waitForEvent('download'),
-    police.getByRole('button', { name: 'Take it away' }).click(),
+    colleague.waitForEvent('download'),
+    colleague.getByRole('button', { name: 'Take it away' }).click(),
   ]);
   const file = JSON.parse((await buffer(await download.createReadStream())).toString()) as {
     features: object[];
@@ -159,7 +168,7 @@ it('(H-512) a refused emergency is gone from the open page at once', async () =>
   await overseer.getByRole('heading', { name: /Requests and views of location by investigators/ }).waitFor();
   await overseer.getByLabel('To day').fill(new Date(nowMs + DAY_MS).toISOString().slice(0, 10));
   await overseer.getByRole('cell', { name: 'Destruction confirmed in writing' }).waitFor();
-  expect(await overseer.getByRole('cell', { name: 'Viewed', exact: true }).count()).toBe(2);
+  expect(await overseer.getByRole('cell', { name: 'Viewed', exact: true }).count()).toBe(3);
   expect(await broken(overseer)).toEqual([]);
   for (const { errors, foreign } of Object.values(desks)) expect([errors, foreign]).toEqual([[], []]);
 });

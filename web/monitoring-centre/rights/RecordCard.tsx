@@ -85,7 +85,8 @@ export function RecordCard({ words, record, offline }: RecordCardProps) {
                   const reasons = said.trim() === '' ? null : said.trim();
                   const body = { act: kind, words: reasons };
                   const path = `/api/rights/breaches/${record.breachId}/acts`;
-                  act.mutate({ path, body }, { onSuccess: () => setSaid('') });
+                  // What was written since then is of the next act.
+                  act.mutate({ path, body }, { onSuccess: () => setSaid((now) => (now === said ? '' : now)) });
                 }}
               >
                 {t(`act.${kind}`)}
