@@ -186,7 +186,7 @@ async function withPasskey(page: Page): Promise<void> {
   await page.goto(`${origin}/enter#mine`);
   await page.getByLabel('Name of the new passkey').fill('key at my desk');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
-  await page.getByText('Weighty acts').waitFor();
+  await page.getByText('A passkey changed.').waitFor();
 }
 
 async function shot(page: Page, name: string): Promise<void> {
