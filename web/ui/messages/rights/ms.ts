@@ -77,9 +77,9 @@ export const ms: Texts<keyof typeof en> = {
   'lawyers.lawyer': 'Peguam',
   'lawyers.nobody': 'Tiada peguam didaftarkan bagi agensi ini. Pentadbir yang mendaftarkannya.',
   'lawyers.send': 'Namakan',
-  'delays.title': 'Penglihatan yang belum ditunjukkan kepada pemakai',
+  'delays.title': 'Capaian yang belum ditunjukkan kepada pemakai',
   'delays.intro':
-    'Pemakai melihat pejabat mana yang melihat fail. Jika siasatan memerlukannya dan undang-undang membenarkannya, penglihatan polis dan pendakwaan disenaraikan hanya mulai satu hari, paling lama 180 hari lagi. Mulai hari itu pemakai melihatnya, dan bahawa ia ditangguhkan.',
+    'Pemakai melihat pejabat mana yang melihat fail. Jika siasatan memerlukannya dan undang-undang membenarkannya, capaian polis dan pendakwaan disenaraikan hanya mulai satu hari, paling lama 180 hari lagi. Mulai hari itu pemakai melihatnya, dan bahawa ia ditangguhkan.',
   'delays.none': 'Tiada yang ditangguhkan.',
   'delays.stands': 'Ditangguhkan hingga {day} ({article})',
   'delays.over': 'Disenaraikan sejak {day} ({article})',

@@ -154,7 +154,7 @@ export const ms: Texts<keyof typeof en> = {
   'looks.none': 'Belum ada apa-apa untuk disenaraikan.',
   'looks.cut': 'Yang lebih lama tidak disenaraikan di sini.',
   'looks.delay':
-    'Penglihatan untuk siasatan mungkin disenaraikan kemudian, jika undang-undang menuntutnya. Ia tetap disenaraikan.',
+    'Capaian untuk siasatan mungkin disenaraikan kemudian, jika undang-undang menuntutnya. Ia tetap disenaraikan.',
   'look.law': 'Asas undang-undang: {article}',
   'role.officer': 'Pegawai pemantauan',
   'role.police': 'Polis',
