@@ -72,6 +72,8 @@ export const ms: Texts<keyof typeof en> = {
   'lawyers.none': 'Tiada sesiapa bertindak bagi pemakai.',
   'lawyers.since': '{name}, sejak {day}',
   'lawyers.end': 'Tamatkan',
+  'lawyers.end.sure': 'Tamatkan: mereka tidak lagi melihat halaman pemakai',
+  'lawyers.keep': 'Kekalkan',
   'lawyers.name': 'Namakan peguam',
   'lawyers.wearer': 'Pemakai, mengikut label perintah',
   'lawyers.lawyer': 'Peguam',
