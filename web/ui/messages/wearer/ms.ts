@@ -185,6 +185,7 @@ export const ms: Texts<keyof typeof en> = {
   'recipients.none': 'Tiada sesiapa, menurut perintah yang diketahui di sini.',
   'recipients.protected-side': 'Pihak yang dilindungi',
   'recipients.centre': 'Pusat pemantauan',
+  'recipients.responders': 'Polis yang dihantar',
   'proofs.title': 'Bukti daripada log awam',
   'proofs.intro':
     'Satu fail dengan bukti bahawa apa yang disenaraikan di sini dengan waktunya, apa yang anda failkan dan apa yang dimusnahkan ada dalam log awam. Sesiapa boleh menyemaknya tanpa mempercayai pejabat ini.',
