@@ -71,10 +71,18 @@ it('what is destroyed is read by both, and a file is saved by the second', async
   await shot(first.page, 'file-en');
   expect([await broken(first.page), await overflowing(first.page)]).toEqual([[], []]);
   await second.page.goto(`http://127.0.0.1:${magpie.port}/registers/`);
+  const register = second.page.locator('form select');
+  const asked = await register.inputValue();
+  // What the second reads meanwhile names no file of the first's.
+  await register.selectOption({ index: 1 });
+  expect(await register.inputValue()).not.toBe(asked);
   const saved = second.page.waitForEvent('download');
   await second.page.getByRole('button', { name: '확인하고 저장' }).waitFor();
   await shot(second.page, 'file-ko');
-  await second.page.getByRole('button', { name: '확인하고 저장' }).click();
-  expect((await saved).suggestedFilename()).toMatch(/\.csv$/);
+  await second.page.getByRole('button', { name: '확인하고 저장' }).dblclick();
+  expect((await saved).suggestedFilename()).toBe(`${asked}.csv`);
+  await second.page.getByRole('button', { name: '확인하고 저장' }).waitFor({ state: 'detached' });
+  // The second press asked for nothing.
+  expect(await second.page.getByText('이 파일을 요청했습니다').count()).toBe(0);
   for (const { errors, foreign } of [first, second]) expect([errors, foreign]).toEqual([[], []]);
 });

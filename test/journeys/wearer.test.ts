@@ -128,11 +128,22 @@ it('by phone: duties, what is held, who looked, an objection; the centre answers
   // Who acts for the wearer is ended and named again: both see it at once.
   const lawyers = centre.page.getByRole('region', { name: 'Lawyers of wearers' });
   await lawyers.getByRole('button', { name: 'End' }).click();
+  await lawyers.getByRole('button', { name: 'Keep them' }).click();
+  await lawyers.getByRole('button', { name: 'End' }).click();
+  await lawyers.getByRole('button', { name: /^End it/ }).click();
   await lawyers.getByText('Nobody acts for a wearer.').waitFor();
+  const chosen = [lawyers.getByLabel('Wearer, by the label of the order'), lawyers.getByLabel('Lawyer')];
+  for (const one of chosen) expect(await one.inputValue()).toBe('');
+  for (const one of chosen) await one.selectOption({ index: 1 });
   await lawyers.getByRole('button', { name: 'Name' }).click();
   await lawyers.getByText(/^Made-up Lawyer, since/).waitFor();
   expect(await broken(centre.page)).toEqual([]);
   await shot(centre.page, 'centre');
+  // Without loading the centre anew, which would switch its sound off.
+  await centre.page.getByRole('button', { name: /^Sound/ }).click();
+  await centre.page.getByRole('button', { name: 'Kept of orders that are over' }).click();
+  await centre.page.getByRole('heading', { name: 'Kept of orders that are over' }).waitFor();
+  await centre.page.getByRole('button', { name: /^Sound on/ }).waitFor();
 
   await go('Records');
   await page.getByText('You are asked.').waitFor();

@@ -64,7 +64,7 @@ function Shown({ kind }: { kind: Session['kind'] | 'nobody' }) {
           <Month label={t('from')} value={months.from} onChange={(from) => setMonths({ ...months, from })} />
           <Month label={t('to')} value={months.to} onChange={(to) => setMonths({ ...months, to })} />
           {isOffice ? (
-            <SaveFile what="export.figures" path={`${path}.csv?${query}`} name="applications.csv" className={css.csv}>
+            <SaveFile what="export.figures" path={`${path}.csv?${query}`} className={css.csv}>
               {t('csv')}
             </SaveFile>
           ) : (

@@ -104,7 +104,12 @@ export function Centre({ session }: { session: Session }) {
         onSection={setSection}
       />
       <Banners live={live} words={words} />
-      <Beside {...{ section, words, keysOn }} officerId={session.personId} offline={live.connection.kind !== 'live'} />
+      <Beside
+        {...{ section, words, keysOn }}
+        officerId={session.personId}
+        offline={live.connection.kind !== 'live'}
+        onSection={setSection}
+      />
       <main className={css.main} hidden={section !== 'cases'}>
         <div className={css.queue}>
           <QueuePanel
@@ -230,10 +235,11 @@ interface BesideProps {
   readonly officerId: string;
   readonly keysOn: boolean;
   readonly offline: boolean;
+  readonly onSection: (section: Section) => void;
 }
 
 /** The section that is open beside the cases; none: the cases. */
-function Beside({ section, officerId, ...rest }: BesideProps) {
+function Beside({ section, officerId, onSection, ...rest }: BesideProps) {
   switch (section) {
     case 'devices':
       return <DevicesView {...rest} officerId={officerId} />;
@@ -244,7 +250,7 @@ function Beside({ section, officerId, ...rest }: BesideProps) {
     case 'conduct':
       return <ConductView words={rest.words} offline={rest.offline} />;
     case 'rights':
-      return <RightsView words={rest.words} offline={rest.offline} />;
+      return <RightsView words={rest.words} offline={rest.offline} onSection={onSection} />;
     case 'retention':
       return <RetentionView words={rest.words} offline={rest.offline} />;
     case 'cases':

@@ -23,19 +23,8 @@ import { useContests } from './rights/use-rights.ts';
 import css from './TopBar.module.css';
 import { urgencyLevel } from './urgency.ts';
 import { useSecond } from './use-live-snapshot.ts';
-import { SECTIONS, type Section } from './use-section.ts';
+import { ORDERS_KEY, SECTION_KEYS, SECTIONS, type Section } from './use-section.ts';
 import type { Words } from './words.ts';
-
-const KEYS: Readonly<Record<Section, string | null>> = {
-  cases: null,
-  devices: 'D',
-  notices: 'E',
-  linking: 'H',
-  conduct: 'Z',
-  rights: 'V',
-  // Asked for now and then, and found under rights: it takes no room of what is looked at all day.
-  retention: 'X',
-};
 
 const COUNTED = ['danger', 'warning', 'unknown', 'notice'] as const;
 
@@ -88,7 +77,7 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
               key={one}
               type="button"
               aria-current={section === one ? 'page' : undefined}
-              aria-keyshortcuts={key?.toLowerCase()}
+              aria-keyshortcuts={key ?? undefined}
               onClick={() => onSection(one)}
             >
               {nameOf(one)}{' '}
@@ -119,12 +108,12 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
                   <span className="visually-hidden">{rights('nav.count', { count: waiting })}</span>
                 </span>
               ) : null}
-              {key === null ? null : <KeyCap>{key}</KeyCap>}
+              {key === null ? null : <KeyCap>{key.toUpperCase()}</KeyCap>}
             </button>
           );
         })}
-        <a href="/court/" aria-keyshortcuts="b">
-          {device('nav.orders')} <KeyCap>B</KeyCap>
+        <a href="/court/" aria-keyshortcuts={ORDERS_KEY}>
+          {device('nav.orders')} <KeyCap>{ORDERS_KEY.toUpperCase()}</KeyCap>
         </a>
       </nav>
       <ul className={css.counts}>
@@ -177,8 +166,8 @@ export function TopBar({ words, open, connection, sound, keys, section, onSectio
   );
 }
 
-/** Each section has a key of its own, and its own key leads back to the cases. */
+/** The key of the section that is shown leads back to the cases. */
 function keyTo(one: Section, section: Section): string | null {
   if (one === section) return null;
-  return one === 'cases' ? KEYS[section] : KEYS[one];
+  return SECTION_KEYS[one === 'cases' ? section : one];
 }

@@ -33,19 +33,29 @@ export function useSection(): readonly [Section, (section: Section) => void] {
   return [section, go];
 }
 
-/** Each section has a key of its own, which leads back to the cases as well. */
+/** Letters that no act of a section may have as well: both would be done. Null: none. */
+export const SECTION_KEYS: Readonly<Record<Section, string | null>> = {
+  cases: null,
+  devices: 'd',
+  notices: 'e',
+  linking: 'h',
+  conduct: 'z',
+  rights: 'v',
+  // Asked for now and then, and found under rights: it takes no room of what is looked at all day.
+  retention: null,
+};
+/** Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own. */
+export const ORDERS_KEY = 'b';
+
+/** Each section that has a key of its own is left by it as well, to the cases. */
 export function useSectionKeys(section: Section, go: (section: Section) => void, keysOn: boolean): void {
   const toggle = (one: Section) => () => go(section === one ? 'cases' : one);
   useKeys(
     {
-      d: toggle('devices'),
-      e: toggle('notices'),
-      h: toggle('linking'),
-      z: toggle('conduct'),
-      v: toggle('rights'),
-      x: toggle('retention'),
-      // Fitting, and the offer to the protected person, are acts in proceedings: they have a page of their own.
-      b: () => window.location.assign('/court/'),
+      ...Object.fromEntries(
+        SECTIONS.flatMap((one) => (SECTION_KEYS[one] === null ? [] : [[SECTION_KEYS[one], toggle(one)]])),
+      ),
+      [ORDERS_KEY]: () => window.location.assign('/court/'),
     },
     keysOn,
   );

@@ -53,10 +53,14 @@ function Note({ label, asksWho = false, onSend }: NoteProps) {
   const t = useMessages(oversightMessages);
   const [who, setWho] = useState('');
   const [whom, setWhom] = useState('');
+  const [works, setWorks] = useState(false);
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const of = UUID.test(whom.trim()) ? { personId: whom.trim() } : { name: whom.trim() };
-    if (!(await onSend(who.trim(), of))) return;
+    setWorks(true);
+    const isDone = await onSend(who.trim(), of);
+    setWorks(false);
+    if (!isDone) return;
     setWho('');
     setWhom('');
   };
@@ -86,7 +90,9 @@ function Note({ label, asksWho = false, onSend }: NoteProps) {
           onChange={(event) => setWhom(event.target.value)}
         />
       </label>
-      <button type="submit">{label}</button>
+      <button type="submit" disabled={works}>
+        {label}
+      </button>
     </form>
   );
 }
@@ -119,18 +125,22 @@ function Declared({ declared, onSend }: DeclaredProps) {
 function End({ one, onSend }: { one: DeclaredJson; onSend: DeclaredProps['onSend'] }) {
   const t = useMessages(oversightMessages);
   const [asks, setAsks] = useState(false);
+  const [works, setWorks] = useState(false);
   const { nameId, actorId, personId } = one;
   // To whom somebody is related by a record stands.
   if (nameId === null && actorId !== null) return t('relations.stands');
-  const end = () =>
-    nameId === null ? onSend('known', { personId, isKnown: false }) : onSend('relations/end', { nameId });
+  const end = async () => {
+    setWorks(true);
+    await (nameId === null ? onSend('known', { personId, isKnown: false }) : onSend('relations/end', { nameId }));
+    setWorks(false);
+  };
   return (
     <span className={css.tabs}>
-      <button type="button" onClick={() => (asks ? void end() : setAsks(true))}>
+      <button type="button" disabled={works} onClick={() => (asks ? void end() : setAsks(true))}>
         {t(asks ? 'relations.sure' : 'relations.end')}
       </button>
       {asks ? (
-        <button type="button" onClick={() => setAsks(false)}>
+        <button type="button" disabled={works} onClick={() => setAsks(false)}>
           {t('cancel')}
         </button>
       ) : null}

@@ -20,12 +20,7 @@ export function MonthReport() {
         </label>
         {month === '' ? null : (
           <>
-            <SaveFile
-              what="export.oversight"
-              path={`/api/oversight/report.csv?month=${month}`}
-              name={`oversight-${month}.csv`}
-              className={css.csv}
-            >
+            <SaveFile what="export.oversight" path={`/api/oversight/report.csv?month=${month}`} className={css.csv}>
               CSV
             </SaveFile>
             <button type="button" onClick={() => window.print()}>

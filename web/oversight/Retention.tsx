@@ -116,9 +116,8 @@ function DueOnes({ due, late, underWay, held }: Erasing) {
   );
 }
 
-function Certificates({ latest }: Erasing) {
+function Certificates({ proven }: Erasing) {
   const t = useMessages(oversightMessages);
-  const proven = latest.filter(({ provenAt }) => provenAt !== null);
   return (
     <>
       <h3>{t('certificates')}</h3>

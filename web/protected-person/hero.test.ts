@@ -131,7 +131,7 @@ describe('when the page cannot be trusted', () => {
   });
 });
 
-test('a phone without its key says so, draws nothing, and tells of faults; while that is asked, nothing is said of it (H-551)', () => {
+test('a phone without its key says so, draws nothing, and tells of faults; while that is asked, nothing is said of it but faults (H-551)', () => {
   const pair = shelf('a', 'danger', near(0));
   const gone = heroOf(liveState({ key: 'gone' }, pair), voice, false);
   expect(gone).toMatchObject({ level: null, picture: null, others: [], headline: 'This phone must be set up again' });
@@ -140,6 +140,8 @@ test('a phone without its key says so, draws nothing, and tells of faults; while
   expect(heroOf(liveState({ key: 'gone', troubles }, pair), voice, false).level).toBe('unknown');
   const asking = heroOf(liveState({ key: 'asking' }, pair), voice, false);
   expect(asking).toMatchObject({ level: null, picture: null, headline: 'Connecting' });
+  const ill = heroOf(liveState({ key: 'asking', troubles }, pair), voice, false);
+  expect(ill).toMatchObject({ level: 'unknown', picture: null, headline: 'Magpie has a fault' });
 });
 
 test('that messages to closed phones may not arrive is said, and takes nothing from what the open page says', () => {

@@ -93,7 +93,8 @@ function lost(state: LiveState, voice: Voice, said: Pick<Hero, 'headline' | 'lin
 
 function liveHero(state: LiveState, voice: Voice, courses: Courses): Hero {
   if (state.key === 'asking') {
-    return { ...BARE, level: null, headline: voice.app('connecting.headline'), lines: [voice.app('connecting.line')] };
+    const said = { headline: voice.app('connecting.headline'), lines: [voice.app('connecting.line')] };
+    return withTroubles(state, voice, { ...BARE, level: null, ...said });
   }
   if (state.key === 'gone') {
     const said = { headline: voice.app('unproven.headline'), lines: [urgent(voice, 'unproven.line')] };

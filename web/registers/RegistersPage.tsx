@@ -114,12 +114,7 @@ function Chosen({ list }: { list: RegisterListJson }) {
             />
           </label>
         ))}
-        <SaveFile
-          what="export.register"
-          path={`/api/registers/${id}/csv?${query}`}
-          name={`${id}.csv`}
-          className={css.button}
-        >
+        <SaveFile what="export.register" path={`/api/registers/${id}/csv?${query}`} className={css.button}>
           {w('registers.csv')}
         </SaveFile>
         <button type="button" className={css.button} onClick={() => window.print()}>

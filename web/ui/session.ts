@@ -45,16 +45,23 @@ export type SessionAnswer =
 /** Longest wait for an answer. */
 export const ANSWER_MS_MAX = 8_000;
 
-/** Fetch with this project's header and a limit on time; null when no answer came. A refusal that the page can mend is, and asked again once. */
-export async function callApi(path: string, init: RequestInit = {}): Promise<Response | null> {
-  const response = await fetchApi(path, init);
+/**
+ * Fetch with this project's header and a limit on time, which the reading of the answer's body stands under as well; null when no answer came.
+ * A refusal that the page can mend is, and asked again once.
+ */
+export async function callApi(
+  path: string,
+  init: RequestInit = {},
+  answerMsMax = ANSWER_MS_MAX,
+): Promise<Response | null> {
+  const response = await fetchApi(path, init, answerMsMax);
   if (response === null || response.ok) return response;
   const refused = { method: init.method ?? 'GET', path: path.split('?')[0] ?? path };
   // A form that was sent too often says so itself.
   if (response.status === 429 && refused.method === 'GET') tellTooMany(response.headers.get('retry-after'));
   switch (await mended(response, refused)) {
     case 'mended':
-      return fetchApi(path, init);
+      return fetchApi(path, init, answerMsMax);
     // HAZARD H-485: a proof that met a dead network is no sign-out: who lost a packet would be warned no more.
     case 'later':
       return null;
@@ -63,7 +70,7 @@ export async function callApi(path: string, init: RequestInit = {}): Promise<Res
   }
 }
 
-async function fetchApi(path: string, init: RequestInit): Promise<Response | null> {
+async function fetchApi(path: string, init: RequestInit, answerMsMax: number): Promise<Response | null> {
   try {
     return await fetch(path, {
       ...init,
@@ -74,7 +81,7 @@ async function fetchApi(path: string, init: RequestInit): Promise<Response | nul
       },
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      signal: AbortSignal.timeout(answerMsMax),
     });
   } catch (error) {
     // fetch rejects for a dead network (TypeError) and for the limit on time (DOMException): both are "no connection".

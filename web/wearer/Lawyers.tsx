@@ -50,13 +50,14 @@ interface EndLawyerProps {
 
 /** Two presses: it cannot be taken back but by the office. */
 export function EndLawyer({ words: { t }, path, ask, sure, onEnded }: EndLawyerProps) {
-  const [step, setStep] = useState<'closed' | 'asked' | 'failed'>('closed');
+  const [step, setStep] = useState<'closed' | 'asked' | 'sending' | 'failed'>('closed');
   const end = async () => {
+    setStep('sending');
     const done = await doneApi('DELETE', path);
     setStep(done ? 'closed' : 'failed');
     if (done) onEnded();
   };
-  if (step !== 'asked')
+  if (step !== 'asked' && step !== 'sending')
     return (
       <div className={card.row}>
         <Button className={cx(card.button)} onPress={() => setStep('asked')}>
@@ -67,10 +68,10 @@ export function EndLawyer({ words: { t }, path, ask, sure, onEnded }: EndLawyerP
     );
   return (
     <div className={card.row}>
-      <Button className={cx(card.button, card.strong)} onPress={() => void end()}>
+      <Button className={cx(card.button, card.strong)} isDisabled={step === 'sending'} onPress={() => void end()}>
         {sure}
       </Button>
-      <Button className={cx(card.button)} onPress={() => setStep('closed')}>
+      <Button className={cx(card.button)} isDisabled={step === 'sending'} onPress={() => setStep('closed')}>
         {t('lawyers.keep')}
       </Button>
     </div>

@@ -96,6 +96,17 @@ export async function loadProvenBetween(sql: Sql, fromMs: number, untilMs: numbe
   return rows;
 }
 
+/** Proven ones under a law ('kr@'), begun before one of them: the newest first. */
+export async function loadProvenUnder(sql: Sql, law: string, before: number, most: number): Promise<Erasure[]> {
+  const { rows } = await sql.query<Erasure>(
+    `select ${COLUMNS} from safeguards.erasure
+     where proven_at_ms is not null and starts_with(pack_version, $1) and erasure_id < $2
+     order by erasure_id desc limit $3`,
+    [law, before, most],
+  );
+  return rows;
+}
+
 export async function loadLatest(sql: Sql, most: number): Promise<Erasure[]> {
   const { rows } = await sql.query<Erasure>(
     `select ${COLUMNS} from safeguards.erasure order by erasure_id desc limit $1`,

@@ -95,7 +95,9 @@ export const retentionSchema = z.object({
     /** Null: not since the server started. */
     lastRun: z.object({ at: z.string(), isDone: z.boolean() }).nullable(),
     /** What is erased in turn is late when its day was long ago. */
-    ...retentionStatusSchema.pick({ due: true, late: true, held: true, underWay: true, latest: true }).shape,
+    ...retentionStatusSchema.pick({ due: true, late: true, held: true, underWay: true }).shape,
+    /** Certificates under the overseer's law, the newest first. */
+    proven: retentionStatusSchema.shape.latest,
   }),
   clocks: z.array(
     z.object({

@@ -8,6 +8,9 @@ export const OVERSIGHT_LIMITS = {
   entriesShown: 50,
   entriesScanned: 5_000,
   clocksShown: 500,
+  /** Certificates that are shown, and that are read at once. */
+  certificatesShown: 50,
+  certificatesRead: 500,
   wordsChars: 2_000,
   nameChars: 80,
   declaredShown: 500,

@@ -244,22 +244,30 @@ it('versions, differences, clocks and the month are told', async () => {
 });
 
 it('what is due, under way and erased is told of one’s law alone, and what nobody knows as not known', async () => {
-  const erased = async (basis: string, law: string) => {
+  const erased = async (basis: string, law: string, provenAtMs: number | null = null, times = 1) => {
     await asOwner(w.db, (owner) =>
       owner.query(
-        `insert into safeguards.erasure (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms)
-         values ($1, 'papers', 'clock', 'acquitted', 'made-up', $2, $3, '{}', $4)`,
-        [basis, `${law}@made-up`, w.clock.atMs - 30 * DAY_MS, w.clock.atMs],
+        `insert into safeguards.erasure
+           (basis, part, cause, because, article, pack_version, due_at_ms, store_keys, begun_at_ms, proven_at_ms)
+         select $1, 'papers', 'clock', 'acquitted', 'made-up', $2, $3, '{}', $4, $5 from generate_series(1, $6)`,
+        [basis, `${law}@made-up`, w.clock.atMs - 30 * DAY_MS, w.clock.atMs, provenAtMs, times],
       ),
     );
   };
+  await erased(`proceeding:${w.b.proceedingId}`, 'kr', w.clock.atMs);
   await erased(`proceeding:${w.a.proceedingId}`, 'kr');
-  await erased(`registration`, 'jp');
+  await erased(`registration`, 'jp', w.clock.atMs);
+  // Newer, and more than are read at once: of what stands elsewhere, and under another law.
+  const office = { name: 'Far office', jurisdiction: 'jp', role: 'oversight' };
+  const { agencyId } = (await w.as(null, 'POST', '/api/agencies', office)).body;
+  await erased(`order:${agencyId}`, 'kr', w.clock.atMs, 501);
+  await erased(`order:made-up`, 'jp', w.clock.atMs, 51);
   const erasing = async (cookie?: string) => (await get<Retention>('/api/oversight/retention', cookie)).erasing;
   const own = await erasing();
   expect([own.keyStore, own.lastRun, own.due, own.held]).toEqual([false, null, [], []]);
-  for (const part of [own.late, own.underWay, own.latest])
+  for (const part of [own.late, own.underWay])
     expect(part.map(({ basis }) => basis)).toEqual([`proceeding:${w.a.proceedingId}`]);
   expect(own.underWay[0]).toMatchObject({ destroyedAt: null, provenAt: null });
-  expect((await erasing(far)).latest.map(({ basis }) => basis)).toEqual(['registration']);
+  expect(own.proven.map(({ basis }) => basis)).toEqual([`proceeding:${w.b.proceedingId}`]);
+  expect(new Set((await erasing(far)).proven.map(({ basis }) => basis))).toEqual(new Set(['order:made-up']));
 });

@@ -162,7 +162,7 @@ export const proofsSchema = z.object({
   ),
 });
 
-export const AUDIENCES = ['protected-side', 'centre'] as const;
+export const AUDIENCES = ['protected-side', 'centre', 'responders'] as const;
 
 export const looksSchema = z.object({
   serverTimeMs: z.number(),

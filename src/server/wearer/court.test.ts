@@ -198,3 +198,16 @@ it('looks of an investigation are kept back by whoever investigates, always with
   clock.atMs += 40 * DAY_MS;
   expect(await looks()).toMatch(/"role":"police","office":"[^"]+","what":"proceeding.read"/);
 });
+
+it('whom the law lets be shown where the wearer is, is told of orders in force alone, the police among them', async () => {
+  const own = await sessionOf(w.a.ids.wearer!);
+  const recipients = async () =>
+    (await w.as(own, 'GET', '/api/wearer/looks')).body.recipients as unknown as { audience: string; article: string }[];
+  const before = await recipients();
+  expect(before.map(({ audience }) => audience)).toEqual(['protected-side', 'centre', 'responders']);
+  expect(before.at(-1)!.article).toContain('EDA 31-6(4)');
+  // Sessions are short.
+  Object.assign(w.a.cookies, { prosecutor: await sessionOf(w.a.ids.prosecutor!) });
+  expect((await act('prosecutor', { act: 'end', how: 'non-indictment' })).status).toBe(200);
+  expect(await recipients()).toEqual([]);
+});

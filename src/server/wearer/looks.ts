@@ -3,7 +3,8 @@
  * of the protected side, only that the law lets them be shown where the wearer is, and by which article (docs/decisions/0050).
  */
 import type { PersonId } from '../../core/ids.ts';
-import type { CourtOrder } from '../../orders/order.ts';
+import { type CourtOrder, inForce } from '../../orders/order.ts';
+import type { Viewer } from '../../orders/packs/disclosure-rule.ts';
 import { loadDelays } from '../../people/rights/service.ts';
 import { loadAgencies, loadPeopleById } from '../../people/service.ts';
 import { type AuditNaming, loadAuditNaming } from '../../safeguards/service.ts';
@@ -93,14 +94,26 @@ async function officesOf({ database }: WearerDeps, entries: readonly AuditNaming
   return new Map(people.map(({ personId, agencyId }) => [personId as string, names.get(agencyId) ?? '']));
 }
 
-/** Of each order, by which article an audience may be shown where the wearer is: the law's words, whatever was shown. */
+/** Everybody whom a pack's table names, but the wearer. */
+const AUDIENCE_OF = {
+  protected: 'protected-side',
+  household: 'protected-side',
+  officer: 'centre',
+  responder: 'responders',
+} as const satisfies Record<Exclude<Viewer, 'wearer'>, (typeof AUDIENCES)[number]>;
+
+/** Of each order in force, by which article an audience may be shown where the wearer is: the law's words, whatever was shown. */
 function recipientsOf(deps: WearerDeps, orders: readonly CourtOrder[], nowMs: number): LooksJson['recipients'] {
-  return orders.flatMap((order) => {
-    const rules = deps.packs.forOrder(order, nowMs)?.disclosure.filter((rule) => rule.targets.includes('wearer')) ?? [];
-    return AUDIENCES.flatMap((audience) => {
-      const viewer = audience === 'centre' ? 'officer' : 'protected';
-      const shows = rules.find((rule) => rule.viewer === viewer && (rule.shows === 'point' || rule.shows === 'band'));
-      return shows === undefined ? [] : [{ label: order.label, audience, article: shows.article }];
+  return orders
+    .filter((order) => inForce(order, nowMs))
+    .flatMap((order) => {
+      const rules = deps.packs.forOrder(order, nowMs)?.disclosure ?? [];
+      const shown = rules.filter(
+        ({ targets, shows }) => targets.includes('wearer') && (shows === 'point' || shows === 'band'),
+      );
+      return AUDIENCES.flatMap((audience) => {
+        const rule = shown.find(({ viewer }) => viewer !== 'wearer' && AUDIENCE_OF[viewer] === audience);
+        return rule === undefined ? [] : [{ label: order.label, audience, article: rule.article }];
+      });
     });
-  });
 }

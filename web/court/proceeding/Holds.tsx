@@ -33,16 +33,14 @@ export function Holds({ words, detail }: { words: CourtWords; detail: Proceeding
   const send: Send = (at, body) => {
     if (!act.isPending) act.mutate({ at, body });
   };
-  const said = found.error ?? act.error;
   return (
     <Section id="holds" title={t('hold.title')}>
       <p className={css.facts}>{t('hold.lead')}</p>
-      {said === null ? null : (
-        <p role="alert">
-          {t('failed')} {said.message === '' ? null : <q lang="en">{said.message}</q>}
-        </p>
-      )}
-      {orders.every(({ holds, waiting }) => holds.length + waiting.length === 0) ? <p>{t('hold.none')}</p> : null}
+      <Failed said={t('failed')} error={found.error} />
+      <Failed said={t('not-done')} error={act.error} />
+      {found.data !== undefined && orders.every(({ holds, waiting }) => holds.length + waiting.length === 0) ? (
+        <p>{t('hold.none')}</p>
+      ) : null}
       <ul className={css.documents}>
         {orders.map((order) => (
           <Held key={order.orderId} words={words} detail={detail} order={order} path={path} send={send} />
@@ -52,6 +50,16 @@ export function Holds({ words, detail }: { words: CourtWords; detail: Proceeding
         <HoldForm words={words} detail={detail} list={found.data} onAsk={(body) => send(path, body)} />
       )}
     </Section>
+  );
+}
+
+/** With the server's own words. */
+function Failed({ said, error }: { said: string; error: CallFailed | null }) {
+  if (error === null) return null;
+  return (
+    <p role="alert">
+      {said} {error.message === '' ? null : <q lang="en">{error.message}</q>}
+    </p>
   );
 }
 

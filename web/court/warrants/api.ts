@@ -13,6 +13,7 @@ import {
 } from '../../../src/safeguards/warrants/contract.ts';
 import { CallFailed, call } from '../../ui/call.ts';
 import { callApi } from '../../ui/session.ts';
+import { FILE_MS_MAX, fileNameOf } from '../../ui/sign-in/download.ts';
 
 export const loadWarrants = (): Promise<WarrantListJson> => call('/api/warrants', warrantListSchema);
 export const loadWarrant = (id: string): Promise<WarrantDetailJson> => call(`/api/warrants/${id}`, warrantDetailSchema);
@@ -54,14 +55,15 @@ export async function loadPositions(
 
 /** The file, and what it is called. */
 export async function exportView(id: string, viewId: string): Promise<{ readonly blob: Blob; readonly name: string }> {
-  const response = await callApi(`/api/warrants/${id}/exports`, post({ viewId, confirmed: true }));
+  const response = await callApi(`/api/warrants/${id}/exports`, post({ viewId, confirmed: true }), FILE_MS_MAX);
   if (response === null) throw new CallFailed('no-connection', '');
   if (!response.ok) {
     const body = (await response.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
     throw new CallFailed(body?.error?.code ?? `http-${response.status}`, body?.error?.message ?? '');
   }
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'positions.geojson';
-  return { blob: await response.blob(), name };
+  const blob = await response.blob().catch(() => null);
+  if (blob === null) throw new CallFailed('no-connection', '');
+  return { blob, name: fileNameOf(response) ?? 'positions.geojson' };
 }
 
 function post(body: object): RequestInit {

@@ -20,7 +20,7 @@ export function Register({ words, onBack }: { words: DeviceWords; onBack: () => 
         <button type="button" onClick={() => window.print()}>
           <Printer size="1.1em" aria-hidden="true" /> {t('register.print')}
         </button>
-        <SaveFile what="export.removals" path="/api/desk/removals.csv" name="removals.csv">
+        <SaveFile what="export.removals" path="/api/desk/removals.csv">
           <Download size="1.1em" aria-hidden="true" /> {t('register.csv')}
         </SaveFile>
       </div>

@@ -153,7 +153,7 @@ function Failed({ error }: { error: { readonly message: string } | null }) {
   if (error === null) return null;
   return (
     <p className={form.error} role="alert">
-      {t('failed')} {error.message === '' ? null : <q lang="en">{error.message}</q>}
+      {t('not-done')} {error.message === '' ? null : <q lang="en">{error.message}</q>}
     </p>
   );
 }

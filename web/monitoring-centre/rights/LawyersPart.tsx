@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { ClientListJson } from '../../../src/people/rights/contract.ts';
 import css from './RightsView.module.css';
 import type { RightsWords } from './RightsView.tsx';
@@ -32,14 +32,16 @@ interface PartProps {
 
 const labelOf = ({ labels, wearerId }: ClientListJson['wearers'][number]) => labels.join(', ') || wearerId.slice(0, 8);
 
+/** Nothing is chosen beforehand: one press opens a wearer's page to somebody. */
 function NameLawyer({ words, clients: { wearers, lawyers }, offline }: PartProps) {
   const { t } = words;
   const act = useRightsAct();
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const path = `/api/rights/wearers/${String(form.get('wearer'))}/lawyers`;
-    act.mutate({ path, body: { lawyerId: String(form.get('lawyer')) } });
+    const form = event.currentTarget;
+    const chosen = new FormData(form);
+    const path = `/api/rights/wearers/${String(chosen.get('wearer'))}/lawyers`;
+    act.mutate({ path, body: { lawyerId: String(chosen.get('lawyer')) } }, { onSuccess: () => form.reset() });
   };
   if (lawyers.length === 0) return <p className={css.intro}>{t('lawyers.nobody')}</p>;
   return (
@@ -49,6 +51,7 @@ function NameLawyer({ words, clients: { wearers, lawyers }, offline }: PartProps
         <label>
           {t('lawyers.wearer')}
           <select name="wearer" required>
+            <option value="" />
             {wearers.map((one) => (
               <option key={one.wearerId} value={one.wearerId}>
                 {labelOf(one)}
@@ -59,6 +62,7 @@ function NameLawyer({ words, clients: { wearers, lawyers }, offline }: PartProps
         <label>
           {t('lawyers.lawyer')}
           <select name="lawyer" required>
+            <option value="" />
             {lawyers.map(({ lawyerId, name }) => (
               <option key={lawyerId} value={lawyerId}>
                 {name}
@@ -100,19 +104,44 @@ function Named({ words, clients: { wearers, lawyers }, offline }: PartProps) {
           {one.lawyers.map(({ lawyerId, fromMs }) => (
             <div key={lawyerId} className={css.buttons}>
               <span>{t('lawyers.since', { name: names.get(lawyerId) ?? '–', day: day(fromMs) })}</span>
-              <button
-                type="button"
-                disabled={offline || act.isPending}
-                onClick={() =>
+              <EndNamed
+                t={t}
+                isOff={offline || act.isPending}
+                onEnd={() =>
                   act.mutate({ path: `/api/rights/wearers/${one.wearerId}/lawyers/${lawyerId}`, method: 'DELETE' })
                 }
-              >
-                {t('lawyers.end')}
-              </button>
+              />
             </div>
           ))}
         </article>
       ))}
+    </>
+  );
+}
+
+interface EndNamedProps {
+  readonly t: RightsWords['t'];
+  readonly isOff: boolean;
+  readonly onEnd: () => void;
+}
+
+/** Two presses: the first says what follows from the second. */
+function EndNamed({ t, isOff, onEnd }: EndNamedProps) {
+  const [asks, setAsks] = useState(false);
+  if (!asks)
+    return (
+      <button type="button" disabled={isOff} onClick={() => setAsks(true)}>
+        {t('lawyers.end')}
+      </button>
+    );
+  return (
+    <>
+      <button type="button" disabled={isOff} onClick={onEnd}>
+        {t('lawyers.end.sure')}
+      </button>
+      <button type="button" disabled={isOff} onClick={() => setAsks(false)}>
+        {t('lawyers.keep')}
+      </button>
     </>
   );
 }

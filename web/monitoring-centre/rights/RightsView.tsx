@@ -6,6 +6,7 @@ import type { CallFailed } from '../../ui/call.ts';
 import { erasingMessages } from '../../ui/messages/erasing/catalogue.ts';
 import { useMessages } from '../../ui/messages/MessagesProvider.tsx';
 import { rightsMessages } from '../../ui/messages/rights/catalogue.ts';
+import type { Section } from '../use-section.ts';
 import { lookUp, type Words } from '../words.ts';
 import { ContestCard } from './ContestCard.tsx';
 import { LawyersPart } from './LawyersPart.tsx';
@@ -28,7 +29,13 @@ export function useRightsWords({ language }: Pick<Words, 'language'>) {
 
 export type RightsWords = ReturnType<typeof useRightsWords>;
 
-export function RightsView({ words: centre, offline }: { words: Words; offline: boolean }) {
+interface RightsViewProps {
+  readonly words: Words;
+  readonly offline: boolean;
+  readonly onSection: (section: Section) => void;
+}
+
+export function RightsView({ words: centre, offline, onSection }: RightsViewProps) {
   const words = useRightsWords(centre);
   const { t } = words;
   const contests = useContests();
@@ -39,8 +46,11 @@ export function RightsView({ words: centre, offline }: { words: Words; offline: 
   return (
     <main className={css.view}>
       <section className={css.col} aria-label={t('contests.title')}>
-        <p>
-          <a href="/centre/retention">{erasing('title')}</a>
+        {/* No link: a centre that is loaded anew has its sound switched off. */}
+        <p className={css.buttons}>
+          <button type="button" onClick={() => onSection('retention')}>
+            {erasing('title')}
+          </button>
         </p>
         <h2>{t('contests.title')}</h2>
         {contests.error !== null && <p role="alert">{t('failed')}</p>}

@@ -1,6 +1,6 @@
 /**
  * A file to take away, which may take a fresh proof and a second person: the button, what came of it, and the files of that kind that wait. Fails toward
- * saying so: a file that was not saved is never passed over.
+ * saying so: a file that was not saved is never passed over, nor that nobody knows which wait.
  */
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useLanguage, useMessages } from '../messages/MessagesProvider.tsx';
@@ -16,34 +16,31 @@ interface SaveFileProps {
   /** The act's name at the server: `export.register`. */
   readonly what: string;
   readonly path: string;
-  readonly name: string;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
-export function SaveFile({ what, path, name, className, children }: SaveFileProps) {
+export function SaveFile({ what, path, className, children }: SaveFileProps) {
   const t = useMessages(secondMessages);
   useStepUp();
   const [said, setSaid] = useState<'asked' | 'failed' | null>(null);
-  const [waiting, setWaiting] = useState<readonly WaitingFile[]>([]);
-  const reload = useCallback(async () => {
-    const found = await loadWaitingFiles(what);
-    // What could not be read keeps what was shown: the server is asked again with every act.
-    if (found !== null) setWaiting(found);
-  }, [what]);
+  /** Null: it could not be read. */
+  const [waiting, setWaiting] = useState<readonly WaitingFile[] | null>([]);
+  const [works, setWorks] = useState(false);
+  // Nothing is offered of a list that could not be read: to confirm what is answered already would ask for it anew.
+  const reload = useCallback(async () => setWaiting(await loadWaitingFiles(what)), [what]);
   useEffect(() => void reload(), [reload]);
-  const save = async (from: string) => {
-    const done = await download(from, name);
-    setSaid(done === 'saved' ? null : done === 'waits' ? 'asked' : 'failed');
+  const act = async (done: Promise<'asked' | 'failed' | null>) => {
+    setWorks(true);
+    setSaid(await done);
     await reload();
+    setWorks(false);
   };
-  const end = async (actId: string) => {
-    setSaid((await endWaiting(actId)) ? null : 'failed');
-    await reload();
-  };
+  const save = (from: string) => act(download(from).then((done) => SAID[done]));
+  const end = (actId: string) => act(endWaiting(actId).then((isDone) => (isDone ? null : 'failed')));
   return (
     <>
-      <button type="button" className={className} onClick={() => void save(path)}>
+      <button type="button" className={className} disabled={works} onClick={() => void save(path)}>
         {children}
       </button>
       {said === null ? null : (
@@ -51,18 +48,29 @@ export function SaveFile({ what, path, name, className, children }: SaveFileProp
           {t(said)}
         </p>
       )}
-      {waiting.length === 0 ? null : <Waiting files={waiting} onSave={save} onEnd={end} />}
+      {waiting === null ? (
+        <p role="alert" className={css.said} data-kind="failed">
+          {t('unread')}
+        </p>
+      ) : null}
+      {waiting === null || waiting.length === 0 ? null : (
+        <Waiting files={waiting} works={works} onSave={save} onEnd={end} />
+      )}
     </>
   );
 }
 
+const SAID = { saved: null, waits: 'asked', failed: 'failed' } as const;
+
 interface WaitingProps {
   readonly files: readonly WaitingFile[];
+  /** An act is under way: a second press would be an act of its own. */
+  readonly works: boolean;
   onSave(path: string): Promise<void>;
   onEnd(actId: string): Promise<void>;
 }
 
-function Waiting({ files, onSave, onEnd }: WaitingProps) {
+function Waiting({ files, works, onSave, onEnd }: WaitingProps) {
   const t = useMessages(secondMessages);
   const { language } = useLanguage();
   const time = (atMs: number) => momentText(language, new Date(atMs).toISOString());
@@ -79,11 +87,15 @@ function Waiting({ files, onSave, onEnd }: WaitingProps) {
             <p className={css.quiet}>{t('why', { article })}</p>
             <p className={css.row}>
               {isMine ? null : (
-                <button type="button" onClick={() => void onSave(`${path}?${new URLSearchParams(query)}`)}>
+                <button
+                  type="button"
+                  disabled={works}
+                  onClick={() => void onSave(`${path}?${new URLSearchParams(query)}`)}
+                >
                   {t('confirm')}
                 </button>
               )}
-              <button type="button" onClick={() => void onEnd(actId)}>
+              <button type="button" disabled={works} onClick={() => void onEnd(actId)}>
                 {t(isMine ? 'take-back' : 'refuse')}
               </button>
             </p>

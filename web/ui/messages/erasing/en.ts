@@ -7,6 +7,7 @@ export const en = {
   rule: 'Erasing before the time takes two officers ({article}).',
   loading: 'Loading',
   failed: 'This could not be read.',
+  'not-done': 'This was not done.',
   old: 'What is shown is of {time}.',
   offline: 'No connection: nothing can be done now.',
   none: 'Nothing is kept of orders that are over.',

@@ -8,6 +8,7 @@ export const ja: typeof en = {
   rule: '期限前の消去には担当者二人が必要です（{article}）。',
   loading: '読み込み中',
   failed: '読み込めませんでした。',
+  'not-done': '実行されませんでした。',
   old: '{time}の内容です。',
   offline: '接続がないため、今は何もできません。',
   none: '終わった命令で保管しているものはありません。',

@@ -8,6 +8,7 @@ export const ko: typeof en = {
   rule: '기한 전 파기에는 담당자 두 명이 필요합니다({article}).',
   loading: '불러오는 중',
   failed: '읽지 못했습니다.',
+  'not-done': '처리하지 못했습니다.',
   old: '{time}의 내용입니다.',
   offline: '연결이 없어 지금은 아무것도 할 수 없습니다.',
   none: '종료된 명령에서 보관 중인 것이 없습니다.',

@@ -8,6 +8,7 @@ export const ms: typeof en = {
   rule: 'Pemadaman sebelum masanya memerlukan dua pegawai ({article}).',
   loading: 'Memuatkan',
   failed: 'Ini tidak dapat dibaca.',
+  'not-done': 'Ini tidak dilakukan.',
   old: 'Yang ditunjukkan adalah pada {time}.',
   offline: 'Tiada sambungan: tiada apa boleh dilakukan sekarang.',
   none: 'Tiada apa disimpan daripada perintah yang tamat.',

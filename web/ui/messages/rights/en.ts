@@ -69,6 +69,8 @@ export const en = {
   'lawyers.none': 'Nobody acts for a wearer.',
   'lawyers.since': '{name}, since {day}',
   'lawyers.end': 'End',
+  'lawyers.end.sure': 'End it: they no longer see the page of the wearer',
+  'lawyers.keep': 'Keep them',
   'lawyers.name': 'Name a lawyer',
   'lawyers.wearer': 'Wearer, by the label of the order',
   'lawyers.lawyer': 'Lawyer',

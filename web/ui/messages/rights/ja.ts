@@ -71,6 +71,8 @@ export const ja: Texts<keyof typeof en> = {
   'lawyers.none': '代理する人はいません。',
   'lawyers.since': '{name}、{day}から',
   'lawyers.end': '終える',
+  'lawyers.end.sure': '終えます。弁護人は装着者のページを見られなくなります',
+  'lawyers.keep': 'そのままにする',
   'lawyers.name': '弁護人を定める',
   'lawyers.wearer': '装着者（命令の表示）',
   'lawyers.lawyer': '弁護人',

@@ -71,6 +71,8 @@ export const ko: Texts<keyof typeof en> = {
   'lawyers.none': '대리하는 사람이 없습니다.',
   'lawyers.since': '{name}, {day}부터',
   'lawyers.end': '끝내기',
+  'lawyers.end.sure': '끝냅니다. 변호인은 착용자의 페이지를 더 볼 수 없습니다',
+  'lawyers.keep': '그대로 두기',
   'lawyers.name': '변호인 정하기',
   'lawyers.wearer': '착용자 (명령의 표시)',
   'lawyers.lawyer': '변호인',

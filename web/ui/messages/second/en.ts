@@ -3,6 +3,7 @@ export const en = {
   failed: 'It was not saved. Try again, or ask whoever runs this server.',
   asked:
     'You asked for this file. A colleague of your office has to confirm it, and then saves it: they see it on this page.',
+  unread: 'Which files wait here for a second person could not be read. Open the page again.',
   title: 'Files that wait for a second person',
   mine: 'You asked at {asked}. A colleague confirms until {until}.',
   theirs: 'A colleague asked for this file at {asked}. Confirm it only if you know what it is for. Until {until}.',

@@ -185,6 +185,7 @@ export const en = {
   'recipients.none': 'Nobody, by an order that is known here.',
   'recipients.protected-side': 'The protected side',
   'recipients.centre': 'The monitoring centre',
+  'recipients.responders': 'Police who are sent out',
   'proofs.title': 'Proofs from the public log',
   'proofs.intro':
     'A file with proofs that what is listed here with its hour, what you filed and what was destroyed stands in the public log. Anybody can check it without trusting this office.',

@@ -182,6 +182,7 @@ export const ja: Texts<keyof typeof en> = {
   'recipients.none': 'ここで知られている命令では、誰にも示されません。',
   'recipients.protected-side': '保護される側',
   'recipients.centre': '監視センター',
+  'recipients.responders': '出動警察官',
   'proofs.title': '公開記録の証明',
   'proofs.intro':
     'ここに時刻とともに示されたこと、あなたが出したもの、破棄されたものが公開記録にあることの証明を収めたファイルです。この機関を信じなくても、誰でも確かめられます。',

@@ -182,6 +182,7 @@ export const ko: Texts<keyof typeof en> = {
   'recipients.none': '여기에 알려진 명령으로는 아무도 볼 수 없습니다.',
   'recipients.protected-side': '보호받는 쪽',
   'recipients.centre': '관제센터',
+  'recipients.responders': '출동 경찰관',
   'proofs.title': '공개 기록의 증명',
   'proofs.intro':
     '여기에 시각과 함께 나온 일, 당신이 낸 것, 파기된 것이 공개 기록에 있다는 증명을 담은 파일입니다. 이 기관을 믿지 않아도 누구나 확인할 수 있습니다.',

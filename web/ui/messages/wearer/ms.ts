@@ -154,7 +154,7 @@ export const ms: Texts<keyof typeof en> = {
   'looks.none': 'Belum ada apa-apa untuk disenaraikan.',
   'looks.cut': 'Yang lebih lama tidak disenaraikan di sini.',
   'looks.delay':
-    'Penglihatan untuk siasatan mungkin disenaraikan kemudian, jika undang-undang menuntutnya. Ia tetap disenaraikan.',
+    'Capaian untuk siasatan mungkin disenaraikan kemudian, jika undang-undang menuntutnya. Ia tetap disenaraikan.',
   'look.law': 'Asas undang-undang: {article}',
   'role.officer': 'Pegawai pemantauan',
   'role.police': 'Polis',
@@ -185,6 +185,7 @@ export const ms: Texts<keyof typeof en> = {
   'recipients.none': 'Tiada sesiapa, menurut perintah yang diketahui di sini.',
   'recipients.protected-side': 'Pihak yang dilindungi',
   'recipients.centre': 'Pusat pemantauan',
+  'recipients.responders': 'Polis yang dihantar',
   'proofs.title': 'Bukti daripada log awam',
   'proofs.intro':
     'Satu fail dengan bukti bahawa apa yang disenaraikan di sini dengan waktunya, apa yang anda failkan dan apa yang dimusnahkan ada dalam log awam. Sesiapa boleh menyemaknya tanpa mempercayai pejabat ini.',
