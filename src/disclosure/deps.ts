@@ -94,7 +94,7 @@ export interface LiveDeps {
    * recorded (yet); rejects when it could not be recorded. `atMs`: when the screen said so.
    */
   readonly onDisplayed: (viewer: LiveViewer, warningId: WarningId, atMs: number) => Promise<boolean>;
-  /** Puts on record that this viewer's session is watched without its phone's key. Rejects when it could not be. */
+  /** Puts on record, where its owner sees it, that this viewer's session is watched without its phone's key. Rejects when it could not be. */
   readonly onUnproven: (viewer: LiveViewer, atMs: number) => Promise<void>;
   /** At most once a minute for the same pair, viewer kind and cause. */
   readonly onRefused: (refusal: Refusal) => void;

@@ -30,7 +30,7 @@ export const LIMITS = {
   firstFrameMsMax: 10_000,
   /** Longer than any connection takes to be made. */
   endedKeptMs: 60_000,
-  /** A phone proves its key within seconds, where it has one: a stream that stays without is put on record after this, and again each hour. */
+  /** A phone proves its key within seconds, where it has one: a session that is watched this long without is put on record, and again each hour. */
   unprovenMsMax: 120_000,
   unprovenAgainMs: 3_600_000,
   heartbeatMs: 5_000,

@@ -359,7 +359,7 @@ export class LiveHub {
     for (const stream of [...this.#streams]) {
       if (isOtherLaw || stream.isRefused('access')) this.#syncAgain(stream);
       if (nowMs >= stream.viewer.sessionUntilMs) stream.close(CLOSE.sessionEnded, 'session ended');
-      if (!stream.viewer.isProven) noteUnproven(this.#deps, stream, nowMs);
+      noteUnproven(this.#deps, stream, nowMs);
       for (const slot of stream.slots.values()) if (nowMs >= slot.dueMs) this.#drawing.mark(slot);
     }
   }

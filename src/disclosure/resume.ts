@@ -7,13 +7,21 @@ import type { PairId, PersonId, WarningId } from '../core/ids.ts';
 import type { Warning } from './deps.ts';
 import { LIMITS } from './limits.ts';
 
+/** Of one session: how long it was watched without its phone's key since it last proved it, over connections that come and go. */
+export interface Unproven {
+  openMs: number;
+  countedToMs: number;
+  /** When it was last put on record; null: not yet. */
+  notedAtMs: number | null;
+}
+
 export class ViewerMemory {
   readonly personId: PersonId;
   /** Streams open now. */
   streams = 0;
   idleSinceMs: number;
-  /** When it was last put on record that somebody watches without the phone's key; null: not yet. */
-  unprovenAtMs: number | null = null;
+  /** By session: those that are watched without their phone's key. */
+  readonly unproven = new Map<string, Unproven>();
   // HAZARD H-50: a screen keeps what was withdrawn while it was away
   /** Pairs of which a picture was sent and not withdrawn. */
   readonly pairs = new Set<PairId>();
@@ -88,7 +96,8 @@ export class Memories {
 
   sweep(nowMs: number): void {
     for (const [personId, memory] of this.#byPerson) {
-      if (memory.streams === 0 && nowMs - memory.idleSinceMs > LIMITS.viewerKeptMs) this.#byPerson.delete(personId);
+      const keptMs = memory.unproven.size > 0 ? LIMITS.unprovenAgainMs : LIMITS.viewerKeptMs;
+      if (memory.streams === 0 && nowMs - memory.idleSinceMs > keptMs) this.#byPerson.delete(personId);
     }
   }
 

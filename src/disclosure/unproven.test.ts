@@ -137,3 +137,53 @@ test('that stay are put on record, once an hour however they come and go; those 
   await time.advance(LIMITS.unprovenMsMax + 60_000);
   expect(world.state.unproven).toHaveLength(2);
 });
+
+test('that come and go before their time are put on record by all of it together; a proof sets it back (H-561)', async () => {
+  const watch = async (forMs: number) => {
+    const copy = connect(hub, time, unproven);
+    await time.advance(forMs);
+    copy.close(1000);
+  };
+  const shortMs = LIMITS.unprovenMsMax - 30_000;
+  await watch(shortMs);
+  const phone = connect(hub, time, her);
+  await time.advance(1_000);
+  phone.close(1000);
+  await watch(shortMs);
+  expect(world.state.unproven).toEqual([]);
+  await time.advance(LIMITS.viewerKeptMs + 60_000);
+  await watch(shortMs);
+  expect(world.state.unproven).toHaveLength(1);
+});
+
+test('are put on record for each session of the same person (H-561)', async () => {
+  connect(hub, time, unproven);
+  connect(hub, time, { ...otherPhone, isProven: false });
+  await time.advance(LIMITS.unprovenMsMax + 1_000);
+  expect(world.state.unproven).toHaveLength(2);
+});
+
+test('end when they cannot be put on record, at once when they come again, until they are (H-561)', async () => {
+  const noted: string[] = [];
+  let fails = true;
+  const { hub } = oneSidedHub(time, new SimStore(time, seededRng(3)), kr, {
+    onUnproven: async ({ sessionId }) => {
+      if (fails) throw new Error('away');
+      noted.push(sessionId);
+    },
+  });
+  const copy = connect(hub, time, unproven);
+  const phone = connect(hub, time, otherPhone);
+  await time.advance(LIMITS.unprovenMsMax + 1_000);
+  expect([isOpen(copy), isOpen(phone)]).toEqual([false, true]);
+  const again = connect(hub, time, unproven);
+  await time.advance(1_000);
+  expect(isOpen(again)).toBe(false);
+  fails = false;
+  const last = connect(hub, time, unproven);
+  await time.advance(1_000);
+  expect([isOpen(last), noted]).toEqual([true, [unproven.sessionId]]);
+  const closing = hub.close();
+  await time.advance(20_000);
+  await closing;
+});

@@ -1,9 +1,11 @@
 /**
  * Streams that came with a session's cookie and without a proof of the phone's key: a phone that lost its key, or somebody who copied the cookie.
- * They are warned as a locked phone is. Fails toward warning the phone itself: what is not proven gives way to what is.
+ * They are warned as a locked phone is. Fails toward warning the phone itself: what is not proven gives way to what is; and toward telling its
+ * owner: what cannot be put on record ends.
  */
 import type { LiveDeps, LiveViewer } from './deps.ts';
 import { LIMITS } from './limits.ts';
+import type { ViewerMemory } from './resume.ts';
 import { CLOSE } from './socket.ts';
 import type { Stream } from './stream.ts';
 
@@ -24,15 +26,33 @@ export function makeRoom(open: ReadonlySet<Stream>, { isProven, sessionId }: Liv
   return goes !== undefined;
 }
 
-// HAZARD H-561: somebody hears with a copied cookie when a person is warned, and nobody can tell
-/** Puts on record a stream that stays without a proof; of one person once an hour. */
-export function noteUnproven(deps: LiveDeps, { viewer, memory, openedAtMs }: Stream, nowMs: number): void {
-  const againMs = memory.unprovenAtMs === null ? 0 : memory.unprovenAtMs + LIMITS.unprovenAgainMs;
-  if (nowMs - openedAtMs < LIMITS.unprovenMsMax || nowMs < againMs) return;
-  memory.unprovenAtMs = nowMs;
+// HAZARD H-561: somebody hears with a copied cookie when a person is warned, and nobody is told
+/** Puts on record a session that is watched for long without a proof, once an hour; a proven stream of it sets its time back. Fails toward telling. */
+export function noteUnproven(deps: LiveDeps, stream: Stream, nowMs: number): void {
+  const { viewer, memory } = stream;
+  if (viewer.isProven) {
+    proved(memory, viewer.sessionId);
+    return;
+  }
+  const watched = memory.unproven.get(viewer.sessionId) ?? { openMs: 0, countedToMs: 0, notedAtMs: null };
+  memory.unproven.set(viewer.sessionId, watched);
+  // Of streams side by side each moment counts once.
+  watched.openMs += Math.max(0, nowMs - Math.max(stream.openedAtMs, watched.countedToMs));
+  watched.countedToMs = nowMs;
+  const isNoted = watched.notedAtMs !== null && nowMs - watched.notedAtMs < LIMITS.unprovenAgainMs;
+  if (watched.openMs < LIMITS.unprovenMsMax || isNoted) return;
+  watched.notedAtMs = nowMs;
   deps.onUnproven(viewer, nowMs).catch((error: unknown) => {
-    memory.unprovenAtMs = null;
+    watched.notedAtMs = null;
+    stream.close(CLOSE.tryLater, 'could not be put on record');
     const name = error instanceof Error ? error.name : 'unknown';
     deps.logger.warn({ error: name }, 'that a phone watches without its key could not be put on record');
   });
+}
+
+/** That it was noted in this hour stays. */
+function proved({ unproven }: ViewerMemory, sessionId: string): void {
+  const watched = unproven.get(sessionId);
+  if (watched?.notedAtMs === null) unproven.delete(sessionId);
+  else if (watched !== undefined) watched.openMs = 0;
 }

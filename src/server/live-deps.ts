@@ -23,6 +23,7 @@ import { principalOf } from './access-deps.ts';
 import { scopeOfViewer } from './http/scopes.ts';
 import type { OrderBook } from './order-book.ts';
 import { within } from './scope.ts';
+import { updateUnproven } from './sessions/sessions.sql.ts';
 import type { ViewGate } from './sessions/view-gate.ts';
 import type { Shard } from './shard.ts';
 import type { Viewing } from './viewing.ts';
@@ -106,10 +107,13 @@ export function liveDeps(parts: LiveParts): LiveDeps {
       if (typeof receipt === 'object') parts.onIncident(receipt.incidentId, viewer.agencyId);
       return receipt !== 'unknown';
     },
-    async onUnproven({ kind, personId }, atMs) {
-      const entry = { atMs, actor: { kind, id: personId }, action: 'session.unproven', purpose: 'sign-in' } as const;
-      await database.transaction((tx) => audit(tx, [{ ...entry, about: { personId } }]));
-    },
+    onUnproven: ({ kind, personId, sessionId }, atMs) =>
+      database.transaction(async (tx) => {
+        const isOpen = await updateUnproven(tx, Buffer.from(sessionId, 'hex'), atMs);
+        if (!isOpen) throw new Error('The session that is watched without its key has ended.');
+        const entry = { atMs, actor: { kind, id: personId }, action: 'session.unproven', purpose: 'sign-in' } as const;
+        await audit(tx, [{ ...entry, about: { personId } }]);
+      }),
     onRefused: parts.onRefused,
     isSharing: parts.isSharing,
     hasUndertaken: parts.viewing.hasUndertaken,

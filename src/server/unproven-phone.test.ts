@@ -9,6 +9,7 @@ import { systemClock } from '../core/clock.ts';
 import { LIMITS } from '../disclosure/limits.ts';
 import type { Magpie } from './assemble.ts';
 import { CAPABILITIES } from './http/capabilities.ts';
+import { deskPhonesSchema, type PhoneJson, phonesSchema } from './sessions/phones/contract.ts';
 
 let db: TestDatabase;
 let magpie: Magpie;
@@ -102,18 +103,73 @@ async function refusals(): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
-test('one that stays is in the audit, with whose it is and no more (H-561)', async () => {
-  const copy = new LiveClient(magpie.port, phone.session);
-  await copy.next((frame) => frame.type === 'hello');
+/** A copy of the cookie watches until it is put on record; the leap of the clock cuts it soon after. */
+async function watchedWithoutKey({ session }: BoundPhone): Promise<void> {
+  const copy = new LiveClient(magpie.port, session);
+  // Right after a heartbeat: what counts the time comes before the next one, which finds the connection silent.
+  await copy.next((frame) => frame.type === 'heartbeat');
+  const before = (await entries()).length;
   aheadMs += LIMITS.unprovenMsMax;
-  const entries = async () => {
-    const { rows } = await db.database.query<{ entry: { actor: object; about: object } }>(
-      `select c as entry from (select convert_from(canonical, 'UTF8')::jsonb as c from safeguards.audit) rows
-       where c->>'action' = 'session.unproven'`,
-    );
-    return rows.map(({ entry: { actor, about } }) => ({ actor, about }));
-  };
-  const whose = { actor: { kind: 'protected', id: one.protectedId }, about: { personId: one.protectedId } };
-  await expect.poll(entries).toEqual([whose]);
+  await expect.poll(async () => (await entries()).length).toBe(before + 1);
   copy.close();
+}
+
+async function entries() {
+  const { rows } = await db.database.query<{ entry: { actor: object; about: object } }>(
+    `select c as entry from (select convert_from(canonical, 'UTF8')::jsonb as c from safeguards.audit) rows
+     where c->>'action' = 'session.unproven'`,
+  );
+  return rows.map(({ entry: { actor, about } }) => ({ actor, about }));
+}
+
+/** When each of the person's phones was used without its key, as that phone is told: those that were. */
+async function told({ proven }: BoundPhone): Promise<PhoneJson[]> {
+  const answer = await callServer(magpie, proven, 'GET', '/api/me/phones');
+  return phonesSchema.parse(answer.body).phones.filter(({ unprovenAt }) => unprovenAt !== null);
+}
+
+async function toldAtTheDesk(): Promise<(string | null)[]> {
+  const officer = await signedIn(magpie, one.officerId);
+  const answer = await callServer(magpie, officer, 'GET', `/api/desk/people/${one.protectedId}/phones`);
+  return deskPhonesSchema.parse(answer.body).phones.flatMap(({ unprovenAt }) => unprovenAt ?? []);
+}
+
+const answer = async (cookie: string, phoneId: string, body: object) =>
+  (await callServer(magpie, cookie, 'POST', `/api/me/phones/${phoneId}/answer`, body)).status;
+
+test('one that stays is in the audit; its owner and the desk are told until the owner says that it was them (H-561)', async () => {
+  const hers = await enrolledPhone(magpie, one.protectedId);
+  expect([await told(hers), await toldAtTheDesk()]).toEqual([[], []]);
+  await watchedWithoutKey(hers);
+  const whose = { actor: { kind: 'protected', id: one.protectedId }, about: { personId: one.protectedId } };
+  expect(await entries()).toEqual([whose]);
+  const [noted] = await told(hers);
+  const { phoneId, unprovenAt } = noted!;
+  expect(noted).toMatchObject({ isThis: true, isNew: false });
+  expect(await toldAtTheDesk()).toEqual([unprovenAt]);
+  // Another phone of theirs is told as well; the copy answers for nothing, and of an earlier use "it was me" says nothing of this one.
+  const other = await enrolledPhone(magpie, one.protectedId);
+  expect(await told(other)).toMatchObject([{ phoneId, isThis: false, unprovenAt }]);
+  expect(await answer(hers.session, phoneId, { mine: true, unprovenAt })).toBe(401);
+  const earlier = new Date(Date.parse(unprovenAt!) - 1).toISOString();
+  expect(await answer(hers.proven, phoneId, { mine: true, unprovenAt: earlier })).toBe(204);
+  expect(await told(hers)).toHaveLength(1);
+  expect(await answer(hers.proven, phoneId, { mine: true, unprovenAt })).toBe(204);
+  expect([await told(hers), await toldAtTheDesk()]).toEqual([[], []]);
+  expect(await answer(hers.proven, phoneId, { mine: false, unprovenAt })).toBe(404);
+  expect((await callServer(magpie, hers.proven, 'GET', '/api/session')).status).toBe(200);
+});
+
+test('signed out by its owner the session ends, the stream of the copy with it, and the centre has it in the queue (H-561)', async () => {
+  const hers = await enrolledPhone(magpie, one.protectedId);
+  await watchedWithoutKey(hers);
+  const { phoneId, unprovenAt } = (await told(hers)).find(({ isThis }) => isThis)!;
+  const copy = new LiveClient(magpie.port, hers.session);
+  await copy.next((frame) => frame.type === 'hello');
+  expect(await answer(hers.proven, phoneId, { mine: false, unprovenAt })).toBe(204);
+  await expect.poll(() => copy.closedCode).toBe(4401);
+  expect((await callServer(magpie, hers.proven, 'GET', '/api/session')).status).toBe(401);
+  const { rows } = await db.database.query(`select from incidents.incident where kind = 'account:foreign-sign-in'`);
+  expect(rows).toHaveLength(1);
+  expect(await toldAtTheDesk()).toEqual([]);
 });

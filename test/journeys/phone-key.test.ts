@@ -1,13 +1,16 @@
 /**
  * The key of a phone in a real browser: one whose key was cleared away is still warned, without a place; a link that opens nothing leaves the
- * key; a proof that is lost on the way signs nobody out.
+ * key; a proof that is lost on the way signs nobody out; that a copy of the cookie listened is told on the phone itself.
  */
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
+import { LIMITS } from '../../src/disclosure/limits.ts';
 import type { Magpie } from '../../src/server/assemble.ts';
 import { broken, openBrowser, openPage, PHONE, type Watched } from '../support/browser.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { overflowing } from '../support/layout.ts';
+import { LiveClient } from '../support/live-client.ts';
 import { at, makeCase, newMagpie, report, signInCode, type TestCase } from '../support/magpie.ts';
 
 let db: TestDatabase;
@@ -15,13 +18,15 @@ let magpie: Magpie;
 let one: TestCase;
 let browser: Browser;
 let origin: string;
+let aheadMs = 0;
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 beforeEach(async () => {
   db = await testDatabase();
-  magpie = newMagpie({ appUrl: db.appUrl });
+  aheadMs = 0;
+  magpie = newMagpie({ appUrl: db.appUrl, clock: { nowMs: () => systemClock.nowMs() + aheadMs } });
   one = await makeCase(magpie);
   await magpie.start();
   origin = `http://127.0.0.1:${magpie.port}`;
@@ -77,6 +82,19 @@ async function approach(): Promise<void> {
     await report(magpie.devicePort, one.protectedToken, at(0, 0), fixedAtMs);
     await report(magpie.devicePort, one.wearerToken, at(1_500 - i * 48, 0), fixedAtMs);
   }
+}
+
+/** As whoever copied the session's cookie hears it, for longer than a phone takes to prove its key. */
+async function copyWatches(cookie: string): Promise<LiveClient> {
+  const copy = new LiveClient(magpie.port, cookie);
+  await copy.next((frame) => frame.type === 'heartbeat');
+  aheadMs += LIMITS.unprovenMsMax;
+  const noted = () => db.database.query('select from server.session where unproven_at_ms is not null');
+  await expect.poll(async () => (await noted()).rows.length).toBe(1);
+  copy.close();
+  const again = new LiveClient(magpie.port, cookie);
+  await again.next((frame) => frame.type === 'hello');
+  return again;
 }
 
 const receipts = async () => (await db.database.query('select from notify.receipt')).rows.length;
@@ -170,4 +188,23 @@ it('a proof that is lost on the way signs nobody out: what was warned of stands,
     .getByText(/\d\s?(m|km)\b/)
     .first()
     .waitFor();
+});
+
+it('a copy of the cookie listened: the phone itself says so, and signs both out in one press (H-561)', async () => {
+  const phone = await enrolled();
+  const { page } = phone;
+  await page.goto('about:blank');
+  const cookie = (await phone.context.cookies()).find(({ name }) => name === 'magpie_session')!;
+  const session = `${cookie.name}=${cookie.value}`;
+  const copy = await copyWatches(session);
+  await page.goto(`${origin}/app/`);
+  await page.getByText(/Your phone was used without its key at/).waitFor();
+  // While the app is open on the phone itself no copy hears anything.
+  await expect.poll(() => copy.closedCode).not.toBe(null);
+  expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
+  await shot(page, 'used-without-key');
+  await page.getByRole('button', { name: 'Sign it out and tell the centre' }).click();
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  const late = new LiveClient(magpie.port, session);
+  await expect(late.next((frame) => frame.type === 'hello')).rejects.toThrow();
 });

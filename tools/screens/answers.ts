@@ -152,6 +152,7 @@ export const phone = (number: number, more: Partial<PhoneJson> = {}): PhoneJson 
   lastSeenAt: iso(ago(4)),
   isThis: number === 1,
   isNew: false,
+  unprovenAt: null,
   ...more,
 });
 

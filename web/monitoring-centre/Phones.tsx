@@ -79,11 +79,14 @@ function List({ personId, data, offline, onChanged }: ListProps) {
     <>
       {data.phones.length === 0 ? <p>{t('phones.none')}</p> : null}
       <ul>
-        {data.phones.map(({ platform, browser, signedInAt, lastSeenAt, isBound }) => (
+        {data.phones.map(({ platform, browser, signedInAt, lastSeenAt, isBound, unprovenAt }) => (
           <li key={`${signedInAt} ${platform} ${browser}`}>
             {phone(`platform.${platform}`)} · {phone(`browser.${browser}`)} ·{' '}
             {t('phones.seen', { date: momentText(language, lastSeenAt) })}{' '}
             <span className={css.quiet}>({t(isBound ? 'phones.bound' : 'phones.unbound')})</span>
+            {unprovenAt === null ? null : (
+              <strong> {t('phones.no-key', { date: momentText(language, unprovenAt) })}</strong>
+            )}
           </li>
         ))}
       </ul>

@@ -151,6 +151,8 @@ export interface Phone extends PhoneName {
   readonly createdAtMs: number;
   readonly lastSeenAtMs: number;
   readonly ownedAtMs: number | null;
+  /** When it was last watched without the phone's key; null: not, or its owner said that it was them. */
+  readonly unprovenAtMs: number | null;
   readonly isBound: boolean;
 }
 
@@ -164,9 +166,10 @@ export async function loadPhones(sql: Sql, personId: string, nowMs: number, most
     created_at_ms: number;
     last_seen_at_ms: number;
     owned_at_ms: number | null;
+    unproven_at_ms: number | null;
     is_bound: boolean;
   }>(
-    `select session_id, token_hash, platform, browser, created_at_ms, last_seen_at_ms, owned_at_ms,
+    `select session_id, token_hash, platform, browser, created_at_ms, last_seen_at_ms, owned_at_ms, unproven_at_ms,
        device_key is not null as is_bound from server.session
      where person_id = $1 and ended_at_ms is null and expires_at_ms > $2 order by created_at_ms desc, session_id limit $3`,
     [personId, nowMs, most],
@@ -179,6 +182,7 @@ export async function loadPhones(sql: Sql, personId: string, nowMs: number, most
     createdAtMs: row.created_at_ms,
     lastSeenAtMs: row.last_seen_at_ms,
     ownedAtMs: row.owned_at_ms,
+    unprovenAtMs: row.unproven_at_ms,
     isBound: row.is_bound,
   }));
 }
@@ -212,6 +216,25 @@ export async function updateOwned(
     `update server.session set owned_at_ms = $4
      where person_id = $1 and session_id = $2 and created_at_ms > $3 and owned_at_ms is null and ended_at_ms is null`,
     [phone.personId, newId, phone.signedInAtMs, nowMs],
+  );
+  return rowCount > 0;
+}
+
+/** It is watched without its phone's key. False: it has ended. */
+export async function updateUnproven(tx: Sql, tokenHash: Buffer, atMs: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update server.session set unproven_at_ms = $2 where token_hash = $1 and ended_at_ms is null`,
+    [tokenHash, atMs],
+  );
+  return rowCount > 0;
+}
+
+/** Its owner says that it was them, of the moment they were shown. Whether it was still that. */
+export async function clearUnproven(tx: Sql, personId: string, phoneId: string, atMs: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update server.session set unproven_at_ms = null
+     where person_id = $1 and session_id = $2 and unproven_at_ms = $3 and ended_at_ms is null`,
+    [personId, phoneId, atMs],
   );
   return rowCount > 0;
 }

@@ -68,6 +68,12 @@ const states: readonly ScreenState[] = [
     frames: [HELLO, picture('warning', band(600, 1_000))],
     answers: phones({ ...OTHER, isNew: true }),
   },
+  {
+    name: 'used-without-key',
+    kept: MAP,
+    frames: [HELLO, picture('warning', band(600, 1_000))],
+    answers: { 'GET /api/me/phones': { json: { phones: [phone(1, { unprovenAt: iso(ago(1_200)) })] } } },
+  },
   { name: 'settings', frames: QUIET, act: openScreen('settings') },
 ];
 

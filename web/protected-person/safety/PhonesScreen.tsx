@@ -59,6 +59,7 @@ function PhoneCard({ phone, onEnd }: { phone: PhoneJson; onEnd: () => void }) {
       </h3>
       <p>{t('phones.since', { time: time(phone.signedInAt) })}</p>
       <p>{phone.isThis ? t('phones.this') : t('phones.seen', { time: time(phone.lastSeenAt) })}</p>
+      {phone.unprovenAt !== null && <p>{t('phones.no-key', { time: time(phone.unprovenAt) })}</p>}
       {!phone.isThis && (
         <div className={card.row}>
           <Button className={cx(card.button)} onPress={onEnd}>

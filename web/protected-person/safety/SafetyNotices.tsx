@@ -15,46 +15,54 @@ import styles from './SafetyNotices.module.css';
 
 const EVERY_MS = 60_000;
 
-/** On the home screen: a sign-in that may not be theirs or a supporter who asks for a link: each wants an answer. */
+/** On the home screen: a sign-in, or a use without a phone's key, that may not be theirs, or a supporter who asks for a link: each wants an answer. */
 export function SafetyNotices({ kind }: { kind: Viewer['kind'] | null }) {
   if (kind !== 'protected' && kind !== 'household') return null;
   return (
     <div className={styles.notices}>
-      <NewPhones />
+      <PhonesAsked />
       {kind === 'protected' && <LinksAsked />}
     </div>
   );
 }
 
-function NewPhones() {
+function PhonesAsked() {
   const { loaded, reload } = useApi('/api/me/phones', phonesSchema, EVERY_MS);
   if (loaded.kind !== 'ready') return null;
   return loaded.data.phones
-    .filter((phone) => phone.isNew)
-    .map((phone) => <NewPhone key={phone.phoneId} phone={phone} onAnswered={() => void reload()} />);
+    .filter((phone) => phone.isNew || phone.unprovenAt !== null)
+    .map((phone) => <PhoneAsked key={phone.phoneId} phone={phone} onAnswered={() => void reload()} />);
 }
 
-function NewPhone({ phone, onAnswered }: { phone: PhoneJson; onAnswered: () => void }) {
+/** A sign-in that is both is asked of as a new one first. */
+function PhoneAsked({ phone, onAnswered }: { phone: PhoneJson; onAnswered: () => void }) {
   const t = useMessages(safetyMessages);
   const { language } = useLanguage();
   const nowMs = useServerNowMs(60_000);
   const [failed, setFailed] = useState(false);
+  const unprovenAt = phone.isNew ? null : phone.unprovenAt;
   const answer = async (mine: boolean) => {
-    const done = await doneApi('POST', `/api/me/phones/${phone.phoneId}/answer`, { mine });
+    const done = await doneApi('POST', `/api/me/phones/${phone.phoneId}/answer`, { mine, unprovenAt });
     setFailed(!done);
     if (done) onAnswered();
   };
   return (
     <section className={cx(card.card, card.alert)} role="alert">
-      <h2>{t('new-phone.title', { time: timeText(language, Date.parse(phone.signedInAt), nowMs) })}</h2>
+      <h2>
+        {t(unprovenAt === null ? 'new-phone.title' : 'no-key.title', {
+          time: timeText(language, Date.parse(unprovenAt ?? phone.signedInAt), nowMs),
+        })}
+      </h2>
       <p>{phoneWords(t, phone)}</p>
+      {unprovenAt !== null && <p>{t('no-key.line')}</p>}
+      {unprovenAt !== null && phone.isThis && <p>{t('no-key.this')}</p>}
       {failed && <p>{t('failed')}</p>}
       <div className={card.row}>
         <Button className={cx(card.button)} onPress={() => void answer(true)}>
-          {t('new-phone.mine')}
+          {t(unprovenAt === null ? 'new-phone.mine' : 'no-key.mine')}
         </Button>
         <Button className={cx(card.button, card.strong)} onPress={() => void answer(false)}>
-          {t('new-phone.not-mine')}
+          {t(unprovenAt === null ? 'new-phone.not-mine' : 'no-key.not-mine')}
         </Button>
       </div>
     </section>

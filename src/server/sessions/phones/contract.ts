@@ -12,16 +12,21 @@ export const phoneSchema = z.object({
   isThis: z.boolean(),
   /** Signed in after the phone that asks, and nobody has said yet that it was them. */
   isNew: z.boolean(),
+  /** When it was last used without the phone's key; null: not, or its owner said that it was them. */
+  unprovenAt: z.iso.datetime().nullable(),
 });
 export const phonesSchema = z.object({ phones: z.array(phoneSchema) });
 
 /** Where somebody who has no phone here is signed in: a desk, a page. */
 export const sessionsSchema = z.object({
-  sessions: z.array(phoneSchema.omit({ phoneId: true, isNew: true }).extend({ sessionId: z.uuid() })),
+  sessions: z.array(phoneSchema.omit({ phoneId: true, isNew: true, unprovenAt: true }).extend({ sessionId: z.uuid() })),
 });
 
-/** From another phone of the person's own: was it them? */
-export const phoneAnswerSchema = z.strictObject({ mine: z.boolean() });
+/** Was it them? Of a new sign-in, asked of another phone of theirs; or of that use without the phone's key. */
+export const phoneAnswerSchema = z.strictObject({
+  mine: z.boolean(),
+  unprovenAt: z.iso.datetime().nullable().default(null),
+});
 
 export const deskSignOutSchema = z.strictObject({
   /** A new one-time link, to be handed over in person. */
@@ -47,6 +52,8 @@ export const deskPhonesSchema = z.object({
       lastSeenAt: z.iso.datetime(),
       /** To a key of its own: a copied cookie is of no use elsewhere. */
       isBound: z.boolean(),
+      /** When it was last used without that key, and nobody has said yet that it was them. */
+      unprovenAt: z.iso.datetime().nullable(),
     }),
   ),
   /** Asked for by one officer, to be granted by another; null: none. */
@@ -57,5 +64,6 @@ export const deskPhonesSchema = z.object({
 export const enrolmentCodeSchema = z.object({ path: z.string(), expiresAt: z.iso.datetime() });
 
 export type DeskPhonesJson = z.infer<typeof deskPhonesSchema>;
+export type PhoneAnswer = z.infer<typeof phoneAnswerSchema>;
 export type PhoneJson = z.infer<typeof phoneSchema>;
 export type SessionsJson = z.infer<typeof sessionsSchema>;

@@ -39,8 +39,9 @@ export async function phonesOf(deps: EnrolmentActDeps, officer: Viewer, personId
   const phones = await loadPhones(deps.database, person.personId, nowMs, SESSION_LIMITS.phonesListed);
   const open = await loadOpenRequest(deps.database, { personId }, nowMs);
   return {
-    phones: phones.map(({ platform, browser, createdAtMs, lastSeenAtMs, isBound }) => ({
+    phones: phones.map(({ platform, browser, createdAtMs, lastSeenAtMs, isBound, unprovenAtMs }) => ({
       ...{ platform, browser, isBound, signedInAt: toIso(createdAtMs), lastSeenAt: toIso(lastSeenAtMs) },
+      unprovenAt: unprovenAtMs === null ? null : toIso(unprovenAtMs),
     })),
     enrolment:
       open === null

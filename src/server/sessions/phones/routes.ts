@@ -8,7 +8,7 @@ import { principalOf } from '../../access-deps.ts';
 import { requireOpen } from '../lock/while-locked.ts';
 import { type Viewer, viewerOf } from '../viewer.ts';
 import { deskSignedOutSchema, deskSignOutSchema, phoneAnswerSchema, phonesSchema } from './contract.ts';
-import { answerNewPhone, endOwnPhones, listPhones, type PhoneDeps, signOutEverywhere } from './service.ts';
+import { answerForPhone, endOwnPhones, listPhones, type PhoneDeps, signOutEverywhere } from './service.ts';
 
 const paramsSchema = z.object({ id: z.uuid() });
 const nothing = { 204: z.null() };
@@ -40,7 +40,7 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     '/api/me/phones/:id/answer',
     {
       schema: {
-        summary: 'Whether a new sign-in was mine',
+        summary: 'Whether a new sign-in, or a use without its key, was mine',
         params: paramsSchema,
         body: phoneAnswerSchema,
         response: nothing,
@@ -48,7 +48,7 @@ export function phoneRoutes(app: FastifyInstance, deps: PhoneDeps): void {
     },
     async (request, reply) => {
       requireOpen(request);
-      await answerNewPhone(deps, viewerOf(request), request.params.id, request.body.mine);
+      await answerForPhone(deps, viewerOf(request), request.params.id, request.body);
       return reply.code(204).send(null);
     },
   );

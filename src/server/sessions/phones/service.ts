@@ -13,9 +13,9 @@ import { dropLock } from '../lock/service.ts';
 import { deleteSubjectOf } from '../oidc/oidc.sql.ts';
 import { endPasskeys } from '../passkeys/passkeys.sql.ts';
 import { createSignInCode, type SessionDeps, signInPath } from '../service.ts';
-import { endPhones, loadPhones, spendCodes, updateOwned } from '../sessions.sql.ts';
+import { clearUnproven, endPhones, loadPhones, spendCodes, updateOwned } from '../sessions.sql.ts';
 import { isProtectedSide, type Viewer } from '../viewer.ts';
-import type { PhoneJson } from './contract.ts';
+import type { PhoneAnswer, PhoneJson } from './contract.ts';
 
 export interface PhoneDeps extends SessionDeps {
   readonly access: Access;
@@ -27,7 +27,7 @@ export interface PhoneDeps extends SessionDeps {
 export async function listPhones(deps: SessionDeps, viewer: Viewer): Promise<PhoneJson[]> {
   const nowMs = deps.clock.nowMs();
   const phones = await loadPhones(deps.database, viewer.personId, nowMs, SESSION_LIMITS.phonesListed);
-  return phones.map(({ phoneId, platform, browser, createdAtMs, lastSeenAtMs, ownedAtMs }) => {
+  return phones.map(({ phoneId, platform, browser, createdAtMs, lastSeenAtMs, ownedAtMs, unprovenAtMs }) => {
     const isThis = phoneId === viewer.phoneId;
     return {
       ...{ phoneId, platform, browser, isThis },
@@ -35,6 +35,8 @@ export async function listPhones(deps: SessionDeps, viewer: Viewer): Promise<Pho
       lastSeenAt: toIso(isThis ? nowMs : lastSeenAtMs),
       // HAZARD H-204: somebody signs in as the person on a phone of their own, and nobody notices.
       isNew: !isThis && ownedAtMs === null && createdAtMs > viewer.signedInAtMs,
+      // HAZARD H-561: a copy of this phone's cookie hears when the person is warned; the phone itself has to tell them.
+      unprovenAt: unprovenAtMs === null ? null : toIso(unprovenAtMs),
     };
   });
 }
@@ -57,18 +59,29 @@ export async function endOwnPhones(deps: SessionDeps, viewer: Viewer, only: stri
   return ended.length;
 }
 
-/** "Was it you?" An older phone answers for a newer one; the newer one cannot answer for itself. */
-export async function answerNewPhone(deps: PhoneDeps, viewer: Viewer, phoneId: string, mine: boolean): Promise<void> {
-  const phones = await listPhones(deps, viewer);
-  if (phones.find((phone) => phone.phoneId === phoneId)?.isNew !== true) {
-    stopWith('not-found', 'There is no such new sign-in.');
-  }
+/**
+ * "Was it you?" Of a new sign-in an older phone answers; the newer one cannot answer for itself. Of a use without the phone's key any of theirs
+ * that brings its own proof does, that phone too; "yes" counts for the use they were shown, and for none that came since.
+ */
+export async function answerForPhone(
+  deps: PhoneDeps,
+  viewer: Viewer,
+  phoneId: string,
+  { mine, unprovenAt }: PhoneAnswer,
+): Promise<void> {
+  const phone = (await listPhones(deps, viewer)).find((one) => one.phoneId === phoneId);
+  const isAsked = unprovenAt === null ? phone?.isNew : phone?.unprovenAt != null;
+  if (isAsked !== true) stopWith('not-found', 'Nothing is asked of this phone.');
   if (mine) {
     await deps.database.transaction(async (tx) => {
       const nowMs = deps.clock.nowMs();
-      if (!(await updateOwned(tx, viewer, phoneId, nowMs))) return;
+      const isDone =
+        unprovenAt === null
+          ? await updateOwned(tx, viewer, phoneId, nowMs)
+          : await clearUnproven(tx, viewer.personId, phoneId, Date.parse(unprovenAt));
+      if (!isDone) return;
       const actor: Actor = { kind: viewer.kind, id: viewer.personId };
-      const about = { personId: viewer.personId, phoneId };
+      const about = { personId: viewer.personId, phoneId, ...(unprovenAt === null ? {} : { unprovenAt }) };
       await audit(tx, [{ atMs: nowMs, actor, action: 'session.own', purpose: 'app-safety', about }]);
     });
     return;

@@ -23,7 +23,10 @@ export function ownSessionRoutes(app: FastifyInstance, deps: SessionDeps): void 
     { schema: { summary: 'Where I am signed in', response: { 200: sessionsSchema } } },
     async (request) => {
       const found = await listPhones(deps, viewerOf(request));
-      const sessions = found.map(({ phoneId: sessionId, isNew: _, ...where }) => ({ ...where, sessionId }));
+      const sessions = found.map(({ phoneId: sessionId, isNew: _, unprovenAt: __, ...where }) => ({
+        ...where,
+        sessionId,
+      }));
       // This one first: others may have begun in the same moment.
       return { sessions: sessions.sort((a, b) => Number(b.isThis) - Number(a.isThis)) };
     },

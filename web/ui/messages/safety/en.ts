@@ -102,6 +102,7 @@ export const en = {
   'phones.since': 'Signed in {time}',
   'phones.seen': 'Last used {time}',
   'phones.this': 'This phone',
+  'phones.no-key': 'Used without its key {time}',
   'phones.none': 'No other phone is signed in.',
   'phones.end': 'Sign out',
   'phones.end-others': 'Sign out all others',
@@ -111,6 +112,13 @@ export const en = {
   'new-phone.title': 'Another phone was signed in at {time}. Was it you?',
   'new-phone.mine': 'Yes, it was me',
   'new-phone.not-mine': 'No: sign it out and tell the centre',
+  'no-key.title': 'Your phone was used without its key at {time}',
+  'no-key.line':
+    'If you did not clear its data, somebody may have a copy of your sign-in, and hear when you are warned, but not where. Sign it out: the copy ends with it.',
+  'no-key.this':
+    'It is this phone. You then need a new sign-in link; until then only warnings that reach you in other ways come.',
+  'no-key.mine': 'It was me',
+  'no-key.not-mine': 'Sign it out and tell the centre',
   'link.title': '{name} asks for a new sign-in link for you',
   'link.line': 'Confirm only if you are together now and the same number stands on their screen.',
   'link.refuse': 'Refuse',

@@ -103,6 +103,7 @@ export const ja: Texts<keyof typeof en> = {
   'phones.since': '{time}にサインイン',
   'phones.seen': '最後の使用 {time}',
   'phones.this': 'この端末',
+  'phones.no-key': '端末の鍵なしで使用 {time}',
   'phones.none': 'ほかにサインインしている端末はありません。',
   'phones.end': 'サインアウト',
   'phones.end-others': 'ほかをすべてサインアウト',
@@ -112,6 +113,13 @@ export const ja: Texts<keyof typeof en> = {
   'new-phone.title': '{time}に別の端末がサインインしました。あなたですか。',
   'new-phone.mine': 'はい、私です',
   'new-phone.not-mine': 'いいえ、サインアウトしてセンターに知らせる',
+  'no-key.title': '{time}に、あなたの端末のサインインが鍵なしで使われました',
+  'no-key.line':
+    'データを消した覚えがなければ、だれかがサインインの写しを持っているかもしれません。その人には警告の時刻は伝わりますが、場所は伝わりません。サインアウトすると写しも使えなくなります。',
+  'no-key.this':
+    '今お使いのこの端末です。サインアウトすると新しいサインインリンクが必要です。それまでは、ほかの方法で届く警告だけになります。',
+  'no-key.mine': '私でした',
+  'no-key.not-mine': 'サインアウトしてセンターに知らせる',
   'link.title': '{name}さんが、あなたの新しいサインインリンクを求めています',
   'link.line': '今いっしょにいて、相手の画面に同じ番号があるときだけ確認してください。',
   'link.refuse': '断る',

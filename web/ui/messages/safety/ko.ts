@@ -103,6 +103,7 @@ export const ko: Texts<keyof typeof en> = {
   'phones.since': '{time}에 로그인',
   'phones.seen': '마지막 사용 {time}',
   'phones.this': '이 휴대전화',
+  'phones.no-key': '기기 열쇠 없이 사용됨 {time}',
   'phones.none': '로그인된 다른 휴대전화가 없습니다.',
   'phones.end': '로그아웃',
   'phones.end-others': '다른 기기 모두 로그아웃',
@@ -111,6 +112,13 @@ export const ko: Texts<keyof typeof en> = {
   'new-phone.title': '{time}에 다른 휴대전화가 로그인되었습니다. 본인인가요?',
   'new-phone.mine': '네, 저입니다',
   'new-phone.not-mine': '아니요, 로그아웃하고 관제센터에 알리기',
+  'no-key.title': '{time}에 당신의 휴대전화 로그인이 기기 열쇠 없이 사용되었습니다',
+  'no-key.line':
+    '브라우저 데이터를 지운 적이 없다면 누군가 로그인 사본을 가지고 있을 수 있습니다. 그 사람은 언제 경고가 오는지 알 수 있지만 위치는 알 수 없습니다. 로그아웃하면 사본도 함께 끝납니다.',
+  'no-key.this':
+    '지금 이 휴대전화입니다. 로그아웃하면 새 로그인 링크가 필요하고, 그때까지는 다른 방법으로 오는 경고만 받습니다.',
+  'no-key.mine': '저였습니다',
+  'no-key.not-mine': '로그아웃하고 관제센터에 알리기',
   'link.title': '{name}님이 당신의 새 로그인 링크를 요청합니다',
   'link.line': '지금 함께 있고 상대 화면의 번호가 같을 때만 확인하세요.',
   'link.refuse': '거절',

@@ -105,6 +105,7 @@ export const ms: Texts<keyof typeof en> = {
   'phones.since': 'Dilog masuk {time}',
   'phones.seen': 'Kali terakhir digunakan {time}',
   'phones.this': 'Telefon ini',
+  'phones.no-key': 'Digunakan tanpa kuncinya {time}',
   'phones.none': 'Tiada telefon lain dilog masuk.',
   'phones.end': 'Log keluar',
   'phones.end-others': 'Log keluar semua yang lain',
@@ -114,6 +115,13 @@ export const ms: Texts<keyof typeof en> = {
   'new-phone.title': 'Telefon lain dilog masuk pada {time}. Adakah itu anda?',
   'new-phone.mine': 'Ya, itu saya',
   'new-phone.not-mine': 'Tidak: log keluar dan beritahu pusat',
+  'no-key.title': 'Telefon anda digunakan tanpa kuncinya pada {time}',
+  'no-key.line':
+    'Jika anda tidak memadam datanya, seseorang mungkin mempunyai salinan log masuk anda dan tahu bila anda diberi amaran, tetapi bukan di mana. Log keluar: salinan itu tamat bersamanya.',
+  'no-key.this':
+    'Telefon itu ialah yang ini. Selepas itu anda perlukan pautan log masuk baharu; sehingga itu hanya amaran melalui cara lain akan sampai.',
+  'no-key.mine': 'Itu saya',
+  'no-key.not-mine': 'Log keluar dan beritahu pusat',
   'link.title': '{name} meminta pautan log masuk baharu untuk anda',
   'link.line': 'Sahkan hanya jika anda bersama sekarang dan nombor yang sama ada pada skrin mereka.',
   'link.refuse': 'Tolak',

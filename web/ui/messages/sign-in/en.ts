@@ -58,6 +58,7 @@ export const en = {
   'phones.seen': 'last seen {date}',
   'phones.bound': 'bound to the device',
   'phones.unbound': 'not bound: a copied cookie would open it elsewhere',
+  'phones.no-key': 'Used without its key {date}: its data was cleared, or somebody has a copy of the sign-in.',
   'phones.lost': 'Phone lost: sign out now',
   'phones.lost.sure':
     'All their phones are signed out at once. Warnings go on by message and call. A second officer then makes the code.',

@@ -60,6 +60,7 @@ export const ja: Texts<keyof typeof en> = {
   'phones.seen': '最終確認 {date}',
   'phones.bound': '端末に結び付けられています',
   'phones.unbound': '結び付けられていません：コピーされたクッキーで他の端末から開けます',
+  'phones.no-key': '鍵なしで使用 {date}：データが消されたか、だれかがサインインの写しを持っています。',
   'phones.lost': '電話の紛失：今すぐサインアウト',
   'phones.lost.sure':
     'すべての電話がただちにサインアウトされます。警告はメッセージと電話で続きます。その後、2人目の担当者がコードを作ります。',

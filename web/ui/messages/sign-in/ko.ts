@@ -60,6 +60,7 @@ export const ko: Texts<keyof typeof en> = {
   'phones.seen': '마지막 접속 {date}',
   'phones.bound': '기기에 묶여 있음',
   'phones.unbound': '묶여 있지 않음: 쿠키를 복사하면 다른 기기에서 열립니다',
+  'phones.no-key': '기기 열쇠 없이 사용됨 {date}: 데이터가 지워졌거나, 누군가 로그인 사본을 가지고 있습니다.',
   'phones.lost': '휴대전화 분실: 지금 로그아웃',
   'phones.lost.sure':
     '모든 휴대전화가 즉시 로그아웃됩니다. 경고는 문자와 전화로 계속됩니다. 그다음 두 번째 담당자가 코드를 만듭니다.',

@@ -62,6 +62,7 @@ export const ms: Texts<keyof typeof en> = {
   'phones.seen': 'kali terakhir dilihat {date}',
   'phones.bound': 'terikat pada peranti',
   'phones.unbound': 'tidak terikat: kuki yang disalin boleh membukanya di tempat lain',
+  'phones.no-key': 'Digunakan tanpa kuncinya {date}: datanya dipadam, atau seseorang mempunyai salinan log masuk.',
   'phones.lost': 'Telefon hilang: log keluar sekarang',
   'phones.lost.sure':
     'Semua telefon mereka dilog keluar serta-merta. Amaran diteruskan melalui mesej dan panggilan. Pegawai kedua kemudian membuat kod.',

@@ -90,7 +90,7 @@ export const en = {
   'health.removal-overrun': 'The approved removal ended {overS} ago, and the device is not reported to be on again.',
   'health.not-fitted': 'The order has been in force for {waitedS}, and nobody carries a device under it.',
   'account.foreign-sign-in':
-    'A phone was signed in as this person, and they say that it was not them. It has been signed out.',
+    'A phone was signed in as this person, or their sign-in was used without its phone’s key, and they say that it was not them. It has been signed out; if it was their own phone, they need a new link.',
   'health.returned': 'The cause has ended. A person closes it.',
   'suppressed.custody': 'The wearer is in custody, until it is ended.',
   'suppressed.custody.until': 'The wearer is in custody until {untilAtMs}.',

@@ -81,7 +81,7 @@ export const ja: Texts<keyof typeof en> = {
   'health.removal-overrun': '承認された取り外しは{overS}前に終わりましたが、再装着の報告がありません。',
   'health.not-fitted': '命令は{waitedS}効力がありますが、機器を持つ人がいません。',
   'account.foreign-sign-in':
-    'この人として端末がサインインしましたが、本人は自分ではないと言っています。その端末はサインアウトされました。',
+    'この人として端末がサインインしたか、この人のサインインが端末の鍵なしで使われ、本人は自分ではないと言っています。その端末はサインアウトされました。本人の端末だった場合は新しいリンクが必要です。',
   'health.returned': '原因は終わりました。終結は担当者が行います。',
   'suppressed.custody': '装着者は拘束中です（終了するまで）。',
   'suppressed.custody.until': '装着者は{untilAtMs}まで拘束中です。',

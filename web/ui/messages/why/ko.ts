@@ -85,7 +85,7 @@ export const ko: Texts<keyof typeof en> = {
   'health.removal-overrun': '승인된 분리 시간이 {overS} 전에 끝났지만 다시 착용했다는 보고가 없습니다.',
   'health.not-fitted': '명령이 {waitedS} 동안 효력이 있으나 장치를 지닌 사람이 없습니다.',
   'account.foreign-sign-in':
-    '이 사람의 이름으로 휴대전화 한 대가 로그인되었고, 본인은 자신이 아니라고 합니다. 그 휴대전화는 로그아웃되었습니다.',
+    '이 사람의 이름으로 휴대전화 한 대가 로그인되었거나 이 사람의 로그인이 기기 열쇠 없이 사용되었고, 본인은 자신이 아니라고 합니다. 그 휴대전화는 로그아웃되었습니다. 본인의 휴대전화였다면 새 링크가 필요합니다.',
   'health.returned': '원인이 끝났습니다. 담당자가 종결합니다.',
   'suppressed.custody': '착용자가 구금 중입니다(종료할 때까지).',
   'suppressed.custody.until': '착용자가 {untilAtMs}까지 구금 중입니다.',

@@ -89,7 +89,7 @@ export const ms: Texts<keyof typeof en> = {
     'Penanggalan yang diluluskan tamat {overS} lalu, dan peranti belum dilaporkan dipakai semula.',
   'health.not-fitted': 'Perintah telah berkuat kuasa selama {waitedS}, dan tiada sesiapa membawa peranti.',
   'account.foreign-sign-in':
-    'Sebuah telefon dilog masuk atas nama orang ini, dan dia mengatakan itu bukan dirinya. Telefon itu telah dilog keluar.',
+    'Sebuah telefon dilog masuk atas nama orang ini, atau log masuknya digunakan tanpa kunci telefonnya, dan dia mengatakan itu bukan dirinya. Telefon itu telah dilog keluar; jika itu telefonnya sendiri, dia perlukan pautan baharu.',
   'health.returned': 'Puncanya telah berakhir. Seorang pegawai menutupnya.',
   'suppressed.custody': 'Pemakai dalam tahanan, hingga ditamatkan.',
   'suppressed.custody.until': 'Pemakai dalam tahanan hingga {untilAtMs}.',
