@@ -11,6 +11,7 @@ import {
   beginByHand,
   type KeptPart,
   loadKept,
+  lockKeyMaking,
   needsSecond,
   type Second,
 } from '../safeguards/service.ts';
@@ -70,6 +71,8 @@ async function eraseWithin(
   // One instant for the approval and the beginning: by it the database knows that they are one.
   const at = { clock: { nowMs: () => nowMs }, randomBytes: deps.randomBytes };
   const about = { basis, part, because };
+  // HAZARD H-591: as the erasure will (0046), and before the head of the audit: a key store may be waited for, and alarms must not.
+  await lockKeyMaking(tx);
   const second = await needsSecond(tx, at, { rule, about, jurisdiction, exercise, concerned: [agencyId] }, by);
   if (second.kind === 'waiting') return second;
   const what = { ...about, article: rule.article, packVersion: pack.versionId };

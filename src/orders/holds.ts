@@ -12,6 +12,7 @@ import {
   audit,
   holdUntil,
   liftHolds,
+  lockKeyMaking,
   needsSecond,
   type Second,
   type TwoPersonRule,
@@ -28,7 +29,8 @@ export interface HoldDeps extends EndingDeps {
 }
 
 export interface NewHoldRequest extends HoldRequest {
-  /** SHA-256 of the court's document, in hex. */
+  /** The court's document: its id, and the SHA-256 of its bytes in hex, which stays with the hold alone. */
+  readonly documentId: string;
   readonly documentHash: string;
 }
 
@@ -57,7 +59,7 @@ async function holdWithin(
   deps: HoldDeps,
   tx: Sql,
   orderId: string,
-  { article, untilMs, documentHash }: NewHoldRequest,
+  { article, untilMs, documentId, documentHash }: NewHoldRequest,
   by: ActingPerson,
   nowMs: number,
 ): Promise<Second> {
@@ -69,13 +71,15 @@ async function holdWithin(
   const basis = basisOf(orderId);
   // One instant for the approval and the hold: by it the database knows that they are one.
   const at = { clock: { nowMs: () => nowMs }, randomBytes: deps.randomBytes };
-  const about = { basis, article, documentHash, untilMs };
+  const about = { basis, article, documentId, untilMs };
   const wanted = { rule: holdRule(article), about, jurisdiction, exercise, concerned: [by.agencyId] };
+  // HAZARD H-591: as the hold will (0046), and before the head of the audit: a key store may be waited for, and alarms must not.
+  await lockKeyMaking(tx);
   const second = await needsSecond(tx, at, wanted, by);
   if (second.kind === 'waiting') return second;
-  const what = { basis, article, packVersion: pack.versionId, documentHash, untilMs };
+  const what = { basis, article, packVersion: pack.versionId, documentId, documentHash, untilMs };
   await holdUntil(tx, what, { first: second.askedBy, second: by.personId }, nowMs);
-  const told = { orderId, article, documentHash, until: toIso(untilMs), actId: second.actId, askedBy: second.askedBy };
+  const told = { orderId, article, documentId, until: toIso(untilMs), actId: second.actId, askedBy: second.askedBy };
   const actor = { kind: by.kind, id: by.personId };
   await audit(tx, [{ atMs: nowMs, actor, action: 'retention.hold', purpose: 'retention', about: told }]);
   return second;

@@ -95,7 +95,8 @@ async function registrations(deps: EndingDeps): Promise<number> {
     const standing = await clocksOf(database, [...bases, ...people.map(({ personId }) => `registration:${personId}`)]);
     const held = await loadHeldBases(database, bases);
     for (const { personId, bases: theirs } of people) {
-      if (standing.has(`registration:${personId}`) || theirs.some((basis) => held.has(basis))) continue;
+      const running = standing.get(`registration:${personId}`)?.some(({ because }) => because !== 'left');
+      if (running === true || theirs.some((basis) => held.has(basis))) continue;
       const papers = theirs.map((basis) => standing.get(basis)?.find(({ what }) => what === PAPERS));
       if (papers.some((one) => one === undefined || one.destroyAtMs > nowMs)) continue;
       const last = papers.reduce((a, b) => (a!.destroyAtMs >= b!.destroyAtMs ? a : b))!;

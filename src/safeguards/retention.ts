@@ -36,7 +36,9 @@ export async function startClocks(
 ): Promise<RetentionClock[]> {
   // Two at once would both find nothing.
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('retention ' || $1, 0))`, [basis]);
-  const standing = new Map((await clocksOf(tx, [basis])).get(basis)?.map((clock) => [clock.what, clock.destroyAtMs]));
+  // One of who left counts for nothing once they are named again: it never comes due (safeguards.due_at).
+  const holding = (await clocksOf(tx, [basis])).get(basis)?.filter(({ because }) => because !== 'left');
+  const standing = new Map(holding?.map((clock) => [clock.what, clock.destroyAtMs]));
   const moved = clocks.filter((clock) => clock.destroyAtMs < (standing.get(clock.what) ?? Number.POSITIVE_INFINITY));
   for (const clock of moved) {
     const { what, because, startsAtMs, destroyAtMs, article, packVersion } = clock;
@@ -50,11 +52,12 @@ export async function startClocks(
   return moved;
 }
 
-/** The clocks that hold, one for each kind, by basis; a basis that stands still has none. */
+/** The clocks that hold, one for each kind, by basis; a basis that stands still has none. That of who left holds where there is no other. */
 export async function clocksOf(sql: Sql, bases: readonly string[]): Promise<ReadonlyMap<string, RetentionClock[]>> {
   const { rows } = await sql.query<Row>(
     `select distinct on (basis, what) basis, what, because, starts_at_ms, destroy_at_ms, article, pack_version
-     from safeguards.retention_clock where basis = any($1) order by basis, what, destroy_at_ms, clock_id`,
+     from safeguards.retention_clock where basis = any($1)
+     order by basis, what, because = 'left', destroy_at_ms, clock_id`,
     [bases],
   );
   return Map.groupBy(rows.map(clockOf), ({ basis }) => basis);

@@ -91,7 +91,7 @@ export {
 } from './misuse/relations.sql.ts';
 export { type AuditNaming, loadAuditNaming } from './naming.ts';
 export { clocksOf, loadClocks, type RetentionClock, startClocks } from './retention.ts';
-export { loadBases } from './seal.sql.ts';
+export { loadBases, lockKeyMaking } from './seal.sql.ts';
 export { BrokenSealError, type DataKey, ErasedError, SEALED_MORE_BYTES, Sealer, type SealFor } from './seal.ts';
 export {
   endAct,

@@ -83,6 +83,8 @@ export class Erasing {
     const { clock, packs } = this.#magpie.options;
     const deps = { database, clock, packs };
     let started = await startClocksThatNobodyStarts(deps);
+    // Without a key store nothing would go, and a clock of who left is started only when they are to go.
+    if (this.#deps() === null) return started;
     for await (const left of registrationsLeft(database, clock.nowMs())) started += await startClocksOfLeft(deps, left);
     return started;
   }

@@ -51,3 +51,30 @@ test('H-462: a start stops at policies of access that are wrong, and at those th
   writeFileSync(common, text.replace('resource.phase', 'resource.phases'));
   expect(() => readAccess(packs, folder)).toThrow(/common\/access\/2026\.10\.02-2\.cedar:\d+: .*phases/);
 });
+
+/** What installations have run with: `[jurisdiction, version, hash]`. Never taken out. */
+const ONCE_IN_FORCE = [
+  ['example', '2026.10.02', '264ed538b49c8aad41078bcdff34040e9be53570a810144f186d4ac5a91cdc85'],
+  ['jp', '2026.10.02', '185927550448d04f57111153f62b6a151cf780df33eb3abf65033d2404136e4b'],
+  ['kr', '2026.10.02', '59c24b6e11cc09d30645f9edd1b358b9343a64e1962a3806c838f8748bb09d9a'],
+  ['my', '2026.10.02', 'a1b3a74f20b84f0765bce0d7c876e2ef98b01416ccff634d246e029d00ab6d81'],
+];
+
+test('H-590: an installation that ran with the policies of before starts with those of now, and the newer hold', async () => {
+  const own = await testDatabase();
+  try {
+    const deps = { database: own.database, clock: { nowMs: () => Date.parse('2026-11-28T00:00:00Z') } };
+    for (const [jurisdiction, version, hash] of ONCE_IN_FORCE) {
+      await own.database.query(
+        `insert into safeguards.policy_version (jurisdiction, version, hash, holds_from_ms, registered_at_ms) values ($1, $2, $3, 0, 0)`,
+        [jurisdiction, version, hash],
+      );
+    }
+    const policies = readAccess(readLaw());
+    await registerAccess(deps, policies);
+    for (const [jurisdiction] of ONCE_IN_FORCE)
+      expect(policies.current(jurisdiction!, deps.clock.nowMs())?.version).toBe('2026.10.02-2');
+  } finally {
+    await own.close();
+  }
+});

@@ -13,7 +13,7 @@ import { DAY_MS, HOUR_MS } from '../core/time.ts';
 import { createDevice } from '../devices/service.ts';
 import { createPerson } from '../people/service.ts';
 import { FileKeyStore } from '../safeguards/keys/file-store.ts';
-import { clocksOf } from '../safeguards/service.ts';
+import { clocksOf, startClocks } from '../safeguards/service.ts';
 import type { Magpie } from './assemble.ts';
 import { createSignInCode } from './sessions/service.ts';
 
@@ -124,14 +124,95 @@ it.each([
     `insert into safeguards.assignment (assignment_id, matter_kind, matter_id, person_id, assigned_as, from_ms, until_ms, given_at_ms)
      values (gen_random_uuid(), 'order', gen_random_uuid(), $1, 'officer', 0, $2, 0)`,
   ],
-])('%s keeps a registration', async (_, statement) => {
+  [
+    'a wearer whose lawyer they are',
+    `insert into people.wearer_lawyer (link_id, wearer_id, lawyer_id, from_ms) select gen_random_uuid(), person_id, $1, 0
+     from people.person where kind = 'wearer' and person_id <> $1 limit 1`,
+    `update people.wearer_lawyer set ended_at_ms = $2 where lawyer_id = $1`,
+  ],
+  [
+    'a request that they be let in',
+    `insert into server.enrolment_request (request_id, person_id, requested_by, requested_at_ms, expires_at_ms)
+     select gen_random_uuid(), $1, person_id, 0, $2 from people.person where person_id <> $1 limit 1`,
+  ],
+  [
+    'a record that is held to be of the same person, and leads to them',
+    `insert into people.person_link (link_id, merged_id, into_id, at_ms, how, reasons)
+     select gen_random_uuid(), person_id, $1, 0, 'by-hand', '{}' from people.person where kind = 'wearer' and person_id <> $1 limit 1`,
+    `update people.person_link set ended_at_ms = $2, end_reason = 'other' where into_id = $1`,
+  ],
+  [
+    'one to which theirs leads',
+    `insert into people.person_link (link_id, merged_id, into_id, at_ms, how, reasons)
+     select gen_random_uuid(), $1, person_id, 0, 'by-hand', '{}' from people.person where kind = 'wearer' and person_id <> $1 limit 1`,
+    `update people.person_link set ended_at_ms = $2, end_reason = 'other' where merged_id = $1`,
+  ],
+])('%s keeps a registration', async (_, statement, end?: string) => {
   const id = await registered('supporter');
   const endMs = START_MS + 7 * YEAR_MS;
-  await runOwner(statement, [id, endMs]);
+  await runOwner(statement, statement.includes('$2') ? [id, endMs] : [id]);
   await lookAt(START_MS + 6 * YEAR_MS);
   expect(await because(id)).toBeUndefined();
+  if (end !== undefined) {
+    await runOwner(end, [id, endMs]);
+    // Counted from the day on which it ended.
+    await lookAt(endMs + 4.9 * YEAR_MS);
+    expect(await because(id)).toBeUndefined();
+  }
   await lookAt(endMs + 6 * YEAR_MS);
   expect(await because(id)).toBe('left');
+});
+
+it('who is back when their clock has run out is kept, and is counted anew from the last they did (H-592)', async () => {
+  const id = await registered('supporter');
+  const backMs = START_MS + 6 * YEAR_MS;
+  await lookAt(backMs);
+  expect(await because(id)).toBe('left');
+  await runOwner(
+    `insert into server.session (token_hash, session_id, person_id, created_at_ms, expires_at_ms, last_seen_at_ms)
+     values ($1, gen_random_uuid(), $2, $3::bigint, $3::bigint + 1000, $3::bigint)`,
+    [randomBytes(32), id, backMs],
+  );
+  const isThere = async (): Promise<boolean> => {
+    await magpie.erasing.look();
+    const text = 'select octet_length(identity_sealed) > 0 as "isThere" from people.person where person_id = $1';
+    return (await db.database.query<{ isThere: boolean }>(text, [id])).rows[0]!.isThere;
+  };
+  const begin = () =>
+    db.database.query(
+      `select safeguards.begin_erasure('registration', $1, 'clock', 'left', 'x', 'kr@1', null, null, $2)`,
+      [id, nowMs],
+    );
+  expect(await isThere()).toBe(true);
+  await expect(begin()).rejects.toMatchObject({ code: 'MG004' });
+  // Not on the day they leave again either.
+  nowMs = backMs + DAY_MS;
+  expect(await isThere()).toBe(true);
+  expect((await magpie.erasing.status()).late).toEqual([]);
+  await expect(begin()).rejects.toMatchObject({ code: 'MG004' });
+  nowMs = backMs + 5.1 * YEAR_MS;
+  expect(await isThere()).toBe(false);
+});
+
+it('of who left and is named again the clock of that matter is set, once, and holds', async () => {
+  const basis = `registration:${await registered('supporter')}`;
+  const clock = { what: 'registration', startsAtMs: 0, article: 'x', packVersion: 'kr@1' };
+  const start = async (why: string, destroyAtMs: number): Promise<number> =>
+    (await startClocks(db.database, basis, [{ ...clock, because: why, destroyAtMs }], nowMs)).length;
+  expect([await start('left', 1), await start('last-basis', 2), await start('last-basis', 2)]).toEqual([1, 1, 0]);
+  expect((await clocksOf(db.database, [basis])).get(basis)).toMatchObject([{ because: 'last-basis' }]);
+});
+
+it('without a key store nobody is told to go', async () => {
+  const id = await registered('supporter');
+  nowMs = START_MS + 6 * YEAR_MS;
+  const without = newMagpie({ appUrl: db.appUrl, masterKey: randomBytes(32), clock: { nowMs: () => nowMs } });
+  try {
+    expect(await without.erasing.startClocks()).toBe(0);
+  } finally {
+    await without.stop();
+  }
+  expect(await because(id)).toBeUndefined();
 });
 
 it('a device that was retired loses its secret and the words it was told, as long after as papers are kept (H-583)', async () => {

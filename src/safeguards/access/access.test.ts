@@ -76,8 +76,12 @@ const WHO: Readonly<Record<string, { kind: string; agency: string; as?: Assigned
   'officer-assigned-elsewhere': { kind: 'officer', agency: 'other-centre', as: 'officer' },
 };
 
-const versions = readPolicies();
-const policies = new Policies(versions, () => 'Asia/Seoul');
+const all = readPolicies();
+const policies = new Policies(all, () => 'Asia/Seoul');
+/** Of each law the version that holds: those of before stand beside it, since audit entries name them. */
+const versions = [...new Set(all.map(({ jurisdiction }) => jurisdiction))].map(
+  (jurisdiction) => policies.current(jurisdiction, Number.MAX_SAFE_INTEGER)!,
+);
 const noSql = {} as Sql;
 
 function principal(who: string, which: Which): Principal {
@@ -305,6 +309,16 @@ describe('what is not known, or errs', () => {
   });
 });
 
+describe('versions', () => {
+  it('of one day: the later number holds', () => {
+    const of = (version: string) => ({ ...versions[0]!, version, versionId: version });
+    const held = new Policies(['2026.10.02-10', '2026.10.02', '2026.10.02-2'].map(of), () => 'Asia/Seoul');
+    expect(held.all().map(({ version }) => version)).toEqual(['2026.10.02', '2026.10.02-2', '2026.10.02-10']);
+    for (const { jurisdiction, version } of versions)
+      expect([jurisdiction, version]).toEqual([jurisdiction, '2026.10.02-2']);
+  });
+});
+
 describe('files', () => {
   let folder: string | null = null;
   afterEach(() => {
@@ -319,7 +333,7 @@ describe('files', () => {
     const path = join(folder, 'kr/access/2026.10.02-2.cedar');
     writeFileSync(path, change(readFileSync(path, 'utf8')));
     try {
-      return readPolicies(folder)[0]!.versionId;
+      return readPolicies(folder).find(({ version }) => version === '2026.10.02-2')!.versionId;
     } catch (error) {
       return (error as Error).message;
     }

@@ -25,7 +25,9 @@ export class Policies {
       judge(version.versionId, NOBODY, 'queue.read', NOTHING, { assignedAs: [] });
       held.push({ ...version, holdsFromMs: localTimeMs(dateOf(version.holdsFrom), 0, timeZone) });
     }
-    held.sort((a, b) => a.holdsFromMs - b.holdsFromMs || a.version.localeCompare(b.version));
+    // Of equal days the later number holds: `-2` after none, and `-10` after `-2`.
+    const numeric = { numeric: true };
+    held.sort((a, b) => a.holdsFromMs - b.holdsFromMs || a.version.localeCompare(b.version, 'en', numeric));
     this.#byJurisdiction = Map.groupBy(held, ({ jurisdiction }) => jurisdiction);
   }
 

@@ -71,11 +71,12 @@ const byHand = (approved: Canonical, by = TWO, at = deps) =>
     return beginByHand(at, tx, WHAT, by, nowMs);
   });
 
-const hash = 'ab'.repeat(32);
-const holding = (basis: string, untilMs: number) => ({ basis, article: 'EX 17', documentHash: hash, untilMs });
+const documentHash = 'ab'.repeat(32);
+const documentId = randomUUID();
+const holding = (basis: string, untilMs: number) => ({ basis, article: 'EX 17', documentId, untilMs });
 async function hold(tx: Sql, basis = 'order:a', untilMs = NOW_MS + 1_000, by = TWO): Promise<void> {
   await approve(tx, 'hold', holding(basis, untilMs), by);
-  await holdUntil(tx, { ...holding(basis, untilMs), packVersion: 'example@1' }, by, nowMs);
+  await holdUntil(tx, { ...holding(basis, untilMs), documentHash, packVersion: 'example@1' }, by, nowMs);
 }
 const beginClock = (tx: Sql, basis = 'order:a') =>
   beginErasure(tx, { ...EARLY, basis, because: 'acquitted', article: 'x', packVersion: 'x' }, null, nowMs);
@@ -120,7 +121,7 @@ describe('a hold', () => {
     await clock('order:b');
     const alone = { first: FIRST, second: FIRST };
     await expect(db.database.transaction((tx) => hold(tx, 'order:a', NOW_MS + 1, alone))).rejects.toThrow();
-    const unapproved = { ...holding('order:a', NOW_MS + 1), packVersion: 'example@1' };
+    const unapproved = { ...holding('order:a', NOW_MS + 1), documentHash, packVersion: 'example@1' };
     await expect(holdUntil(db.database, unapproved, TWO, NOW_MS)).rejects.toThrow('nobody approved it');
     await db.database.transaction((tx) => hold(tx));
     expect(await eraseDue(deps)).toMatchObject({ proven: [{ basis: 'order:b' }], failed: [] });

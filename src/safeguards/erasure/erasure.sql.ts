@@ -7,9 +7,9 @@ const COLUMNS = `erasure_id as "erasureId", basis, part, cause, because, article
 
 /**
  * What has a clock that runs out by then and keys that stand, the longest overdue first, held ones included. Without what an erasure is
- * under way for.
+ * under way for. `nowMs`: as of when it is asked who left.
  */
-export async function loadDue(sql: Sql, byMs: number): Promise<Due[]> {
+export async function loadDue(sql: Sql, byMs: number, nowMs = byMs): Promise<Due[]> {
   const { rows } = await sql.query<Due>(
     `with clock as (
        select distinct on (basis, what) basis, what, because, article, pack_version, destroy_at_ms
@@ -21,11 +21,15 @@ export async function loadDue(sql: Sql, byMs: number): Promise<Due[]> {
            and (b.part = c.what or (c.what = 'location' and c.basis like 'order:%' and position('|' in b.part) > 0))
        )
        union all
-       select distinct b.basis, b.part, c.because, c.article, c.pack_version, c.destroy_at_ms
-       from safeguards.basis_key b join clock c on c.basis = b.basis || ':' || b.part
-       where b.basis = 'registration' and b.destroyed_at_ms is null and c.destroy_at_ms <= $1
-         -- Whom an order or a proceeding names again is kept; the clock runs on, for when nothing does.
-         and not orders.still_names(b.part, $1)
+       select b.basis, b.part, c.because, c.article, c.pack_version, c.at_ms
+       from (select distinct basis, part from safeguards.basis_key where basis = 'registration' and destroyed_at_ms is null) b
+       cross join lateral (
+         select r.because, r.article, r.pack_version,
+           safeguards.due_at(r.basis, r.because, r.starts_at_ms, r.destroy_at_ms, $2) as at_ms
+         from safeguards.retention_clock r where r.basis = b.basis || ':' || b.part order by at_ms, clock_id limit 1
+       ) c
+       -- Whom an order or a proceeding names again is kept, and who is back; the clock runs on, for when nothing does.
+       where c.at_ms <= $1 and not orders.still_names(b.part, $1)
      )
      select f.basis, f.part, f.because, f.article, f.pack_version as "packVersion", f.destroy_at_ms as "dueAtMs",
        (select max(h.until_ms) from safeguards.hold h where h.basis = f.basis and h.lifted_at_ms is null and h.until_ms > $1)
@@ -34,7 +38,7 @@ export async function loadDue(sql: Sql, byMs: number): Promise<Due[]> {
        select from safeguards.erasure e
        where e.basis = f.basis and e.part = f.part and e.destroyed_at_ms is null and e.proven_at_ms is null
      ) order by f.destroy_at_ms, f.basis, f.part`,
-    [byMs],
+    [byMs, nowMs],
   );
   return rows;
 }
@@ -222,7 +226,8 @@ export interface NewHold {
   readonly basis: string;
   readonly article: string;
   readonly packVersion: string;
-  /** SHA-256 of the court's document, in hex. */
+  /** The court's document: its id, and the SHA-256 of its bytes in hex. */
+  readonly documentId: string;
   readonly documentHash: string;
   readonly untilMs: number;
 }
@@ -230,14 +235,18 @@ export interface NewHold {
 /** The database refuses one person for both. */
 export async function holdUntil(
   tx: Sql,
-  { basis, article, packVersion, documentHash, untilMs }: NewHold,
+  { basis, article, packVersion, documentId, documentHash, untilMs }: NewHold,
   by: { readonly first: string; readonly second: string },
   nowMs: number,
 ): Promise<void> {
   await tx.query(
-    `insert into safeguards.hold (basis, article, pack_version, document_hash, until_ms, first_by, second_by, held_at_ms)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [basis, article, packVersion, Buffer.from(documentHash, 'hex'), untilMs, by.first, by.second, nowMs],
+    `insert into safeguards.hold
+       (basis, article, pack_version, document_id, document_hash, until_ms, first_by, second_by, held_at_ms)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      ...[basis, article, packVersion, documentId, Buffer.from(documentHash, 'hex')],
+      ...[untilMs, by.first, by.second, nowMs],
+    ],
   );
 }
 

@@ -32,7 +32,7 @@ const LATEST = 50;
 export async function retentionStatus(deps: { database: Database; clock: Clock }): Promise<RetentionStatus> {
   const { database, clock } = deps;
   const atMs = clock.nowMs();
-  const clocks = await loadDue(database, atMs + SOON_MS);
+  const clocks = await loadDue(database, atMs + SOON_MS, atMs);
   const underWay = await loadOpen(database);
   const due = clocks.filter(({ dueAtMs }) => dueAtMs <= atMs);
   const waiting = [...due.filter(({ heldUntilMs }) => heldUntilMs === null), ...underWay.map(asDue)];

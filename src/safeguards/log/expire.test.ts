@@ -11,6 +11,7 @@ import { verifyLog } from '../../cli/verify-log/verify.ts';
 import { systemClock } from '../../core/clock.ts';
 import { DAY_MS } from '../../core/time.ts';
 import { audit, ledger } from '../log.ts';
+import { lockKeyMaking } from '../seal.sql.ts';
 import { compareLog } from './compare.ts';
 import { expireEntries } from './expire.ts';
 import { type LogKey, loadLogKey } from './key.ts';
@@ -103,6 +104,36 @@ test('certificates of erasure stay, and so does what a hold names, until it ends
   expect((await left('audit')).slice(0, 2)).toEqual([2, 3]);
   await publish(1);
   expect((await findings()).found).toEqual([]);
+});
+
+test('a hold that comes while entries go keeps what it names, and the database refuses to let it go (H-582)', async () => {
+  await write(TERM.beforeMs - 1, { orderId: HELD });
+  await publish(0);
+  let expiring: Promise<number> | undefined;
+  await db.database.transaction(async (tx) => {
+    await lockKeyMaking(tx);
+    expiring = expireEntries(deps(), TERM);
+    const waiting = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+    await expect.poll(async () => (await db.database.query<{ n: number }>(waiting)).rows[0]!.n).toBe(1);
+    await writeHold(db, `order:${HELD}`, NOW_MS + 1_000);
+  });
+  expect(await expiring).toBe(0);
+  expect([await left('audit'), await left('ledger')]).toEqual([[0, 1], [0]]);
+  await db.database.query('delete from safeguards.log_opening');
+  const expire = db.database.query(`select safeguards.expire_entries('audit', '{0}', $1)`, [NOW_MS]);
+  await expect(expire).rejects.toThrow('held');
+});
+
+test('what was noted beside an entry goes with it', async () => {
+  await write(TERM.beforeMs - 1);
+  await write(TERM.beforeMs);
+  await publish(0);
+  const notes = 'insert into safeguards.look_part (number, had_part) values (0, true), (2, true)';
+  await asOwner(db, (owner) => owner.query(notes));
+  await expireEntries(deps(), TERM);
+  const { rows } = await db.database.query('select number from safeguards.look_part');
+  expect(rows).toEqual([{ number: 2 }]);
+  await expect(asOwner(db, (owner) => owner.query('delete from safeguards.look_part'))).rejects.toThrow('append-only');
 });
 
 test('the database refuses what is younger than three years, what can be opened, and every other way', async () => {

@@ -195,7 +195,7 @@ export async function loadErasures(sql: Sql): Promise<Erasure[]> {
   return rows.map((row) => ({ auditNumber: row.audit_number, leafIndexes: row.leaf_indexes }));
 }
 
-/** Numbers of entries that were written before then, stand in the log, and are neither certificates nor named by a hold; the oldest first. */
+/** Numbers of entries that were written before then, stand in the log, and are neither certificates nor about what is held; the oldest first. */
 export async function loadEntriesOver(
   tx: Sql,
   log: RowLog,
@@ -209,17 +209,14 @@ export async function loadEntriesOver(
     `select e.number from safeguards.${table} e join safeguards.log_leaf l on l.log = $1 and l.number = e.number
      where e.number < coalesce((select y.number from safeguards.${table} y where y.at_ms >= $2 order by y.number limit 1), 9007199254740991)
        and not safeguards.is_certificate(e.canonical)
-       and not exists (
-         select from safeguards.hold h where h.lifted_at_ms is null and h.until_ms > $3
-           and position(convert_to(split_part(h.basis, ':', 2), 'UTF8') in e.canonical) > 0
-       )
+       and not safeguards.names_any(e.canonical, array(select id from safeguards.held_ids($3) id))
      order by e.number limit $4`,
     [log, beforeMs, nowMs, most],
   );
   return rows.map(({ number }) => number);
 }
 
-/** How many there were. The database refuses those that are younger, certificates, or can be opened. */
+/** How many there were. The database refuses those that are younger, certificates, held, or can be opened. */
 export async function deleteEntries(tx: Sql, log: RowLog, numbers: readonly number[], nowMs: number): Promise<number> {
   const { rows } = await tx.query<{ gone: number }>(`select safeguards.expire_entries($1, $2::bigint[], $3) as gone`, [
     log,

@@ -61,7 +61,7 @@ export const holdListSchema = z.object({
       orderId: z.uuid(),
       label: z.string(),
       holds: z.array(z.object({ article: z.string(), untilMs: z.number() })),
-      waiting: z.array(waitingSchema.extend({ untilMs: z.number(), documentHash: z.string() })),
+      waiting: z.array(waitingSchema.extend({ untilMs: z.number(), documentId: z.uuid() })),
     }),
   ),
 });

@@ -6,6 +6,7 @@ import { type HoldDeps, holdOrder, liftHoldsOf } from '../../orders/holds.ts';
 import { mayIn } from '../../orders/process/case.ts';
 import { loadMeasures, loadProceedingRow } from '../../orders/process/service.ts';
 import { loadOrderRows } from '../../orders/service.ts';
+import { loadPerson } from '../../people/service.ts';
 import { type Access, loadHoldsOf, loadWaiting } from '../../safeguards/service.ts';
 import { principalOf } from '../access-deps.ts';
 import { asTask } from '../scope.ts';
@@ -20,6 +21,12 @@ export interface HoldRouteDeps extends HoldDeps {
 interface Asked {
   readonly orderId: string;
   readonly article: string;
+  readonly untilMs: number;
+  readonly documentId: string;
+}
+
+interface AskedHold {
+  readonly basis: string;
   readonly untilMs: number;
   readonly documentId: string;
 }
@@ -39,7 +46,10 @@ export async function listHolds(
   const bases = orders.map(({ orderId }) => `order:${orderId}`);
   const holds = await asTask('retention', () => loadHoldsOf(deps.database, bases, nowMs));
   const waiting = (await loadWaiting(deps.database, viewer, nowMs)).filter(({ act }) => act === 'hold');
-  const asked = waiting.map((one) => ({ one, about: JSON.parse(one.about) as Record<string, never> }));
+  // What was asked for before papers were named by their id can be approved by nobody any more, and ends by itself.
+  const asked = waiting
+    .map((one) => ({ one, about: JSON.parse(one.about) as AskedHold }))
+    .filter(({ about }) => about.documentId !== undefined);
   return ok({
     serverTimeMs: nowMs,
     rules: pack?.holds ?? [],
@@ -50,10 +60,10 @@ export async function listHolds(
         .map(({ article, untilMs }) => ({ article, untilMs })),
       waiting: asked
         .filter(({ about }) => about.basis === `order:${orderId}`)
-        .map(({ one, about: { untilMs, documentHash } }) => ({
+        .map(({ one, about }) => ({
           ...waitingJson(one, viewer),
-          untilMs: untilMs!,
-          documentHash: documentHash!,
+          untilMs: about.untilMs,
+          documentId: about.documentId,
         })),
     })),
   });
@@ -72,7 +82,11 @@ export async function hold(
   const documents = await loadDocumentRows(deps.database, proceedingId);
   const document = documents.find((one) => one.documentId === documentId);
   if (document === undefined) return refuse('invalid', "The court's order to hold has to lie in the proceeding first.");
-  const request = { article, untilMs, documentHash: document.hash };
+  // HAZARD H-593: anybody's paper in the proceeding passes for the court's order to hold.
+  const from = document.uploadedBy === null ? null : await loadPerson(deps.database, document.uploadedBy);
+  if (from?.agencyId !== viewer.agencyId)
+    return refuse('invalid', "The court's order to hold has to be handed in by somebody of the court.");
+  const request = { article, untilMs, documentId, documentHash: document.hash };
   const done = await asTask('retention', () => holdOrder(deps, orderId, request, acting(viewer)));
   return done.ok ? ok(doneJson(done.value)) : done;
 }

@@ -103,7 +103,7 @@ function Held({ words, detail, order, path, send }: HeldProps) {
           ...{ label, article: one.article, asked: words.moment(one.askedAtMs) },
           ...{ until: words.moment(one.expiresAtMs), day: words.end(one.untilMs) },
         };
-        const document = detail.documents.find(({ hash }) => hash === one.documentHash);
+        const document = detail.documents.find(({ documentId }) => documentId === one.documentId);
         const again = { orderId, article: one.article, until: new Date(one.untilMs).toISOString() };
         return (
           <div key={one.actId}>
