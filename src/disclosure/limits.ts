@@ -33,6 +33,7 @@ export const LIMITS = {
   /** A phone proves its key within seconds, where it has one: a session that is watched this long without is put on record, and again each hour. */
   unprovenMsMax: 120_000,
   unprovenAgainMs: 3_600_000,
+  unprovenRetryMs: 10_000,
   heartbeatMs: 5_000,
   /** Nothing heard from a client for three heartbeats: it is dead. */
   silentMsMax: 15_000,

@@ -1,7 +1,6 @@
 /**
  * Streams that came with a session's cookie and without a proof of the phone's key: a phone that lost its key, or somebody who copied the cookie.
- * They are warned as a locked phone is. Fails toward warning the phone itself: what is not proven gives way to what is; and toward telling its
- * owner: what cannot be put on record ends.
+ * They are warned as a locked phone is. Fails toward warning the phone itself: what is not proven gives way to what is.
  */
 import type { LiveDeps, LiveViewer } from './deps.ts';
 import { LIMITS } from './limits.ts';
@@ -27,7 +26,7 @@ export function makeRoom(open: ReadonlySet<Stream>, { isProven, sessionId }: Liv
 }
 
 // HAZARD H-561: somebody hears with a copied cookie when a person is warned, and nobody is told
-/** Puts on record a session that is watched for long without a proof, once an hour; a proven stream of it sets its time back. Fails toward telling. */
+/** Puts on record a session that is watched for long without a proof, once an hour; a proven stream of it sets its time back. Fails toward warning: what could not be written is tried again. */
 export function noteUnproven(deps: LiveDeps, stream: Stream, nowMs: number): void {
   const { viewer, memory } = stream;
   if (viewer.isProven) {
@@ -43,8 +42,8 @@ export function noteUnproven(deps: LiveDeps, stream: Stream, nowMs: number): voi
   if (watched.openMs < LIMITS.unprovenMsMax || isNoted) return;
   watched.notedAtMs = nowMs;
   deps.onUnproven(viewer, nowMs).catch((error: unknown) => {
-    watched.notedAtMs = null;
-    stream.close(CLOSE.tryLater, 'could not be put on record');
+    // It stays open: whoever lost the key is warned while the database is away, and the note is owed.
+    watched.notedAtMs = nowMs - LIMITS.unprovenAgainMs + LIMITS.unprovenRetryMs;
     const name = error instanceof Error ? error.name : 'unknown';
     deps.logger.warn({ error: name }, 'that a phone watches without its key could not be put on record');
   });
