@@ -86,8 +86,19 @@ async function approach(): Promise<void> {
 
 /** As whoever copied the session's cookie hears it, for longer than a phone takes to prove its key. */
 async function copyWatches(cookie: string): Promise<LiveClient> {
-  const copy = new LiveClient(magpie.port, cookie);
-  await copy.next((frame) => frame.type === 'heartbeat');
+  let copy = new LiveClient(magpie.port, cookie);
+  // Refused while the phone's own stream stands, which has just been left.
+  const isHeard = () =>
+    copy
+      .next((frame) => frame.type === 'heartbeat')
+      .then(
+        () => true,
+        () => {
+          copy = new LiveClient(magpie.port, cookie);
+          return false;
+        },
+      );
+  await expect.poll(isHeard).toBe(true);
   aheadMs += LIMITS.unprovenMsMax;
   const noted = () => db.database.query('select from server.session where unproven_at_ms is not null');
   await expect.poll(async () => (await noted()).rows.length).toBe(1);
