@@ -35,6 +35,7 @@ export {
   loadHeldBases,
   loadHoldsOf,
   loadKept,
+  loadStillKept,
 } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';
