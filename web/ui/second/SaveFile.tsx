@@ -35,7 +35,8 @@ export function SaveFile({ what, path, name, className, children }: SaveFileProp
   const save = async (from: string) => {
     const done = await download(from, name);
     setSaid(done === 'saved' ? null : done === 'waits' ? 'asked' : 'failed');
-    await reload();
+    // What was confirmed and did not come stays on the page: for some minutes the same button brings it.
+    if (done !== 'failed') await reload();
   };
   const end = async (actId: string) => {
     setSaid((await endWaiting(actId)) ? null : 'failed');
