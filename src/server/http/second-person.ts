@@ -25,6 +25,7 @@ export interface SecondPersonDeps {
   readonly packs: Packs;
 }
 
+// HAZARD H-596: an approval is spent, and no file came
 /** The approval comes before the file: where that failed, or the line broke, whoever approved it asks for it again. */
 const AGAIN_WITHIN_MS = 5 * MINUTE_MS;
 
