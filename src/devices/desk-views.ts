@@ -2,7 +2,7 @@
 import type { Sql } from '../core/database.ts';
 import type { DeviceId, PersonId } from '../core/ids.ts';
 import { stopWith } from '../core/refusal.ts';
-import { caseOfPerson, loadPeopleOfAgency, loadPerson, type Person } from '../people/service.ts';
+import { caseOfPerson, loadPeopleById, loadPeopleOfAgency, loadPerson, type Person } from '../people/service.ts';
 import { audit } from '../safeguards/service.ts';
 import { loadOpenCustodies, loadRegister, loadStandingRemovals } from './absence.sql.ts';
 import type { Custody, Removal } from './absence.ts';
@@ -34,9 +34,14 @@ export async function loadDesk(deps: DeskViewDeps, by: DeskActor): Promise<DeskJ
   const lives = await loadRecentLives(deps.database, by.agencyId);
   const devices = await loadDevicesOf(deps.database, by.agencyId, DEVICE_LIMITS.deskRows);
   const shown: DeskDeviceJson[] = [];
+  const lifeOfDevice = ({ deviceId }: Device) => lifeOf(lives.get(deviceId) ?? []);
+  const carriers = await loadCarriers(
+    deps,
+    devices.map((device) => lifeOfDevice(device).personId),
+  );
   for (const device of devices) {
-    const life = lifeOf(lives.get(device.deviceId) ?? []);
-    if (await mayRead(deps, by, device, carrierOf(life.personId, around))) {
+    const life = lifeOfDevice(device);
+    if (await mayRead(deps, by, device, life.personId, carriers)) {
       shown.push(deviceJson(deps, device, life, around));
     }
   }
@@ -76,19 +81,26 @@ export async function loadDeskDetail(deps: DeskViewDeps, deviceId: string, by: D
 }
 
 // HAZARD H-569: a list is cut by agency in a query, and shows what the policies would not.
-/** Lists are read by agency, and each row is asked of access. */
+/** Lists are read by agency, and each row is asked of access: with whoever carries it, and refused where they are not to be known. */
 async function mayRead(
   deps: DeskDeps,
   by: DeskActor,
   device: { readonly deviceId: string; readonly agencyId: string },
-  person: Pick<Person, 'personId' | 'kind' | 'exercise'> | null,
+  personId: PersonId | null,
+  carriers: ReadonlyMap<PersonId, Person>,
 ): Promise<boolean> {
+  const person = personId === null ? null : carriers.get(personId);
+  if (person === undefined) return false;
   return (await permit(deps, deps.database, by, 'device.read', caseOfDevice(device, person))).allowed;
 }
 
-/** Null: nobody, or nobody of the agency's register. */
-function carrierOf(personId: PersonId | null, { wearers }: Pick<Around, 'wearers'>): Person | null {
-  return personId === null ? null : (wearers.get(personId) ?? null);
+/** Not only those that access lets them read: what it is asked of a device has to say whose it is. */
+async function loadCarriers(
+  { database }: DeskDeps,
+  personIds: readonly (PersonId | null)[],
+): Promise<ReadonlyMap<PersonId, Person>> {
+  const ids = [...new Set(personIds.filter((id) => id !== null))];
+  return new Map((await loadPeopleById(database, ids)).map((person) => [person.personId, person]));
 }
 
 const NO_DEVICE = 'There is no such device.';
@@ -106,10 +118,14 @@ export async function exportRegister(deps: DeskDeps, by: DeskActor): Promise<Reg
 
 export async function loadRemovalRegister(deps: DeskDeps, by: DeskActor): Promise<Register> {
   const nowMs = deps.clock.nowMs();
-  const wearers = await loadWearers(deps, by);
+  const rows = await loadRegister(deps.database, by.agencyId);
+  const carriers = await loadCarriers(
+    deps,
+    rows.map(({ personId }) => personId),
+  );
   const removals: RemovalJson[] = [];
-  for (const removal of await loadRegister(deps.database, by.agencyId)) {
-    if (await mayRead(deps, by, removal, carrierOf(removal.personId, { wearers }))) {
+  for (const removal of rows) {
+    if (await mayRead(deps, by, removal, removal.personId, carriers)) {
       removals.push(removalJson(deps, removal, nowMs));
     }
   }

@@ -253,3 +253,34 @@ test('(H-569) a list holds no row that access does not let them read', async () 
     spy.mockRestore();
   }
 });
+
+test('(H-569) a device whose wearer they may not read is in no list, however the wearer is left out of theirs', async () => {
+  const { t, first, people } = desk;
+  const deviceId = await desk.fitted();
+  expect((await desk.as(first, on(deviceId, '/removals'), removal())).status).toBe(200);
+  const shown = async () => {
+    const { devices, wearers } = (await desk.as<DeskJson>(first, '/api/desk/devices')).body;
+    const { removals } = (await desk.as<Register>(first, '/api/desk/removals')).body;
+    return [
+      devices.some((device) => device.deviceId === deviceId),
+      wearers.some(({ personId }) => personId === people.wearer),
+      removals.some((one) => one.deviceId === deviceId),
+    ];
+  };
+  expect(await shown()).toEqual([true, true, true]);
+  // As of a real person, whom an officer of exercises sees nothing of: refused for whom it is about.
+  const { mayAct } = t.deps.access;
+  const denied = { allowed: false, ruleIds: ['none'], policyVersion: 'kr@1' };
+  const spy = vi
+    .spyOn(t.deps.access, 'mayAct')
+    .mockImplementation((sql, who, action, one) =>
+      [one.caseId, ...one.wearerIds].includes(people.wearer)
+        ? Promise.resolve(denied)
+        : mayAct.call(t.deps.access, sql, who, action, one),
+    );
+  try {
+    expect(await shown()).toEqual([false, false, false]);
+  } finally {
+    spy.mockRestore();
+  }
+});

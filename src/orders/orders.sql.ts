@@ -142,6 +142,21 @@ export async function loadOrderIdsOfAgency(sql: Sql, agencyId: string): Promise<
   return rows.map((row) => row.order_id);
 }
 
+/** The last to end first. */
+export async function loadEndedOrderIds(
+  sql: Sql,
+  { agencyId, exercise }: { readonly agencyId: string; readonly exercise: boolean },
+  nowMs: number,
+): Promise<string[]> {
+  const { rows } = await sql.query<{ order_id: string }>(
+    `select order_id from orders.court_order
+     where agency_id = $1 and exercise = $2 and least(until_ms, coalesce(ended_at_ms, until_ms)) <= $3
+     order by least(until_ms, coalesce(ended_at_ms, until_ms)) desc, order_id`,
+    [agencyId, exercise, nowMs],
+  );
+  return rows.map((row) => row.order_id);
+}
+
 /** Pairs under a law, of one agency or of all, with their orders. */
 export async function loadPairsUnder(
   sql: Sql,

@@ -55,7 +55,13 @@ export {
   type OrderStatus,
   type OrderSummary,
 } from './order.ts';
-export { loadOrderIdsOfAgency, loadOrderRow, loadOrderRows, loadPairsUnder } from './orders.sql.ts';
+export {
+  loadEndedOrderIds,
+  loadOrderIdsOfAgency,
+  loadOrderRow,
+  loadOrderRows,
+  loadPairsUnder,
+} from './orders.sql.ts';
 export { PackError } from './packs/located.ts';
 export { type LawfulUse, lawfulUse, type PurposeId } from './packs/purpose.ts';
 export { loadPacks } from './packs/read.ts';

@@ -36,6 +36,7 @@ export {
   loadHoldsOf,
   loadKept,
   loadProvenUnder,
+  loadStillKept,
 } from './erasure/erasure.sql.ts';
 export type { Due, Erasure } from './erasure/erasure.ts';
 export { erasuresUnder, provenBetween, type RetentionStatus, retentionStatus } from './erasure/status.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signedIn } from '../../test/support/magpie.ts';
 import { type TwoCases, twoCases } from '../../test/support/two-cases.ts';
-import { DAY_MS } from '../core/time.ts';
+import { DAY_MS, MINUTE_MS } from '../core/time.ts';
 import { CAPABILITIES } from './http/capabilities.ts';
 import { exportOf } from './http/second-person.ts';
 import { STEP_UP } from './http/step-up.ts';
@@ -88,8 +88,15 @@ it.each(Object.keys(CALLED))('%s: two of one office, whoever of them comes secon
     about: { what: STEP_UP[route], path: path.split('?')[0] },
   });
   expect(await take(second, path)).toBe(200);
-  // It was for once.
   expect(await waitsFor(second)).toEqual([]);
+  // What did not arrive they fetch again, for some minutes, and nobody else does.
+  w.clock.atMs += 4 * MINUTE_MS;
+  expect(await take(second, path)).toBe(200);
+  expect(await waitsFor(second)).toEqual([]);
+  expect(await take(first, path)).toBe('second-person');
+  const [mine] = await waitsFor(first);
+  expect((await w.as(first, 'POST', `/api/desk/two-person/${mine!.actId}/end`, {})).status).toBe(200);
+  w.clock.atMs += MINUTE_MS;
   expect(await take(second, path)).toBe('second-person');
   expect(await take(first, path)).toBe(200);
   const [others] = await waitsFor(other);
@@ -110,6 +117,8 @@ it('what was confirmed is what was asked for: other days, or another register, a
 it('a colleague says no, and the one who asked takes it back; nobody else sees it', async () => {
   const [first, second, other] = people.overseer!;
   const path = CALLED['GET /api/oversight/report.csv']![1]();
+  // What was confirmed before is over.
+  w.clock.atMs += 5 * MINUTE_MS;
   for (const by of [second, first]) {
     expect(await take(first, path)).toBe('second-person');
     const [asked] = await waitsFor(first);

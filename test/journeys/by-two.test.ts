@@ -79,10 +79,19 @@ it('what is destroyed is read by both, and a file is saved by the second', async
   const saved = second.page.waitForEvent('download');
   await second.page.getByRole('button', { name: '확인하고 저장' }).waitFor();
   await shot(second.page, 'file-ko');
+  // The line breaks after it was confirmed: the same button brings the file all the same (H-596).
+  await second.page.route('**/csv?**', async (route) => {
+    expect((await route.fetch()).status()).toBe(200);
+    await route.abort();
+  });
+  await second.page.getByRole('button', { name: '확인하고 저장' }).click();
+  await second.page.getByRole('alert').getByText('저장하지 못했습니다').waitFor();
+  await second.page.unroute('**/csv?**');
   await second.page.getByRole('button', { name: '확인하고 저장' }).dblclick();
   expect((await saved).suggestedFilename()).toBe(`${asked}.csv`);
   await second.page.getByRole('button', { name: '확인하고 저장' }).waitFor({ state: 'detached' });
   // The second press asked for nothing.
   expect(await second.page.getByText('이 파일을 요청했습니다').count()).toBe(0);
-  for (const { errors, foreign } of [first, second]) expect([errors, foreign]).toEqual([[], []]);
+  for (const { errors, foreign } of [first, second])
+    expect([errors.filter((one) => !one.includes('ERR_FAILED')), foreign]).toEqual([[], []]);
 });

@@ -82,9 +82,20 @@ it('staff declare whom they are related to, and sign out', async () => {
   await page.context().addCookies([{ name, value, url: origin }]);
   await page.goto(`${origin}/enter#mine`);
   await page.getByText('You have declared nobody.').waitFor();
-  await page.getByLabel('Name', { exact: true }).fill('Made-up Relative');
-  await page.getByRole('button', { name: 'Declare' }).click();
+  await page.getByText('Names are compared with wearers only').waitFor();
+  const declare = async (whom: string) => {
+    await page.getByLabel('Name, or id of the record', { exact: true }).fill(whom);
+    await page.getByRole('button', { name: 'Declare' }).click();
+  };
+  await declare('Made-up Relative');
   await page.getByRole('listitem').getByText('Made-up Relative').waitFor();
+  // A protected person, whose name is compared with nothing; of a case that is theirs to see.
+  await declare(w.a.ids.protected!);
+  await page.getByRole('listitem').getByText(w.a.ids.protected!).waitFor();
+  const { body } = await w.as(w.a.cookies.clerk!, 'GET', '/api/me/relations');
+  expect((body as { declared: { personId: string | null }[] }).declared.map(({ personId }) => personId).sort()).toEqual(
+    [w.a.ids.protected, null].sort(),
+  );
   if (process.env.SHOTS !== undefined) await page.screenshot({ path: `${process.env.SHOTS}/mine.png`, fullPage: true });
   expect([await broken(page), await overflowing(page)]).toEqual([[], []]);
   expect(page.url()).not.toContain('Made');

@@ -1,12 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { type DeclaredJson, declaredSchema } from '../../src/server/oversight/contract.ts';
+import { declarationOf } from '../ui/declaration.ts';
 import { useMessages } from '../ui/messages/MessagesProvider.tsx';
 import { oversightMessages } from '../ui/messages/oversight/catalogue.ts';
 import { doneApi, useApi } from '../ui/use-api.ts';
 import css from './Oversight.module.css';
 import { Code, Instant, Shown, Table } from './Shown.tsx';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whose looks at whom are asked about first. Names go in bodies, and are never in an address. */
 export function Relations() {
@@ -41,7 +40,7 @@ export function Relations() {
   );
 }
 
-type Of = { readonly personId: string } | { readonly name: string };
+type Of = ReturnType<typeof declarationOf>;
 
 interface NoteProps {
   readonly label: string;
@@ -56,9 +55,8 @@ function Note({ label, asksWho = false, onSend }: NoteProps) {
   const [works, setWorks] = useState(false);
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const of = UUID.test(whom.trim()) ? { personId: whom.trim() } : { name: whom.trim() };
     setWorks(true);
-    const isDone = await onSend(who.trim(), of);
+    const isDone = await onSend(who.trim(), declarationOf(whom));
     setWorks(false);
     if (!isDone) return;
     setWho('');

@@ -12,7 +12,7 @@ import { FileKeyStore } from '../keys/file-store.ts';
 import { startClocks } from '../retention.ts';
 import { Sealer } from '../seal.ts';
 import { beginByHand, type EraseDeps, eraseDue } from './erase.ts';
-import { beginErasure, holdUntil, liftHolds, loadKept } from './erasure.sql.ts';
+import { beginErasure, holdUntil, liftHolds, loadKept, loadStillKept } from './erasure.sql.ts';
 import { retentionStatus } from './status.ts';
 
 const NOW_MS = Date.parse('2026-11-02T00:00:00Z');
@@ -112,6 +112,24 @@ describe('erasing by hand', () => {
     await expect(db.database.transaction(begin)).rejects.toThrow('nobody approved it');
     expect(await loadKept(db.database, ['order:a'], nowMs)).toMatchObject([{ part: 'location', isUnderWay: false }]);
   });
+});
+
+it('of many bases the first that are still kept are found, in their order, and no more than are asked for', async () => {
+  const bases = Array.from({ length: 8 }, (_, i) => `order:many-${7 - i}`);
+  const put = (basis: string, part: string, destroyedAtMs: number | null = null) =>
+    db.database.query(
+      `insert into safeguards.basis_key (name, store_id, basis, part, created_at_ms, doomed_at_ms, destroyed_at_ms)
+       values ($1, 's', $2, $3, 0, $4, $4)`,
+      [randomUUID(), basis, part, destroyedAtMs],
+    );
+  for (const [i, basis] of bases.entries()) {
+    if (i === 1) await put(basis, 'location', 1);
+    else if (i === 2) await put(basis, 'of no order');
+    else if (i !== 3) await put(basis, i === 4 ? 'x|own-1' : 'papers');
+  }
+  const kept = (most: number) => loadStillKept(db.database, bases, ['location', 'papers'], most);
+  expect(await kept(8)).toEqual([0, 4, 5, 6, 7].map((i) => bases[i]));
+  expect(await kept(3)).toEqual([0, 4, 5].map((i) => bases[i]));
 });
 
 describe('a hold', () => {

@@ -163,6 +163,24 @@ export async function loadHeldBases(sql: Sql, bases: readonly string[]): Promise
   return new Set(rows.map(({ basis }) => basis));
 }
 
+/** Of these bases, in their order, the first `most` under which one of the parts has a key that stands. */
+export async function loadStillKept(
+  sql: Sql,
+  bases: readonly string[],
+  parts: readonly string[],
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql.query<{ basis: string }>(
+    `select of.basis from unnest($1::text[]) with ordinality as of (basis, nth)
+     where exists (
+       select from safeguards.basis_key k where k.basis = of.basis and k.destroyed_at_ms is null
+         and case when position('|' in k.part) > 0 then 'location' else k.part end = any ($2::text[]))
+     order by of.nth limit $3`,
+    [bases, parts, most],
+  );
+  return rows.map(({ basis }) => basis);
+}
+
 /** A part of what is kept under a basis, which has one clock. */
 export interface KeptPart {
   readonly basis: string;

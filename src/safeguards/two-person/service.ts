@@ -14,7 +14,15 @@ import { type Canonical, canonicalJson } from '../canonical.ts';
 import { LIMITS } from '../limits.ts';
 import { audit } from '../log.ts';
 import { approversOf, decideAnswer, expiresAtMs } from './decide.ts';
-import { insertAct, loadOpenActAbout, loadOpenActs, lockAct, lockOpenAct, updateAnswer } from './two-person.sql.ts';
+import {
+  insertAct,
+  loadApproved,
+  loadOpenActAbout,
+  loadOpenActs,
+  lockAct,
+  lockOpenAct,
+  updateAnswer,
+} from './two-person.sql.ts';
 import type { ActingPerson, AskedAct, TwoPersonAct, TwoPersonRule } from './two-person.ts';
 
 export interface TwoPersonDeps {
@@ -30,6 +38,8 @@ export interface WantedAct {
   readonly exercise: boolean;
   /** Agencies that the matter concerns. */
   readonly concerned: readonly string[];
+  /** For so long whoever approved it may do it again: what was approved and came to nothing needs no other approval. Absent: never. */
+  readonly againWithinMs?: number;
 }
 
 export type Second =
@@ -42,14 +52,16 @@ export async function needsSecond(tx: Sql, deps: TwoPersonDeps, wanted: WantedAc
   const { act } = wanted.rule;
   const about = canonicalJson(wanted.about);
   const open = await lockOpenAct(tx, act, about);
-  if (open !== null && nowMs < open.expiresAtMs) {
-    // Again by the same, or by somebody who cannot be the second: it waits as before.
-    if (open.askedBy === by.personId || !open.approvers.includes(by.agencyId)) {
-      return { kind: 'waiting', actId: open.actId, expiresAtMs: open.expiresAtMs };
-    }
+  const stands = open !== null && nowMs < open.expiresAtMs;
+  if (stands && open.askedBy !== by.personId && open.approvers.includes(by.agencyId)) {
     await answer(tx, open, by, 'approved', nowMs);
     return { kind: 'approved', actId: open.actId, askedBy: open.askedBy };
   }
+  const { againWithinMs = 0 } = wanted;
+  const before = againWithinMs > 0 ? await loadApproved(tx, act, about, by.personId, nowMs - againWithinMs) : null;
+  if (before !== null) return { kind: 'approved', actId: before.actId, askedBy: before.askedBy };
+  // Again by the same, or by somebody who cannot be the second: it waits as before.
+  if (stands) return { kind: 'waiting', actId: open.actId, expiresAtMs: open.expiresAtMs };
   if (open !== null) await updateAnswer(tx, open.actId, 'expired', null, nowMs);
   const asked: AskedAct = {
     ...{ actId: uuidFromBytes(deps.randomBytes(16)), act, about, jurisdiction: wanted.jurisdiction },

@@ -67,6 +67,23 @@ export async function loadOpenActAbout(sql: Sql, act: TwoPersonAct, about: strin
   return rows[0] === undefined ? null : actOf(rows[0]);
 }
 
+/** What that person approved last of exactly this, after `sinceMs`. */
+export async function loadApproved(
+  sql: Sql,
+  act: TwoPersonAct,
+  about: string,
+  personId: string,
+  sinceMs: number,
+): Promise<AskedAct | null> {
+  const { rows } = await sql.query<Row>(
+    `select ${COLUMNS} from safeguards.two_person_act
+     where answer = 'approved' and act = $1 and answered_at_ms > $4 and about = $2 and answered_by = $3
+     order by answered_at_ms desc limit 1`,
+    [act, about, personId, sinceMs],
+  );
+  return rows[0] === undefined ? null : actOf(rows[0]);
+}
+
 export async function updateAnswer(
   tx: Sql,
   actId: string,

@@ -1,6 +1,6 @@
 /**
  * What leaves as a file takes two people where the pack of the asking office says so (`export` in its two-person list): the first call is kept as
- * asked for and refused with `second-person`; the same call by a colleague of that office confirms it and is answered with the file. The fresh
+ * asked for and refused with `second-person`; the same call by a colleague of that office confirms it and is answered with the file, and for some minutes again, to them. The fresh
  * proof (`step-up.ts`) is asked of both, before. Which routes: those whose act begins with `export.`. Fails toward no file.
  *
  * The bearer of the admin token is no person, and is asked for no second: they run the machine on which all of it lies.
@@ -10,6 +10,7 @@ import { assert } from '../../core/assert.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Database } from '../../core/database.ts';
 import { stopWith } from '../../core/refusal.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { Packs } from '../../orders/service.ts';
 import { loadAgency } from '../../people/service.ts';
 import { type Canonical, needsSecond, type Second } from '../../safeguards/service.ts';
@@ -23,6 +24,10 @@ export interface SecondPersonDeps {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly packs: Packs;
 }
+
+// HAZARD H-596: an approval is spent, and no file came
+/** The approval comes before the file: where that failed, or the line broke, whoever approved it asks for it again. */
+const AGAIN_WITHIN_MS = 5 * MINUTE_MS;
 
 /** The act's name of a route from which a file leaves; null: none does. */
 export function exportOf(method: string, pattern: string): string | null {
@@ -67,6 +72,7 @@ async function secondFor(deps: SecondPersonDeps, request: FastifyRequest, act: s
     ...{ rule, jurisdiction: agency.jurisdiction, exercise, concerned: [agencyId] },
     // Of that office: another one's that asks for the same is another request.
     about: { what: act, agencyId, path: pathOf(request), query: queryOf(request) },
+    againWithinMs: AGAIN_WITHIN_MS,
   };
   return deps.database.transaction((tx) => needsSecond(tx, deps, wanted, viewer));
 }

@@ -99,8 +99,12 @@ test('a setting that is no list, or names everybody, is refused with its remedy'
   expect(trustedProxiesOf(' ')).toBeNull();
   for (const bad of ['proxy.example', '10.0.0.0/33', '10.0.0.7,,10.0.0.8', 'loopback', '10.0.0.7/', '*', 'yes', '1'])
     expect(() => trustedProxiesOf(bad), bad).toThrow('MAGPIE_TRUSTED_PROXIES is no list of addresses or networks.');
-  for (const all of ['0.0.0.0/0', '::/0', '0.0.0.0/1, 128.0.0.0/1', '10.0.0.7, ::/0'])
+  const halves = ['0.0.0.0/1', '8.0.0.0/7', '2000::/3', '2001::/31', 'fc00::/6'];
+  // Of IPv4 too: all of it, or half, is written within these.
+  const within = ['::/64', '0:0:0:1::/32', '::ffff:0.0.0.0/96', '::ffff:128.0.0.0/97'];
+  for (const all of ['0.0.0.0/0', '::/0', '10.0.0.7, ::/0', ...halves, ...within])
     expect(() => trustedProxiesOf(all), all).toThrow('anybody could say they are one');
-  for (const good of ['127.0.0.1', ' 10.20.0.0/16 , 2001:db8::/64', '192.0.2.7'])
+  const wide = ['10.0.0.0/8', '2001:db8::/32', 'fc00::/7', '::ffff:10.0.0.0/104'];
+  for (const good of ['127.0.0.1', ' 10.20.0.0/16 , 2001:db8::/64', '192.0.2.7', '::1', ...wide])
     expect(trustedProxiesOf(good)).not.toBeNull();
 });

@@ -17,21 +17,33 @@ declare module 'fastify' {
 
 const REMEDY = 'Write the addresses of your own proxies, like 127.0.0.1, 10.20.0.7, 2001:db8::7 or 10.20.0.0/28.';
 
-/** Nobody names the whole Internet their proxy: with these in the list anybody could say where they come from. */
-const ANYBODY = ['192.0.2.1', '198.51.100.1', '203.0.113.1', '2001:db8::1', '8.8.8.8', '2606:4700::1'];
+/** Addresses of IPv6 that mean one of IPv4 begin so, and count by the width of that. */
+const IPV4_IN_IPV6 = allowList('::ffff:0:0/96')!;
+const PRIVATE_IPV6 = allowList('fc00::/7')!;
 
 /** `MAGPIE_TRUSTED_PROXIES`; unset: none. Throws OperatorError. */
 export function trustedProxiesOf(setting: string | undefined): BlockList | null {
   if (setting === undefined || setting.trim() === '') return null;
   const list = allowList(setting);
   if (list === null) throw new OperatorError('MAGPIE_TRUSTED_PROXIES is no list of addresses or networks.', REMEDY);
-  if (ANYBODY.filter((address) => isAllowed(list, address)).length > 1) {
+  if (setting.split(',').some(isTooWide)) {
     throw new OperatorError(
       'MAGPIE_TRUSTED_PROXIES names far more than proxies: anybody could say they are one.',
       REMEDY,
     );
   }
   return list;
+}
+
+/** Nobody has so many proxies: whoever stands in so wide a network could say where they come from. `part`: one of a list that is one. */
+function isTooWide(part: string): boolean {
+  const [address = '', prefix] = part.trim().split('/');
+  if (prefix === undefined) return false;
+  const bits = Number(prefix);
+  if (!isIPv6(address)) return bits < 8;
+  const holdsIpv4 = isAllowed(IPV4_IN_IPV6, address) || allowList(part)!.check('::ffff:0:0', 'ipv6');
+  if (holdsIpv4) return bits < 96 + 8;
+  return bits < (isAllowed(PRIVATE_IPV6, address) ? 7 : 32);
 }
 
 /** Names the source of a request: an IPv4 address, or the /64 of an IPv6 one, since whoever has one address has all of that network. */

@@ -148,6 +148,23 @@ it('a relative is declared by name, found in whatever case they stand, and named
     expect((await w.as(overseer, 'GET', `/api/oversight/entries?${term}=Kim`)).status).toBe(400);
 });
 
+it('an overseer does not see what a colleague noted of them, by name or by record; what they declared they do (H-595)', async () => {
+  const note = (of: object) =>
+    w.as(colleague, 'POST', '/api/oversight/relations', { actorId: self.id, of }).then(({ status }) => status);
+  const { wearer, protected: kept } = w.a.ids;
+  expect([await note({ name: 'Somebody noted' }), await note({ personId: wearer })]).toEqual([204, 204]);
+  expect(
+    (await w.as(overseer, 'POST', '/api/oversight/relations', { actorId: self.id, of: { personId: kept } })).status,
+  ).toBe(204);
+  const seenBy = async (cookie: string) =>
+    (await get<Declared>('/api/oversight/relations', cookie)).declared
+      .filter(({ actorId }) => actorId === self.id)
+      .map(({ name, personId }) => name ?? personId)
+      .sort();
+  expect(await seenBy(colleague)).toEqual(['Somebody noted', wearer, kept].sort());
+  expect(await seenBy(overseer)).toEqual([kept]);
+});
+
 it('overseers note relatives and names that many know, of their law, and take back what was a mistake (H-578)', async () => {
   const { a, b, magpie } = w;
   const post = (path: string, body: object, cookie = overseer) => w.as(cookie, 'POST', `/api/oversight/${path}`, body);

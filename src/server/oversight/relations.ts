@@ -95,10 +95,13 @@ export async function listDeclared(deps: OversightDeps, overseer: Overseer): Pro
   const records = await loadDeclaredRecords(database, null, most + 1);
   const names = await loadDeclaredNames(database, null, most + 1);
   const textOf = ({ actorId, personId }: (typeof records)[number]) => `${actorId} ${personId}`;
+  // HAZARD H-595: an overseer reads what a colleague noted of them, and is warned
+  const isNoted = ({ actorId, declaredBy }: (typeof records)[number]) =>
+    actorId === overseer.personId && declaredBy !== actorId;
   const isRecordShown = await shownTo(database, overseer, records.map(textOf));
   const isNameShown = await namesShownTo(database, overseer, names);
   const all = [
-    ...records.filter((one) => isRecordShown(textOf(one))).map(ofRecord),
+    ...records.filter((one) => !isNoted(one) && isRecordShown(textOf(one))).map(ofRecord),
     ...(await Promise.all(names.filter(isNameShown).map((one) => ofName(deps, one)))),
   ].sort((a, b) => b.at.localeCompare(a.at));
   return { declared: all.slice(0, most), more: records.length > most || names.length > most || all.length > most };
@@ -123,7 +126,7 @@ export async function listOwn(deps: OversightDeps, personId: string): Promise<z.
 async function namesShownTo(sql: Sql, overseer: Overseer, names: readonly DeclaredName[]) {
   const whose = ({ actorId, declaredBy }: DeclaredName) => actorId ?? declaredBy;
   const isShown = await shownTo(sql, overseer, names.map(whose));
-  // Nobody sees what a colleague noted of themselves.
+  // Not what a colleague noted of them; nor what they declared themselves, which is not theirs to take back.
   return (one: DeclaredName) => one.actorId !== overseer.personId && isShown(whose(one));
 }
 

@@ -1,9 +1,10 @@
 /** What an agency keeps of orders that are over, and erasing it before its time. Fails toward keeping. */
+import type { Sql } from '../../core/database.ts';
 import { type Outcome, ok } from '../../core/outcome.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import { type EarlyDeps, type EarlyRequest, eraseEarly } from '../../orders/erase-early.ts';
 import { type EarlyReason, KEPT_PARTS } from '../../orders/kept.ts';
-import { caseOfOrder, endOf, loadOrderIdsOfAgency, loadOrderRow, loadOrderRows } from '../../orders/service.ts';
+import { caseOfOrder, endOf, loadEndedOrderIds, loadOrderRow, loadOrderRows } from '../../orders/service.ts';
 import { loadAgency } from '../../people/service.ts';
 import {
   type Access,
@@ -11,6 +12,7 @@ import {
   type AskedAct,
   type KeptPart,
   loadKept,
+  loadStillKept,
   loadWaiting,
 } from '../../safeguards/service.ts';
 import { principalOf } from '../access-deps.ts';
@@ -23,6 +25,7 @@ export interface EarlyRouteDeps extends EarlyDeps {
 }
 
 const SHOWN = 200;
+const PREFIX = 'order:';
 
 /** Of the viewer's own agency, the last to end first. */
 export async function listKept(deps: EarlyRouteDeps, viewer: Viewer): Promise<KeptListJson> {
@@ -31,16 +34,17 @@ export async function listKept(deps: EarlyRouteDeps, viewer: Viewer): Promise<Ke
   const { agencyId } = viewer;
   const agency = await loadAgency(database, agencyId);
   const pack = packs.current(agency?.jurisdiction ?? '', nowMs);
-  const all = await loadOrderRows(database, await loadOrderIdsOfAgency(database, agencyId));
-  const over = all
-    .filter((order) => order.exercise === viewer.exercise && endOf(order).atMs <= nowMs)
-    .sort((a, b) => endOf(b).atMs - endOf(a).atMs);
-  const bases = over.map(({ orderId }) => `order:${orderId}`);
-  const kept = await asTask('retention', () => loadKept(database, bases, nowMs));
+  const ended = await loadEndedOrderIds(database, viewer, nowMs);
+  const { bases, kept } = await asTask('retention', () => keptOf(database, ended, nowMs));
+  const rows = await loadOrderRows(
+    database,
+    bases.map((basis) => basis.slice(PREFIX.length)),
+  );
+  const over = rows.sort((a, b) => endOf(b).atMs - endOf(a).atMs);
   const waiting = await loadWaiting(database, viewer, nowMs);
   const parts = Map.groupBy(kept.filter(isShown), ({ basis }) => basis);
   const orders = over.flatMap(({ orderId, label, ...order }) => {
-    const own = parts.get(`order:${orderId}`);
+    const own = parts.get(`${PREFIX}${orderId}`);
     if (own === undefined) return [];
     const shown = own.map((one) => ({ ...partJson(one), waiting: waitingOf(one, waiting, viewer) }));
     return [{ orderId, label, endedAtMs: endOf(order).atMs, parts: shown }];
@@ -51,6 +55,13 @@ export async function listKept(deps: EarlyRouteDeps, viewer: Viewer): Promise<Ke
     orders: orders.slice(0, SHOWN),
     isWhole: orders.length <= SHOWN,
   };
+}
+
+/** Of an agency's orders of all time little is still kept: only those are read further, and one more than are shown. */
+async function keptOf(sql: Sql, orderIds: readonly string[], nowMs: number) {
+  const all = orderIds.map((orderId) => `${PREFIX}${orderId}`);
+  const bases = await loadStillKept(sql, all, KEPT_PARTS, SHOWN + 1);
+  return { bases, kept: await loadKept(sql, bases, nowMs) };
 }
 
 // HAZARD H-564: somebody erases what another office keeps, or what is still needed

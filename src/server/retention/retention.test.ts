@@ -196,6 +196,32 @@ it('two of the agency that keeps it erase one part before its time: begun for go
   expect(rows.filter(({ text }) => text.includes('"action":"retention.erase-early"'))).toHaveLength(1);
 });
 
+it('of many orders that are over only those are listed of which something is kept, two hundred, the last to end first', async () => {
+  const { database } = c.t.deps;
+  const before = await kept('officer');
+  const columns = await database.query<{ names: string }>(
+    `select string_agg(column_name, ', ') as names from information_schema.columns
+     where table_schema = 'orders' and table_name = 'court_order' and column_name not in ('order_id', 'until_ms', 'label')`,
+  );
+  const { names } = columns.rows[0]!;
+  const { rows } = await database.query<{ id: string }>(
+    `insert into orders.court_order (order_id, until_ms, label, ${names})
+     select gen_random_uuid(), until_ms - n, 'M-' || n, ${names} from orders.court_order, generate_series(1, 250) n
+     where order_id = $1 returning order_id as id`,
+    [orderId],
+  );
+  expect(await kept('officer')).toEqual(before);
+  await database.query(
+    `insert into safeguards.basis_key (name, store_id, basis, part, created_at_ms)
+     select gen_random_uuid(), 's', 'order:' || id, 'papers', 0 from unnest($1::text[]) id`,
+    [rows.slice(0, 230).map(({ id }) => id)],
+  );
+  const { orders, isWhole } = await kept('officer');
+  expect([orders.length, isWhole, orders[0]!.orderId]).toEqual([200, false, orderId]);
+  const ends = orders.map(({ endedAtMs }) => endedAtMs);
+  expect(ends).toEqual(ends.toSorted((a, b) => b - a));
+});
+
 it('a law that does not say how two do it lets nobody (H-564)', async () => {
   law = { twoPerson: [] };
   expect((await kept('officer')).article).toBeNull();

@@ -175,6 +175,34 @@ it('the wearer takes away proofs of what is told with its instant, and of no loo
   expect(clock.atMs).toBeGreaterThan(0);
 });
 
+it('whoever opens the lawyers looked once, at nobody in particular, and reads their names (H-594)', async () => {
+  const { a, clock, db } = w;
+  const names = ['first lawyer', 'second lawyer'];
+  for (const name of names) {
+    const person = { kind: 'lawyer', agencyId: a.offices.monitoring, name, exercise: true };
+    expect((await w.as(null, 'POST', '/api/people', person)).status).toBe(201);
+  }
+  const { rows: last } = await db.database.query<{ number: number }>(
+    'select max(number) as number from safeguards.audit',
+  );
+  const { status, body } = await w.as(await sessionOf(a.ids.officer!), 'GET', '/api/rights/wearers');
+  expect(status).toBe(200);
+  expect((body.lawyers as unknown as { name: string }[]).map(({ name }) => name).sort()).toEqual(names);
+  const { rows } = await db.database.query<{ text: string }>(
+    `select convert_from(canonical, 'UTF8') as text from safeguards.audit where number > $1`,
+    [last[0]!.number],
+  );
+  const looks = rows.map(({ text }) => JSON.parse(text)).filter(({ actor }) => actor.id === a.ids.officer);
+  const look = {
+    action: 'identity.read',
+    purpose: 'rights',
+    subject: null,
+    case: null,
+    about: { count: names.length },
+  };
+  expect(looks).toMatchObject([{ ...look, at: new Date(clock.atMs).toISOString() }]);
+});
+
 it('looks of an investigation are kept back by whoever investigates, always with an end (H-526)', async () => {
   const { a, b, clock } = w;
   const path = `/api/rights/wearers/${a.ids.wearer}/delays`;

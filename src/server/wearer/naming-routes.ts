@@ -9,12 +9,12 @@ import { stopWith, valueOrRefuse } from '../../core/refusal.ts';
 import { clientListSchema, delayListSchema, lawyerDoneSchema } from '../../people/rights/contract.ts';
 import { RIGHTS_LIMITS } from '../../people/rights/limits.ts';
 import { dismissLawyer, loadDelays, loadLawyers } from '../../people/rights/service.ts';
-import { loadPeopleOfAgency } from '../../people/service.ts';
+import { loadPeopleOfAgency, openIdentity } from '../../people/service.ts';
+import { audit } from '../../safeguards/service.ts';
 import { asTask } from '../scope.ts';
 import { viewerOf } from '../sessions/viewer.ts';
 import { ownQuerySchema } from './contract.ts';
 import { type RightsRoutesDeps, wearerOfACase } from './desk-routes.ts';
-import { nameOf } from './overview.ts';
 import { subjectOf } from './subject.ts';
 
 export function namingRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void {
@@ -27,7 +27,15 @@ export function namingRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void
       const { agencyId, kind, personId } = viewerOf(request);
       const wearers = await loadPeopleOfAgency(database, 'wearer', agencyId, RIGHTS_LIMITS.wearerRows);
       const lawyers = await loadPeopleOfAgency(database, 'lawyer', agencyId, RIGHTS_LIMITS.listRows);
-      const by = { actor: { kind, id: personId } };
+      // HAZARD H-594: opening a section is taken for many looks. The list is one look, at nobody in particular, on record before any name is opened.
+      const look = {
+        atMs: deps.clock.nowMs(),
+        actor: { kind, id: personId },
+        action: 'identity.read',
+        purpose: 'rights',
+      };
+      if (lawyers.length > 0)
+        await audit(database, [{ ...look, about: { count: lawyers.length }, subject: null, case: null }]);
       return {
         // By the labels of their orders: whose name it is nobody needs to open for this.
         wearers: await Promise.all(
@@ -39,7 +47,7 @@ export function namingRoutes(app: FastifyInstance, deps: RightsRoutesDeps): void
         lawyers: await Promise.all(
           lawyers.map(async ({ personId: lawyerId }) => ({
             lawyerId,
-            name: await nameOf(deps, lawyerId, by, 'rights'),
+            name: (await openIdentity(deps, lawyerId))?.name ?? '',
           })),
         ),
       };

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { declaredSchema } from '../../../src/server/oversight/contract.ts';
+import { declarationOf } from '../declaration.ts';
 import { useLanguage, useMessages } from '../messages/MessagesProvider.tsx';
 import { signInMessages } from '../messages/sign-in/catalogue.ts';
 import { doneApi, useApi } from '../use-api.ts';
@@ -16,7 +17,7 @@ export function OwnRelations() {
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '') return;
-    const isDone = await doneApi('POST', '/api/me/relations', { name: name.trim() });
+    const isDone = await doneApi('POST', '/api/me/relations', declarationOf(name));
     setFailed(!isDone);
     if (!isDone) return;
     setName('');

@@ -75,7 +75,7 @@ export const en = {
   state: 'State',
   late: 'Late',
   'relations.intro':
-    'A look at somebody who is declared here is asked about first. Names are sealed and stand in no log. Nobody sees what is noted of them, and whether a record bears the name is not said.',
+    'A look at somebody who is declared here is asked about first. Names are sealed, stand in no log, and are compared with wearers only: note a protected person by the id of their record. Nobody sees what is noted of them, and whether a record bears the name is not said.',
   'relations.note': 'Note a relation',
   'relations.known': 'Note a name that many know',
   'relations.who': 'Member of staff (id)',

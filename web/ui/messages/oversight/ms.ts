@@ -77,7 +77,7 @@ export const ms: Texts<keyof typeof en> = {
   state: 'Keadaan',
   late: 'Lewat',
   'relations.intro':
-    'Carian terhadap orang yang diisytiharkan di sini ditanya dahulu. Nama dimeterai dan tidak ada dalam mana-mana log. Tiada siapa melihat apa yang dicatat tentang dirinya, dan sama ada rekod dengan nama itu wujud tidak dinyatakan.',
+    'Carian terhadap orang yang diisytiharkan di sini ditanya dahulu. Nama dimeterai, tidak ada dalam mana-mana log, dan dibandingkan dengan pemakai sahaja: catat orang yang dilindungi dengan id rekodnya. Tiada siapa melihat apa yang dicatat tentang dirinya, dan sama ada rekod dengan nama itu wujud tidak dinyatakan.',
   'relations.note': 'Catat hubungan',
   'relations.known': 'Catat nama yang dikenali ramai',
   'relations.who': 'Kakitangan (id)',

@@ -72,10 +72,10 @@ export const en = {
   'phones.unknown': 'This case names no protected person.',
   'related.title': 'People I am related to',
   'related.line':
-    'A relative, a former partner, somebody you know well. If you look at their case, oversight asks you about it first. The name is sealed; whether they have a case is not said. What you declare stands.',
-  'related.name': 'Name',
+    'A relative, a former partner, somebody you know well. If you look at their case, oversight asks you about it first. The name is sealed; whether they have a case is not said. Names are compared with wearers only: declare a protected person by the id of their record, or tell oversight. What you declare stands.',
+  'related.name': 'Name, or id of the record',
   'related.add': 'Declare',
   'related.none': 'You have declared nobody.',
-  'related.failed': 'This was not declared. Try again.',
+  'related.failed': 'This was not declared. Try again; an id has to be of somebody whose record you may see.',
   'related.unknown': 'Not known: what you declared could not be loaded.',
 } as const;

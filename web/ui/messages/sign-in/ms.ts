@@ -76,10 +76,10 @@ export const ms: Texts<keyof typeof en> = {
   'phones.unknown': 'Kes ini tidak menamakan orang yang dilindungi.',
   'related.title': 'Orang yang berkaitan dengan saya',
   'related.line':
-    'Saudara, bekas pasangan, atau orang yang anda kenal rapat. Jika anda melihat kes mereka, penyelia akan bertanya dahulu. Nama dimeterai; sama ada mereka mempunyai kes tidak dinyatakan. Pengisytiharan anda kekal.',
-  'related.name': 'Nama',
+    'Saudara, bekas pasangan, atau orang yang anda kenal rapat. Jika anda melihat kes mereka, penyelia akan bertanya dahulu. Nama dimeterai; sama ada mereka mempunyai kes tidak dinyatakan. Nama dibandingkan dengan pemakai sahaja: isytiharkan orang yang dilindungi dengan id rekodnya, atau beritahu penyelia. Pengisytiharan anda kekal.',
+  'related.name': 'Nama, atau id rekod',
   'related.add': 'Isytihar',
   'related.none': 'Anda belum mengisytiharkan sesiapa.',
-  'related.failed': 'Ini tidak diisytiharkan. Cuba lagi.',
+  'related.failed': 'Ini tidak diisytiharkan. Cuba lagi; id mestilah milik orang yang rekodnya boleh anda lihat.',
   'related.unknown': 'Tidak diketahui: pengisytiharan anda tidak dapat dimuatkan.',
 };
