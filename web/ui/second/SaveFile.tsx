@@ -30,27 +30,20 @@ export function SaveFile({ what, path, className, children }: SaveFileProps) {
   // Nothing is offered of a list that could not be read: to confirm what is answered already would ask for it anew.
   const reload = useCallback(async () => setWaiting(await loadWaitingFiles(what)), [what]);
   useEffect(() => void reload(), [reload]);
-  const act = async (
-    done: Promise<'asked' | 'failed' | null>,
-    readsAgain: (came: 'asked' | 'failed' | null) => boolean,
-  ) => {
+  const act = async (done: Promise<'asked' | 'failed' | null>, keepsWhenFailed = false) => {
     setWorks(true);
     const came = await done;
     setSaid(came);
-    if (readsAgain(came)) await reload();
+    if (!(keepsWhenFailed && came === 'failed')) await reload();
     setWorks(false);
   };
   // What was confirmed and did not come stays on the page: for some minutes the same button brings it.
   const save = (from: string) =>
     act(
       download(from).then((done) => SAID[done]),
-      (came) => came !== 'failed',
+      true,
     );
-  const end = (actId: string) =>
-    act(
-      endWaiting(actId).then((isDone) => (isDone ? null : 'failed')),
-      () => true,
-    );
+  const end = (actId: string) => act(endWaiting(actId).then((isDone) => (isDone ? null : 'failed')));
   return (
     <>
       <button type="button" className={className} disabled={works} onClick={() => void save(path)}>
