@@ -150,6 +150,8 @@ describe('a petition', () => {
     for (const name of ['door.png', 'too-much.png']) {
       await attach(page, name, pngOf(name.length, 4));
       await page.getByRole('button', { name: `Remove: ${name}` }).waitFor();
+      // It can be removed while it is on its way, and nobody goes on before it is there.
+      await page.getByText(`Sending ${name}`).waitFor({ state: 'detached' });
     }
     await press(page, 'Remove: too-much.png');
     await press(page, 'Continue');
