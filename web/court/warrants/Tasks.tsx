@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { WarrantJson } from '../../../src/safeguards/warrants/contract.ts';
 import { Attachments } from '../acts/Attachments.tsx';
 import type { Attachment } from '../acts/values.ts';
@@ -36,22 +36,35 @@ interface TaskProps {
   readonly warrant: WarrantJson;
 }
 
-function AskPermission({ words, warrant }: TaskProps) {
+type WarrantCall = Parameters<ReturnType<typeof useWarrantAct>['mutate']>[0];
+
+interface StatementProps extends TaskProps {
+  readonly id: string;
+  readonly title: 'task.ask-permission' | 'task.confirm';
+  readonly label: 'form.reason' | 'confirm.words';
+  readonly send: 'task.ask-permission' | 'confirm.send';
+  callOf(said: string, documents: readonly string[]): WarrantCall;
+  /** Before what is written. */
+  readonly children?: ReactNode;
+}
+
+/** Something that is said in writing, with papers: nothing is sent before it is written and they are there. */
+function Statement({ words, warrant, id, title, label, send, callOf, children }: StatementProps) {
   const { w, court } = words;
   const act = useWarrantAct(warrant.warrantId);
-  const [reason, setReason] = useState('');
+  const [said, setSaid] = useState('');
   const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [attempt, setAttempt] = useState(0);
   const submit = () => {
-    const found = missingOf([['permission-reason', 'form.reason', reason]]);
+    const found = missingOf([[id, label, said]]);
     setMissing(found);
     setAttempt(attempt + 1);
     if (found.length > 0 || isSending(attachments) || act.isPending) return;
-    act.mutate({ path: 'permission', body: { reason, documents: sentIds(attachments) } });
+    act.mutate(callOf(said, [...sentIds(attachments)]));
   };
   return (
-    <Section id="task-permission" title={w('task.ask-permission')}>
+    <Section id={`task-${id}`} title={w(title)}>
       <div className={css.form}>
         <Problems
           words={words}
@@ -60,22 +73,63 @@ function AskPermission({ words, warrant }: TaskProps) {
           isWaiting={attempt > 0 && isSending(attachments)}
           attempt={attempt}
         />
-        <Text
-          words={words}
-          id="permission-reason"
-          label="form.reason"
-          value={reason}
-          missing={missing}
-          onChange={setReason}
-        />
+        {children}
+        <Text words={words} id={id} label={label} value={said} missing={missing} onChange={setSaid} />
         <Attachments words={court} value={attachments} error={null} onChange={setAttachments} />
         <p>
           <button type="button" className={buttons.strong} aria-disabled={act.isPending} onClick={submit}>
-            {w(act.isPending ? 'sending' : 'task.ask-permission')}
+            {w(act.isPending ? 'sending' : send)}
           </button>
         </p>
       </div>
     </Section>
+  );
+}
+
+function AskPermission(props: TaskProps) {
+  return (
+    <Statement
+      {...props}
+      id="permission-reason"
+      title="task.ask-permission"
+      label="form.reason"
+      send="task.ask-permission"
+      callOf={(reason, documents) => ({ path: 'permission', body: { reason, documents: [...documents] } })}
+    />
+  );
+}
+
+function Confirm({ words, warrant }: TaskProps) {
+  const { w, court } = words;
+  const [outside, setOutside] = useState<'none' | 'destroyed'>('destroyed');
+  return (
+    <Statement
+      {...{ words, warrant }}
+      id="confirm-words"
+      title="task.confirm"
+      label="confirm.words"
+      send="confirm.send"
+      callOf={(said, [document = null]) => ({
+        path: 'confirm',
+        body: { outside, words: said, document, language: court.language },
+      })}
+    >
+      <p>{w('confirm.hint')}</p>
+      <Group id="outside" legend={w('task.confirm')} error={null}>
+        {(['none', 'destroyed'] as const).map((one, i) => (
+          <Option
+            key={one}
+            id={i === 0 ? 'outside' : undefined}
+            type="radio"
+            name="outside"
+            checked={outside === one}
+            onChange={() => setOutside(one)}
+          >
+            {w(`confirm.${one}`)}
+          </Option>
+        ))}
+      </Group>
+    </Statement>
   );
 }
 
@@ -110,65 +164,5 @@ function Withdraw({ words, warrant }: TaskProps) {
         </button>
       </p>
     </div>
-  );
-}
-
-function Confirm({ words, warrant }: TaskProps) {
-  const { w, court } = words;
-  const act = useWarrantAct(warrant.warrantId);
-  const [outside, setOutside] = useState<'none' | 'destroyed'>('destroyed');
-  const [said, setSaid] = useState('');
-  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
-  const [missing, setMissing] = useState<readonly Missing[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  const submit = () => {
-    const found = missingOf([['confirm-words', 'confirm.words', said]]);
-    setMissing(found);
-    setAttempt(attempt + 1);
-    if (found.length > 0 || isSending(attachments) || act.isPending) return;
-    const document = sentIds(attachments)[0] ?? null;
-    act.mutate({ path: 'confirm', body: { outside, words: said, document, language: court.language } });
-  };
-  return (
-    <Section id="task-confirm" title={w('task.confirm')}>
-      <div className={css.form}>
-        <p>{w('confirm.hint')}</p>
-        <Problems
-          words={words}
-          missing={missing}
-          failed={act.error}
-          isWaiting={attempt > 0 && isSending(attachments)}
-          attempt={attempt}
-        />
-        <Group id="outside" legend={w('task.confirm')} error={null}>
-          {(['none', 'destroyed'] as const).map((one, i) => (
-            <Option
-              key={one}
-              id={i === 0 ? 'outside' : undefined}
-              type="radio"
-              name="outside"
-              checked={outside === one}
-              onChange={() => setOutside(one)}
-            >
-              {w(`confirm.${one}`)}
-            </Option>
-          ))}
-        </Group>
-        <Text
-          words={words}
-          id="confirm-words"
-          label="confirm.words"
-          value={said}
-          missing={missing}
-          onChange={setSaid}
-        />
-        <Attachments words={court} value={attachments} error={null} onChange={setAttachments} />
-        <p>
-          <button type="button" className={buttons.strong} aria-disabled={act.isPending} onClick={submit}>
-            {w(act.isPending ? 'sending' : 'confirm.send')}
-          </button>
-        </p>
-      </div>
-    </Section>
   );
 }
